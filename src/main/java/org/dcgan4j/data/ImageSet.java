@@ -1,0 +1,89 @@
+package org.dcgan4j.data;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Grey images that were decoded once and stay in memory as bytes.
+ *
+ * <p>The pixels are one array {@code [N, height * width]}, row by row, 0 black to 255 white.
+ */
+public final class ImageSet {
+  private final String origin;
+  private final int height;
+  private final int width;
+  private final byte[] pixels;
+  private final int[] labels;
+  private final List<String> classNames;
+  private final List<BadFile> badFiles;
+
+  /**
+   * @param origin where the images come from, for messages and the manifest
+   * @param pixels {@code [N, height * width]}; kept, not copied
+   * @param labels one index into {@code classNames} for each image; empty for a set without labels;
+   *     kept, not copied
+   * @param classNames empty for a set without labels
+   * @param badFiles what was skipped while reading
+   */
+  public ImageSet(
+      String origin,
+      int height,
+      int width,
+      byte[] pixels,
+      int[] labels,
+      List<String> classNames,
+      List<BadFile> badFiles) {
+    this.origin = Objects.requireNonNull(origin);
+    this.height = height;
+    this.width = width;
+    this.pixels = Objects.requireNonNull(pixels);
+    this.labels = Objects.requireNonNull(labels);
+    this.classNames = List.copyOf(classNames);
+    this.badFiles = List.copyOf(badFiles);
+    if (height < 1 || width < 1 || pixels.length % (height * width) != 0) {
+      throw new IllegalArgumentException(
+          pixels.length + " pixels are no whole number of " + height + "x" + width + " images");
+    }
+    if (labels.length != 0 && labels.length != count()) {
+      throw new IllegalArgumentException(labels.length + " labels for " + count() + " images");
+    }
+  }
+
+  public String origin() {
+    return origin;
+  }
+
+  public int count() {
+    return pixels.length / (height * width);
+  }
+
+  public int height() {
+    return height;
+  }
+
+  public int width() {
+    return width;
+  }
+
+  /** The pixels themselves, {@code [N, height * width]}: not a copy, do not write. */
+  public byte[] pixels() {
+    return pixels;
+  }
+
+  public boolean labelled() {
+    return labels.length != 0;
+  }
+
+  /** The class of image {@code index}, an index into {@link #classNames()}. */
+  public int label(int index) {
+    return labels[index];
+  }
+
+  public List<String> classNames() {
+    return classNames;
+  }
+
+  public List<BadFile> badFiles() {
+    return badFiles;
+  }
+}

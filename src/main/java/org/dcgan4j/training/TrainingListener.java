@@ -1,0 +1,23 @@
+package org.dcgan4j.training;
+
+/**
+ * Sees a training from outside: pictures, checkpoints, measures, progress. Called on the training
+ * thread.
+ */
+public interface TrainingListener {
+
+  /** Before the first step of this process. */
+  default void onStart(TrainingState state) {}
+
+  /** After every step. Must be quick. */
+  default void onStep(TrainingState state, StepStats stats) {}
+
+  /** After every {@code tick.every} steps, and after the last step. */
+  default void onTick(TrainingState state, TickStats tick) {}
+
+  /**
+   * After the last step and its tick, in order, also when training was interrupted; not after a
+   * failure.
+   */
+  default void onEnd(TrainingState state) {}
+}
