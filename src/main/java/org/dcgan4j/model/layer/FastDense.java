@@ -1,0 +1,99 @@
+package org.dcgan4j.model.layer;
+
+import java.util.Collection;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.params.DefaultParamInitializer;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A dense layer without activation whose output lies in C order, so that reshaping it to an image
+ * copies nothing, and without a second forward pass. Each product is one BLAS call on the
+ * transposed problem.
+ */
+public final class FastDense extends DenseLayer {
+  private static final long serialVersionUID = 1L;
+
+  public FastDense(long units, boolean hasBias) {
+    setNOut(units);
+    setHasBias(hasBias);
+    setActivationFn(new ActivationIdentity());
+  }
+
+  @Override
+  public Layer instantiate(
+      NeuralNetConfiguration conf,
+      Collection<TrainingListener> listeners,
+      int layerIndex,
+      INDArray parameters,
+      boolean initialize,
+      DataType type) {
+    Impl layer = new Impl(conf, type);
+    return Stock.adopt(layer, conf, listeners, layerIndex, parameters, initialize);
+  }
+
+  private static final class Impl extends org.deeplearning4j.nn.layers.feedforward.dense.DenseLayer
+      implements SplitBackprop {
+    private static final long serialVersionUID = 1L;
+    private static final String WEIGHTS = DefaultParamInitializer.WEIGHT_KEY;
+    private static final String BIAS = DefaultParamInitializer.BIAS_KEY;
+
+    Impl(NeuralNetConfiguration conf, DataType type) {
+      super(conf, type);
+    }
+
+    @Override
+    public INDArray activate(boolean training, LayerWorkspaceMgr workspace) {
+      INDArray weights = getParam(WEIGHTS);
+      INDArray out =
+          workspace.createUninitialized(
+              ArrayType.ACTIVATIONS,
+              input.dataType(),
+              new long[] {input.size(0), weights.size(1)},
+              'c');
+      Nd4j.gemm(weights, input.transpose(), out.transpose(), true, false, 1, 0);
+      if (hasBias()) {
+        out.addiRowVector(getParam(BIAS));
+      }
+      return out;
+    }
+
+    @Override
+    public Pair<Gradient, INDArray> backpropGradient(
+        INDArray epsilon, LayerWorkspaceMgr workspace) {
+      INDArray xGradient = backpropInput(epsilon, workspace);
+      backpropWeights(epsilon, workspace);
+      Gradient gradient = new DefaultGradient();
+      gradientViews.forEach(gradient::setGradientFor);
+      return new Pair<>(gradient, xGradient);
+    }
+
+    @Override
+    public INDArray backpropInput(INDArray epsilon, LayerWorkspaceMgr workspace) {
+      INDArray xGradient =
+          workspace.createUninitialized(
+              ArrayType.ACTIVATION_GRAD, input.dataType(), input.shape(), 'c');
+      Nd4j.gemm(getParam(WEIGHTS), epsilon.transpose(), xGradient.transpose(), false, false, 1, 0);
+      return xGradient;
+    }
+
+    @Override
+    public void backpropWeights(INDArray epsilon, LayerWorkspaceMgr workspace) {
+      Nd4j.gemm(
+          input.transpose(), epsilon.transpose(), gradientViews.get(WEIGHTS), false, true, 1, 0);
+      if (hasBias()) {
+        epsilon.sum(gradientViews.get(BIAS), 0);
+      }
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package org.dcgan4j.model.layer;
+
+import java.nio.FloatBuffer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.shape.Shape;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Direct access to the floats of an array that lies in this machine's memory. */
+public final class HostFloats {
+  private HostFloats() {}
+
+  /**
+   * Whether {@link #of} works on all of these: floats, in C order without gaps, on a CPU backend.
+   */
+  public static boolean reachable(INDArray... arrays) {
+    if (!Nd4j.getEnvironment().isCPU()) {
+      return false;
+    }
+    for (INDArray array : arrays) {
+      if (array.dataType() != DataType.FLOAT
+          || array.length() > Integer.MAX_VALUE
+          || (array.rank() > 1 && array.ordering() != 'c')
+          || !Shape.hasDefaultStridesForShape(array)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The array's floats themselves, in C order: not a copy. The array must outlive the buffer. */
+  public static FloatBuffer of(INDArray array) {
+    FloatPointer pointer = new FloatPointer(array.data().addressPointer());
+    pointer.position(0).limit(array.length()).capacity(array.length());
+    return pointer.asBuffer();
+  }
+}
