@@ -74,7 +74,7 @@ record Leaf(Class<?> type, Range range, boolean nullable) {
       return "a number" + rangeText();
     }
     if (type == List.class) {
-      return "a list of layers, in number" + rangeText();
+      return "a list of" + rangeText().replace(" from", "") + " layers";
     }
     if (type.isEnum() || type == boolean.class) {
       return words().stream().map(Quoted::text).collect(Collectors.joining(" or "));
