@@ -1,0 +1,21 @@
+package org.dcgan4j.config;
+
+/**
+ * Everything a run needs to be repeated. A component of these records is a key: its name, its range
+ * and its place in {@code config.json} are declared there and nowhere else.
+ *
+ * @param preset the name of the preset that the rest was derived from
+ */
+public record Config(
+    String preset,
+    DataConfig data,
+    GeneratorConfig generator,
+    DiscriminatorConfig discriminator,
+    TrainingConfig training,
+    CheckpointConfig checkpoint,
+    TickConfig tick) {
+  public Config {
+    Check.components(
+        Config.class, preset, data, generator, discriminator, training, checkpoint, tick);
+  }
+}

@@ -1,0 +1,44 @@
+package org.dcgan4j.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The resolved configuration as {@code config.json} in a run folder. */
+public final class ConfigJson {
+  private ConfigJson() {}
+
+  /** Pretty JSON with the keys in the order of the records, ending in a line feed. */
+  public static String text(Config config) {
+    DefaultIndenter lines = new DefaultIndenter("  ", "\n");
+    DefaultPrettyPrinter printer =
+        new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines);
+    try {
+      return new JsonMapper().writer(printer).writeValueAsString(config) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a configuration is always writable", e);
+    }
+  }
+
+  /**
+   * @throws IOException when the file cannot be written
+   */
+  public static void write(Config config, Path file) throws IOException {
+    Files.writeString(file, text(config));
+  }
+
+  /**
+   * Reads what {@link #write} wrote; a key that an older version did not know comes from the preset
+   * that the file names.
+   *
+   * @throws InvalidInputException with one line for every problem
+   */
+  public static Config read(Path file) {
+    return ConfigReader.resolve(null, file, Map.of());
+  }
+}

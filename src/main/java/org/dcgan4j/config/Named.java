@@ -1,0 +1,11 @@
+package org.dcgan4j.config;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/** A choice that a configuration writes as one word. */
+public interface Named {
+
+  /** The word that stands for this choice in files, flags and messages. */
+  @JsonValue
+  String word();
+}

@@ -1,0 +1,18 @@
+package org.dcgan4j.config;
+
+/** How the gradient becomes a change of the weights. A new kind is a new constant here. */
+public enum OptimizerKind implements Named {
+  /** Kingma and Ba's Adam: momentum and a step size for each weight. */
+  ADAM("adam");
+
+  private final String word;
+
+  OptimizerKind(String word) {
+    this.word = word;
+  }
+
+  @Override
+  public String word() {
+    return word;
+  }
+}

@@ -1,0 +1,71 @@
+package org.dcgan4j.config;
+
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The named configurations. Each is a YAML file beside {@code presets/index.txt}, which lists them;
+ * a file that says {@code base: NAME} holds only what differs from that preset.
+ */
+public final class Presets {
+  private Presets() {}
+
+  /** All names, the default first. */
+  public static List<String> names() {
+    return resource("index.txt").lines().toList();
+  }
+
+  /** The preset that is taken when none is named. */
+  public static String defaultName() {
+    return names().get(0);
+  }
+
+  /**
+   * @throws InvalidInputException for an unknown name: the nearest, and all that there are
+   */
+  public static Config load(String name) {
+    return ConfigReader.resolve(name, null, Map.of());
+  }
+
+  /** The dotted keys of a preset, those of its base included. */
+  static Map<String, Given> values(String name, Problems problems) {
+    if (!names().contains(name)) {
+      throw unknown(name);
+    }
+    Map<String, Given> own =
+        ConfigFile.parse(new YAMLFactory(), resource(name + ".yaml"), "preset " + name, problems);
+    Given base = own.remove("base");
+    Map<String, Given> values =
+        base == null ? new LinkedHashMap<>() : values(base.text(), problems);
+    values.putAll(own);
+    values.put("preset", Given.flag(name));
+    return values;
+  }
+
+  private static InvalidInputException unknown(String name) {
+    List<String> names = names();
+    return new InvalidInputException(
+        "unknown preset "
+            + Quoted.text(name)
+            + ", legal are "
+            + String.join(", ", names)
+            + NearestName.hint(name, names));
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = Presets.class.getResourceAsStream("presets/" + name)) {
+      if (in == null) {
+        throw new IllegalStateException("presets/" + name + " is not on the class path");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

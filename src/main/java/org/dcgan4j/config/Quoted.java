@@ -1,0 +1,29 @@
+package org.dcgan4j.config;
+
+import java.util.List;
+
+/** Values as messages show them: on one line, never long, numbers bare and words in quotes. */
+final class Quoted {
+  private static final int LONGEST = 80;
+  private static final String NUMBER = "[+-]?[0-9][0-9.eE+-]{0,39}";
+
+  private Quoted() {}
+
+  /** A given value, whatever its type. */
+  static String value(Object value) {
+    if (value == null) {
+      return "nothing";
+    }
+    if (value instanceof List<?> list) {
+      return list.size() + " layers";
+    }
+    String text = value instanceof Named named ? named.word() : value.toString();
+    return text.matches(NUMBER) ? text : text(text);
+  }
+
+  /** A text in quotes. Control characters become {@code ?}, so that no input breaks the line. */
+  static String text(String text) {
+    String shown = text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
+    return '"' + shown.replaceAll("[\\p{Cntrl}\\u2028\\u2029\\u202a-\\u202e]", "?") + '"';
+  }
+}

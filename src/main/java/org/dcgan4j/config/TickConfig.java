@@ -1,0 +1,12 @@
+package org.dcgan4j.config;
+
+/**
+ * When the run reports and draws its samples.
+ *
+ * @param every steps between two ticks
+ */
+public record TickConfig(@Range(from = 1, to = 1_000_000_000) int every) {
+  public TickConfig {
+    Check.components(TickConfig.class, every);
+  }
+}

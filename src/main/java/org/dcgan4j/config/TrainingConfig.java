@@ -1,0 +1,39 @@
+package org.dcgan4j.config;
+
+/**
+ * The adversarial game. It ends at the first reached of {@code epochs}, {@code steps} and {@code
+ * minutes}; 0 is no such limit, and at least one is above 0.
+ *
+ * @param batchSize images in one batch
+ * @param discriminatorSteps discriminator steps before each generator step, k
+ * @param realTarget what the discriminator shall answer for reals; 1 is no label smoothing
+ * @param reuseFakes whether the generator learns from the fakes that the discriminator just saw,
+ *     and not from fresh ones
+ */
+public record TrainingConfig(
+    LossKind loss,
+    @Range(from = 1, to = 65_536) int batchSize,
+    @Range(from = 0, to = 1_000_000) int epochs,
+    @Range(from = 0, to = 1e12) long steps,
+    @Range(from = 0, to = 525_600) double minutes,
+    long seed,
+    @Range(from = 1, to = 100) int discriminatorSteps,
+    @Range(from = 0, to = 1, fromIncluded = false) double realTarget,
+    boolean reuseFakes) {
+  public TrainingConfig {
+    Check.components(
+        TrainingConfig.class,
+        loss,
+        batchSize,
+        epochs,
+        steps,
+        minutes,
+        seed,
+        discriminatorSteps,
+        realTarget,
+        reuseFakes);
+    Check.that(
+        epochs > 0 || steps > 0 || minutes > 0,
+        "given 0 epochs, 0 steps and 0 minutes, legal is at least one above 0");
+  }
+}
