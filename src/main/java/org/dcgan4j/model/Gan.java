@@ -1,0 +1,132 @@
+package org.dcgan4j.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.dcgan4j.config.Config;
+import org.dcgan4j.config.DiscriminatorConfig;
+import org.dcgan4j.config.GeneratorConfig;
+import org.dcgan4j.config.InvalidInputException;
+import org.dcgan4j.model.LayerStack.Part;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * A generator, a discriminator and the adversarial graph of both, over one array of parameters:
+ * first the generator's, then the discriminator's.
+ *
+ * @param memory what a training step happens in
+ */
+public record Gan(
+    Generator generator,
+    Discriminator discriminator,
+    AdversarialGraph adversarial,
+    StepMemory memory) {
+
+  /** A new GAN of our own layers in single precision. */
+  public static Gan create(Config config, DataShape data) {
+    return create(config, data, LayerKit.FAST, DataType.FLOAT);
+  }
+
+  /**
+   * A new GAN with weights drawn from the configured seed.
+   *
+   * @param data the shape of one real example
+   * @throws InvalidInputException if the layers do not fit each other or the data
+   */
+  public static Gan create(Config config, DataShape data, LayerKit kit, DataType type) {
+    check(config, data);
+    long seed = config.training().seed();
+    Part g = generatorPart(config.generator());
+    Part d = discriminatorPart(config.discriminator());
+    DataShape latent = DataShape.vector(config.generator().latentSize());
+
+    INDArray gInitial = new LayerStack(kit, type, latent, seed).add(g).build(null).params();
+    INDArray dInitial =
+        new LayerStack(kit, type, data, seed + 1).add(d).addSigmoidLoss().build(null).params();
+    INDArray all = Nd4j.hstack(gInitial, dInitial);
+    long gLength = gInitial.length();
+
+    LayerStack gStack = new LayerStack(kit, type, latent, seed).add(g);
+    LayerStack dStack = new LayerStack(kit, type, data, seed).add(d).addSigmoidLoss();
+    LayerStack both =
+        new LayerStack(kit, type, latent, seed).add(g).add(d.frozenCopy()).addSigmoidLoss();
+    ComputationGraph gGraph = gStack.build(slice(all, 0, gLength));
+    ComputationGraph dGraph = dStack.build(slice(all, gLength, all.length()));
+    ComputationGraph stacked = both.build(all);
+    shareGradients(gGraph, stacked, gStack.names());
+
+    StepMemory memory = new StepMemory("step");
+    AdversarialGraph adversarial =
+        new AdversarialGraph(
+            stacked, gStack.names(), dStack.names(), new Optimizer(gGraph), memory);
+    return new Gan(
+        new Generator(gGraph, gStack.names(), data),
+        new Discriminator(dGraph, dStack.names(), memory),
+        adversarial,
+        memory);
+  }
+
+  private static Part generatorPart(GeneratorConfig config) {
+    return new Part(
+        "g", config.layers(), config.initStd(), Optimizer.updaterOf(config.optimizer()), false);
+  }
+
+  private static Part discriminatorPart(DiscriminatorConfig config) {
+    return new Part(
+        "d", config.layers(), config.initStd(), Optimizer.updaterOf(config.optimizer()), false);
+  }
+
+  private static INDArray slice(INDArray row, long from, long to) {
+    return row.get(NDArrayIndex.interval(0, 1), NDArrayIndex.interval(from, to));
+  }
+
+  /**
+   * Lets the stacked graph write the generator's gradients where the generator's updater looks for
+   * them.
+   */
+  private static void shareGradients(
+      ComputationGraph generator, ComputationGraph stacked, List<String> generatorLayers) {
+    generator.initGradientsView();
+    stacked.initGradientsView();
+    for (String name : generatorLayers) {
+      INDArray gradients = generator.getLayer(name).getGradientsViewArray();
+      if (gradients != null) {
+        stacked.getLayer(name).setBackpropGradientsViewArray(gradients);
+      }
+    }
+  }
+
+  private static void check(Config config, DataShape data) {
+    List<String> problems = new ArrayList<>();
+    DataShape latent = DataShape.vector(config.generator().latentSize());
+    DataShape made = last("generator.layers", latent, config.generator().layers(), problems);
+    if (made != null && !made.equals(data)) {
+      problems.add("generator.layers: they make " + made + ", and the data are " + data);
+    }
+    DataShape judged =
+        last("discriminator.layers", data, config.discriminator().layers(), problems);
+    if (judged != null && !judged.equals(DataShape.vector(1))) {
+      problems.add("discriminator.layers: they end in " + judged + "; end them with \"dense 1\"");
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidInputException(String.join("\n", problems));
+    }
+  }
+
+  private static DataShape last(
+      String key,
+      DataShape input,
+      List<org.dcgan4j.config.LayerSpec> layers,
+      List<String> problems) {
+    try {
+      List<DataShape> shapes = LayerShapes.through(key, input, layers);
+      return shapes.get(shapes.size() - 1);
+    } catch (InvalidInputException e) {
+      problems.add(e.getMessage());
+      return null;
+    }
+  }
+}

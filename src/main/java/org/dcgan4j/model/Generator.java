@@ -1,0 +1,74 @@
+package org.dcgan4j.model;
+
+import java.util.List;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** The generator: latents {@code [N, size]} to examples, images {@code [N, C, H, W]} in [-1, 1]. */
+public final class Generator {
+  private static final int LARGEST_BATCH = 256;
+
+  private final ComputationGraph graph;
+  private final DataShape output;
+  private final LayerChain layers;
+  private final StepMemory memory = new StepMemory("sampling");
+
+  Generator(ComputationGraph graph, List<String> layers, DataShape output) {
+    this.graph = graph;
+    this.output = output;
+    this.layers = new LayerChain(graph, layers);
+  }
+
+  /** The network itself, with the parameters that training changes. */
+  public ComputationGraph graph() {
+    return graph;
+  }
+
+  /** The shape of one example. */
+  public DataShape output() {
+    return output;
+  }
+
+  /**
+   * Makes examples as in use, with the running statistics of batch normalisation: what comes out of
+   * one latent does not depend on the others.
+   *
+   * @param latents {@code [count, size]}, one after the other
+   * @return {@code [count, length]}, one example after the other
+   */
+  public float[] generate(float[] latents, int count) {
+    int size = latents.length / count;
+    float[] examples = new float[Math.multiplyExact(count, output.length())];
+    for (int from = 0; from < count; from += LARGEST_BATCH) {
+      int n = Math.min(LARGEST_BATCH, count - from);
+      generate(latents, from, n, size, examples);
+    }
+    return examples;
+  }
+
+  @SuppressWarnings("try") // the workspace is entered, not used
+  private void generate(float[] latents, int from, int n, int size, float[] examples) {
+    float[] batch = new float[n * size];
+    System.arraycopy(latents, from * size, batch, 0, batch.length);
+    try (MemoryWorkspace workspace = memory.open()) {
+      INDArray z =
+          Nd4j.createFromArray(batch).reshape('c', n, size).castTo(graph.params().dataType());
+      INDArray out = layers.forward(z, false, memory.manager());
+      float[] floats = out.dup('c').data().asFloat();
+      System.arraycopy(floats, 0, examples, from * output.length(), n * output.length());
+    }
+  }
+
+  /** As {@link #generate}, rounded to grey levels 0 (for -1) to 255 (for 1), one byte each. */
+  public byte[] generatePixels(float[] latents, int count) {
+    float[] examples = generate(latents, count);
+    byte[] pixels = new byte[examples.length];
+    for (int i = 0; i < pixels.length; i++) {
+      int level = Math.round((examples[i] + 1) * 127.5f);
+      pixels[i] = (byte) Math.max(0, Math.min(255, level));
+    }
+    return pixels;
+  }
+}
