@@ -46,8 +46,10 @@ public record Gan(
     INDArray gInitial = new LayerStack(kit, type, latent, seed).add(g).build(null).params();
     INDArray dInitial =
         new LayerStack(kit, type, data, seed + 1).add(d).addSigmoidLoss().build(null).params();
-    INDArray all = Nd4j.hstack(gInitial, dInitial);
     long gLength = gInitial.length();
+    INDArray all = Nd4j.createUninitialized(type, 1, gLength + dInitial.length());
+    slice(all, 0, gLength).assign(gInitial);
+    slice(all, gLength, all.length()).assign(dInitial);
 
     LayerStack gStack = new LayerStack(kit, type, latent, seed).add(g);
     LayerStack dStack = new LayerStack(kit, type, data, seed).add(d).addSigmoidLoss();

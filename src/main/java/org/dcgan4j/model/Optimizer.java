@@ -11,12 +11,18 @@ import org.nd4j.linalg.learning.config.IUpdater;
 
 /** Applies a network's gradients with DL4J's updater. */
 final class Optimizer {
-  private final ComputationGraph network;
   private final ComputationGraphUpdater updater;
+  private final INDArray parameters;
+  private final INDArray gradients;
 
   Optimizer(ComputationGraph network) {
-    this.network = network;
     this.updater = network.getUpdater();
+    this.parameters = flat(network.params());
+    this.gradients = flat(updater.getFlattenedGradientsView());
+  }
+
+  private static INDArray flat(INDArray array) {
+    return array.reshape(array.length());
   }
 
   static IUpdater updaterOf(OptimizerConfig config) {
@@ -35,12 +41,12 @@ final class Optimizer {
     for (UpdaterBlock block : updater.getUpdaterBlocks()) {
       block.update(iteration, 0);
     }
-    network.params().subi(updater.getFlattenedGradientsView());
+    parameters.subi(gradients);
   }
 
   /** The updater's state itself, {@code [1, n]}; empty for an updater without state. */
   INDArray state() {
     INDArray state = updater.getStateViewArray();
-    return state == null ? Nd4j.empty(network.params().dataType()) : state;
+    return state == null ? Nd4j.empty(parameters.dataType()) : state;
   }
 }
