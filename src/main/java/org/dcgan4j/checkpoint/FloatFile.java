@@ -1,0 +1,67 @@
+package org.dcgan4j.checkpoint;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.dcgan4j.checkpoint.CheckpointManifest.Entry;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** An array as a file of little-endian 32-bit floats, in C order: nothing else can be in it. */
+final class FloatFile {
+  private FloatFile() {}
+
+  /** Writes the file and makes sure that it is on the disk. */
+  static Entry write(INDArray array, Path file) throws IOException {
+    float[] floats = array.length() == 0 ? new float[0] : array.dup('c').data().asFloat();
+    ByteBuffer bytes =
+        ByteBuffer.allocate(Math.multiplyExact(4, floats.length)).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(floats);
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      ByteBuffer left = bytes.duplicate();
+      while (left.hasRemaining()) {
+        channel.write(left);
+      }
+      channel.force(true);
+    }
+    return new Entry(floats.length, sha256(bytes.array()));
+  }
+
+  /**
+   * Reads a file into an array of the right length.
+   *
+   * @throws DamagedCheckpointException if the file is not what was written
+   */
+  static void read(Path file, Entry entry, INDArray into) throws IOException {
+    long expected = 4 * into.length();
+    if (entry.floats() != into.length() || Files.size(file) != expected) {
+      throw new DamagedCheckpointException(
+          file + " holds " + Files.size(file) + " bytes, expected " + expected);
+    }
+    byte[] bytes = Files.readAllBytes(file);
+    if (!sha256(bytes).equals(entry.sha256())) {
+      throw new DamagedCheckpointException(file + " does not match its SHA-256");
+    }
+    if (into.length() > 0) {
+      float[] floats = new float[Math.toIntExact(into.length())];
+      ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(floats);
+      into.assign(Nd4j.createFromArray(floats).reshape('c', into.shape()));
+    }
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package org.dcgan4j.training;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.dcgan4j.config.Config;
+import org.dcgan4j.data.RealBatches;
+import org.dcgan4j.model.Gan;
+
+/** Runs training steps until a limit is reached or somebody asks to stop; everything else is a listener's work. */
+public final class Trainer implements TrainingState {
+  private final TrainingStep trainingStep;
+  private final TrainingLimits limits;
+  private final TickMeter meter;
+  private final int tickEvery;
+  private final List<TrainingListener> listeners;
+  private long step;
+  private Duration inSteps = Duration.ZERO;
+  private long startNanos;
+
+  /**
+   * @param stepsDone steps that the networks have already behind them
+   */
+  public Trainer(
+      Config config, Gan gan, RealBatches reals, long stepsDone, List<TrainingListener> listeners) {
+    int imagesPerStep = config.training().batchSize() * config.training().discriminatorSteps();
+    this.trainingStep = new TrainingStep(config, gan, reals);
+    this.limits = TrainingLimits.of(config.training(), reals);
+    this.meter = new TickMeter(imagesPerStep, limits.stepsPerEpoch());
+    this.tickEvery = config.tick().every();
+    this.listeners = List.copyOf(listeners);
+    this.step = stepsDone;
+  }
+
+  /**
+   * Trains.
+   *
+   * @param stopRequested asked after each step
+   * @return whether training reached its end, rather than being asked to stop
+   * @throws DivergedException when a loss is no finite number
+   */
+  public boolean run(BooleanSupplier stopRequested) {
+    startNanos = System.nanoTime();
+    tell(listener -> listener.onStart(this));
+    boolean stopped = false;
+    while (!stopped && !limits.reached(step, elapsed())) {
+      StepStats stats = timedStep();
+      if (!stats.isFinite()) {
+        throw new DivergedException(stats);
+      }
+      meter.add(stats);
+      tell(listener -> listener.onStep(this, stats));
+      if (step % tickEvery == 0) {
+        tick();
+      }
+      stopped = stopRequested.getAsBoolean();
+    }
+    if (!meter.isEmpty()) {
+      tick();
+    }
+    tell(listener -> listener.onEnd(this));
+    return limits.reached(step, elapsed());
+  }
+
+  private StepStats timedStep() {
+    long start = System.nanoTime();
+    StepStats stats = trainingStep.run(++step);
+    inSteps = inSteps.plusNanos(System.nanoTime() - start);
+    return stats;
+  }
+
+  private void tick() {
+    TickStats stats = meter.tick(step, inSteps);
+    tell(listener -> listener.onTick(this, stats));
+  }
+
+  private void tell(Consumer<TrainingListener> news) {
+    listeners.forEach(news);
+  }
+
+  private Duration elapsed() {
+    return Duration.ofNanos(System.nanoTime() - startNanos);
+  }
+
+  @Override
+  public long step() {
+    return step;
+  }
+
+  @Override
+  public long lastStep() {
+    return limits.lastStep();
+  }
+
+  @Override
+  public double progress() {
+    return limits.progress(step, elapsed());
+  }
+}
