@@ -1,0 +1,168 @@
+package org.dcgan4j.export;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.LocalDateTime;
+import java.util.HashSet;
+import java.util.Set;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
+import org.dcgan4j.config.InvalidInputException;
+
+/**
+ * Writes arrays as a NumPy archive, {@code .npz}: {@code numpy.load(path)["images"]}.
+ *
+ * <p>An array is begun with its type and shape and then written in pieces of any size, so it never
+ * has to be in memory as a whole. The same arrays give the same bytes: nothing is compressed, and
+ * all times are one constant. The file appears at {@link #finish()}; {@link #close()} without it
+ * leaves nothing behind.
+ *
+ * <pre>{@code
+ * try (NpzWriter npz = new NpzWriter(path)) {
+ *   npz.beginUint8("images", count, height, width);
+ *   npz.write(pixels); // as often as needed
+ *   npz.finish();
+ * }
+ * }</pre>
+ */
+public final class NpzWriter implements Closeable {
+  // The very first time of the format, 1980-01-01, would be stored with the time zone.
+  private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
+  private static final int FLOATS_AT_ONCE = 16 * 1024;
+
+  private final Path target;
+  private final Path part;
+  private final FileChannel channel;
+  private final ZipArchiveOutputStream zip;
+  private final Set<String> names = new HashSet<>();
+  private String name = "";
+  private NpyHeader.Type type = NpyHeader.Type.UINT8;
+  private long missing;
+
+  /**
+   * @param target where the archive will be; its folder is made if need be
+   */
+  public NpzWriter(Path target) throws IOException {
+    this.target = target.toAbsolutePath();
+    part = this.target.resolveSibling("." + this.target.getFileName() + ".part");
+    Files.createDirectories(this.target.getParent());
+    // Only where it can go back may the checksum of stored data be known after them.
+    channel =
+        FileChannel.open(
+            part,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE);
+    zip = new ZipArchiveOutputStream(channel);
+    zip.setMethod(ZipArchiveOutputStream.STORED);
+  }
+
+  /** Begins an array of bytes, 0 to 255, after the one before is complete. */
+  public void beginUint8(String name, long... shape) throws IOException {
+    begin(name, NpyHeader.Type.UINT8, shape);
+  }
+
+  /** Begins an array of 32-bit floats, after the one before is complete. */
+  public void beginFloat32(String name, long... shape) throws IOException {
+    begin(name, NpyHeader.Type.FLOAT32, shape);
+  }
+
+  /**
+   * Writes the next elements of an array of bytes, in C order: the last dimension runs fastest.
+   *
+   * @throws IllegalStateException when no array of bytes with so much room left was begun
+   */
+  public void write(byte[] elements) throws IOException {
+    reserve(NpyHeader.Type.UINT8, elements.length);
+    zip.write(elements);
+  }
+
+  /**
+   * Writes the next elements of an array of floats, in C order: the last dimension runs fastest.
+   *
+   * @throws IllegalStateException when no array of floats with so much room left was begun
+   */
+  public void write(float[] elements) throws IOException {
+    reserve(NpyHeader.Type.FLOAT32, elements.length);
+    for (int from = 0; from < elements.length; from += FLOATS_AT_ONCE) {
+      int count = Math.min(FLOATS_AT_ONCE, elements.length - from);
+      ByteBuffer bytes = ByteBuffer.allocate(count * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+      bytes.asFloatBuffer().put(elements, from, count);
+      zip.write(bytes.array());
+    }
+  }
+
+  /**
+   * Puts the complete archive in its place.
+   *
+   * @throws IllegalStateException when an array lacks elements
+   */
+  public void finish() throws IOException {
+    endArray();
+    zip.close();
+    Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      channel.close();
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  private void begin(String name, NpyHeader.Type type, long... shape) throws IOException {
+    endArray();
+    byte[] header = NpyHeader.of(type, shape);
+    long elements = elements(name, shape);
+    ZipArchiveEntry entry = new ZipArchiveEntry(name + ".npy");
+    entry.setTimeLocal(TIME);
+    entry.setSize(header.length + elements * type.bytes());
+    zip.putArchiveEntry(entry);
+    zip.write(header);
+    this.name = name;
+    this.type = type;
+    missing = elements;
+  }
+
+  private long elements(String name, long... shape) {
+    if (!name.matches("[\\w.]{1,200}") || !names.add(name)) {
+      throw new InvalidInputException(
+          "an array named '" + name + "': its letters, digits, dots and _ must be new in the file");
+    }
+    long elements = 1;
+    for (long size : shape) {
+      if (size < 0) {
+        throw new InvalidInputException("array " + name + " has a dimension of " + size);
+      }
+      elements = Math.multiplyExact(elements, size);
+    }
+    return elements;
+  }
+
+  private void reserve(NpyHeader.Type given, int elements) {
+    if (names.isEmpty() || given != type || elements > missing) {
+      throw new IllegalStateException(
+          "%d elements of %s for array '%s' of %s, which lacks %d"
+              .formatted(elements, given, name, type, missing));
+    }
+    missing -= elements;
+  }
+
+  private void endArray() throws IOException {
+    if (missing > 0) {
+      throw new IllegalStateException("array '" + name + "' lacks " + missing + " elements");
+    }
+    if (!names.isEmpty()) {
+      zip.closeArchiveEntry();
+    }
+  }
+}

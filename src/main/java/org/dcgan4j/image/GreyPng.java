@@ -1,0 +1,71 @@
+package org.dcgan4j.image;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import javax.imageio.IIOException;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import org.dcgan4j.config.InvalidInputException;
+
+/** PNG files: written atomically, and read back where they are 8-bit grey. */
+final class GreyPng {
+  private GreyPng() {}
+
+  /** Writes any picture; a reader never sees half of it. */
+  static void write(BufferedImage image, Path png) throws IOException {
+    AtomicFile.write(
+        png,
+        part -> {
+          try (OutputStream out = Files.newOutputStream(part)) {
+            ImageIO.write(image, "png", out);
+          }
+        });
+  }
+
+  /**
+   * Reads an 8-bit grey PNG of at most {@link ImageGrid#MAX_PIXELS} pixels.
+   *
+   * @throws InvalidInputException when the file is no such picture
+   */
+  static BufferedImage read(Path png) throws IOException {
+    try (ImageInputStream in = ImageIO.createImageInputStream(png.toFile())) {
+      Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+      if (!readers.hasNext()) {
+        throw new InvalidInputException(png + " is no PNG picture");
+      }
+      ImageReader reader = readers.next();
+      try {
+        reader.setInput(in);
+        return read(reader, png);
+      } catch (IIOException e) {
+        throw new InvalidInputException(png + " is a damaged picture: " + e.getMessage(), e);
+      } finally {
+        reader.dispose();
+      }
+    }
+  }
+
+  private static BufferedImage read(ImageReader reader, Path png) throws IOException {
+    long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
+    if (pixels > ImageGrid.MAX_PIXELS) {
+      throw new InvalidInputException(
+          png + " has " + pixels + " pixels; at most " + ImageGrid.MAX_PIXELS + " are read");
+    }
+    BufferedImage image = reader.read(0);
+    if (image.getType() != BufferedImage.TYPE_BYTE_GRAY) {
+      throw new InvalidInputException(png + " is not an 8-bit grey picture");
+    }
+    return image;
+  }
+
+  /** The pixels of an 8-bit grey picture, {@code [height * width]}: not a copy. */
+  static byte[] pixels(BufferedImage grey) {
+    return ((DataBufferByte) grey.getRaster().getDataBuffer()).getData();
+  }
+}
