@@ -1,5 +1,8 @@
 package org.dcgan4j.data;
 
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 
@@ -85,5 +88,18 @@ public final class ImageSet {
 
   public List<BadFile> badFiles() {
     return badFiles;
+  }
+
+  /**
+   * The data hash of the manifest: SHA-256 over count, height, width, pixels and labels, in hex.
+   */
+  public String sha256() {
+    MessageDigest digest = Hashes.sha256();
+    digest.update(ByteBuffer.allocate(12).putInt(count()).putInt(height).putInt(width).flip());
+    digest.update(pixels);
+    ByteBuffer classes = ByteBuffer.allocate(4 * labels.length);
+    classes.asIntBuffer().put(labels);
+    digest.update(classes);
+    return HexFormat.of().formatHex(digest.digest());
   }
 }

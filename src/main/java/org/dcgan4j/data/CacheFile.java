@@ -1,0 +1,132 @@
+package org.dcgan4j.data;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.security.DigestInputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The file of a {@link DecodedCache}: magic, version, fingerprint, shape, class names, bad files,
+ * labels, pixels, and the SHA-256 of all that. Numbers are big-endian.
+ */
+final class CacheFile {
+  private static final long MAGIC = 0x444347414E344A43L;
+  private static final int VERSION = 1;
+
+  private CacheFile() {}
+
+  /** The images and the state of the data they were read from. */
+  record Cached(byte[] fingerprint, ImageSet images) {}
+
+  /** What the file holds, if it is there, whole and of this version. */
+  static Optional<Cached> read(Path file, String origin) {
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    MessageDigest digest = Hashes.sha256();
+    try (InputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+        DataInputStream in = new DataInputStream(new DigestInputStream(raw, digest))) {
+      if (in.readLong() != MAGIC || in.readInt() != VERSION) {
+        return Optional.empty();
+      }
+      byte[] fingerprint = in.readNBytes(Hashes.SHA256_BYTES);
+      ImageSet images = readImages(in, Files.size(file), origin);
+      boolean whole = Arrays.equals(digest.digest(), raw.readAllBytes());
+      return whole ? Optional.of(new Cached(fingerprint, images)) : Optional.empty();
+    } catch (IOException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Writes the file as a whole or not at all. */
+  static void write(Path file, byte[] fingerprint, ImageSet images) throws IOException {
+    Files.createDirectories(file.getParent());
+    expectWritable(file.getParent());
+    Path unfinished = Files.createTempFile(file.getParent(), ".dcgan4j-", ".tmp");
+    try {
+      MessageDigest digest = Hashes.sha256();
+      try (OutputStream raw = new BufferedOutputStream(Files.newOutputStream(unfinished), 1 << 16);
+          DataOutputStream out = new DataOutputStream(new DigestOutputStream(raw, digest))) {
+        out.writeLong(MAGIC);
+        out.writeInt(VERSION);
+        out.write(fingerprint);
+        writeImages(out, images);
+        out.flush();
+        raw.write(digest.digest());
+      }
+      Files.move(
+          unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(unfinished);
+    }
+  }
+
+  /** Root could write anywhere; a folder that was made read-only is meant to stay as it is. */
+  private static void expectWritable(Path folder) throws IOException {
+    PosixFileAttributeView posix = Files.getFileAttributeView(folder, PosixFileAttributeView.class);
+    if (posix != null
+        && !posix.readAttributes().permissions().contains(PosixFilePermission.OWNER_WRITE)) {
+      throw new AccessDeniedException(folder.toString());
+    }
+  }
+
+  private static void writeImages(DataOutputStream out, ImageSet images) throws IOException {
+    out.writeInt(images.count());
+    out.writeInt(images.height());
+    out.writeInt(images.width());
+    out.writeInt(images.classNames().size());
+    for (String name : images.classNames()) {
+      out.writeUTF(name);
+    }
+    out.writeInt(images.badFiles().size());
+    for (BadFile bad : images.badFiles()) {
+      out.writeUTF(bad.name());
+      out.writeUTF(bad.reason());
+    }
+    for (int i = 0; images.labelled() && i < images.count(); i++) {
+      out.writeInt(images.label(i));
+    }
+    out.write(images.pixels());
+  }
+
+  private static ImageSet readImages(DataInputStream in, long fileBytes, String origin)
+      throws IOException {
+    int count = in.readInt();
+    int height = in.readInt();
+    int width = in.readInt();
+    if (count < 1 || height < 1 || width < 1 || (long) height * width > fileBytes / count) {
+      throw new IOException("a header that its file cannot hold");
+    }
+    List<String> classNames = new ArrayList<>();
+    for (int n = in.readInt(); classNames.size() < n; ) {
+      classNames.add(in.readUTF());
+    }
+    List<BadFile> badFiles = new ArrayList<>();
+    for (int n = in.readInt(); badFiles.size() < n; ) {
+      badFiles.add(new BadFile(in.readUTF(), in.readUTF()));
+    }
+    int[] labels = new int[classNames.isEmpty() ? 0 : count];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = in.readInt();
+    }
+    byte[] pixels = new byte[count * height * width];
+    in.readFully(pixels);
+    return new ImageSet(origin, height, width, pixels, labels, classNames, badFiles);
+  }
+}

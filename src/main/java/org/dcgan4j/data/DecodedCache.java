@@ -1,0 +1,94 @@
+package org.dcgan4j.data;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Decoded images in one file, so that the second start need not decode. The file lies beside the
+ * data, or in the user's cache folder where that cannot be written.
+ *
+ * <p>A cache that is stale, damaged or of another version is as good as none, and one that cannot
+ * be written is done without: neither is ever an error.
+ */
+final class DecodedCache {
+  private static final String NAME = ".dcgan4j-cache";
+
+  private final List<Path> candidates;
+  private final CompletableFuture<List<CacheFile.Cached>> found;
+
+  /**
+   * Starts to read in the background, because listing the source takes as long.
+   *
+   * @param candidates where the cache file may be, best first
+   */
+  DecodedCache(List<Path> candidates, String origin) {
+    this.candidates = List.copyOf(candidates);
+    this.found =
+        CompletableFuture.supplyAsync(
+            () -> candidates.stream().flatMap(c -> CacheFile.read(c, origin).stream()).toList());
+  }
+
+  static DecodedCache of(Path data) {
+    return new DecodedCache(places(data), data.toString());
+  }
+
+  /** The set from the cache if that is good, else decoded and cached. */
+  ImageSet read(PngSource source) {
+    Fingerprint fingerprint = source.fingerprint();
+    byte[] state = fingerprint.value();
+    for (CacheFile.Cached cached : found.join()) {
+      if (Arrays.equals(cached.fingerprint(), state)) {
+        return cached.images();
+      }
+    }
+    fingerprint.settle();
+    ImageSet decoded = PngReader.read(source);
+    save(decoded, state);
+    return decoded;
+  }
+
+  private void save(ImageSet images, byte[] fingerprint) {
+    for (Path candidate : candidates) {
+      try {
+        CacheFile.write(candidate, fingerprint, images);
+        return;
+      } catch (IOException e) {
+        // Not writable here; the next place may be, and without any the next start is slower.
+        continue;
+      }
+    }
+  }
+
+  /** Inside a folder of images, beside an archive, and in the user's cache folder. */
+  private static List<Path> places(Path data) {
+    Path real = real(data);
+    Path beside =
+        Files.isDirectory(real)
+            ? real.resolve(NAME)
+            : real.resolveSibling("." + real.getFileName() + NAME);
+    byte[] hash = Hashes.sha256().digest(real.toString().getBytes(StandardCharsets.UTF_8));
+    String name = HexFormat.of().formatHex(hash, 0, 16);
+    return List.of(beside, userCache().resolve("dcgan4j").resolve(name + NAME));
+  }
+
+  private static Path real(Path data) {
+    try {
+      return data.toRealPath();
+    } catch (IOException e) {
+      return data.toAbsolutePath();
+    }
+  }
+
+  private static Path userCache() {
+    String xdg = System.getenv("XDG_CACHE_HOME");
+    return xdg == null || xdg.isBlank()
+        ? Path.of(System.getProperty("user.home"), ".cache")
+        : Path.of(xdg);
+  }
+}

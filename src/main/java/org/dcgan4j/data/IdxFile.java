@@ -1,0 +1,127 @@
+package org.dcgan4j.data;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.dcgan4j.config.InvalidInputException;
+
+/**
+ * MNIST's IDX format: images (magic 0x803) and labels (magic 0x801), big-endian, plain or gzip. The
+ * contents decide about gzip, not the name.
+ */
+public final class IdxFile {
+  static final int IMAGES = 0x803;
+  static final int LABELS = 0x801;
+
+  private IdxFile() {}
+
+  /**
+   * What an IDX file of images holds.
+   *
+   * @param pixels {@code [count, height * width]}, 0 to 255
+   */
+  public record Images(int count, int height, int width, byte[] pixels) {}
+
+  /**
+   * Reads images and, if there are any, their labels.
+   *
+   * @param labels null for a set without labels; a label is its own class name, and there are at
+   *     least the ten digits
+   * @throws InvalidInputException with file and byte, if a file is broken or the counts differ
+   */
+  public static ImageSet read(Path images, Path labels) {
+    Images read = readImages(images);
+    int[] classes = labels == null ? new int[0] : readLabels(labels);
+    if (labels != null && classes.length != read.count()) {
+      throw new InvalidInputException(
+          "%s: bytes 4 to 7 promise %d labels, but %s has %d images"
+              .formatted(labels, classes.length, images, read.count()));
+    }
+    return new ImageSet(
+        images.toString(),
+        read.height(),
+        read.width(),
+        read.pixels(),
+        classes,
+        classNames(classes),
+        List.of());
+  }
+
+  /**
+   * @throws InvalidInputException with file and byte, if the file is broken
+   */
+  public static Images readImages(Path file) {
+    try (IdxInput in = IdxInput.open(file)) {
+      expectMagic(file, in, IMAGES, "images");
+      int count = in.int32("the number of images");
+      int height = in.int32("the height");
+      int width = in.int32("the width");
+      if (count < 1 || !legalSide(height) || !legalSide(width) || tooMany(count, height, width)) {
+        throw new InvalidInputException(
+            "%s: bytes 4 to 15 promise %d images of %dx%d; legal are 1 or more images with sides"
+                    .formatted(file, Integer.toUnsignedLong(count), height, width)
+                + " of 1 to %d and at most %d pixels in all".formatted(Limits.SIDE, Limits.PIXELS));
+      }
+      byte[] pixels = in.bytes(count * height * width, "pixels");
+      in.expectEnd();
+      return new Images(count, height, width, pixels);
+    }
+  }
+
+  /**
+   * @return the labels, 0 to 255
+   * @throws InvalidInputException with file and byte, if the file is broken
+   */
+  public static int[] readLabels(Path file) {
+    try (IdxInput in = IdxInput.open(file)) {
+      expectMagic(file, in, LABELS, "labels");
+      int count = in.int32("the number of labels");
+      if (count < 1 || count > Limits.PIXELS) {
+        throw new InvalidInputException(
+            "%s: bytes 4 to 7 promise %d labels; legal are 1 to %d"
+                .formatted(file, Integer.toUnsignedLong(count), Limits.PIXELS));
+      }
+      byte[] bytes = in.bytes(count, "labels");
+      in.expectEnd();
+      return IntStream.range(0, count).map(i -> bytes[i] & 0xFF).toArray();
+    }
+  }
+
+  /**
+   * Writes images; gzip if the name ends in {@code .gz}. The same pixels give the same bytes.
+   *
+   * @param pixels {@code [count, height * width]}, 0 to 255
+   */
+  public static void writeImages(Path file, int count, int height, int width, byte[] pixels)
+      throws IOException {
+    try (IdxImageWriter writer = new IdxImageWriter(file, count, height, width)) {
+      writer.write(pixels);
+    }
+  }
+
+  private static void expectMagic(Path file, IdxInput in, int magic, String what) {
+    int found = in.int32("the magic number");
+    if (found != magic) {
+      throw new InvalidInputException(
+          "%s: bytes 0 to 3 are 0x%08x, expected 0x%08x (IDX %s)"
+              .formatted(file, found, magic, what));
+    }
+  }
+
+  private static boolean legalSide(int side) {
+    return side >= 1 && side <= Limits.SIDE;
+  }
+
+  private static boolean tooMany(int count, int height, int width) {
+    return (long) count * height > Limits.PIXELS / width;
+  }
+
+  private static List<String> classNames(int[] labels) {
+    if (labels.length == 0) {
+      return List.of();
+    }
+    int highest = IntStream.of(labels).max().getAsInt();
+    return IntStream.rangeClosed(0, Math.max(9, highest)).mapToObj(Integer::toString).toList();
+  }
+}

@@ -1,0 +1,62 @@
+package org.dcgan4j.data;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.dcgan4j.config.InvalidInputException;
+
+/** Finds IDX files by MNIST's names: {@code train-images-idx3-ubyte.gz} and the like. */
+final class IdxFolder {
+  private IdxFolder() {}
+
+  static boolean hasImages(List<Path> files) {
+    return files.stream().anyMatch(f -> name(f).contains("idx3"));
+  }
+
+  /**
+   * Reads the split from the files of one folder.
+   *
+   * <p>TRAIN prefers a name with {@code train} and takes the first IDX file of images otherwise;
+   * TEST needs a name with {@code t10k} or {@code test}.
+   *
+   * @param files the folder's files in order of their names
+   */
+  static ImageSet read(Path folder, List<Path> files, Split split) {
+    List<Path> images = files.stream().filter(f -> name(f).contains("idx3")).toList();
+    Optional<Path> found =
+        switch (split) {
+          case TRAIN ->
+              images.stream()
+                  .filter(f -> name(f).contains("train"))
+                  .findFirst()
+                  .or(() -> images.stream().findFirst());
+          case TEST ->
+              images.stream()
+                  .filter(f -> name(f).contains("t10k") || name(f).contains("test"))
+                  .findFirst();
+        };
+    return read(
+        found.orElseThrow(
+            () ->
+                new InvalidInputException(
+                    folder + ": has no test images (expected t10k-images-idx3-ubyte[.gz])")));
+  }
+
+  /** Reads a file of images and the labels that lie beside it under the usual name, if any. */
+  static ImageSet read(Path images) {
+    String plain = name(images).replaceFirst("\\.gz$", "");
+    String labels = plain.replace("images", "labels").replace("idx3", "idx1");
+    if (labels.equals(plain)) {
+      return IdxFile.read(images, null);
+    }
+    Path beside = images.resolveSibling(labels);
+    Path packed = images.resolveSibling(labels + ".gz");
+    Path found = Files.isRegularFile(beside) ? beside : packed;
+    return IdxFile.read(images, Files.isRegularFile(found) ? found : null);
+  }
+
+  private static String name(Path file) {
+    return file.getFileName().toString();
+  }
+}

@@ -1,0 +1,60 @@
+package org.dcgan4j.data;
+
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * Writes an IDX file of images piece by piece, so that a long series never has to be in memory.
+ *
+ * <p>Gzip if the name ends in {@code .gz}; its header carries no time, so the same pixels give the
+ * same bytes.
+ */
+public final class IdxImageWriter implements Closeable {
+  private final DataOutputStream out;
+  private long missing;
+
+  /** Starts the file with its header for {@code count} images. */
+  public IdxImageWriter(Path file, int count, int height, int width) throws IOException {
+    if (count < 1 || height < 1 || width < 1) {
+      throw new IllegalArgumentException(
+          "IDX needs at least one image of 1x1, not " + count + " of " + height + "x" + width);
+    }
+    missing = (long) count * height * width;
+    OutputStream plain = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
+    out = new DataOutputStream(gzip(file) ? new GZIPOutputStream(plain, 1 << 16) : plain);
+    for (int value : new int[] {IdxFile.IMAGES, count, height, width}) {
+      out.writeInt(value);
+    }
+  }
+
+  /** Appends pixels, 0 to 255, row by row; any number of whole or broken images. */
+  public void write(byte[] pixels) throws IOException {
+    if (pixels.length > missing) {
+      throw new IllegalArgumentException(
+          pixels.length + " pixels given, " + missing + " are missing");
+    }
+    out.write(pixels);
+    missing -= pixels.length;
+  }
+
+  /**
+   * @throws IllegalStateException if fewer images were written than promised
+   */
+  @Override
+  public void close() throws IOException {
+    out.close();
+    if (missing > 0) {
+      throw new IllegalStateException(missing + " pixels of the promised images are missing");
+    }
+  }
+
+  private static boolean gzip(Path file) {
+    return file.getFileName().toString().endsWith(".gz");
+  }
+}

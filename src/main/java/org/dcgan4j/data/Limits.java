@@ -1,0 +1,21 @@
+package org.dcgan4j.data;
+
+/** What the readers accept at most, so that a hostile or broken file cannot eat the memory. */
+final class Limits {
+  /** Pixels of one side of an image. */
+  static final int SIDE = 4096;
+
+  /** Bytes of one encoded image file. */
+  static final int FILE_BYTES = 16 << 20;
+
+  /** Bytes of all encoded files together, and of an unpacked archive. */
+  static final long TOTAL_BYTES = 1L << 30;
+
+  /** Files of a folder, or entries of an archive. */
+  static final int FILES = 2_000_000;
+
+  /** Bytes of all decoded pixels: what one Java array holds. */
+  static final long PIXELS = Integer.MAX_VALUE - 8;
+
+  private Limits() {}
+}
