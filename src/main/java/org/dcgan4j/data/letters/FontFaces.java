@@ -13,6 +13,8 @@ import org.dcgan4j.data.BadFile;
  */
 public record FontFaces(String origin, List<FontFace> faces, List<BadFile> badFiles) {
 
+  static final String BUNDLED = "the fonts on the class path";
+
   public FontFaces {
     faces = List.copyOf(faces);
     badFiles = List.copyOf(badFiles);
@@ -23,7 +25,7 @@ public record FontFaces(String origin, List<FontFace> faces, List<BadFile> badFi
 
   /** The 52 faces on the class path: Liberation, DejaVu, Roboto, JetBrains Mono and Inter. */
   public static FontFaces bundled() {
-    return new FontFaces("the fonts on the class path", BundledFonts.faces(), List.of());
+    return new FontFaces(BUNDLED, BundledFonts.faces(), List.of());
   }
 
   /**
