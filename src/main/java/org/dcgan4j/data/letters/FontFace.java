@@ -1,0 +1,39 @@
+package org.dcgan4j.data.letters;
+
+import java.util.List;
+
+/**
+ * The letters A to J of one typeface at one weight and slant.
+ *
+ * @param name safe in a file name: letters, digits, {@code - _ .} only, at most 60
+ * @param glyphs one for each letter, A first
+ */
+public record FontFace(String name, List<Glyph> glyphs) {
+  private static final int LONGEST_NAME = 60;
+
+  public FontFace {
+    glyphs = List.copyOf(glyphs);
+    if (glyphs.size() != Letters.COUNT) {
+      throw new IllegalArgumentException(glyphs.size() + " glyphs; a face has " + Letters.COUNT);
+    }
+    if (name.isEmpty() || name.length() > LONGEST_NAME || !name.equals(safe(name))) {
+      throw new IllegalArgumentException("not safe in a file name: " + name);
+    }
+  }
+
+  /**
+   * A name for a face from that of its file: the path's last part without its ending, made safe.
+   */
+  static String nameOf(String path) {
+    String file = path.substring(path.lastIndexOf('/') + 1);
+    String stem = safe(file.substring(0, Math.max(file.lastIndexOf('.'), 0)));
+    if (stem.isEmpty()) {
+      return "font";
+    }
+    return stem.substring(0, Math.min(stem.length(), LONGEST_NAME));
+  }
+
+  private static String safe(String name) {
+    return name.replaceAll("[^A-Za-z0-9._-]", "_");
+  }
+}

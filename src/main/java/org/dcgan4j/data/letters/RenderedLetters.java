@@ -1,0 +1,98 @@
+package org.dcgan4j.data.letters;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.IntConsumer;
+import org.dcgan4j.config.InvalidInputException;
+
+/**
+ * A set of rendered letters on disk, as notMNIST has it: folders A to J of PNG files, with {@code
+ * letters.json} beside them.
+ *
+ * <p>The same faces, count and seed give the same bytes. A folder appears whole or not at all; one
+ * that this program did not make is never touched.
+ */
+public final class RenderedLetters {
+  /** About as many as notMNIST's small set has. */
+  public static final int DEFAULT_COUNT = 18_000;
+
+  /** About twice as many as notMNIST's large set has. */
+  public static final int MOST = 1_000_000;
+
+  private RenderedLetters() {}
+
+  /**
+   * Draws a set from the faces on the class path unless the folder already holds it.
+   *
+   * @param count letters in all, from 10 to 1,000,000
+   * @param progress see {@link #render}; not called when nothing is drawn
+   * @return whether letters were drawn
+   * @throws InvalidInputException as {@link #render} does
+   */
+  public static boolean ensure(Path folder, int count, long seed, IntConsumer progress) {
+    requireCount(count);
+    LetterManifest wanted = LetterManifest.of(FontFaces.BUNDLED, BundledFonts.names(), count, seed);
+    if (holds(folder, wanted)) {
+      return false;
+    }
+    make(FontFaces.bundled(), count, seed, folder, progress, true);
+    return true;
+  }
+
+  /**
+   * Draws a set with all cores and puts it in place of the folder.
+   *
+   * @param count letters in all, from 10 to 1,000,000, spread evenly over the ten classes
+   * @param out new, empty, or made by this program before, in which case it is replaced
+   * @param progress called with the letters done so far: 1, 2, … up to count, one call at a time,
+   *     on any thread; must be quick
+   * @throws InvalidInputException when the count is out of range, or when the folder is there and
+   *     not ours, or cannot be written
+   */
+  public static void render(FontFaces faces, int count, long seed, Path out, IntConsumer progress) {
+    requireCount(count);
+    make(faces, count, seed, out, progress, false);
+  }
+
+  /**
+   * @param keepEqual whether a set that another process puts in place meanwhile may stay: it may be
+   *     reading it already
+   */
+  private static void make(
+      FontFaces faces, int count, long seed, Path out, IntConsumer progress, boolean keepEqual) {
+    LetterManifest manifest = LetterManifest.of(faces.origin(), faces.names(), count, seed);
+    try {
+      Path target = Files.exists(out) ? out.toRealPath() : out.toAbsolutePath().normalize();
+      LetterFolder folder = new LetterFolder(target);
+      folder.requireOurs();
+      try (FolderSwap swap = new FolderSwap(target)) {
+        new LetterWriter(new LetterRenderer(faces, seed), swap.partial()).write(count, progress);
+        manifest.write(swap.partial());
+        if (!keepEqual || !folder.holds(manifest)) {
+          folder.requireOurs();
+          swap.commit();
+        }
+      }
+    } catch (IOException | UncheckedIOException e) {
+      throw new InvalidInputException(
+          "letters cannot be written to %s: %s".formatted(out, e.getMessage()), e);
+    }
+  }
+
+  private static void requireCount(int count) {
+    if (count < Letters.COUNT || count > MOST) {
+      throw new InvalidInputException(
+          "%d letters to render; legal are %d to %d".formatted(count, Letters.COUNT, MOST));
+    }
+  }
+
+  private static boolean holds(Path folder, LetterManifest wanted) {
+    try {
+      return new LetterFolder(folder).holds(wanted);
+    } catch (IOException e) {
+      throw new InvalidInputException(folder + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+}

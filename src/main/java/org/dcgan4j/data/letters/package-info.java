@@ -1,0 +1,6 @@
+/**
+ * The letters that are always there: a set like notMNIST, A to J, drawn from open fonts. FontBox
+ * reads the outlines, Java2D fills them, and nothing asks the machine for a font. Enters {@code
+ * config} and {@code data}.
+ */
+package org.dcgan4j.data.letters;
