@@ -120,24 +120,29 @@ public final class NpzWriter implements Closeable {
   }
 
   private void begin(String name, NpyHeader.Type type, long... shape) throws IOException {
+    checkName(name);
+    long elements = elements(name, shape);
     endArray();
     byte[] header = NpyHeader.of(type, shape);
-    long elements = elements(name, shape);
     ZipArchiveEntry entry = new ZipArchiveEntry(name + ".npy");
     entry.setTimeLocal(TIME);
     entry.setSize(header.length + elements * type.bytes());
     zip.putArchiveEntry(entry);
     zip.write(header);
+    names.add(name);
     this.name = name;
     this.type = type;
     missing = elements;
   }
 
-  private long elements(String name, long... shape) {
-    if (!name.matches("[\\w.]{1,200}") || !names.add(name)) {
+  private void checkName(String name) {
+    if (!name.matches("[\\w.]{1,200}") || names.contains(name)) {
       throw new InvalidInputException(
           "an array named '" + name + "': its letters, digits, dots and _ must be new in the file");
     }
+  }
+
+  private static long elements(String name, long... shape) {
     long elements = 1;
     for (long size : shape) {
       if (size < 0) {

@@ -40,8 +40,10 @@ final class GifWriter implements Closeable {
   /** Adds an 8-bit grey frame. */
   void add(BufferedImage grey, int delayMillis) throws IOException {
     BufferedImage frame = indexed(grey);
-    IIOMetadata metadata =
-        writer.getDefaultImageMetadata(ImageTypeSpecifier.createFromRenderedImage(frame), null);
+    // Not createFromRenderedImage: that answers with the palette of the web for every indexed
+    // image.
+    ImageTypeSpecifier type = new ImageTypeSpecifier(frame);
+    IIOMetadata metadata = writer.getDefaultImageMetadata(type, null);
     IIOMetadataNode settings = settings(grey, delayMillis);
     if (!looping) {
       addEndlessLoop(settings);

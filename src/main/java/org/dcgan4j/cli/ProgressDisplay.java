@@ -1,0 +1,162 @@
+package org.dcgan4j.cli;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressState;
+import org.dcgan4j.training.StepStats;
+import org.dcgan4j.training.TickStats;
+import org.dcgan4j.training.TrainingListener;
+import org.dcgan4j.training.TrainingState;
+
+/**
+ * Shows how far a training is: one line that moves on a terminal, one line for each tick elsewhere.
+ *
+ * <p>Close it also after a failure, so that what is printed next begins on a line of its own.
+ */
+public final class ProgressDisplay implements TrainingListener, AutoCloseable {
+  private static final int BAR_PARTS = 1000;
+  private static final int MIN_BAR_WIDTH = 4;
+  private static final int MAX_BAR_WIDTH = 24;
+  private static final int PERCENTAGE_WIDTH = 4;
+  private static final String GAP = "  ";
+  private static final int REFRESH_MILLIS = 500;
+
+  private final PrintStream out;
+  private final int columns;
+  private ProgressBar bar;
+  private double progressAtStart;
+
+  private List<String> figures = List.of();
+
+  // Set by the training, read by the thread that draws the bar.
+  private volatile List<String> segments = List.of();
+
+  /**
+   * @param columns the width of the terminal behind {@code out}, or 0 where there is none
+   */
+  ProgressDisplay(PrintStream out, int columns) {
+    this.out = out;
+    this.columns = columns;
+  }
+
+  /** A display on stderr; the caller closes it. */
+  public static ProgressDisplay onStderr() {
+    return new ProgressDisplay(System.err, StderrTerminal.columns());
+  }
+
+  @Override
+  public void onStart(TrainingState state) {
+    progressAtStart = state.progress();
+    if (columns > 0) {
+      // Without a width of ours, the library asks JLine, which takes SIGINT away from the JVM's
+      // shutdown hooks: no last checkpoint after Ctrl-C.
+      bar =
+          new ProgressBarBuilder()
+              .setInitialMax(BAR_PARTS)
+              .setUpdateIntervalMillis(REFRESH_MILLIS)
+              .setConsumer(new ConsoleProgressBarConsumer(out, columns - 1))
+              .setRenderer(this::render)
+              .build();
+      show(state);
+    }
+  }
+
+  @Override
+  public void onStep(TrainingState state, StepStats stats) {
+    if (bar != null) {
+      show(state);
+    }
+  }
+
+  @Override
+  public void onTick(TrainingState state, TickStats tick) {
+    figures = figures(tick, eta(tick.seconds(), state.progress()));
+    if (bar != null) {
+      show(state);
+    } else {
+      out.println(position(state) + GAP + String.join(GAP, figures));
+    }
+  }
+
+  @Override
+  public void onEnd(TrainingState state) {
+    close();
+  }
+
+  /** Leaves the last line of the bar as it is; a second call does nothing. */
+  @Override
+  public void close() {
+    if (bar != null) {
+      bar.close();
+      bar = null;
+    }
+  }
+
+  private String render(ProgressState state, int width) {
+    StringBuilder text = new StringBuilder();
+    for (String part : segments) {
+      if (PERCENTAGE_WIDTH + text.length() + GAP.length() + part.length() > width) {
+        break;
+      }
+      text.append(GAP).append(part);
+    }
+    double done = state.getNormalizedProgress();
+    int free = width - PERCENTAGE_WIDTH - text.length() - " []".length();
+    String line = format("%3.0f%%", 100 * done) + bar(Math.min(free, MAX_BAR_WIDTH), done) + text;
+    // A line covers all of the one before.
+    return line + " ".repeat(Math.max(0, width - line.length()));
+  }
+
+  private static String bar(int width, double done) {
+    if (width < MIN_BAR_WIDTH) {
+      return "";
+    }
+    int full = (int) Math.round(width * done);
+    return " [" + "#".repeat(full) + ".".repeat(width - full) + "]";
+  }
+
+  private static String position(TrainingState state) {
+    return state.lastStep() == Long.MAX_VALUE
+        ? "step " + state.step()
+        : "step " + state.step() + "/" + state.lastStep();
+  }
+
+  private static List<String> figures(TickStats tick, String eta) {
+    return List.of(
+        format("epoch %.2f", tick.epoch()),
+        format("%.0f images/s", tick.imagesPerSecond()),
+        "ETA " + eta,
+        format("dLoss %.3f", tick.dLoss()),
+        format("gLoss %.3f", tick.gLoss()),
+        format("D(x) %.3f", tick.dOfX()),
+        format("D(G(z)) %.3f", tick.dOfGz()));
+  }
+
+  /** The time still needed at this process's mean speed, or "-" where nothing is known yet. */
+  private String eta(double seconds, double progress) {
+    double left = seconds * (1 - progress) / (progress - progressAtStart);
+    if (!Double.isFinite(left) || left < 0) {
+      return "-";
+    }
+    long whole = Math.round(left);
+    return whole < 3600
+        ? format("%d:%02d", whole / 60, whole % 60)
+        : format("%d:%02d:%02d", whole / 3600, whole / 60 % 60, whole % 60);
+  }
+
+  private static String format(String pattern, Object... values) {
+    return String.format(Locale.ROOT, pattern, values);
+  }
+
+  private void show(TrainingState state) {
+    List<String> now = new ArrayList<>(figures);
+    now.add(0, position(state));
+    segments = now;
+    bar.stepTo(Math.round(BAR_PARTS * state.progress()));
+  }
+}

@@ -1,0 +1,150 @@
+package org.dcgan4j.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.awt.image.BufferedImage;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.metadata.IIOMetadataNode;
+import javax.imageio.stream.ImageInputStream;
+import org.dcgan4j.config.InvalidInputException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AnimatedGifTest {
+  private static final AnimatedGif GIF = new AnimatedGif(120, 2500);
+
+  @TempDir Path folder;
+
+  @Test
+  void gif_shouldShowEveryFrameInItsGreyAndRestOnTheLast() throws Exception {
+    Path gif = folder.resolve("a.gif");
+
+    int count = GIF.write(Frames.of(3, i -> grey(i * 127, 5)), gif);
+
+    List<Frame> frames = read(gif);
+    assertThat(count).isEqualTo(3);
+    assertThat(frames).extracting(Frame::hundredths).containsExactly(12, 12, 250);
+    assertThat(frames.get(0).grey()).isEqualTo(0);
+    assertThat(frames.get(1).grey()).isBetween(123, 131);
+    assertThat(frames.get(2).grey()).isBetween(247, 255);
+  }
+
+  @Test
+  void gif_shouldLoopWithoutEndAndSayItOnce() throws Exception {
+    Path gif = folder.resolve("a.gif");
+    GIF.write(Frames.of(3, i -> grey(i, 5)), gif);
+
+    String bytes = Files.readString(gif, StandardCharsets.ISO_8859_1);
+
+    assertThat(bytes.split("NETSCAPE2\\.0\u0003\u0001\u0000\u0000\u0000", -1)).hasSize(2);
+  }
+
+  @Test
+  void moreFramesThanTheLimit_shouldBeTakenEvenlyWithFirstAndLast() throws Exception {
+    List<Integer> asked = new ArrayList<>();
+
+    int count =
+        GIF.write(
+            Frames.of(
+                1000,
+                i -> {
+                  asked.add(i);
+                  return grey(i, 2);
+                }),
+            folder.resolve("a.gif"));
+
+    assertThat(count).isEqualTo(AnimatedGif.MAX_FRAMES);
+    assertThat(asked).hasSize(AnimatedGif.MAX_FRAMES).isSorted().doesNotHaveDuplicates();
+    assertThat(asked).startsWith(0, 5, 10).endsWith(999);
+  }
+
+  @Test
+  void runFolder_shouldBeReadInTheOrderOfItsSteps() throws Exception {
+    GreyPng.write(grey(255, 4), folder.resolve("fakes-1000000.png"));
+    GreyPng.write(grey(128, 4), folder.resolve("fakes-200000.png"));
+    GreyPng.write(grey(0, 4), folder.resolve("fakes-init.png"));
+    GreyPng.write(grey(7, 9), folder.resolve("reals.png"));
+    Path gif = folder.resolve("training.gif");
+
+    GIF.write(Frames.ofRun(folder), gif);
+
+    assertThat(read(gif)).extracting(Frame::grey).isSorted().hasSize(3).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void badFrames_shouldBeRefusedAndLeaveNoFile() throws Exception {
+    Path gif = folder.resolve("a.gif");
+    assertThatThrownBy(() -> GIF.write(Frames.ofRun(folder), gif))
+        .isInstanceOf(InvalidInputException.class);
+    assertThatThrownBy(() -> GIF.write(Frames.of(2, i -> grey(0, 4 + i)), gif))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("picture 2")
+        .hasMessageContaining("5 x 5");
+    assertThat(folder).isEmptyDirectory();
+
+    Files.writeString(folder.resolve("fakes-init.png"), "no picture");
+    assertThatThrownBy(() -> GIF.write(Frames.ofRun(folder), gif))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("fakes-init.png");
+  }
+
+  @Test
+  void cutPng_shouldBeNamed() throws Exception {
+    Path png = folder.resolve("fakes-000100.png");
+    GreyPng.write(ImageGrid.of(8, 8, 2, 2).draw(new byte[256]), png);
+    Files.write(png, Arrays.copyOf(Files.readAllBytes(png), 50));
+
+    assertThatThrownBy(() -> GreyPng.read(png))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("fakes-000100.png is a damaged picture");
+  }
+
+  @Test
+  void delaysOutOfRange_shouldBeRefused() {
+    assertThatThrownBy(() -> new AnimatedGif(19, 100)).isInstanceOf(InvalidInputException.class);
+    assertThatThrownBy(() -> new AnimatedGif(100, 60_001))
+        .isInstanceOf(InvalidInputException.class);
+  }
+
+  private record Frame(int grey, int hundredths) {}
+
+  private static BufferedImage grey(int grey, int size) {
+    BufferedImage image = new BufferedImage(size, size, BufferedImage.TYPE_BYTE_GRAY);
+    Arrays.fill(GreyPng.pixels(image), (byte) grey);
+    return image;
+  }
+
+  private static int grey(int rgb) {
+    assertThat(rgb >> 16 & 0xFF).isEqualTo(rgb >> 8 & 0xFF).isEqualTo(rgb & 0xFF);
+    return rgb & 0xFF;
+  }
+
+  private static List<Frame> read(Path gif) throws Exception {
+    List<Frame> frames = new ArrayList<>();
+    ImageReader reader = ImageIO.getImageReadersByFormatName("gif").next();
+    try (ImageInputStream in = ImageIO.createImageInputStream(gif.toFile())) {
+      reader.setInput(in);
+      for (int i = 0; i < reader.getNumImages(true); i++) {
+        IIOMetadataNode root =
+            (IIOMetadataNode) reader.getImageMetadata(i).getAsTree("javax_imageio_gif_image_1.0");
+        IIOMetadataNode control =
+            (IIOMetadataNode) root.getElementsByTagName("GraphicControlExtension").item(0);
+        frames.add(
+            new Frame(
+                grey(reader.read(i).getRGB(1, 1)),
+                Integer.parseInt(control.getAttribute("delayTime"))));
+      }
+    } finally {
+      reader.dispose();
+    }
+    return frames;
+  }
+}
