@@ -23,9 +23,12 @@ public record FontFaces(String origin, List<FontFace> faces, List<BadFile> badFi
     }
   }
 
-  /** The 52 faces on the class path: Liberation, DejaVu, Roboto, JetBrains Mono and Inter. */
+  /**
+   * The 52 faces on the class path: Liberation, DejaVu, Roboto, JetBrains Mono and Inter. Read
+   * once, which takes a second or two.
+   */
   public static FontFaces bundled() {
-    return new FontFaces(BUNDLED, BundledFonts.faces(), List.of());
+    return Bundled.FACES;
   }
 
   /**
@@ -47,5 +50,10 @@ public record FontFaces(String origin, List<FontFace> faces, List<BadFile> badFi
   /** The names of the faces, in order. */
   List<String> names() {
     return faces.stream().map(FontFace::name).toList();
+  }
+
+  /** Loaded with the first use. */
+  private static final class Bundled {
+    static final FontFaces FACES = new FontFaces(BUNDLED, BundledFonts.faces(), List.of());
   }
 }

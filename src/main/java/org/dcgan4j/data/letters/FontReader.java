@@ -43,7 +43,7 @@ final class FontReader {
   private static FontFace single(String name, byte[] file) throws IOException {
     // Lenient, as for a font inside a PDF: outlines are needed, names and metrics are not.
     OTFParser parser = new OTFParser(true);
-    try (OpenTypeFont font = parser.parse(new RandomAccessReadBuffer(file))) {
+    try (OpenTypeFont font = parser.parse(new RandomAccessReadBuffer(OutlineTables.of(file)))) {
       return face(name, font);
     }
   }

@@ -20,15 +20,6 @@ public final class LetterRenderer {
   /** Goes up with every change that changes pixels, so that sets on disk are made again. */
   static final int VERSION = 1;
 
-  /** The thinnest stroke that thinning leaves, in pixels. */
-  static final double HAIRLINE = 1.4;
-
-  /** The narrowest gap that emboldening leaves, in pixels. */
-  static final double LEAST_GAP = 1.8;
-
-  /** The most that a stroke gets bolder, in pixels. */
-  static final double MOST_BOLDER = 4.5;
-
   private final FontFaces faces;
   private final long stream;
 

@@ -14,6 +14,15 @@ import java.awt.geom.AffineTransform;
  * @param roundCorners whether corners are round; otherwise right angles stay right angles
  */
 record Pen(double width, double height, boolean roundCorners) {
+  /** The thinnest stroke that thinning leaves, in pixels. */
+  private static final double HAIRLINE = 1.4;
+
+  /** The narrowest gap that emboldening leaves, in pixels. */
+  private static final double LEAST_GAP = 1.8;
+
+  /** The most that a stroke gets bolder, in pixels. */
+  private static final double MOST_BOLDER = 4.5;
+
   /** A thinner pen changes nothing that shows, and its ellipse would be no shape. */
   private static final double LEAST = 0.02;
 
@@ -33,9 +42,9 @@ record Pen(double width, double height, boolean roundCorners) {
   private static double change(double sign, double amount, double ink, double gap) {
     double share = Math.min(1, Math.abs(amount));
     if (sign < 0) {
-      return -Math.max(LEAST, share * (ink - LetterRenderer.HAIRLINE));
+      return -Math.max(LEAST, share * (ink - HAIRLINE));
     }
-    double room = Math.min(gap - LetterRenderer.LEAST_GAP, LetterRenderer.MOST_BOLDER);
+    double room = Math.min(gap - LEAST_GAP, MOST_BOLDER);
     return Math.max(LEAST, share * room);
   }
 
