@@ -22,7 +22,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * The checkpoints of a run folder, {@code checkpoint-NNNNNN/} each.
  *
- * <p>A checkpoint is written beside its place, forced to the disk, and renamed: a folder of that name is a whole one.
+ * <p>A checkpoint is written beside its place, forced to the disk, and renamed: a folder of that
+ * name is a whole one.
  */
 public final class Checkpoints {
   private static final Pattern NAME = Pattern.compile("checkpoint-\\d{6,18}");
@@ -110,7 +111,8 @@ public final class Checkpoints {
           .sorted(Comparator.comparingLong(Checkpoints::stepOf).reversed())
           .toList();
     } catch (IOException e) {
-      throw new InvalidInputException("cannot read the run folder " + run + ": " + e.getMessage(), e);
+      throw new InvalidInputException(
+          "cannot read the run folder " + run + ": " + e.getMessage(), e);
     }
   }
 
@@ -132,7 +134,10 @@ public final class Checkpoints {
     Files.write(file, bytes, StandardOpenOption.CREATE_NEW, StandardOpenOption.SYNC);
   }
 
-  /** Makes the renaming itself last; not every system allows it, and then there is nothing more to do. */
+  /**
+   * Makes the renaming itself last; not every system allows it, and then there is nothing more to
+   * do.
+   */
   private static void forceFolder(Path folder) {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);

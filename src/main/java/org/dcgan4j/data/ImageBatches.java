@@ -1,18 +1,12 @@
 package org.dcgan4j.data;
 
-import java.util.Arrays;
 import org.dcgan4j.config.InvalidInputException;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.concurrency.AffinityManager;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.shape.Shape;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Batches of reals for training: shuffled, scaled to [-1, 1] and written into the caller's memory,
  * so that a step allocates no pixels. Not for use by several threads.
  */
-public final class ImageBatches {
+public final class ImageBatches implements RealBatches {
   private static final float[] SCALED = new float[256];
 
   static {
@@ -23,7 +17,6 @@ public final class ImageBatches {
 
   private final ImageSet images;
   private final ShuffledBatches order;
-  private final float[] batch;
 
   /**
    * @throws InvalidInputException if the set is smaller than a batch
@@ -31,7 +24,6 @@ public final class ImageBatches {
   public ImageBatches(ImageSet images, int batchSize, long seed) {
     this.images = images;
     this.order = new ShuffledBatches(images.count(), batchSize, seed);
-    this.batch = new float[Math.multiplyExact(batchSize, area())];
   }
 
   /** A pixel, 0 black to 255 white, as the networks see it: -1 to 1. */
@@ -39,58 +31,21 @@ public final class ImageBatches {
     return (float) (pixel / 127.5 - 1);
   }
 
+  @Override
   public int batchesPerEpoch() {
     return order.batchesPerEpoch();
   }
 
-  /** The epoch of a step; both count from 0. */
-  public long epoch(long step) {
-    return order.epoch(step);
-  }
-
-  /**
-   * Fills the batch of one step.
-   *
-   * @param out {@code [B, 1, H, W]} flattened, at least that long; becomes [-1, 1]
-   * @return the {@code [B]} images in it, as indices into the set
-   */
-  public int[] fill(long step, float[] out) {
-    int[] indices = order.indices(step);
+  @Override
+  public void fill(long number, float[] batch) {
     byte[] pixels = images.pixels();
     int next = 0;
-    for (int index : indices) {
+    for (int index : order.indices(number)) {
       int end = (index + 1) * area();
       for (int p = index * area(); p < end; p++) {
-        out[next++] = SCALED[pixels[p] & 0xFF];
+        batch[next++] = SCALED[pixels[p] & 0xFF];
       }
     }
-    return indices;
-  }
-
-  /**
-   * Fills the batch of one step.
-   *
-   * @param out {@code [B, 1, H, W]}, floats in C order without gaps; may be a view; becomes [-1, 1]
-   * @return the {@code [B]} images in it, as indices into the set
-   */
-  public int[] fill(long step, INDArray out) {
-    long[] shape = {order.batchSize(), 1, images.height(), images.width()};
-    if (!Arrays.equals(shape, out.shape())
-        || out.dataType() != DataType.FLOAT
-        || !Shape.hasDefaultStridesForShape(out)) {
-      throw new IllegalArgumentException(
-          "expected floats %s in C order without gaps, got %s %s with strides %s"
-              .formatted(
-                  Arrays.toString(shape),
-                  out.dataType(),
-                  Arrays.toString(out.shape()),
-                  Arrays.toString(out.stride())));
-    }
-    int[] indices = fill(step, batch);
-    out.data().asNioFloat().put(batch);
-    // Matters on a GPU only: the host's copy is the new one.
-    Nd4j.getAffinityManager().tagLocation(out, AffinityManager.Location.HOST);
-    return indices;
   }
 
   private int area() {

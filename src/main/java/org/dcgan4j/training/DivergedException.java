@@ -1,6 +1,8 @@
 package org.dcgan4j.training;
 
-/** Training has left the finite numbers and was stopped. The command line ends with exit status 3. */
+/**
+ * Training has left the finite numbers and was stopped. The command line ends with exit status 3.
+ */
 public final class DivergedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -8,7 +8,10 @@ import org.dcgan4j.config.Config;
 import org.dcgan4j.data.RealBatches;
 import org.dcgan4j.model.Gan;
 
-/** Runs training steps until a limit is reached or somebody asks to stop; everything else is a listener's work. */
+/**
+ * Runs training steps until a limit is reached or somebody asks to stop; everything else is a
+ * listener's work.
+ */
 public final class Trainer implements TrainingState {
   private final TrainingStep trainingStep;
   private final TrainingLimits limits;

@@ -7,7 +7,8 @@ import org.dcgan4j.data.RealBatches;
 /**
  * When a training ends: at the first limit that it reaches.
  *
- * @param stepsPerEpoch how many steps use the data once; a fraction where a step takes several batches
+ * @param stepsPerEpoch how many steps use the data once; a fraction where a step takes several
+ *     batches
  * @param lastStep the last step, or {@link Long#MAX_VALUE}
  * @param time the longest time, of this process alone; null for none
  */

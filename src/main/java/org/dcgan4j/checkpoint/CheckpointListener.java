@@ -1,0 +1,48 @@
+package org.dcgan4j.checkpoint;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.dcgan4j.config.CheckpointConfig;
+import org.dcgan4j.model.Gan;
+import org.dcgan4j.training.StepStats;
+import org.dcgan4j.training.TrainingListener;
+import org.dcgan4j.training.TrainingState;
+
+/** Writes a checkpoint every so many steps and at the end. */
+public final class CheckpointListener implements TrainingListener {
+  private static final long NONE = -1;
+
+  private final Checkpoints checkpoints;
+  private final CheckpointConfig config;
+  private final Gan gan;
+  private long saved = NONE;
+
+  public CheckpointListener(Checkpoints checkpoints, CheckpointConfig config, Gan gan) {
+    this.checkpoints = checkpoints;
+    this.config = config;
+    this.gan = gan;
+  }
+
+  @Override
+  public void onStep(TrainingState state, StepStats stats) {
+    if (config.every() > 0 && state.step() % config.every() == 0) {
+      save(state.step());
+    }
+  }
+
+  @Override
+  public void onEnd(TrainingState state) {
+    if (saved != state.step()) {
+      save(state.step());
+    }
+  }
+
+  private void save(long step) {
+    try {
+      checkpoints.save(gan, step, config.keep());
+      saved = step;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write the checkpoint of step " + step, e);
+    }
+  }
+}

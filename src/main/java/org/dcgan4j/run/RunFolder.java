@@ -1,0 +1,78 @@
+package org.dcgan4j.run;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.dcgan4j.config.Config;
+import org.dcgan4j.config.ConfigJson;
+import org.dcgan4j.config.InvalidInputException;
+
+/**
+ * The folder of one training, {@code 00000-notmnist-dcgan/} and so on.
+ *
+ * @param path the folder
+ * @param config what is trained there
+ */
+public record RunFolder(Path path, Config config) {
+  private static final Pattern NUMBERED = Pattern.compile("(\\d{5,9})-.*");
+  private static final String CONFIG = "config.json";
+
+  /**
+   * Makes the next folder under {@code runs} and writes the configuration into it.
+   *
+   * @throws InvalidInputException if that cannot be written
+   */
+  public static RunFolder create(Path runs, Config config) {
+    try {
+      Files.createDirectories(runs);
+      Path path = createNext(runs, config.preset());
+      ConfigJson.write(config, path.resolve(CONFIG));
+      return new RunFolder(path, config);
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          "cannot make a run folder under " + runs + ": " + IoProblem.of(e), e);
+    }
+  }
+
+  /**
+   * @throws InvalidInputException if there is no run
+   */
+  public static RunFolder open(Path path) {
+    Path config = path.resolve(CONFIG);
+    if (!Files.isDirectory(path)) {
+      throw new InvalidInputException(path + " is no run folder: there is no such folder");
+    }
+    if (!Files.isRegularFile(config)) {
+      throw new InvalidInputException(path + " is no run folder: it has no " + CONFIG);
+    }
+    return new RunFolder(path, ConfigJson.read(config));
+  }
+
+  private static Path createNext(Path runs, String preset) throws IOException {
+    int number = nextNumber(runs);
+    while (true) {
+      Path path = runs.resolve(String.format(Locale.ROOT, "%05d-%s", number++, preset));
+      try {
+        return Files.createDirectory(path);
+      } catch (FileAlreadyExistsException e) {
+        continue; // another training took it a moment ago
+      }
+    }
+  }
+
+  private static int nextNumber(Path runs) throws IOException {
+    try (Stream<Path> entries = Files.list(runs)) {
+      return entries
+          .map(entry -> NUMBERED.matcher(entry.getFileName().toString()))
+          .filter(Matcher::matches)
+          .mapToInt(name -> Integer.parseInt(name.group(1)) + 1)
+          .max()
+          .orElse(0);
+    }
+  }
+}
