@@ -5,9 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
 import java.util.HashSet;
@@ -21,8 +19,7 @@ import org.dcgan4j.config.InvalidInputException;
  *
  * <p>An array is begun with its type and shape and then written in pieces of any size, so it never
  * has to be in memory as a whole. The same arrays give the same bytes: nothing is compressed, and
- * all times are one constant. The file appears at {@link #finish()}; {@link #close()} without it
- * leaves nothing behind.
+ * all times are one constant. A file without {@link #finish()} is none.
  *
  * <pre>{@code
  * try (NpzWriter npz = new NpzWriter(path)) {
@@ -37,8 +34,6 @@ public final class NpzWriter implements Closeable {
   private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
   private static final int FLOATS_AT_ONCE = 16 * 1024;
 
-  private final Path target;
-  private final Path part;
   private final FileChannel channel;
   private final ZipArchiveOutputStream zip;
   private final Set<String> names = new HashSet<>();
@@ -47,16 +42,13 @@ public final class NpzWriter implements Closeable {
   private long missing;
 
   /**
-   * @param target where the archive will be; its folder is made if need be
+   * @param file the archive, replaced if it is there
    */
-  public NpzWriter(Path target) throws IOException {
-    this.target = target.toAbsolutePath();
-    part = this.target.resolveSibling("." + this.target.getFileName() + ".part");
-    Files.createDirectories(this.target.getParent());
+  public NpzWriter(Path file) throws IOException {
     // Only where it can go back may the checksum of stored data be known after them.
     channel =
         FileChannel.open(
-            part,
+            file,
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE);
@@ -100,23 +92,18 @@ public final class NpzWriter implements Closeable {
   }
 
   /**
-   * Puts the complete archive in its place.
+   * Completes the archive.
    *
    * @throws IllegalStateException when an array lacks elements
    */
   public void finish() throws IOException {
     endArray();
     zip.close();
-    Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
   }
 
   @Override
   public void close() throws IOException {
-    try {
-      channel.close();
-    } finally {
-      Files.deleteIfExists(part);
-    }
+    channel.close();
   }
 
   private void begin(String name, NpyHeader.Type type, long... shape) throws IOException {

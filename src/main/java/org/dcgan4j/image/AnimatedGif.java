@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.dcgan4j.config.InvalidInputException;
+import org.dcgan4j.io.AtomicFile;
 
 /**
  * Writes grey frames as an endlessly looping GIF, one frame in memory at a time.

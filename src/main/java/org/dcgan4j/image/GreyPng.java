@@ -12,10 +12,22 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import org.dcgan4j.config.InvalidInputException;
+import org.dcgan4j.io.AtomicFile;
 
 /** PNG files: written atomically, and read back where they are 8-bit grey. */
-final class GreyPng {
+public final class GreyPng {
   private GreyPng() {}
+
+  /**
+   * Writes one image.
+   *
+   * @param pixels {@code [height * width]}, 0 black to 255 white
+   */
+  public static void write(byte[] pixels, int height, int width, Path png) throws IOException {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+    System.arraycopy(pixels, 0, pixels(image), 0, pixels.length);
+    write(image, png);
+  }
 
   /** Writes any picture; a reader never sees half of it. */
   static void write(BufferedImage image, Path png) throws IOException {

@@ -30,6 +30,14 @@ public record Gan(
     return create(config, data, LayerKit.FAST, DataType.FLOAT);
   }
 
+  /** The shape of the examples that a configuration's generator makes. */
+  public static DataShape shapeOf(Config config) {
+    DataShape latent = DataShape.vector(config.generator().latentSize());
+    List<DataShape> shapes =
+        LayerShapes.through("generator.layers", latent, config.generator().layers());
+    return shapes.get(shapes.size() - 1);
+  }
+
   /**
    * A new GAN with weights drawn from the configured seed.
    *

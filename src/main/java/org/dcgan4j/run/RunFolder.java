@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.ConfigJson;
 import org.dcgan4j.config.InvalidInputException;
+import org.dcgan4j.io.IoProblem;
 
 /**
  * The folder of one training, {@code 00000-notmnist-dcgan/} and so on.

@@ -1,4 +1,4 @@
-package org.dcgan4j.run;
+package org.dcgan4j.io;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;

@@ -1,4 +1,4 @@
-package org.dcgan4j.image;
+package org.dcgan4j.io;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,18 +6,24 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** Writes beside a file and renames, so that a reader sees the old file or the new one. */
-final class AtomicFile {
+public final class AtomicFile {
   private AtomicFile() {}
 
   /** Writes a file at the path that it is given. */
-  interface Body {
+  @FunctionalInterface
+  public interface Body {
     void writeTo(Path part) throws IOException;
   }
 
-  static void write(Path target, Body body) throws IOException {
+  /**
+   * Writes a file, and its folder if need be. Other files of the folder are not touched.
+   *
+   * @throws IOException if it cannot be written; what was there before is still there
+   */
+  public static void write(Path target, Body body) throws IOException {
     Path absolute = target.toAbsolutePath();
     Files.createDirectories(absolute.getParent());
-    Path part = absolute.resolveSibling("." + absolute.getFileName() + ".part");
+    Path part = absolute.resolveSibling(".part-" + absolute.getFileName());
     try {
       body.writeTo(part);
       Files.move(part, absolute, StandardCopyOption.ATOMIC_MOVE);

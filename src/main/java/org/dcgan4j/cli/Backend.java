@@ -1,0 +1,23 @@
+package org.dcgan4j.cli;
+
+import java.util.Properties;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** What computes. */
+final class Backend {
+  private Backend() {}
+
+  /** In a few words, for the run's first line and its manifest. */
+  static String describe() {
+    Properties environment = Nd4j.getExecutioner().getEnvironmentInformation();
+    boolean cpu = Nd4j.getEnvironment().isCPU();
+    String kind = cpu ? (hasOneDnn() ? "CPU with oneDNN" : "CPU without oneDNN") : "CUDA";
+    String layers = cpu ? "fast layers" : "stock layers";
+    return "%s, %s threads, %s"
+        .formatted(kind, environment.getProperty("omp.threads", "?"), layers);
+  }
+
+  static boolean hasOneDnn() {
+    return Nd4j.getBackend().buildInfo().contains("HAVE_ONEDNN");
+  }
+}

@@ -1,0 +1,105 @@
+package org.dcgan4j.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.dcgan4j.config.Config;
+import org.dcgan4j.config.ConfigReader;
+import org.dcgan4j.config.InvalidInputException;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/**
+ * The options that make a configuration: preset, then file, then flags, each above the one before.
+ */
+final class ConfigOptions {
+  @Option(
+      names = "--preset",
+      paramLabel = "P",
+      description =
+          "Networks, losses and data to start from: ${COMPLETION-CANDIDATES}. Default: notmnist-dcgan.",
+      completionCandidates = PresetNames.class)
+  private String preset;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description =
+          "The training images: a folder with one folder of PNG files for each class, an archive of such a folder"
+              + " (.tar.gz, .tar, .zip), a folder of IDX files, or an IDX file. Default: what the preset names.")
+  private String data;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "A JSON or YAML file of configuration keys. An unknown key is an error.")
+  private Path file;
+
+  @Option(
+      names = "--set",
+      paramLabel = "key=value",
+      description = "One configuration key, for example training.realTarget=0.9. May be repeated.")
+  private List<String> settings = new ArrayList<>();
+
+  @ArgGroup(exclusive = true)
+  private Limit limit;
+
+  private static final class Limit {
+    @Option(
+        names = "--epochs",
+        paramLabel = "N",
+        description = "Train for N passes through the data.")
+    private String epochs;
+
+    @Option(names = "--steps", paramLabel = "N", description = "Train for N steps.")
+    private String steps;
+
+    @Option(names = "--minutes", paramLabel = "M", description = "Train for M minutes.")
+    private String minutes;
+  }
+
+  @Option(
+      names = "--batch-size",
+      paramLabel = "N",
+      description = "Real images in a step; as many fakes come with them.")
+  private String batchSize;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Seed of all randomness. The same seed gives the same bits.")
+  private String seed;
+
+  /** The resolved configuration. */
+  Config resolve() {
+    return ConfigReader.resolve(preset, file, overrides());
+  }
+
+  private Map<String, String> overrides() {
+    Map<String, String> overrides = new LinkedHashMap<>();
+    for (String setting : settings) {
+      int equals = setting.indexOf('=');
+      if (equals < 1) {
+        throw new InvalidInputException("--set: given \"" + setting + "\", legal is key=value");
+      }
+      overrides.put(setting.substring(0, equals), setting.substring(equals + 1));
+    }
+    put(overrides, "data.dir", data);
+    put(overrides, "training.batchSize", batchSize);
+    put(overrides, "training.seed", seed);
+    if (limit != null) {
+      overrides.put("training.epochs", limit.epochs == null ? "0" : limit.epochs);
+      overrides.put("training.steps", limit.steps == null ? "0" : limit.steps);
+      overrides.put("training.minutes", limit.minutes == null ? "0" : limit.minutes);
+    }
+    return overrides;
+  }
+
+  private static void put(Map<String, String> overrides, String key, String value) {
+    if (value != null) {
+      overrides.put(key, value);
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package org.dcgan4j.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.dcgan4j.data.DatasetReport;
+import org.dcgan4j.data.ImageSet;
+import org.dcgan4j.data.ImageSets;
+import org.dcgan4j.data.letters.FontFaces;
+import org.dcgan4j.data.letters.RenderedLetters;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code dataset}. */
+@Command(
+    name = "dataset",
+    mixinStandardHelpOptions = true,
+    description = "Looks at a data set, or renders one from fonts.",
+    subcommands = {DatasetCommand.Inspect.class, DatasetCommand.Render.class})
+final class DatasetCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), "dataset needs a command; legal are inspect, render");
+  }
+
+  /** {@code dataset inspect}. */
+  @Command(
+      name = "inspect",
+      mixinStandardHelpOptions = true,
+      sortOptions = false,
+      description = {
+        "Counts the images of a set, each class and the duplicates, names the bad files, and draws a contact sheet.",
+        "",
+        "Bad files are no error: training skips them too."
+      },
+      footerHeading = "%nExample:%n",
+      footer = "  dataset inspect notmnist/notMNIST_small.tar.gz --sheet notmnist.png")
+  static final class Inspect implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+
+    @Parameters(
+        paramLabel = "DIR",
+        description = "A folder, archive or IDX file, as for train --data.")
+    private Path data;
+
+    @Option(
+        names = "--sheet",
+        paramLabel = "FILE",
+        description = "Draw a contact sheet into this PNG: a row for each class.")
+    private Path sheet;
+
+    @Override
+    public Integer call() throws IOException {
+      ImageSet images = ImageSets.load(data);
+      PrintWriter out = spec.commandLine().getOut();
+      DatasetReport.of(images).lines().forEach(out::println);
+      if (sheet != null) {
+        ContactSheet.write(images, sheet);
+      }
+      return ExitStatus.DONE;
+    }
+  }
+
+  /** {@code dataset render}. */
+  @Command(
+      name = "render",
+      mixinStandardHelpOptions = true,
+      sortOptions = false,
+      description = {
+        "Renders letters A to J from fonts, as a set of PNG folders like notMNIST's.",
+        "",
+        "Weight, slant, size, aspect and position vary with the seed. Fonts that lack a letter or cannot be read are"
+            + " skipped and named."
+      },
+      footerHeading = "%nExample:%n",
+      footer = "  dataset render --fonts /usr/share/fonts --out letters --count 20000")
+  static final class Render implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+
+    @Option(
+        names = "--fonts",
+        paramLabel = "DIR",
+        description =
+            "A folder with .ttf, .otf or .ttc files. Default: the open fonts that come with dcgan4j.")
+    private Path fonts;
+
+    @Option(
+        names = "--out",
+        paramLabel = "DIR",
+        required = true,
+        description = "The folder to make. One that holds anything else is not touched.")
+    private Path out;
+
+    @Option(
+        names = "--count",
+        paramLabel = "N",
+        defaultValue = "18000",
+        description = "Letters in all. Default: ${DEFAULT-VALUE}.")
+    private int count;
+
+    @Option(
+        names = "--seed",
+        paramLabel = "N",
+        defaultValue = "1",
+        description = "Seed of the variation. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Override
+    public Integer call() {
+      PrintWriter err = spec.commandLine().getErr();
+      FontFaces faces = fonts == null ? FontFaces.bundled() : FontFaces.fromFolder(fonts);
+      faces.badFiles().forEach(bad -> err.println("skipped " + bad.name() + ": " + bad.reason()));
+      try (RenderProgress progress = new RenderProgress(count, err)) {
+        RenderedLetters.render(faces, count, seed, out, progress);
+      }
+      spec.commandLine()
+          .getOut()
+          .printf("%s: %d letters from %d faces%n", out, count, faces.size());
+      return ExitStatus.DONE;
+    }
+  }
+}

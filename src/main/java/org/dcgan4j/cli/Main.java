@@ -1,0 +1,62 @@
+package org.dcgan4j.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** The program {@code dcgan4j}. */
+@Command(
+    name = "dcgan4j",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionText.class,
+    sortOptions = false,
+    description = "Trains a DCGAN with Deeplearning4j and draws from it.",
+    subcommands = {
+      TrainCommand.class,
+      SampleCommand.class,
+      DatasetCommand.class,
+      DoctorCommand.class,
+      HelpCommand.class
+    },
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:done",
+      "1:the program itself failed",
+      "2:bad input: an option, a configuration or a file, named in one line",
+      "3:training diverged; the last good checkpoint is kept",
+      "130:interrupted, with a checkpoint written"
+    },
+    footer = {
+      "",
+      "Progress goes to standard error, results to standard output.",
+      "dcgan4j COMMAND --help explains a command."
+    })
+public final class Main implements Runnable {
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    ProcessSettings.apply();
+    int status = execute(args);
+    if (status != ExitStatus.DONE) {
+      System.exit(status);
+    }
+  }
+
+  /** Runs one command line; the exit status. */
+  static int execute(String... args) {
+    return new CommandLine(new Main())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(true)
+        .setParameterExceptionHandler(ErrorMessages::onBadCommandLine)
+        .setExecutionExceptionHandler(ErrorMessages::onException)
+        .execute(args);
+  }
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(
+        spec.commandLine(), "no command given; legal are train, sample, dataset, doctor, help");
+  }
+}

@@ -1,0 +1,12 @@
+package org.dcgan4j.cli;
+
+import java.util.Iterator;
+import org.dcgan4j.config.Presets;
+
+/** The presets, for help and completion. */
+final class PresetNames implements Iterable<String> {
+  @Override
+  public Iterator<String> iterator() {
+    return Presets.names().iterator();
+  }
+}

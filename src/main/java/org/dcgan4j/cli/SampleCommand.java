@@ -1,0 +1,81 @@
+package org.dcgan4j.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.dcgan4j.checkpoint.Checkpoints;
+import org.dcgan4j.model.Gan;
+import org.dcgan4j.model.Latents;
+import org.dcgan4j.run.RunFolder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code sample}. */
+@Command(
+    name = "sample",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Draws images with the newest checkpoint of a run.",
+      "",
+      "The same run, seed and count give the same bytes, and the first images of a larger count are the same ones."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  sample runs/00000-notmnist-dcgan --count 64 --out letters.png",
+      "  sample runs/00000-notmnist-dcgan --count 10000 --format idx --out samples.idx3-ubyte.gz"
+    })
+final class SampleCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "RUN", description = "A run folder.")
+  private Path run;
+
+  @Option(
+      names = "--count",
+      paramLabel = "N",
+      required = true,
+      description = "How many images, 1 to 10,000,000.")
+  private int count;
+
+  @Option(
+      names = "--out",
+      paramLabel = "PATH",
+      required = true,
+      description = "The file to write; the folder, for png.")
+  private Path out;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Seed of the latents. Default: 1.")
+  private long seed;
+
+  @Option(
+      names = "--format",
+      paramLabel = "F",
+      defaultValue = "grid",
+      description = {
+        "grid (default): all images in one PNG.",
+        "png: a folder with one PNG for each image.",
+        "idx: MNIST's image format, gzipped if the name ends in .gz.",
+        "npz: a NumPy archive with the array images, uint8 [N, H, W]."
+      })
+  private SampleFormat format;
+
+  @Override
+  public Integer call() throws IOException {
+    SampleFormat.requireCount(count);
+    RunFolder folder = RunFolder.open(run);
+    Gan gan = Gan.create(folder.config(), Gan.shapeOf(folder.config()));
+    new Checkpoints(folder.path()).loadNewest(gan);
+    Samples samples =
+        new Samples(gan.generator(), new Latents(folder.config().generator(), seed), count);
+    try {
+      format.write(samples, out);
+    } catch (IOException e) {
+      throw SampleFormat.cannotWrite(out, e);
+    }
+    return ExitStatus.DONE;
+  }
+}

@@ -1,0 +1,94 @@
+package org.dcgan4j.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import org.dcgan4j.config.InvalidInputException;
+import org.dcgan4j.data.IdxImageWriter;
+import org.dcgan4j.export.NpzWriter;
+import org.dcgan4j.image.GreyPng;
+import org.dcgan4j.image.ImageGrid;
+import org.dcgan4j.io.AtomicFile;
+import org.dcgan4j.io.IoProblem;
+
+/** The forms in which samples are written. */
+enum SampleFormat {
+  /** All images in one picture. */
+  GRID {
+    @Override
+    void write(Samples samples, Path out) throws IOException {
+      ImageGrid grid = ImageGrid.holding(samples.count(), samples.height(), samples.width());
+      ByteArrayOutputStream pixels = new ByteArrayOutputStream();
+      samples.drawInto(pixels::write);
+      grid.withZoom(samples.count() <= ZOOMED ? 2 : 1).write(pixels.toByteArray(), out);
+    }
+  },
+
+  /** A folder with a file for each image. */
+  PNG {
+    @Override
+    void write(Samples samples, Path out) throws IOException {
+      Files.createDirectories(out);
+      int area = samples.height() * samples.width();
+      int[] next = {0};
+      samples.drawInto(
+          pixels -> {
+            for (int at = 0; at < pixels.length; at += area) {
+              Path file = out.resolve(String.format(Locale.ROOT, "%06d.png", next[0]++));
+              byte[] image = Arrays.copyOfRange(pixels, at, at + area);
+              GreyPng.write(image, samples.height(), samples.width(), file);
+            }
+          });
+    }
+  },
+
+  /** MNIST's format. */
+  IDX {
+    @Override
+    void write(Samples samples, Path out) throws IOException {
+      AtomicFile.write(
+          out,
+          part -> {
+            try (IdxImageWriter file =
+                new IdxImageWriter(part, samples.count(), samples.height(), samples.width())) {
+              samples.drawInto(file::write);
+            }
+          });
+    }
+  },
+
+  /** A NumPy archive. */
+  NPZ {
+    @Override
+    void write(Samples samples, Path out) throws IOException {
+      AtomicFile.write(
+          out,
+          part -> {
+            try (NpzWriter file = new NpzWriter(part)) {
+              file.beginUint8("images", samples.count(), samples.height(), samples.width());
+              samples.drawInto(file::write);
+              file.finish();
+            }
+          });
+    }
+  };
+
+  private static final int ZOOMED = 400;
+  private static final int MOST = 10_000_000;
+
+  abstract void write(Samples samples, Path out) throws IOException;
+
+  static void requireCount(int count) {
+    if (count < 1 || count > MOST) {
+      throw new InvalidInputException(
+          String.format(Locale.ROOT, "--count: given %d, legal is 1 to %d", count, MOST));
+    }
+  }
+
+  static InvalidInputException cannotWrite(Path out, IOException e) {
+    return new InvalidInputException("--out: cannot write " + out + ": " + IoProblem.of(e), e);
+  }
+}

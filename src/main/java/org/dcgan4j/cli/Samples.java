@@ -1,0 +1,34 @@
+package org.dcgan4j.cli;
+
+import java.io.IOException;
+import org.dcgan4j.model.Generator;
+import org.dcgan4j.model.Latents;
+
+/**
+ * Images to be drawn, a part at a time, so that any number fits into memory.
+ *
+ * @param count how many in all
+ */
+record Samples(Generator generator, Latents latents, int count) {
+  private static final int PART = 1024;
+
+  /** Takes the pixels of some images, one byte each. */
+  interface Sink {
+    void accept(byte[] pixels) throws IOException;
+  }
+
+  int height() {
+    return generator.output().dimensions()[1];
+  }
+
+  int width() {
+    return generator.output().dimensions()[2];
+  }
+
+  void drawInto(Sink sink) throws IOException {
+    for (int done = 0; done < count; done += PART) {
+      int n = Math.min(PART, count - done);
+      sink.accept(generator.generatePixels(latents.next(n), n));
+    }
+  }
+}

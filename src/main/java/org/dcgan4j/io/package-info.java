@@ -1,0 +1,5 @@
+/**
+ * Files: written aside and renamed, and what went wrong with them in words. Knows nobody; everybody
+ * may enter.
+ */
+package org.dcgan4j.io;
