@@ -1,6 +1,5 @@
 package org.dcgan4j.cli;
 
-import java.util.Properties;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** What computes. */
@@ -9,12 +8,10 @@ final class Backend {
 
   /** In a few words, for the run's first line and its manifest. */
   static String describe() {
-    Properties environment = Nd4j.getExecutioner().getEnvironmentInformation();
     boolean cpu = Nd4j.getEnvironment().isCPU();
     String kind = cpu ? (hasOneDnn() ? "CPU with oneDNN" : "CPU without oneDNN") : "CUDA";
     String layers = cpu ? "fast layers" : "stock layers";
-    return "%s, %s threads, %s"
-        .formatted(kind, environment.getProperty("omp.threads", "?"), layers);
+    return "%s, %d threads, %s".formatted(kind, Nd4j.getEnvironment().maxThreads(), layers);
   }
 
   static boolean hasOneDnn() {
