@@ -133,6 +133,13 @@ class ConfigReaderTest {
             "training: given 0 epochs, 0 steps and 0 minutes, legal is at least one above 0");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"training.steps", "training.minutes"})
+  void oneLimit_shouldBeEnough(String limit) {
+    Config config = ConfigReader.resolve(null, null, Map.of("training.epochs", "0", limit, "1"));
+    assertThat(config.training().epochs()).isZero();
+  }
+
   @Test
   void allProblems_shouldBeReportedTogether() throws Exception {
     Path file = file("run.yaml", "preset: wid\ntraining:\n  epoch: 3\n  batchSize: [1]\n");
