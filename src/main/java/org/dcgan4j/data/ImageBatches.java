@@ -5,7 +5,6 @@ import org.dcgan4j.config.InvalidInputException;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.concurrency.AffinityManager;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.shape.Shape;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -77,7 +76,7 @@ public final class ImageBatches {
     long[] shape = {order.batchSize(), 1, images.height(), images.width()};
     if (!Arrays.equals(shape, out.shape())
         || out.dataType() != DataType.FLOAT
-        || !Shape.hasDefaultStridesForShape(out)) {
+        || !withoutGaps(out)) {
       throw new IllegalArgumentException(
           "expected floats %s in C order without gaps, got %s %s with strides %s"
               .formatted(
@@ -91,6 +90,18 @@ public final class ImageBatches {
     // Matters on a GPU only: the host's copy is the new one.
     Nd4j.getAffinityManager().tagLocation(out, AffinityManager.Location.HOST);
     return indices;
+  }
+
+  /** Whether the elements lie one after the other; the stride of a single element is no matter. */
+  private static boolean withoutGaps(INDArray array) {
+    long expected = 1;
+    for (int axis = array.rank() - 1; axis >= 0; axis--) {
+      if (array.size(axis) != 1 && array.stride(axis) != expected) {
+        return false;
+      }
+      expected *= array.size(axis);
+    }
+    return true;
   }
 
   private int area() {
