@@ -31,9 +31,9 @@ public final class BenchTable {
     line(text, "");
     line(
         text,
-        "share of SGEMM   %.3f: %.4f GFLOP an image in the median step",
+        "share of SGEMM   %.3f: %,.1f MFLOP an image in the median step",
         training.sgemmShare(),
-        training.flopPerImage() * 1e-9);
+        training.flopPerImage() * 1e-6);
     line(text, "peak resident    %s", mebibytes(report.peakResidentBytes()));
     line(text, "page faults      %s", faults(training));
     return text.toString();

@@ -86,7 +86,7 @@ final class BenchCommand implements Callable<Integer> {
   public Integer call() {
     BenchPlan plan = new BenchPlan(steps, warmUp);
     Config config = resolve();
-    requireWritable();
+    requireFile();
     spec.commandLine().getErr().println("timing with " + Backend.describe());
     report(Benchmark.run(config, plan));
     return ExitStatus.DONE;
@@ -101,7 +101,7 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   /** Fails before the minutes of measuring rather than after them. */
-  private void requireWritable() {
+  private void requireFile() {
     if (json != null && Files.isDirectory(json)) {
       throw new InvalidInputException(
           "--json: given the folder " + json + ", legal is a file or -");
