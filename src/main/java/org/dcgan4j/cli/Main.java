@@ -15,6 +15,7 @@ import picocli.CommandLine.HelpCommand;
       TrainCommand.class,
       SampleCommand.class,
       DatasetCommand.class,
+      BenchCommand.class,
       DoctorCommand.class,
       HelpCommand.class
     },
@@ -57,6 +58,7 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "no command given; legal are train, sample, dataset, doctor, help");
+        spec.commandLine(),
+        "no command given; legal are train, sample, dataset, bench, doctor, help");
   }
 }
