@@ -113,13 +113,14 @@ final class ConvolutionPasses {
       return;
     }
     INDArray gradient = FastArrays.contiguous(epsilon, workspace);
+    INDArray biasGradient = gradients.get(BIAS);
     if (forward) {
-      patches.correlate(gradient, layer.input(), gradients.get(WEIGHTS));
-    } else {
-      patches.correlate(layer.input(), gradient, gradients.get(WEIGHTS));
+      patches.correlate(gradient, layer.input(), gradients.get(WEIGHTS), biasGradient);
+      return;
     }
-    if (gradients.containsKey(BIAS)) {
-      gradient.sum(gradients.get(BIAS), 0, 2, 3);
+    patches.correlate(layer.input(), gradient, gradients.get(WEIGHTS), null);
+    if (biasGradient != null) {
+      gradient.sum(biasGradient, 0, 2, 3);
     }
   }
 

@@ -51,11 +51,15 @@ final class PatchConvolution {
     private float[] patches = new float[0];
     private FloatPointer product = new FloatPointer(0L);
 
-    void reserve(int imageLength, int patchesLength) {
+    /** The product has one more row than the patches, of ones. */
+    void reserve(int imageLength, int patchesLength, int positions) {
       if (image.length != imageLength + 1 || patches.length != patchesLength) {
         image = new float[imageLength + 1];
         patches = new float[patchesLength];
-        product = new FloatPointer(patchesLength);
+        float[] ones = new float[positions];
+        Arrays.fill(ones, 1);
+        product = new FloatPointer((long) patchesLength + positions);
+        product.getPointer(patchesLength).put(ones, 0, positions);
       }
     }
   }
@@ -68,24 +72,30 @@ final class PatchConvolution {
    */
   void expand(INDArray image, INDArray weights, INDArray bias, INDArray map) {
     Sizes s = sizes(map, image);
-    FloatPointer w = pointer(weights);
-    FloatPointer out = pointer(map);
     FloatBuffer images = HostFloats.of(image);
-    float[] offsets = bias == null ? null : floats(bias);
-    FloatBuffer maps = HostFloats.of(map);
-    int mapLength = s.many * s.positions;
-    forEachImage(
-        image.size(0),
-        s,
-        (n, t) -> {
-          if (offsets != null) {
-            fillRows(maps, n * mapLength, s.positions, offsets, t);
-          }
-          loadPatches(images, n, s, t);
-          FloatPointer target = out.getPointer((long) n * mapLength);
-          float add = offsets == null ? 0 : 1;
-          Blas.product(w, false, t.product, false, target, s.many, s.positions, s.patch, add);
-        });
+    FloatPointer maps = pointer(map);
+    try (FloatPointer w = withBias(weights, bias, s)) {
+      forEachImage(
+          image.size(0),
+          s,
+          (n, t) -> {
+            loadPatches(images, n, s, t);
+            FloatPointer target = maps.getPointer((long) n * s.many * s.positions);
+            Blas.product(w, false, t.product, false, target, s.many, s.positions, s.patch + 1, 0);
+          });
+    }
+  }
+
+  /** The weights with the bias, or 0, as one more column: it meets the ones below the patches. */
+  private static FloatPointer withBias(INDArray weights, INDArray bias, Sizes s) {
+    float[] w = floats(weights);
+    float[] b = bias == null ? new float[s.many] : floats(bias);
+    float[] both = new float[s.many * (s.patch + 1)];
+    for (int m = 0; m < s.many; m++) {
+      System.arraycopy(w, m * s.patch, both, m * (s.patch + 1), s.patch);
+      both[m * (s.patch + 1) + s.patch] = b[m];
+    }
+    return new FloatPointer(both);
   }
 
   /**
@@ -116,12 +126,16 @@ final class PatchConvolution {
         });
   }
 
-  /** {@code weightGradient = map * patches'}, summed over the images. */
-  void correlate(INDArray map, INDArray image, INDArray weightGradient) {
+  /**
+   * {@code weightGradient = map * patches'}, summed over the images.
+   *
+   * @param mapSums {@code [many]}, each channel's sum over the batch, written; or null
+   */
+  void correlate(INDArray map, INDArray image, INDArray weightGradient, INDArray mapSums) {
     Sizes s = sizes(map, image);
     int count = Math.toIntExact(image.size(0));
     int tasks = (count + IMAGES_PER_TASK - 1) / IMAGES_PER_TASK;
-    int length = s.many * s.patch;
+    int length = s.many * (s.patch + 1);
     FloatPointer maps = pointer(map);
     FloatBuffer images = HostFloats.of(image);
     try (FloatPointer parts = new FloatPointer((long) tasks * length)) {
@@ -133,28 +147,36 @@ final class PatchConvolution {
             loadPatches(images, n, s, t);
             FloatPointer source = maps.getPointer((long) n * s.many * s.positions);
             FloatPointer part = parts.getPointer((long) (n / IMAGES_PER_TASK) * length);
-            Blas.product(source, false, t.product, true, part, s.many, s.patch, s.positions, 1);
+            Blas.product(source, false, t.product, true, part, s.many, s.patch + 1, s.positions, 1);
           });
-      sumParts(parts.asBuffer(), tasks, HostFloats.of(weightGradient));
+      float[] sum = sumOfParts(parts.asBuffer(), tasks, length);
+      writeGradients(sum, s, weightGradient, mapSums);
     }
   }
 
-  private static void sumParts(FloatBuffer parts, int tasks, FloatBuffer sum) {
-    for (int i = 0; i < sum.capacity(); i++) {
+  private static float[] sumOfParts(FloatBuffer parts, int tasks, int length) {
+    float[] sum = new float[length];
+    for (int i = 0; i < length; i++) {
       double total = 0;
       for (int task = 0; task < tasks; task++) {
-        total += parts.get(task * sum.capacity() + i);
+        total += parts.get(task * length + i);
       }
-      sum.put(i, (float) total);
+      sum[i] = (float) total;
     }
+    return sum;
   }
 
-  private static void fillRows(
-      FloatBuffer map, int from, int positions, float[] values, Scratch t) {
-    float[] row = t.patches;
-    for (int m = 0; m < values.length; m++) {
-      Arrays.fill(row, 0, positions, values[m]);
-      map.put(from + m * positions, row, 0, positions);
+  private static void writeGradients(
+      float[] sum, Sizes s, INDArray weightGradient, INDArray mapSums) {
+    FloatBuffer weights = HostFloats.of(weightGradient);
+    for (int m = 0; m < s.many; m++) {
+      weights.put(m * s.patch, sum, m * (s.patch + 1), s.patch);
+    }
+    if (mapSums != null) {
+      FloatBuffer sums = HostFloats.of(mapSums);
+      for (int m = 0; m < s.many; m++) {
+        sums.put(m, sum[m * (s.patch + 1) + s.patch]);
+      }
     }
   }
 
@@ -176,7 +198,7 @@ final class PatchConvolution {
         IMAGES_PER_TASK,
         (from, to) -> {
           Scratch t = scratch.get();
-          t.reserve(s.table.imageLength(), s.table.length());
+          t.reserve(s.table.imageLength(), s.table.length(), s.positions);
           for (int n = from; n < to; n++) {
             body.accept(n, t);
           }
