@@ -39,7 +39,10 @@ public final class Checkpoints {
   }
 
   /**
-   * Writes a checkpoint, then removes all but the newest.
+   * Writes a checkpoint, then removes all but the newest up to it.
+   *
+   * <p>Those of later steps do not count: they are damaged ones that a resumed training has passed
+   * over, and it will write them again.
    *
    * @param step steps behind the GAN's parameters
    * @param keep how many stay
@@ -59,7 +62,7 @@ public final class Checkpoints {
     deleteTree(folder);
     Files.move(aside, folder, StandardCopyOption.ATOMIC_MOVE);
     forceFolder(run);
-    List<Path> all = newestFirst();
+    List<Path> all = newestFirst().stream().filter(path -> stepOf(path) <= step).toList();
     for (Path old : all.subList(Math.min(keep, all.size()), all.size())) {
       deleteTree(old);
     }
@@ -90,6 +93,9 @@ public final class Checkpoints {
       throw new DamagedCheckpointException(file + " is no checkpoint manifest");
     }
     CheckpointManifest manifest = JSON.readValue(file.toFile(), CheckpointManifest.class);
+    if (manifest == null || manifest.files() == null) {
+      throw new DamagedCheckpointException(file + " names no files");
+    }
     if (manifest.format() != CheckpointManifest.FORMAT) {
       throw new DamagedCheckpointException(
           file + " is of format " + manifest.format() + ", expected " + CheckpointManifest.FORMAT);
