@@ -1,6 +1,7 @@
 package org.dcgan4j.model.layer;
 
 import java.util.Collection;
+import org.dcgan4j.model.layer.Blas.Matrix;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -61,7 +62,12 @@ public final class FastDense extends DenseLayer {
               input.dataType(),
               new long[] {input.size(0), weights.size(1)},
               'c');
-      Nd4j.gemm(weights, input.transpose(), out.transpose(), true, false, 1, 0);
+      if (HostFloats.reachable(input)) {
+        Blas.productInParallel(
+            rows(input), rows(weights, nIn()).transpose(), rows(out), batch(), nOut(), nIn());
+      } else {
+        Nd4j.gemm(weights, input.transpose(), out.transpose(), true, false, 1, 0);
+      }
       if (hasBias()) {
         out.addiRowVector(getParam(BIAS));
       }
@@ -80,20 +86,55 @@ public final class FastDense extends DenseLayer {
 
     @Override
     public INDArray backpropInput(INDArray epsilon, LayerWorkspaceMgr workspace) {
+      INDArray weights = getParam(WEIGHTS);
       INDArray xGradient =
           workspace.createUninitialized(
               ArrayType.ACTIVATION_GRAD, input.dataType(), input.shape(), 'c');
-      Nd4j.gemm(getParam(WEIGHTS), epsilon.transpose(), xGradient.transpose(), false, false, 1, 0);
+      if (HostFloats.reachable(input)) {
+        INDArray gradient = FastArrays.contiguous(epsilon, workspace);
+        Blas.productInParallel(
+            rows(gradient), rows(weights, nIn()), rows(xGradient), batch(), nIn(), nOut());
+      } else {
+        Nd4j.gemm(weights, epsilon.transpose(), xGradient.transpose(), false, false, 1, 0);
+      }
       return xGradient;
     }
 
     @Override
     public void backpropWeights(INDArray epsilon, LayerWorkspaceMgr workspace) {
-      Nd4j.gemm(
-          input.transpose(), epsilon.transpose(), gradientViews.get(WEIGHTS), false, true, 1, 0);
+      INDArray weightGradient = gradientViews.get(WEIGHTS);
+      if (HostFloats.reachable(input)) {
+        INDArray gradient = FastArrays.contiguous(epsilon, workspace);
+        Matrix sum = rows(weightGradient, nIn());
+        Blas.productInParallel(
+            rows(gradient).transpose(), rows(input), sum, nOut(), nIn(), batch());
+      } else {
+        Nd4j.gemm(input.transpose(), epsilon.transpose(), weightGradient, false, true, 1, 0);
+      }
       if (hasBias()) {
         epsilon.sum(gradientViews.get(BIAS), 0);
       }
+    }
+
+    private int batch() {
+      return Math.toIntExact(input.size(0));
+    }
+
+    private int nIn() {
+      return Math.toIntExact(getParam(WEIGHTS).size(0));
+    }
+
+    private int nOut() {
+      return Math.toIntExact(getParam(WEIGHTS).size(1));
+    }
+
+    private static Matrix rows(INDArray matrix) {
+      return rows(matrix, matrix.size(1));
+    }
+
+    /** Weights lie in F order, which is their transpose row by row. */
+    private static Matrix rows(INDArray matrix, long rowLength) {
+      return Matrix.of(matrix, rowLength);
     }
   }
 }

@@ -3,6 +3,7 @@ package org.dcgan4j.model.layer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.bytedeco.javacpp.FloatPointer;
+import org.dcgan4j.model.layer.Blas.Matrix;
 import org.dcgan4j.model.layer.NativeConvolution.Geometry;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -81,7 +82,14 @@ final class PatchConvolution {
           (n, t) -> {
             loadPatches(images, n, s, t);
             FloatPointer target = maps.getPointer((long) n * s.many * s.positions);
-            Blas.product(w, false, t.product, false, target, s.many, s.positions, s.patch + 1, 0);
+            Blas.product(
+                new Matrix(w, s.patch + 1, false),
+                new Matrix(t.product, s.positions, false),
+                new Matrix(target, s.positions, false),
+                s.many,
+                s.positions,
+                s.patch + 1,
+                0);
           });
     }
   }
@@ -116,7 +124,14 @@ final class PatchConvolution {
         s,
         (n, t) -> {
           FloatPointer source = maps.getPointer((long) n * s.many * s.positions);
-          Blas.product(w, true, source, false, t.product, s.patch, s.positions, s.many, 0);
+          Blas.product(
+              new Matrix(w, s.patch, true),
+              new Matrix(source, s.positions, false),
+              new Matrix(t.product, s.positions, false),
+              s.patch,
+              s.positions,
+              s.many,
+              0);
           t.product.get(t.patches, 0, t.patches.length);
           for (int c = 0; c < s.few; c++) {
             Arrays.fill(t.image, c * area, (c + 1) * area, offsets[c]);
@@ -147,7 +162,14 @@ final class PatchConvolution {
             loadPatches(images, n, s, t);
             FloatPointer source = maps.getPointer((long) n * s.many * s.positions);
             FloatPointer part = parts.getPointer((long) (n / IMAGES_PER_TASK) * length);
-            Blas.product(source, false, t.product, true, part, s.many, s.patch + 1, s.positions, 1);
+            Blas.product(
+                new Matrix(source, s.positions, false),
+                new Matrix(t.product, s.positions, true),
+                new Matrix(part, s.patch + 1, false),
+                s.many,
+                s.patch + 1,
+                s.positions,
+                1);
           });
       float[] sum = sumOfParts(parts.asBuffer(), tasks, length);
       writeGradients(sum, s, weightGradient, mapSums);
