@@ -28,7 +28,7 @@ final class DatasetCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "dataset needs a command; legal are inspect, render");
+        spec.commandLine(), "dataset needs a command, legal are inspect, render");
   }
 
   /** {@code dataset inspect}. */
