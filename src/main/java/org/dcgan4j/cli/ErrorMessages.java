@@ -3,6 +3,7 @@ package org.dcgan4j.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.dcgan4j.config.InvalidInputException;
 import org.dcgan4j.io.IoProblem;
@@ -18,6 +19,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
  */
 final class ErrorMessages {
   private ErrorMessages() {}
+
+  static InvalidInputException cannotWrite(String option, Path out, IOException e) {
+    return new InvalidInputException(option + ": cannot write " + out + ": " + IoProblem.of(e), e);
+  }
 
   static int onBadCommandLine(ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();

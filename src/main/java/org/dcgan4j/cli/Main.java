@@ -10,6 +10,7 @@ import picocli.CommandLine.HelpCommand;
     mixinStandardHelpOptions = true,
     versionProvider = VersionText.class,
     sortOptions = false,
+    scope = CommandLine.ScopeType.INHERIT,
     description = "Trains a DCGAN with Deeplearning4j and draws from it.",
     subcommands = {
       TrainCommand.class,
@@ -60,7 +61,6 @@ public final class Main implements Runnable {
 
   static CommandLine commandLine() {
     return new CommandLine(new Main())
-        .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
         .setParameterExceptionHandler(ErrorMessages::onBadCommandLine)
         .setExecutionExceptionHandler(ErrorMessages::onException);

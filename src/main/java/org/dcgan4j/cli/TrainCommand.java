@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  train",
       "  train --data notmnist/notMNIST_small.tar.gz --epochs 5",
-      "  train --preset mnist-dcgan --data mnist --minutes 3 --set training.realTarget=0.9",
+      "  train --preset mnist-dcgan --data mnist --minutes 3",
+      "  train --set training.realTarget=0.9 --set checkpoint.every=100",
       "  train --resume runs/00000-notmnist-dcgan --epochs 20"
     })
 final class TrainCommand implements Callable<Integer> {
