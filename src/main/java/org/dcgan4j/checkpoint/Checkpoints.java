@@ -43,7 +43,10 @@ public final class Checkpoints {
   }
 
   /**
-   * Writes a checkpoint, then removes all but the newest.
+   * Writes a checkpoint, then removes all but the newest up to it.
+   *
+   * <p>Those of later steps do not count: they are damaged ones that a resumed training has passed
+   * over, and it will write them again.
    *
    * @param position of the training behind the GAN's parameters
    * @param keep how many stay
@@ -63,7 +66,8 @@ public final class Checkpoints {
     deleteTree(folder);
     Files.move(aside, folder, StandardCopyOption.ATOMIC_MOVE);
     forceFolder(run);
-    List<Path> all = newestFirst();
+    List<Path> all =
+        newestFirst().stream().filter(path -> stepOf(path) <= position.step()).toList();
     for (Path old : all.subList(Math.min(keep, all.size()), all.size())) {
       deleteTree(old);
     }

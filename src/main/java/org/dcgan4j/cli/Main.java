@@ -16,6 +16,7 @@ import picocli.CommandLine.HelpCommand;
       TrainCommand.class,
       SampleCommand.class,
       DatasetCommand.class,
+      BenchCommand.class,
       DoctorCommand.class,
       HelpCommand.class
     },

@@ -9,7 +9,15 @@ import com.fasterxml.jackson.annotation.JsonValue;
  *
  * <p>A new layer is a new record here with its {@link Form}; nothing else needs to change.
  */
-public sealed interface LayerSpec {
+public sealed interface LayerSpec
+    permits LayerSpec.Dense,
+        LayerSpec.Reshape,
+        LayerSpec.Conv,
+        LayerSpec.Deconv,
+        LayerSpec.BatchNorm,
+        LayerSpec.LeakyRelu,
+        LayerSpec.Activation,
+        LayerSpec.Dropout {
 
   /**
    * Reads a layer from its text; any run of white space counts as one space.

@@ -45,7 +45,7 @@ final class CacheFile {
       if (in.readLong() != MAGIC || in.readInt() != VERSION) {
         return Optional.empty();
       }
-      byte[] fingerprint = in.readNBytes(Hashes.SHA256_BYTES);
+      byte[] fingerprint = in.readNBytes(in.readInt());
       ImageSet images = readImages(in, Files.size(file), origin);
       boolean whole = Arrays.equals(digest.digest(), raw.readAllBytes());
       return whole ? Optional.of(new Cached(fingerprint, images)) : Optional.empty();
@@ -65,6 +65,7 @@ final class CacheFile {
           DataOutputStream out = new DataOutputStream(new DigestOutputStream(raw, digest))) {
         out.writeLong(MAGIC);
         out.writeInt(VERSION);
+        out.writeInt(fingerprint.length);
         out.write(fingerprint);
         writeImages(out, images);
         out.flush();

@@ -23,15 +23,14 @@ final class DecodedCache {
   private final CompletableFuture<List<CacheFile.Cached>> found;
 
   /**
-   * Starts to read in the background, because listing the source takes as long.
+   * Starts to read in the background, because listing the source takes as long. Without a cache it
+   * is the decoder that is loaded meanwhile.
    *
    * @param candidates where the cache file may be, best first
    */
   DecodedCache(List<Path> candidates, String origin) {
     this.candidates = List.copyOf(candidates);
-    this.found =
-        CompletableFuture.supplyAsync(
-            () -> candidates.stream().flatMap(c -> CacheFile.read(c, origin).stream()).toList());
+    this.found = CompletableFuture.supplyAsync(() -> found(origin));
   }
 
   static DecodedCache of(Path data) {
@@ -51,6 +50,15 @@ final class DecodedCache {
     ImageSet decoded = PngReader.read(source);
     save(decoded, state);
     return decoded;
+  }
+
+  private List<CacheFile.Cached> found(String origin) {
+    List<CacheFile.Cached> cached =
+        candidates.stream().flatMap(c -> CacheFile.read(c, origin).stream()).toList();
+    if (cached.isEmpty()) {
+      OpenCv.load();
+    }
+    return cached;
   }
 
   private void save(ImageSet images, byte[] fingerprint) {

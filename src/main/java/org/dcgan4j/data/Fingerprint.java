@@ -1,33 +1,33 @@
 package org.dcgan4j.data;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.MessageDigest;
 import java.util.concurrent.TimeUnit;
 
-/** Names, sizes and times of a data set's files, as one SHA-256: any change gives another one. */
+/** Names, sizes and times of a data set's files: any change of a file changes it. */
 final class Fingerprint {
   /** Longer than the tick of any usual file system's clock. */
   private static final long TICK_MILLIS = 50;
 
-  private final MessageDigest digest = Hashes.sha256();
+  private final ByteArrayOutputStream listing = new ByteArrayOutputStream();
   private long newestMillis = Long.MIN_VALUE;
 
   void add(String name, BasicFileAttributes file) {
     byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-    ByteBuffer numbers = ByteBuffer.allocate(20);
-    numbers.putInt(bytes.length);
-    numbers.putLong(file.size());
-    numbers.putLong(file.lastModifiedTime().to(TimeUnit.NANOSECONDS));
-    digest.update(numbers.array());
-    digest.update(bytes);
+    ByteBuffer entry = ByteBuffer.allocate(20 + bytes.length);
+    entry.putInt(bytes.length);
+    entry.put(bytes);
+    entry.putLong(file.size());
+    entry.putLong(file.lastModifiedTime().to(TimeUnit.NANOSECONDS));
+    listing.writeBytes(entry.array());
     newestMillis = Math.max(newestMillis, file.lastModifiedTime().toMillis());
   }
 
-  /** The SHA-256, 32 bytes. */
+  /** The whole list. No hash of it: comparing is quicker than hashing, and exact. */
   byte[] value() {
-    return ((MessageDigest) cloned()).digest();
+    return listing.toByteArray();
   }
 
   /**
@@ -42,14 +42,6 @@ final class Fingerprint {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
-    }
-  }
-
-  private Object cloned() {
-    try {
-      return digest.clone();
-    } catch (CloneNotSupportedException e) {
-      throw new IllegalStateException("SHA-256 of this Java cannot be copied", e);
     }
   }
 }

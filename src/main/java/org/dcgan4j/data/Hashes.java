@@ -5,8 +5,6 @@ import java.security.NoSuchAlgorithmException;
 
 /** SHA-256, which every Java has to have. */
 final class Hashes {
-  static final int SHA256_BYTES = 32;
-
   private Hashes() {}
 
   static MessageDigest sha256() {

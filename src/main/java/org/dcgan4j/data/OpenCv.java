@@ -1,10 +1,8 @@
 package org.dcgan4j.data;
 
+import java.util.Base64;
 import java.util.Properties;
 import org.bytedeco.javacpp.Loader;
-import org.bytedeco.opencv.global.opencv_core;
-import org.bytedeco.opencv.global.opencv_imgcodecs;
-import org.bytedeco.opencv.global.opencv_imgproc;
 
 /** Loads the native library under DataVec's image reader, the quick way. */
 final class OpenCv {
@@ -16,6 +14,13 @@ final class OpenCv {
    */
   private static final String NO_GPU = "-onednn-avx2";
 
+  /** A PNG of one black pixel. Decoding it loads every class and library that decoding takes. */
+  private static final byte[] DOT =
+      Base64.getDecoder()
+          .decode(
+              "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mNg"
+                  + "AAAAAgAB5Sfe/AAAAABJRU5ErkJggg==");
+
   private OpenCv() {}
 
   /**
@@ -26,9 +31,9 @@ final class OpenCv {
     Properties platform = Loader.loadProperties();
     boolean mine = platform.putIfAbsent(EXTENSION, NO_GPU) == null;
     try {
-      Loader.load(opencv_core.class);
-      Loader.load(opencv_imgproc.class);
-      Loader.load(opencv_imgcodecs.class);
+      new PngDecoder().decode(DOT, new byte[1], 0, new PngStructure.Size(1, 1));
+    } catch (UnreadableImageException e) {
+      throw new IllegalStateException("DataVec cannot decode a PNG of one pixel", e);
     } finally {
       if (mine) {
         platform.remove(EXTENSION);

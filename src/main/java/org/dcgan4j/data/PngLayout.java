@@ -2,12 +2,14 @@ package org.dcgan4j.data;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.dcgan4j.config.InvalidInputException;
 
 /**
@@ -37,29 +39,46 @@ record PngLayout(List<String> classNames, List<Place> places) {
    * @throws InvalidInputException if class folders lie in different folders of the same depth
    */
   static PngLayout of(String origin, Collection<String> paths) {
-    List<String> visible = paths.stream().filter(p -> !hidden(p)).toList();
-    Set<String> folders =
-        visible.stream()
-            .filter(PngLayout::png)
-            .map(PngLayout::parent)
-            .collect(Collectors.toCollection(TreeSet::new));
-    String root = root(origin, folders);
-    folders.removeIf(f -> !f.isEmpty() && !parent(f).equals(root));
-    if (folders.size() > 1) {
-      folders.remove("");
-    }
+    SortedMap<String, List<String>> folders = byFolder(paths);
+    List<String> withImages =
+        folders.keySet().stream()
+            .filter(f -> folders.get(f).stream().anyMatch(PngLayout::png))
+            .toList();
+    String root = root(origin, withImages);
+    List<String> classFolders =
+        withImages.stream().filter(f -> !f.isEmpty() && parent(f).equals(root)).toList();
+    List<String> others = new ArrayList<>(withImages);
+    others.removeAll(classFolders);
+    boolean flat = classFolders.isEmpty();
+
     List<Place> places = new ArrayList<>();
-    for (String path : visible) {
-      String folder = parent(path);
-      if (folders.contains(folder) && (!folder.isEmpty() || png(path))) {
-        places.add(new Place(path, last(folder), false));
-      } else if (png(path)) {
-        places.add(new Place(path, "", true));
+    for (String folder : classFolders) {
+      folders.get(folder).forEach(path -> places.add(new Place(path, last(folder), false)));
+    }
+    for (String folder : others) {
+      folders.get(folder).stream()
+          .filter(PngLayout::png)
+          .forEach(path -> places.add(new Place(path, "", !flat)));
+    }
+    return new PngLayout(classFolders.stream().map(PngLayout::last).toList(), places);
+  }
+
+  PngLayout {
+    classNames = List.copyOf(classNames);
+    places = List.copyOf(places);
+  }
+
+  /** The visible files of each folder, both in order. */
+  private static SortedMap<String, List<String>> byFolder(Collection<String> paths) {
+    Map<String, List<String>> folders = new HashMap<>();
+    for (String path : paths) {
+      if (path.charAt(path.lastIndexOf('/') + 1) != '.') {
+        folders.computeIfAbsent(parent(path), f -> new ArrayList<>()).add(path);
       }
     }
-    places.sort(Comparator.comparing(Place::className).thenComparing(Place::path));
-    List<String> classes = folders.stream().map(PngLayout::last).filter(c -> !c.isEmpty()).toList();
-    return new PngLayout(classes, List.copyOf(places));
+    folders.keySet().removeIf(PngLayout::hidden);
+    folders.values().forEach(Collections::sort);
+    return new TreeMap<>(folders);
   }
 
   boolean isEmpty() {
@@ -67,10 +86,10 @@ record PngLayout(List<String> classNames, List<Place> places) {
   }
 
   /** The folder of the class folders: the shallowest one. */
-  private static String root(String origin, Set<String> folders) {
+  private static String root(String origin, List<String> withImages) {
     Set<String> roots = new TreeSet<>();
     int shallowest = Integer.MAX_VALUE;
-    for (String folder : folders) {
+    for (String folder : withImages) {
       if (!folder.isEmpty() && depth(folder) <= shallowest) {
         if (depth(folder) < shallowest) {
           roots.clear();
@@ -101,11 +120,11 @@ record PngLayout(List<String> classNames, List<Place> places) {
   }
 
   private static boolean png(String path) {
-    return path.toLowerCase(Locale.ROOT).endsWith(".png");
+    return path.regionMatches(true, path.length() - 4, ".png", 0, 4);
   }
 
-  /** Left by the system, not part of the data: {@code .DS_Store}, {@code __MACOSX/}. */
-  private static boolean hidden(String path) {
-    return path.startsWith(".") || path.contains("/.") || path.startsWith("__MACOSX/");
+  /** Left by the system, not part of the data: {@code .git}, {@code __MACOSX}. */
+  private static boolean hidden(String folder) {
+    return folder.startsWith(".") || folder.contains("/.") || folder.startsWith("__MACOSX");
   }
 }

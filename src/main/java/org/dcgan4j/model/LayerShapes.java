@@ -1,12 +1,15 @@
 package org.dcgan4j.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.dcgan4j.config.InvalidInputException;
 import org.dcgan4j.config.LayerSpec;
 
 /** Works out, before any network is built, which shapes pass through a stack of layers. */
 public final class LayerShapes {
+  private static final int LARGEST_SIDE = 1 << 15;
+
   private LayerShapes() {}
 
   /**
@@ -21,9 +24,18 @@ public final class LayerShapes {
     for (int i = 0; i < layers.size(); i++) {
       String where = key + "[" + i + "] \"" + layers.get(i).text() + "\"";
       shape = behind(where, shape, layers.get(i));
+      checkSize(where, shape);
       shapes.add(shape);
     }
     return List.copyOf(shapes);
+  }
+
+  private static void checkSize(String where, DataShape shape) {
+    long numbers = Arrays.stream(shape.dimensions()).asLongStream().reduce(1, (a, b) -> a * b);
+    if (numbers > Integer.MAX_VALUE) {
+      throw new InvalidInputException(
+          where + ": makes " + shape + " numbers, legal are at most " + Integer.MAX_VALUE);
+    }
   }
 
   private static DataShape behind(String where, DataShape in, LayerSpec layer) {
@@ -44,7 +56,12 @@ public final class LayerShapes {
   }
 
   private static DataShape reshaped(String where, DataShape in, LayerSpec.Reshape reshape) {
+    if (in.isImage()) {
+      throw new InvalidInputException(
+          where + " needs a vector, and gets an image of " + in + "; put a dense layer before it");
+    }
     DataShape out = DataShape.image(reshape.channels(), reshape.height(), reshape.width());
+    checkSize(where, out);
     if (out.length() != in.length()) {
       throw new InvalidInputException(
           where + ": " + in.length() + " numbers (" + in + ") do not make " + out.length());
@@ -70,10 +87,14 @@ public final class LayerShapes {
   }
 
   private static int deconvolved(String where, int size, LayerSpec.Deconv deconv) {
-    int out = (size - 1) * deconv.stride() + deconv.kernel() - 2 * deconv.padding();
+    long out = (size - 1L) * deconv.stride() + deconv.kernel() - 2L * deconv.padding();
     if (out < 1) {
       throw new InvalidInputException(where + ": its padding leaves nothing of the image");
     }
-    return out;
+    if (out > LARGEST_SIDE) {
+      throw new InvalidInputException(
+          where + ": makes an image of " + out + " a side, legal is at most " + LARGEST_SIDE);
+    }
+    return (int) out;
   }
 }

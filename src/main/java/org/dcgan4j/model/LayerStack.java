@@ -11,6 +11,7 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.distribution.NormalDistribution;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
@@ -36,6 +37,7 @@ final class LayerStack {
   private final Map<String, Integer> counts = new HashMap<>();
   private final List<String> names = new ArrayList<>();
   private String top = INPUT;
+  private Layer topLayer;
 
   /**
    * One network's part of a stack.
@@ -71,9 +73,7 @@ final class LayerStack {
       LayerSpec spec = layers.get(i);
       LayerSpec next = i + 1 < layers.size() ? layers.get(i + 1) : null;
       if (spec instanceof LayerSpec.Reshape reshape) {
-        FeedForwardToCnnPreProcessor toImage =
-            new FeedForwardToCnnPreProcessor(reshape.height(), reshape.width(), reshape.channels());
-        graph.inputPreProcessor(name(part.prefix(), next), toImage);
+        reshape(part, reshape, next);
         continue;
       }
       String name = name(part.prefix(), spec);
@@ -84,7 +84,7 @@ final class LayerStack {
         append(name, part, new FastLeakyRelu(leakyRelu.slope(), dropout.rate()));
         i++;
       } else {
-        append(name, part, kit.layer(spec, !(next instanceof LayerSpec.BatchNorm)));
+        append(name, part, kitFor(spec).layer(spec, !(next instanceof LayerSpec.BatchNorm)));
       }
     }
     return this;
@@ -119,6 +119,29 @@ final class LayerStack {
     return List.copyOf(names);
   }
 
+  /** Shows the next layer an image; a dense one would flatten it again and gets the vector. */
+  private void reshape(Part part, LayerSpec.Reshape reshape, LayerSpec next) {
+    if (next instanceof LayerSpec.Dense) {
+      return;
+    }
+    String name = name(part.prefix(), next == null ? reshape : next);
+    graph.inputPreProcessor(
+        name,
+        new FeedForwardToCnnPreProcessor(reshape.height(), reshape.width(), reshape.channels()));
+    if (next == null) {
+      append(name, part, new ActivationLayer(Activation.IDENTITY));
+    }
+  }
+
+  /**
+   * The fast batch normalisation works in place on its input, and the fast leaky ReLU reads its
+   * output again in the backward pass: behind one, the normalisation is DL4J's.
+   */
+  private LayerKit kitFor(LayerSpec spec) {
+    boolean spoils = spec instanceof LayerSpec.BatchNorm && topLayer instanceof FastLeakyRelu;
+    return spoils ? LayerKit.STOCK : kit;
+  }
+
   private void append(String name, Part part, Layer layer) {
     if (layer instanceof BaseLayer weighted) {
       weighted.setWeightInitFn(
@@ -128,6 +151,7 @@ final class LayerStack {
     graph.addLayer(name, part.frozen() ? new FrozenWithGradient(layer) : layer, top);
     names.add(name);
     top = name;
+    topLayer = layer;
   }
 
   private String name(String prefix, LayerSpec spec) {

@@ -21,11 +21,17 @@ final class ConvolutionPasses {
   private final NativeConvolution convolution;
   private final Layer layer;
   private final Geometry geometry;
+  private final boolean forward;
+  private final PatchConvolution patches;
 
   ConvolutionPasses(NativeConvolution convolution, Layer layer) {
     this.convolution = convolution;
     this.layer = layer;
-    this.geometry = geometryOf((ConvolutionLayer) layer.conf().getLayer());
+    ConvolutionLayer conf = (ConvolutionLayer) layer.conf().getLayer();
+    this.geometry = geometryOf(conf);
+    this.forward = convolution == NativeConvolution.CONVOLUTION;
+    long few = forward ? conf.getNIn() : conf.getNOut();
+    this.patches = PatchConvolution.suits(few, geometry) ? new PatchConvolution(geometry) : null;
   }
 
   private static Geometry geometryOf(ConvolutionLayer conf) {
@@ -43,7 +49,7 @@ final class ConvolutionPasses {
   INDArray activate(LayerWorkspaceMgr workspace) {
     INDArray x = layer.input();
     INDArray weights = layer.getParam(WEIGHTS);
-    long channels = weights.size(convolution == NativeConvolution.CONVOLUTION ? 0 : 1);
+    long channels = weights.size(forward ? 0 : 1);
     INDArray out =
         workspace.createUninitialized(
             ArrayType.ACTIVATIONS,
@@ -55,12 +61,24 @@ final class ConvolutionPasses {
               convolution.outputSize(x.size(3), geometry)
             },
             'c');
-    convolution.forward(x, weights, layer.getParam(BIAS), out, geometry);
+    INDArray bias = layer.getParam(BIAS);
+    if (!inPatches(x)) {
+      convolution.forward(x, weights, bias, out, geometry);
+    } else if (forward) {
+      patches.expand(x, weights, bias, out);
+    } else {
+      patches.contract(x, weights, bias, out);
+    }
     return out;
   }
 
   Pair<Gradient, INDArray> backprop(
       INDArray epsilon, Map<String, INDArray> gradients, LayerWorkspaceMgr workspace) {
+    if (inPatches(layer.input())) {
+      INDArray xGradient = backpropInput(epsilon, workspace);
+      backpropWeights(epsilon, gradients, workspace);
+      return new Pair<>(gradientOf(gradients), xGradient);
+    }
     INDArray xGradient = gradientOfInput(workspace);
     convolution.backward(
         layer.input(),
@@ -76,14 +94,38 @@ final class ConvolutionPasses {
 
   INDArray backpropInput(INDArray epsilon, LayerWorkspaceMgr workspace) {
     INDArray xGradient = gradientOfInput(workspace);
-    convolution.backwardInput(
-        FastArrays.contiguous(epsilon, workspace), layer.getParam(WEIGHTS), xGradient, geometry);
+    INDArray weights = layer.getParam(WEIGHTS);
+    INDArray gradient = FastArrays.contiguous(epsilon, workspace);
+    if (!inPatches(layer.input())) {
+      convolution.backwardInput(gradient, weights, xGradient, geometry);
+    } else if (forward) {
+      patches.contract(gradient, weights, null, xGradient);
+    } else {
+      patches.expand(gradient, weights, null, xGradient);
+    }
     return xGradient;
   }
 
   void backpropWeights(
       INDArray epsilon, Map<String, INDArray> gradients, LayerWorkspaceMgr workspace) {
-    backprop(epsilon, gradients, workspace);
+    if (!inPatches(layer.input())) {
+      backprop(epsilon, gradients, workspace);
+      return;
+    }
+    INDArray gradient = FastArrays.contiguous(epsilon, workspace);
+    INDArray biasGradient = gradients.get(BIAS);
+    if (forward) {
+      patches.correlate(gradient, layer.input(), gradients.get(WEIGHTS), biasGradient);
+      return;
+    }
+    patches.correlate(layer.input(), gradient, gradients.get(WEIGHTS), null);
+    if (biasGradient != null) {
+      gradient.sum(biasGradient, 0, 2, 3);
+    }
+  }
+
+  private boolean inPatches(INDArray x) {
+    return patches != null && HostFloats.reachable(x);
   }
 
   private INDArray gradientOfInput(LayerWorkspaceMgr workspace) {

@@ -3,7 +3,6 @@ package org.dcgan4j.model.layer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.shape.Shape;
 
 /** Arrays in the layout that the native operations and our kernels want. */
 final class FastArrays {
@@ -11,7 +10,6 @@ final class FastArrays {
 
   /** The array itself if it lies in C order without gaps, else a copy that does. */
   static INDArray contiguous(INDArray array, LayerWorkspaceMgr workspace) {
-    boolean good = array.ordering() == 'c' && Shape.hasDefaultStridesForShape(array);
-    return good ? array : workspace.dup(ArrayType.ACTIVATION_GRAD, array, 'c');
+    return HostFloats.inOrder(array) ? array : workspace.dup(ArrayType.ACTIVATION_GRAD, array, 'c');
   }
 }

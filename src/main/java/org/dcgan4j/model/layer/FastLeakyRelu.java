@@ -25,7 +25,7 @@ public final class FastLeakyRelu extends ActivationLayer {
   private final double rate;
 
   /**
-   * @param slope for negative inputs, in (0, 1)
+   * @param slope for negative inputs, in [0, 1)
    * @param rate the share that is dropped in training, in [0, 1)
    */
   public FastLeakyRelu(double slope, double rate) {

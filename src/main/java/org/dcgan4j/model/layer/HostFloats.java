@@ -4,7 +4,6 @@ import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.shape.Shape;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Direct access to the floats of an array that lies in this machine's memory. */
@@ -21,10 +20,24 @@ public final class HostFloats {
     for (INDArray array : arrays) {
       if (array.dataType() != DataType.FLOAT
           || array.length() > Integer.MAX_VALUE
-          || (array.rank() > 1 && array.ordering() != 'c')
-          || !Shape.hasDefaultStridesForShape(array)) {
+          || !inOrder(array)) {
         return false;
       }
+    }
+    return true;
+  }
+
+  /**
+   * Whether the array lies in C order without gaps. ND4J's own question for that says no where a
+   * dimension is 1.
+   */
+  static boolean inOrder(INDArray array) {
+    long expected = 1;
+    for (int i = array.rank() - 1; i >= 0; i--) {
+      if (array.size(i) != 1 && array.stride(i) != expected) {
+        return false;
+      }
+      expected *= array.size(i);
     }
     return true;
   }

@@ -26,12 +26,13 @@ final class LeakyReluKernel {
 
   /** {@code x = max(x, slope x)}. */
   static void forward(FloatBuffer x, float slope) {
+    float tiny = tiny(slope);
     forEachBlock(
         x.capacity(),
         (from, n, a, unused) -> {
           x.get(from, a, 0, n);
           for (int i = 0; i < n; i++) {
-            a[i] = Math.max(a[i], slope * a[i]) + TINY;
+            a[i] = Math.max(a[i], slope * a[i]) + tiny;
           }
           x.put(from, a, 0, n);
         });
@@ -40,13 +41,14 @@ final class LeakyReluKernel {
   /** {@code x = max(x, slope x) * (dropped ? 0 : 1 / (1 - rate))}. */
   static void forward(FloatBuffer x, float slope, double rate, long seed) {
     DropoutMask mask = new DropoutMask(rate, seed);
+    float tiny = tiny(slope);
     forEachBlock(
         x.capacity(),
         (from, n, a, scale) -> {
           x.get(from, a, 0, n);
           mask.fill(from, n, scale);
           for (int i = 0; i < n; i++) {
-            a[i] = (Math.max(a[i], slope * a[i]) + TINY) * scale[i];
+            a[i] = (Math.max(a[i], slope * a[i]) + tiny) * scale[i];
           }
           x.put(from, a, 0, n);
         });
@@ -70,6 +72,13 @@ final class LeakyReluKernel {
           }
           gradient.put(from, g, 0, n);
         });
+  }
+
+  /**
+   * With a slope of 0 a negative input shall look as a dropped one does: neither has a gradient.
+   */
+  private static float tiny(float slope) {
+    return slope == 0 ? 0 : TINY;
   }
 
   private interface Block {

@@ -71,7 +71,19 @@ enum NativeConvolution {
    * @param xGradient {@code [N, in, H, W]}, written
    */
   void backwardInput(INDArray epsilon, INDArray weights, INDArray xGradient, Geometry geometry) {
-    execute(inverse().op, arrays(epsilon, weights), arrays(xGradient), geometry);
+    if (makes(epsilon, xGradient, geometry)) {
+      execute(inverse().op, arrays(epsilon, weights), arrays(xGradient), geometry);
+    } else {
+      // A stride that does not divide the image: several input sizes give this output size, and
+      // the deconvolution can only make the smallest. This slower operation is told the size.
+      INDArray shape = Nd4j.createFromArray(xGradient.shape());
+      execute(op + "_input_bp", arrays(shape, weights, epsilon), arrays(xGradient), geometry);
+    }
+  }
+
+  private boolean makes(INDArray epsilon, INDArray xGradient, Geometry geometry) {
+    return inverse().outputSize(epsilon.size(2), geometry) == xGradient.size(2)
+        && inverse().outputSize(epsilon.size(3), geometry) == xGradient.size(3);
   }
 
   /**

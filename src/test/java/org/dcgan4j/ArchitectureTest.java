@@ -1,0 +1,144 @@
+package org.dcgan4j;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Who may enter which room. A room that is not in the table fails the build: add it with a reason.
+ */
+class ArchitectureTest {
+  private static final String HOUSE = "org.dcgan4j.";
+
+  /** Who enters whom; all but these two may enter {@code config} and {@code io} besides. */
+  private static final Map<String, Set<String>> ENTERS =
+      Map.ofEntries(
+          Map.entry("config", Set.of()),
+          Map.entry("io", Set.of()),
+          Map.entry("data", Set.of()),
+          Map.entry("model", Set.of()),
+          // Pictures, measures, checkpoints and reports attach as listeners.
+          Map.entry("training", Set.of("data", "model")),
+          // Plain bytes and numbers.
+          Map.entry("image", Set.of()),
+          // Features of images, and a listener.
+          Map.entry("metrics", Set.of("data", "model", "training")),
+          // A listener of training.
+          Map.entry("checkpoint", Set.of("model", "training")),
+          // Times them.
+          Map.entry("bench", Set.of("data", "model", "training")),
+          // The generator in other formats, and samples as data sets.
+          Map.entry("export", Set.of("data", "model")),
+          // Its listeners draw pictures and write figures.
+          Map.entry("run", Set.of("data", "model", "image", "training", "checkpoint")),
+          // Shows what the run folder holds.
+          Map.entry("report", Set.of("image", "metrics", "run")),
+          // The trainer on Spark.
+          Map.entry("cluster", Set.of("data", "model", "training", "checkpoint", "run")));
+
+  private static final Set<String> FOUNDATIONS = Set.of("config", "io");
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("org.dcgan4j");
+
+  @Test
+  void everyClass_shouldBeInAKnownRoom() {
+    assertThat(CLASSES)
+        .extracting(ArchitectureTest::room)
+        .containsAll(Set.of("config", "data", "model", "training", "checkpoint"))
+        .allMatch(room -> room.equals("cli") || ENTERS.containsKey(room));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rooms")
+  void room_shouldOnlyEnterTheRoomsItMay(String room) {
+    noClasses()
+        .that()
+        .resideInAPackage(HOUSE + room + "..")
+        .should()
+        .dependOnClassesThat(areClosedTo(room))
+        .allowEmptyShould(true)
+        .check(CLASSES);
+  }
+
+  @Test
+  void rooms_shouldHaveNoCycles() {
+    // data and data.letters are one room: each uses the other's half of the PNG folders.
+    slices().matching(HOUSE + "(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  /** The fast layers know ND4J and DL4J; what uses them could take others. */
+  @Test
+  void layers_shouldKnowNobody() {
+    noClasses()
+        .that()
+        .resideInAPackage(HOUSE + "model.layer..")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("org.dcgan4j..")
+                .and(DescribedPredicate.not(resideInAPackage(HOUSE + "model.layer.."))))
+        .check(CLASSES);
+  }
+
+  /** Raw memory: layers reach floats in place, and DataVec's decoder leaves images in OpenCV's. */
+  @Test
+  void rawMemory_shouldStayWithTheLayersAndTheImageDecoder() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(HOUSE + "model.layer..", HOUSE + "data")
+        .and()
+        // The doctor reports JavaCPP's memory limits, which ND4J does not.
+        .doNotHaveFullyQualifiedName(HOUSE + "cli.Checkup")
+        .should()
+        .dependOnClassesThat(resideInAnyPackage("org.bytedeco..", "sun..", "jdk.internal.."))
+        .check(CLASSES);
+  }
+
+  @Test
+  void standardOutput_shouldBelongToTheCommands() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(HOUSE + "cli..")
+        .should()
+        .accessField(System.class, "out")
+        .orShould()
+        .accessField(System.class, "err")
+        .orShould()
+        .callMethod(System.class, "exit", int.class)
+        .check(CLASSES);
+  }
+
+  static Stream<String> rooms() {
+    return ENTERS.keySet().stream().sorted();
+  }
+
+  private static DescribedPredicate<JavaClass> areClosedTo(String room) {
+    return DescribedPredicate.describe(
+        "are in a room closed to " + room,
+        target ->
+            target.getPackageName().startsWith(HOUSE)
+                && !room(target).equals(room)
+                && !ENTERS.get(room).contains(room(target))
+                && (FOUNDATIONS.contains(room) || !FOUNDATIONS.contains(room(target))));
+  }
+
+  private static String room(JavaClass type) {
+    return type.getPackageName().substring(HOUSE.length()).split("\\.", 2)[0];
+  }
+}

@@ -1,0 +1,48 @@
+package org.dcgan4j.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.dcgan4j.config.ConfigReader;
+import org.junit.jupiter.api.Test;
+
+/** The figures were worked out by hand from the layers of the presets. */
+class StepWorkTest {
+  private static final long DEFAULT_GENERATOR = 627_200 + 6_422_528 + 200_704;
+  private static final long WIDE_GENERATOR = 1_254_400 + 40_140_800 + 6_422_528 + 200_704;
+  private static final long DISCRIMINATOR = 200_704 + 6_422_528 + 6_272;
+
+  /** Forward, weights, and inputs of all layers but the first. */
+  private static final long DISCRIMINATOR_LEARNS = 3 * DISCRIMINATOR - 200_704;
+
+  private static StepWork work(String preset, Map<String, String> overrides) {
+    return StepWork.of(ConfigReader.resolve(preset, null, overrides));
+  }
+
+  @Test
+  void wide_shouldNeed_0_39_gigaflop_an_image() {
+    StepWork work = work("wide", Map.of());
+    assertThat(work.generator()).isEqualTo(new StackWork(WIDE_GENERATOR, 1_254_400));
+    assertThat(work.discriminator()).isEqualTo(new StackWork(DISCRIMINATOR, 200_704));
+    assertThat(work.flopPerImage()).isEqualTo(390_871_040L);
+  }
+
+  @Test
+  void default_preset_shouldNeed_0_148_gigaflop_an_image() {
+    StepWork work = work("notmnist-dcgan", Map.of());
+    assertThat(work.generator()).isEqualTo(new StackWork(DEFAULT_GENERATOR, 627_200));
+    assertThat(work.flopPerImage()).isEqualTo(147_517_440L);
+  }
+
+  @Test
+  void fresh_fakes_shouldCostOneMoreForwardPass() {
+    long fresh = work("wide", Map.of("training.reuseFakes", "false")).flopPerImage();
+    assertThat(fresh).isEqualTo(390_871_040L + 2 * WIDE_GENERATOR);
+  }
+
+  @Test
+  void second_discriminator_step_shouldCostFakesAndLearningFromRealsAndFakes() {
+    long two = work("wide", Map.of("training.discriminatorSteps", "2")).flopPerImage();
+    assertThat(two).isEqualTo(390_871_040L + 2 * (WIDE_GENERATOR + 2 * DISCRIMINATOR_LEARNS));
+  }
+}

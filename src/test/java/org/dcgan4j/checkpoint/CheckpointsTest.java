@@ -1,0 +1,240 @@
+package org.dcgan4j.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.dcgan4j.config.CheckpointConfig;
+import org.dcgan4j.config.Config;
+import org.dcgan4j.config.InvalidInputException;
+import org.dcgan4j.model.Gan;
+import org.dcgan4j.model.SmallGan;
+import org.dcgan4j.training.Position;
+import org.dcgan4j.training.TickSums;
+import org.dcgan4j.training.Trainer;
+import org.dcgan4j.training.TrainingListener;
+import org.dcgan4j.training.TrainingStep;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+class CheckpointsTest {
+  private static final Config CONFIG = SmallGan.config("training.discriminatorSteps=2");
+
+  @TempDir Path run;
+
+  @Test
+  void resumedTraining_shouldBeBitEqualToAnUninterruptedOne() throws IOException {
+    Gan whole = SmallGan.create(CONFIG);
+    train(whole, 1, 6);
+
+    Gan first = SmallGan.create(CONFIG);
+    train(first, 1, 3);
+    new Checkpoints(run).save(first, at(3), 1);
+    Gan second = SmallGan.create(SmallGan.config("training.seed=7"));
+    assertThat(new Checkpoints(run).loadNewest(second)).isEqualTo(at(3));
+    train(second, 4, 6);
+
+    assertThat(state(second)).usingRecursiveComparison().isEqualTo(state(whole));
+  }
+
+  /** What can happen to a file of a checkpoint. */
+  enum Damage {
+    TRUNCATED_FLOATS {
+      @Override
+      void to(Path checkpoint) throws IOException {
+        Path file = checkpoint.resolve("generator.f32");
+        byte[] bytes = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(bytes, bytes.length - 3));
+      }
+    },
+    ALTERED_FLOATS {
+      @Override
+      void to(Path checkpoint) throws IOException {
+        Path file = checkpoint.resolve("discriminator-optimizer.f32");
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(file, bytes);
+      }
+    },
+    NO_FLOATS {
+      @Override
+      void to(Path checkpoint) throws IOException {
+        Files.delete(checkpoint.resolve("discriminator.f32"));
+      }
+    },
+    NO_MANIFEST {
+      @Override
+      void to(Path checkpoint) throws IOException {
+        Files.delete(checkpoint.resolve("checkpoint.json"));
+      }
+    },
+    HALF_A_MANIFEST {
+      @Override
+      void to(Path checkpoint) throws IOException {
+        Files.writeString(checkpoint.resolve("checkpoint.json"), "{\"format\": 2, ");
+      }
+    },
+    NOTHING_IN_THE_MANIFEST {
+      @Override
+      void to(Path checkpoint) throws IOException {
+        Files.writeString(checkpoint.resolve("checkpoint.json"), "null");
+      }
+    },
+    NO_FILES_IN_THE_MANIFEST {
+      @Override
+      void to(Path checkpoint) throws IOException {
+        Files.writeString(
+            checkpoint.resolve("checkpoint.json"),
+            "{\"format\": 2, \"position\": {\"step\": 2, \"seconds\": 0}}");
+      }
+    },
+    ANOTHER_FORMAT {
+      @Override
+      void to(Path checkpoint) throws IOException {
+        Path file = checkpoint.resolve("checkpoint.json");
+        Files.writeString(file, Files.readString(file).replace("\"format\" : 2", "\"format\" : 3"));
+      }
+    };
+
+    abstract void to(Path checkpoint) throws IOException;
+  }
+
+  @ParameterizedTest
+  @EnumSource(Damage.class)
+  void damagedCheckpoint_shouldBePassedOver(Damage damage) throws IOException {
+    Gan gan = SmallGan.create(CONFIG);
+    Checkpoints checkpoints = new Checkpoints(run);
+    checkpoints.save(gan, at(1), 3);
+    List<float[]> good = state(gan);
+    train(gan, 2, 2);
+    damage.to(checkpoints.save(gan, at(2), 3));
+    train(gan, 3, 3);
+
+    assertThat(checkpoints.loadNewest(gan)).isEqualTo(at(1));
+    assertThat(state(gan)).usingRecursiveComparison().isEqualTo(good);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void onlyTheNewest_shouldBeKept(int keep) throws IOException {
+    Gan gan = SmallGan.create(CONFIG);
+    Checkpoints checkpoints = new Checkpoints(run);
+    for (long step : new long[] {5, 10, 1_000_000, 2_000_000}) {
+      checkpoints.save(gan, at(step), keep);
+    }
+
+    assertThat(folders())
+        .isEqualTo(
+            keep == 1
+                ? List.of("checkpoint-2000000")
+                : List.of("checkpoint-1000000", "checkpoint-2000000"));
+  }
+
+  /** A damaged checkpoint of a later step must not push out what is written after a resume. */
+  @Test
+  void checkpointBehindADamagedOne_shouldStay() throws IOException {
+    Gan gan = SmallGan.create(CONFIG);
+    Checkpoints checkpoints = new Checkpoints(run);
+    Damage.ALTERED_FLOATS.to(checkpoints.save(gan, at(9), 1));
+
+    checkpoints.save(gan, at(6), 1);
+
+    assertThat(checkpoints.loadNewest(gan)).isEqualTo(at(6));
+  }
+
+  @Test
+  void halfWrittenFolder_shouldBeIgnoredAndReplaced() throws IOException {
+    Gan gan = SmallGan.create(CONFIG);
+    Checkpoints checkpoints = new Checkpoints(run);
+    checkpoints.save(gan, at(1), 2);
+    Files.createDirectory(run.resolve("checkpoint-000002.part"));
+    Files.writeString(run.resolve("checkpoint-000002.part/generator.f32"), "half");
+
+    assertThat(checkpoints.loadNewest(gan)).isEqualTo(at(1));
+    checkpoints.save(gan, at(2), 2);
+    assertThat(folders()).containsExactly("checkpoint-000001", "checkpoint-000002");
+    assertThat(checkpoints.loadNewest(gan)).isEqualTo(at(2));
+  }
+
+  @Test
+  void noCheckpoint_shouldBeInvalidInput() throws IOException {
+    Gan gan = SmallGan.create(CONFIG);
+    assertThatThrownBy(() -> new Checkpoints(run).loadNewest(gan))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(run + " has no checkpoint that can be read");
+    assertThatThrownBy(() -> new Checkpoints(run.resolve("gone")).loadNewest(gan))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("gone");
+
+    Damage.ALTERED_FLOATS.to(new Checkpoints(run).save(gan, at(1), 1));
+    assertThatThrownBy(() -> new Checkpoints(run).loadNewest(gan))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("discriminator-optimizer.f32 does not match its SHA-256");
+  }
+
+  @Test
+  void checkpointOfAnotherNetwork_shouldBeRefused() throws IOException {
+    new Checkpoints(run).save(SmallGan.create(CONFIG), at(1), 1);
+    Gan other = SmallGan.create(SmallGan.config("discriminator.layers=conv 5 k4 s2 p1, dense 1"));
+
+    assertThatThrownBy(() -> new Checkpoints(run).loadNewest(other))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("discriminator.f32 holds")
+        .hasMessageContaining("expected");
+  }
+
+  @Test
+  void listener_shouldSaveEveryFewStepsAndOnceAtTheEnd() throws IOException {
+    Config config = SmallGan.config("training.steps=5", "training.epochs=0");
+    Gan gan = SmallGan.create(config);
+    List<TrainingListener> listeners =
+        List.of(new CheckpointListener(new Checkpoints(run), new CheckpointConfig(2, 9), gan));
+
+    new Trainer(config, gan, SmallGan.reals(), Position.START, listeners).run(() -> false);
+
+    assertThat(folders())
+        .containsExactly("checkpoint-000002", "checkpoint-000004", "checkpoint-000005");
+    List<float[]> end = state(gan);
+    train(gan, 6, 6);
+    assertThat(new Checkpoints(run).loadNewest(gan).step()).isEqualTo(5);
+    assertThat(state(gan)).usingRecursiveComparison().isEqualTo(end);
+  }
+
+  /** A position with all its figures, none of which is a short decimal. */
+  private static Position at(long step) {
+    return new Position(step, step / 3.0, new TickSums(1, 1 / 3.0, 1 / 7.0, 2 / 7.0, 0.3, 0.1));
+  }
+
+  private static void train(Gan gan, long from, long to) {
+    TrainingStep step = new TrainingStep(CONFIG, gan, SmallGan.reals());
+    for (long i = from; i <= to; i++) {
+      step.run(i);
+    }
+  }
+
+  private static List<float[]> state(Gan gan) {
+    return Stream.of(
+            gan.generator().graph().params(),
+            gan.adversarial().optimizerState(),
+            gan.discriminator().graph().params(),
+            gan.discriminator().optimizerState())
+        .map(INDArray::dup)
+        .map(array -> array.data().asFloat())
+        .toList();
+  }
+
+  private List<String> folders() throws IOException {
+    try (Stream<Path> entries = Files.list(run)) {
+      return entries.map(path -> path.getFileName().toString()).sorted().toList();
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package org.dcgan4j.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigJsonTest {
+  @TempDir Path folder;
+
+  @Test
+  void everyPreset_shouldBeReadBackEqual() throws Exception {
+    for (String name : Presets.names()) {
+      Path file = folder.resolve("config.json");
+      ConfigJson.write(Presets.load(name), file);
+      assertThat(ConfigJson.read(file)).isEqualTo(Presets.load(name));
+    }
+  }
+
+  @Test
+  void unusualValues_shouldBeReadBackEqual() throws Exception {
+    Config config =
+        ConfigReader.resolve(
+            "wide",
+            null,
+            Map.of(
+                "data.dir", "a \"b\"\\ü",
+                "training.seed", "-9223372036854775808",
+                "training.minutes", "0.1",
+                "generator.optimizer.learningRate", "3.0000000000000004e-7",
+                "generator.layers", "leaky-relu 1e-7, identity"));
+    Path file = folder.resolve("config.json");
+    ConfigJson.write(config, file);
+    assertThat(ConfigJson.read(file)).isEqualTo(config);
+  }
+
+  @Test
+  void text_shouldKeepTheOrderOfTheRecords() {
+    String text = ConfigJson.text(Presets.load("notmnist-dcgan"));
+    assertThat(text.lines().filter(line -> line.matches("  \"\\w+\" : .*")).map(String::strip))
+        .containsExactly(
+            "\"preset\" : \"notmnist-dcgan\",",
+            "\"data\" : {",
+            "\"generator\" : {",
+            "\"discriminator\" : {",
+            "\"training\" : {",
+            "\"checkpoint\" : {",
+            "\"tick\" : {");
+    assertThat(text)
+        .contains("  \"tick\" : {\n    \"every\" : 100\n  }\n}\n")
+        .containsSubsequence("\"loss\"", "\"batchSize\"", "\"epochs\"", "\"steps\"", "\"minutes\"");
+  }
+
+  @Test
+  void keyOfALaterVersion_shouldComeFromThePreset() throws Exception {
+    Path file = folder.resolve("config.json");
+    Files.writeString(file, "{\"preset\":\"wide\",\"training\":{\"seed\":7}}");
+    assertThat(ConfigJson.read(file).training())
+        .isEqualTo(new TrainingConfig(LossKind.NON_SATURATING, 128, 10, 0, 0, 7, 1, 1.0, true));
+  }
+}

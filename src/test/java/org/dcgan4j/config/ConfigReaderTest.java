@@ -1,0 +1,184 @@
+package org.dcgan4j.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.dcgan4j.config.Refusals.messageOf;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfigReaderTest {
+  @TempDir Path folder;
+
+  @Test
+  void nothingGiven_shouldBeTheDefaultPreset() {
+    assertThat(ConfigReader.resolve(null, null, Map.of()))
+        .isEqualTo(Presets.load("notmnist-dcgan"));
+  }
+
+  @Test
+  void flags_shouldWinOverTheFile_andTheFileOverThePreset() throws Exception {
+    Path file = file("run.yaml", "training: {batchSize: 32, epochs: 3}\n");
+    Config config = ConfigReader.resolve("wide", file, Map.of("training.epochs", "7"));
+    assertThat(config.training())
+        .isEqualTo(new TrainingConfig(LossKind.NON_SATURATING, 32, 7, 0, 0, 42, 1, 1.0, true));
+    assertThat(config.generator()).isEqualTo(Presets.load("wide").generator());
+  }
+
+  @Test
+  void presetFlag_shouldWinOverTheOneInTheFile() throws Exception {
+    Path file = file("run.json", "{\"preset\": \"wide\"}");
+    assertThat(ConfigReader.resolve(null, file, Map.of())).isEqualTo(Presets.load("wide"));
+    assertThat(ConfigReader.resolve(null, file, Map.of("preset", "notmnist-dcgan")).preset())
+        .isEqualTo("notmnist-dcgan");
+    assertThat(ConfigReader.resolve("mnist-dcgan", file, Map.of()))
+        .isEqualTo(Presets.load("mnist-dcgan"));
+  }
+
+  @Test
+  void presetNamedAsNothing_shouldBeTheDefault() throws Exception {
+    Path file = file("run.yaml", "preset:\ntraining:\n");
+    assertThat(ConfigReader.resolve(null, file, Map.of()))
+        .isEqualTo(Presets.load("notmnist-dcgan"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dense 5, batch-norm,tanh", "[\"dense 5\", \"batch-norm\", \"tanh\"]"})
+  void layersInAFlag_shouldReplaceTheWholeList(String layers) {
+    Config config = ConfigReader.resolve(null, null, Map.of("generator.layers", layers));
+    assertThat(config.generator().layers())
+        .containsExactly(
+            new LayerSpec.Dense(5),
+            new LayerSpec.BatchNorm(),
+            new LayerSpec.Activation(LayerSpec.Function.TANH));
+  }
+
+  @Test
+  void emptyFlag_shouldTakeTheFolderAway() throws Exception {
+    Path file = file("run.yaml", "data: {dir: letters}\n");
+    assertThat(ConfigReader.resolve(null, file, Map.of()).data().dir()).isEqualTo("letters");
+    assertThat(ConfigReader.resolve(null, file, Map.of("data.dir", "")).data().dir()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          training.batchSize | fast | given "fast", legal is a whole number from 1 to 65536
+          training.batchSize | 0 | given 0, legal is a whole number from 1 to 65536
+          training.batchSize | 1.5 | given 1.5, legal is a whole number from 1 to 65536
+          training.batchSize | 99999999999 | given 99999999999, legal is a whole number from 1 to 65536
+          training.seed | 9223372036854775808 | given 9223372036854775808, legal is a whole number
+          training.realTarget | 0 | given 0, legal is a number above 0 and up to 1
+          training.minutes | NaN | given "NaN", legal is a number from 0 to 525600
+          training.minutes | 1d | given "1d", legal is a number from 0 to 525600
+          training.reuseFakes | yes | given "yes", legal is "true" or "false"
+          training.loss | minmax | given "minmax", legal is "non-saturating" or "minimax"; did you mean "minimax"?
+          generator.latent | uniform | given "uniform", legal is "normal"
+          generator.optimizer.beta1 | 1 | given 1, legal is a number from 0 to below 1
+          generator.layers | dense 0 | layer "dense 0": units: given 0, legal is a whole number from 1 to 1048576
+          generator.layers | ["tanh" | given "["tanh"", legal is a JSON list of texts
+          """)
+  void badValue_shouldBeReportedWithWhatIsLegal(String key, String value, String problem) {
+    assertThat(messageOf(() -> ConfigReader.resolve(null, null, Map.of(key, value))))
+        .isEqualTo(key + ": " + problem);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "g.lr, generator.optimizer.learningRate",
+    "d.lr, discriminator.optimizer.learningRate",
+    "d.optim.beta_1, discriminator.optimizer.beta1",
+    "trainng.batchsize, training.batchSize",
+    "training.batch-size, training.batchSize",
+    "training.discriminator_steps, training.discriminatorSteps",
+    "batch, training.batchSize",
+    "epochs, training.epochs",
+    "seed, training.seed",
+    "checkpoint.kep, checkpoint.keep",
+    "tick.every.steps, tick.every",
+    "generator.latent_dim, generator.latentSize"
+  })
+  void unknownKey_shouldNameTheNearest(String key, String nearest) {
+    assertThat(messageOf(() -> ConfigReader.resolve(null, null, Map.of(key, "x"))))
+        .isEqualTo("unknown key \"" + key + "\"; did you mean \"" + nearest + "\"?");
+  }
+
+  @Test
+  void unknownKeyNearNothing_shouldNameTheGroups() {
+    assertThat(messageOf(() -> ConfigReader.resolve(null, null, Map.of("xyzzyfoo", "1"))))
+        .isEqualTo(
+            "unknown key \"xyzzyfoo\", legal are the keys of preset, data, generator,"
+                + " discriminator, training, checkpoint, tick");
+  }
+
+  @Test
+  void valueForAGroup_shouldNameAKeyInIt() {
+    assertThat(messageOf(() -> ConfigReader.resolve(null, null, Map.of("training", "5"))))
+        .isEqualTo("training: given a value, legal is a group of keys such as training.loss");
+  }
+
+  @Test
+  void ruleBetweenKeys_shouldBeReportedWithTheGroup() {
+    assertThat(messageOf(() -> ConfigReader.resolve(null, null, Map.of("training.epochs", "0"))))
+        .isEqualTo(
+            "training: given 0 epochs, 0 steps and 0 minutes, legal is at least one above 0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"training.steps", "training.minutes"})
+  void oneLimit_shouldBeEnough(String limit) {
+    Config config = ConfigReader.resolve(null, null, Map.of("training.epochs", "0", limit, "1"));
+    assertThat(config.training().epochs()).isZero();
+  }
+
+  @Test
+  void allProblems_shouldBeReportedTogether() throws Exception {
+    Path file = file("run.yaml", "preset: wid\ntraining:\n  epoch: 3\n  batchSize: [1]\n");
+    String message = messageOf(() -> ConfigReader.resolve(null, file, Map.of("tick.every", "0")));
+    assertThat(message.lines())
+        .containsExactly(
+            file
+                + ", line 1, column 1: unknown preset \"wid\", legal are notmnist-dcgan, wide,"
+                + " mnist-dcgan; did you mean \"wide\"?",
+            file
+                + ", line 3, column 3: unknown key \"training.epoch\"; did you mean"
+                + " \"training.epochs\"?",
+            file
+                + ", line 4, column 3: training.batchSize: given a list, legal is a whole number"
+                + " from 1 to 65536",
+            "tick.every: given 0, legal is a whole number from 1 to 1000000000");
+  }
+
+  @Test
+  void problemsOfAFlag_shouldBeReportedBesideAnUnreadableFile() {
+    Path absent = folder.resolve("absent.yaml");
+    assertThat(
+            messageOf(() -> ConfigReader.resolve(null, absent, Map.of("g.lr", "1")))
+                .lines()
+                .toList())
+        .isEqualTo(
+            List.of(
+                absent + ": no such file",
+                "unknown key \"g.lr\"; did you mean \"generator.optimizer.learningRate\"?"));
+  }
+
+  @Test
+  void controlCharacters_shouldNotBreakTheLine() {
+    String message =
+        messageOf(() -> ConfigReader.resolve(null, null, Map.of("a\nb\u001b[31m", "1")));
+    assertThat(message).startsWith("unknown key \"a?b?[31m\"").hasLineCount(1);
+  }
+
+  private Path file(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text);
+  }
+}

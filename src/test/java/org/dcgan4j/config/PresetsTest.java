@@ -1,0 +1,75 @@
+package org.dcgan4j.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.dcgan4j.config.Refusals.messageOf;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class PresetsTest {
+
+  @Test
+  void names_shouldBeTheFilesThatThereAre() throws Exception {
+    Path folder = Path.of(Presets.class.getResource("presets").toURI());
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(Presets.names())
+          .containsExactlyInAnyOrderElementsOf(
+              files
+                  .map(file -> file.getFileName().toString())
+                  .filter(name -> name.endsWith(".yaml"))
+                  .map(name -> name.replace(".yaml", ""))
+                  .collect(Collectors.toList()));
+    }
+    assertThat(Presets.defaultName()).isEqualTo("notmnist-dcgan");
+  }
+
+  @Test
+  void everyPreset_shouldLoadAndCarryItsName() {
+    assertThat(Presets.names())
+        .allSatisfy(name -> assertThat(Presets.load(name).preset()).isEqualTo(name));
+  }
+
+  @Test
+  void default_shouldBeTheDcganOnNotmnist() {
+    Config config = Presets.load("notmnist-dcgan");
+    OptimizerConfig adam = new OptimizerConfig(OptimizerKind.ADAM, 2e-4, 0.5, 0.999, 1e-8);
+    assertThat(config.data()).isEqualTo(new DataConfig(DataSet.NOTMNIST, null, 18_000, 1));
+    assertThat(config.generator().latentSize()).isEqualTo(100);
+    assertThat(config.generator().latent()).isEqualTo(LatentDistribution.NORMAL);
+    assertThat(config.generator().layers()).hasSize(9).startsWith(new LayerSpec.Dense(6272));
+    assertThat(config.generator().optimizer()).isEqualTo(adam);
+    assertThat(config.discriminator().layers())
+        .hasSize(7)
+        .startsWith(new LayerSpec.Conv(64, 4, 2, 1), new LayerSpec.LeakyRelu(0.2))
+        .endsWith(new LayerSpec.Dropout(0.3), new LayerSpec.Dense(1));
+    assertThat(config.discriminator().optimizer()).isEqualTo(adam);
+    assertThat(config.training())
+        .isEqualTo(new TrainingConfig(LossKind.NON_SATURATING, 64, 10, 0, 0, 42, 1, 1.0, true));
+    assertThat(config.checkpoint()).isEqualTo(new CheckpointConfig(500, 3));
+    assertThat(config.tick()).isEqualTo(new TickConfig(100));
+  }
+
+  @Test
+  void derivedPreset_shouldDifferFromItsBaseOnlyInWhatItNames() {
+    Config base = Presets.load("notmnist-dcgan");
+    Config wide = Presets.load("wide");
+    Config mnist = Presets.load("mnist-dcgan");
+    assertThat(wide.training().batchSize()).isEqualTo(128);
+    assertThat(wide.generator().layers()).hasSize(12).contains(new LayerSpec.Deconv(128, 5, 1, 2));
+    assertThat(wide.discriminator()).isEqualTo(base.discriminator());
+    assertThat(mnist.data().set()).isEqualTo(DataSet.MNIST);
+    assertThat(mnist.generator()).isEqualTo(base.generator());
+    assertThat(mnist.training()).isEqualTo(base.training());
+  }
+
+  @Test
+  void unknownName_shouldNameTheNearestAndAll() {
+    assertThat(messageOf(() -> Presets.load("mnist-dcgn")))
+        .isEqualTo(
+            "unknown preset \"mnist-dcgn\", legal are notmnist-dcgan, wide, mnist-dcgan;"
+                + " did you mean \"mnist-dcgan\"?");
+  }
+}

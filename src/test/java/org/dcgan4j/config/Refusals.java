@@ -1,0 +1,15 @@
+package org.dcgan4j.config;
+
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+
+/** Gets the message that a user sees. */
+final class Refusals {
+  private Refusals() {}
+
+  static String messageOf(ThrowingCallable call) {
+    InvalidInputException refusal = catchThrowableOfType(InvalidInputException.class, call);
+    return refusal == null ? "accepted" : refusal.getMessage();
+  }
+}

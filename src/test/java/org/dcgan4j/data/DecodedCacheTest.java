@@ -1,0 +1,108 @@
+package org.dcgan4j.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DecodedCacheTest {
+  @TempDir Path temp;
+  private Path data;
+  private Path cache;
+
+  @BeforeEach
+  void files() {
+    Map<String, byte[]> files = new HashMap<>();
+    files.put("A/1.png", Pngs.plain(3, 2, 1));
+    files.put("A/bad.png", new byte[0]);
+    files.put("B/1.png", Pngs.plain(3, 2, 2));
+    data = TestData.folder(temp.resolve("data"), files);
+    cache = temp.resolve("cache/file");
+  }
+
+  @Test
+  void second_read_should_come_from_the_cache_and_be_equal() throws IOException {
+    ImageSet decoded = read();
+    Path image = data.resolve("A/1.png");
+    FileTime time = Files.getLastModifiedTime(image);
+    byte[] other = Files.readAllBytes(image);
+    other[0] = 0;
+    Files.write(image, other);
+    Files.setLastModifiedTime(image, time);
+
+    ImageSet cached = read();
+    assertThat(cached.sha256()).as("not decoded again").isEqualTo(decoded.sha256());
+    assertThat(cached.origin()).isEqualTo(decoded.origin());
+    assertThat(cached.classNames()).isEqualTo(decoded.classNames());
+    assertThat(cached.badFiles()).isEqualTo(decoded.badFiles()).hasSize(1);
+  }
+
+  @Test
+  void changed_file_of_the_same_size_should_be_noticed() throws IOException {
+    read();
+    Files.write(data.resolve("B/1.png"), Pngs.plain(3, 2, 9));
+    assertThat(read().pixels()).endsWith(9);
+  }
+
+  @Test
+  void added_and_removed_files_should_be_noticed() throws IOException {
+    read();
+    Files.write(data.resolve("B/2.png"), Pngs.plain(3, 2, 5));
+    assertThat(read().count()).isEqualTo(3);
+    Files.delete(data.resolve("A/1.png"));
+    assertThat(read().count()).isEqualTo(2);
+    Files.move(data.resolve("B/2.png"), data.resolve("A/2.png"));
+    assertThat(read().label(0)).isZero();
+  }
+
+  @Test
+  void damaged_cache_should_be_ignored_and_replaced() throws IOException {
+    String right = read().sha256();
+    byte[] good = Files.readAllBytes(cache);
+    for (int at = 0; at < good.length; at++) {
+      byte[] damaged = good.clone();
+      damaged[at] ^= (byte) 0x81;
+      Files.write(cache, damaged);
+      assertThat(CacheFile.read(cache, "x")).as("byte %d", at).isEmpty();
+    }
+    assertThat(read().sha256()).isEqualTo(right);
+    assertThat(cache).hasBinaryContent(good);
+    Files.write(cache, Arrays.copyOf(good, good.length - 1));
+    assertThat(CacheFile.read(cache, "x")).as("truncated").isEmpty();
+  }
+
+  @Test
+  void unwritable_place_should_be_left_for_the_next() throws IOException {
+    Path closed = Files.createDirectory(temp.resolve("closed"));
+    Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("r-xr-xr-x"));
+    new DecodedCache(List.of(closed.resolve("file"), cache), "x").read(new PngFolder(data));
+    assertThat(closed).isEmptyDirectory();
+    assertThat(cache).exists();
+    assertThat(cache.getParent()).isDirectoryNotContaining("glob:**.tmp");
+  }
+
+  @Test
+  void loading_should_leave_the_cache_beside_the_data() throws IOException {
+    ImageSets.load(data);
+    assertThat(data.resolve(".dcgan4j-cache")).exists();
+    Path archive = TestData.zip(temp.resolve("x.zip"), Map.of("A/1.png", Pngs.plain(1, 1, 1)));
+    ImageSets.load(archive);
+    assertThat(temp.resolve(".x.zip.dcgan4j-cache")).exists();
+    TestData.zip(archive, Map.of("A/1.png", Pngs.plain(1, 1, 2)));
+    assertThat(ImageSets.load(archive).pixels()).containsExactly(2);
+  }
+
+  private ImageSet read() {
+    return new DecodedCache(List.of(cache), data.toString()).read(new PngFolder(data));
+  }
+}

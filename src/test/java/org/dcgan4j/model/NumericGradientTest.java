@@ -1,0 +1,154 @@
+package org.dcgan4j.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+import org.dcgan4j.config.Config;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * Both networks' gradients against central differences in double precision, along random directions
+ * in each layer's weights. The loss is a fixed weighted sum of the logits, so that only the
+ * networks are under test.
+ */
+class NumericGradientTest {
+  private static final int N = 4;
+  private static final double STEP = 1e-6;
+
+  private static final int DIRECTIONS = 3;
+
+  /** Of the largest directional derivative; measured is 8e-9. */
+  private static final double TOLERANCE = 1e-7;
+
+  private static final Config CONFIG =
+      SmallGan.config(
+          "generator.initStd=0.5",
+          "discriminator.initStd=0.5",
+          "generator.layers=dense 8, batch-norm, leaky-relu 0.2, reshape 2x2x2, deconv 3 k4 s2 p1,"
+              + " batch-norm, leaky-relu 0.2, dropout 0.2, deconv 1 k4 s2 p1, tanh");
+
+  private final INDArray weights = Networks.numbers(1, DataType.DOUBLE, N, 1);
+
+  @ParameterizedTest
+  @EnumSource(LayerKit.class)
+  void generatorGradientThroughTheFrozenDiscriminator_shouldBeTheNumericOne(LayerKit kit) {
+    Gan gan = Gan.create(CONFIG, SmallGan.DATA, kit, DataType.DOUBLE);
+    INDArray latents = Networks.numbers(2, DataType.DOUBLE, N, 6);
+    AdversarialGraph adversarial = gan.adversarial();
+
+    compare(
+        gan.generator().graph(),
+        () -> loss(gan, () -> adversarial.logits(adversarial.fakes(latents.dup()))),
+        () -> adversarial.gradient(weights.dup()),
+        gan);
+  }
+
+  @ParameterizedTest
+  @EnumSource(LayerKit.class)
+  void discriminatorGradient_shouldBeTheNumericOne(LayerKit kit) {
+    Gan gan = Gan.create(CONFIG, SmallGan.DATA, kit, DataType.DOUBLE);
+    INDArray examples = Networks.numbers(3, DataType.DOUBLE, SmallGan.DATA.batch(N));
+    ComputationGraph graph = gan.discriminator().graph();
+    LayerChain layers = new LayerChain(graph, Networks.layers(graph, "d."));
+
+    compare(
+        graph,
+        () -> loss(gan, () -> gan.discriminator().logits(examples.dup())),
+        () -> layers.backwardWeights(weights.dup(), gan.memory().manager()),
+        gan);
+  }
+
+  /** Every order of layers that a user may write, where a layer works in place on its input. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "conv 3 k3 s2 p1, leaky-relu 0.2, batch-norm, dense 1",
+        "batch-norm, leaky-relu 0.2, dropout 0.3, batch-norm, dense 4, batch-norm, dense 1",
+        "leaky-relu 0.3, leaky-relu 0.2, dropout 0.3, tanh, leaky-relu 0.1, conv 2 k4 s3 p2, dense 1",
+        "conv 3 k3 s2 p0, sigmoid, dropout 0.2, relu, batch-norm, batch-norm, dropout 0.2, dense 1"
+      })
+  void singlePrecision_shouldHaveTheGradientOfDoublePrecision(String layers) {
+    Config config = SmallGan.config("discriminator.initStd=0.5", "discriminator.layers=" + layers);
+
+    INDArray fast = discriminatorGradient(config, LayerKit.FAST, DataType.FLOAT);
+    INDArray exact = discriminatorGradient(config, LayerKit.STOCK, DataType.DOUBLE);
+
+    double largest = exact.amaxNumber().doubleValue();
+    double difference = fast.castTo(DataType.DOUBLE).sub(exact).amaxNumber().doubleValue();
+    assertThat(difference / largest).isLessThan(1e-5);
+  }
+
+  @SuppressWarnings("try") // the memory is entered, not used
+  private INDArray discriminatorGradient(Config config, LayerKit kit, DataType type) {
+    Gan gan = Gan.create(config, SmallGan.DATA, kit, type);
+    ComputationGraph graph = gan.discriminator().graph();
+    graph.params().assign(Networks.numbers(7, type, 1, graph.params().length()).muli(0.5));
+    LayerChain layers = new LayerChain(graph, Networks.layers(graph, "d."));
+    Nd4j.getRandom().setSeed(5);
+    try (MemoryWorkspace memory = gan.memory().open()) {
+      gan.discriminator().logits(Networks.numbers(3, type, SmallGan.DATA.batch(N)));
+      layers.backwardWeights(weights.castTo(type), gan.memory().manager());
+    }
+    return graph.getUpdater().getFlattenedGradientsView().dup();
+  }
+
+  private double loss(Gan gan, Supplier<INDArray> logits) {
+    Nd4j.getRandom().setSeed(5);
+    return logits.get().mul(weights).sumNumber().doubleValue();
+  }
+
+  @SuppressWarnings("try") // the memory is entered, not used
+  private static void compare(
+      ComputationGraph network, DoubleSupplier loss, Runnable backward, Gan gan) {
+    double[] gradient;
+    try (MemoryWorkspace memory = gan.memory().open()) {
+      loss.getAsDouble();
+      backward.run();
+      gradient = network.getUpdater().getFlattenedGradientsView().dup().data().asDouble();
+    }
+    double largest = 0;
+    double difference = 0;
+    for (INDArray parameter : Networks.trainable(network)) {
+      int from = Math.toIntExact(parameter.offset() - network.params().offset());
+      for (int k = 0; k < DIRECTIONS; k++) {
+        INDArray direction = Networks.numbers(k, DataType.DOUBLE, parameter.length());
+        double numeric =
+            (at(network, from, direction.mul(STEP), loss, gan)
+                    - at(network, from, direction.mul(-STEP), loss, gan))
+                / (2 * STEP);
+        double analytic = 0;
+        for (int i = 0; i < direction.length(); i++) {
+          analytic += direction.getDouble(i) * gradient[from + i];
+        }
+        largest = Math.max(largest, Math.abs(numeric));
+        difference = Math.max(difference, Math.abs(numeric - analytic));
+      }
+    }
+    assertThat(largest).as("a gradient at all").isGreaterThan(1e-3);
+    assertThat(difference / largest).isLessThan(TOLERANCE);
+  }
+
+  /** The loss with one parameter array moved. */
+  @SuppressWarnings("try") // the memory is entered, not used
+  private static double at(
+      ComputationGraph network, int from, INDArray by, DoubleSupplier loss, Gan gan) {
+    INDArray flat = network.params().reshape(network.params().length());
+    INDArray part = flat.get(NDArrayIndex.interval(from, from + by.length()));
+    INDArray before = part.dup();
+    part.addi(by);
+    try (MemoryWorkspace memory = gan.memory().open()) {
+      return loss.getAsDouble();
+    } finally {
+      part.assign(before);
+    }
+  }
+}

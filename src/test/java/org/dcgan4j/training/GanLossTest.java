@@ -1,0 +1,90 @@
+package org.dcgan4j.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.function.DoubleUnaryOperator;
+import org.assertj.core.data.Offset;
+import org.dcgan4j.config.LossKind;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GanLossTest {
+  private static final Offset<Double> EXACT = Offset.offset(1e-12);
+  private static final double[] LOGITS = {-3, -0.5, 0, 0.25, 2};
+
+  @ParameterizedTest
+  @ValueSource(doubles = {-30, -3, -0.5, 0, 0.25, 2, 30})
+  void losses_shouldHaveTheirClosedForms(double x) {
+    double s = 1 / (1 + Math.exp(-x));
+    double notS = 1 / (1 + Math.exp(x));
+    GanLoss loss = GanLoss.NON_SATURATING;
+
+    assertThat(loss.real(x, 1)).isCloseTo(-Math.log(s), EXACT);
+    assertThat(loss.real(x, 0.9)).isCloseTo(-0.9 * Math.log(s) - 0.1 * Math.log(notS), EXACT);
+    assertThat(loss.fake(x)).isCloseTo(-Math.log(notS), EXACT);
+    assertThat(GanLoss.NON_SATURATING.generator(x)).isCloseTo(-Math.log(s), EXACT);
+    assertThat(GanLoss.MINIMAX.generator(x)).isCloseTo(Math.log(notS), EXACT);
+  }
+
+  @Test
+  void atZero_shouldBeLogTwo() {
+    assertThat(GanLoss.MINIMAX.real(0, 1)).isCloseTo(Math.log(2), EXACT);
+    assertThat(GanLoss.MINIMAX.fake(0)).isCloseTo(Math.log(2), EXACT);
+    assertThat(GanLoss.MINIMAX.generator(0)).isCloseTo(-Math.log(2), EXACT);
+    assertThat(GanLoss.NON_SATURATING.generator(0)).isCloseTo(Math.log(2), EXACT);
+  }
+
+  @ParameterizedTest
+  @EnumSource(GanLoss.class)
+  void gradients_shouldBeTheNumericOnes(GanLoss loss) {
+    for (double x : LOGITS) {
+      assertThat(loss.realGradient(x, 1)).isCloseTo(slope(l -> loss.real(l, 1), x), numeric());
+      assertThat(loss.realGradient(x, 0.8)).isCloseTo(slope(l -> loss.real(l, 0.8), x), numeric());
+      assertThat(loss.fakeGradient(x)).isCloseTo(slope(loss::fake, x), numeric());
+      assertThat(loss.generatorGradient(x)).isCloseTo(slope(loss::generator, x), numeric());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(GanLoss.class)
+  void extremeLogits_shouldStayFinite(GanLoss loss) {
+    assertThat(loss.real(1e30, 1)).isZero();
+    assertThat(loss.real(-1e30, 1)).isEqualTo(1e30);
+    assertThat(loss.fake(1e30)).isEqualTo(1e30);
+    assertThat(loss.fake(-1e30)).isZero();
+    assertThat(Math.abs(loss.generator(-1e30)) + Math.abs(loss.generator(1e30))).isEqualTo(1e30);
+    assertThat(loss.generatorGradient(-1e30) + loss.generatorGradient(1e30)).isEqualTo(-1);
+  }
+
+  /** What the two losses differ in: how much a generator learns whose fakes are seen through. */
+  @Test
+  void confidentlyRejectedFake_shouldTeachOnlyTheNonSaturatingGenerator() {
+    assertThat(GanLoss.NON_SATURATING.generatorGradient(-20)).isLessThan(-0.99);
+    assertThat(GanLoss.MINIMAX.generatorGradient(-20)).isBetween(-1e-8, 0.0);
+  }
+
+  /** With smoothed labels the best answer is the target itself. */
+  @Test
+  void smoothedReal_shouldBeBestAtItsTarget() {
+    double best = Math.log(0.9 / 0.1);
+
+    assertThat(GanLoss.NON_SATURATING.realGradient(best, 0.9)).isCloseTo(0, EXACT);
+    assertThat(GanLoss.NON_SATURATING.realGradient(best + 1, 0.9)).isPositive();
+  }
+
+  @Test
+  void kinds_shouldHaveTheirLosses() {
+    assertThat(GanLoss.of(LossKind.MINIMAX)).isEqualTo(GanLoss.MINIMAX);
+    assertThat(GanLoss.of(LossKind.NON_SATURATING)).isEqualTo(GanLoss.NON_SATURATING);
+  }
+
+  private static double slope(DoubleUnaryOperator f, double x) {
+    return (f.applyAsDouble(x + 1e-5) - f.applyAsDouble(x - 1e-5)) / 2e-5;
+  }
+
+  private static Offset<Double> numeric() {
+    return Offset.offset(1e-9);
+  }
+}

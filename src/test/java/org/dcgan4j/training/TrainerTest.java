@@ -1,0 +1,206 @@
+package org.dcgan4j.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.dcgan4j.config.Config;
+import org.dcgan4j.data.RealBatches;
+import org.dcgan4j.model.SmallGan;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TrainerTest {
+  private final List<String> events = new ArrayList<>();
+
+  @Test
+  void listeners_shouldHearOfEverythingInOrder() {
+    Config config = SmallGan.config("training.steps=3", "training.epochs=0", "tick.every=2");
+
+    boolean finished = trainer(config, 0, "a", "b").run(() -> false);
+
+    assertThat(finished).isTrue();
+    assertThat(events)
+        .containsExactly(
+            "a start 0",
+            "b start 0",
+            "a step 1",
+            "b step 1",
+            "a tick 2",
+            "b tick 2",
+            "a step 2",
+            "b step 2",
+            "a step 3",
+            "b step 3",
+            "a tick 3",
+            "b tick 3",
+            "a end 3",
+            "b end 3");
+  }
+
+  @Test
+  void stopRequest_shouldEndAfterTheStepWithItsTick() {
+    Config config = SmallGan.config("training.steps=9", "training.epochs=0");
+
+    boolean finished = trainer(config, 0, "a").run(() -> events.contains("a step 2"));
+
+    assertThat(finished).isFalse();
+    assertThat(events).endsWith("a step 2", "a tick 2", "a end 2");
+  }
+
+  @Test
+  void resumedTraining_shouldGoOnWhereItWas() {
+    Config config = SmallGan.config("training.steps=6", "training.epochs=0");
+
+    assertThat(trainer(config, 4, "a").run(() -> false)).isTrue();
+    assertThat(events).containsExactly("a start 4", "a step 5", "a step 6", "a tick 6", "a end 6");
+    events.clear();
+    assertThat(trainer(config, 6, "a").run(() -> false)).isTrue();
+    assertThat(events).containsExactly("a start 6", "a end 6");
+  }
+
+  /** An epoch is four batches here, and a step uses as many as it has discriminator steps. */
+  @ParameterizedTest
+  @CsvSource({"1, 0, 1, 4", "2, 0, 3, 3", "2, 3, 1, 3", "1, 9, 1, 4"})
+  void training_shouldEndAtTheNearestLimit(int epochs, int steps, int k, int last) {
+    Config config =
+        SmallGan.config(
+            "training.epochs=" + epochs,
+            "training.steps=" + steps,
+            "training.discriminatorSteps=" + k);
+    Trainer trainer = trainer(config, 0, "a");
+
+    trainer.run(() -> false);
+
+    assertThat(trainer.lastStep()).isEqualTo(last);
+    assertThat(trainer.step()).isEqualTo(last);
+    assertThat(trainer.progress()).isEqualTo(1);
+  }
+
+  @Test
+  void minutes_shouldEndTheTraining() {
+    Config config =
+        SmallGan.config("training.epochs=0", "training.steps=0", "training.minutes=0.005");
+    Trainer trainer = trainer(config, 0, "a");
+    long start = System.nanoTime();
+
+    assertThat(trainer.run(() -> false)).isTrue();
+
+    double seconds = (System.nanoTime() - start) / 1e9;
+    assertThat(seconds).isGreaterThanOrEqualTo(0.3);
+    assertThat(trainer.step()).isPositive();
+    assertThat(trainer.lastStep()).isEqualTo(Long.MAX_VALUE);
+    assertThat(trainer.progress()).isEqualTo(1);
+  }
+
+  @Test
+  void tick_shouldHoldTheMeansSinceTheTickBefore() {
+    TickMeter meter = new TickMeter(10, 4);
+    Position two =
+        Position.START
+            .after(new StepStats(1, 1, 2, 0.3, 0.4), 1.5)
+            .after(new StepStats(2, 3, 4, 0.5, 0.8), 0.5);
+    assertThat(meter.read(two))
+        .isEqualTo(new TickStats(2, 0.5, 20, 2, 10, 2, 3, 0.4, 0.6000000000000001));
+    Position three = two.ticked().after(new StepStats(3, 7, 8, 0.1, 0.2), 5);
+
+    assertThat(meter.read(three)).isEqualTo(new TickStats(3, 0.75, 30, 7, 2, 7, 8, 0.1, 0.2));
+  }
+
+  @Test
+  void tickOutOfTurn_shouldBeMadeAgainByATrainingThatGoesOn() {
+    Config config = SmallGan.config("training.steps=3", "training.epochs=0", "tick.every=2");
+    Trainer trainer = trainer(config, 0, "a");
+    trainer.run(() -> false);
+
+    assertThat(trainer.position().sinceTick().steps()).isEqualTo(1);
+    assertThat(trainer.position().seconds()).isPositive();
+  }
+
+  @Test
+  void minutes_shouldCountThoseOfEarlierProcesses() {
+    Config config = SmallGan.config("training.epochs=0", "training.steps=0", "training.minutes=1");
+    Trainer trainer =
+        new Trainer(
+            config,
+            SmallGan.create(config),
+            SmallGan.reals(),
+            new Position(5, 60, TickSums.NONE),
+            List.of(new Recorder("a", events)));
+
+    assertThat(trainer.run(() -> false)).isTrue();
+    assertThat(events).containsExactly("a start 5", "a end 5");
+  }
+
+  @Test
+  void notANumber_shouldBeDivergence() {
+    Config config = SmallGan.config("training.steps=5", "training.epochs=0");
+    Trainer trainer =
+        new Trainer(
+            config,
+            SmallGan.create(config),
+            spoiltFrom(2),
+            Position.START,
+            List.of(new Recorder("a", events)));
+
+    assertThatThrownBy(() -> trainer.run(() -> false))
+        .isInstanceOf(DivergedException.class)
+        .hasMessageStartingWith("training diverged at step 3: dLoss NaN")
+        .asInstanceOf(InstanceOfAssertFactories.type(DivergedException.class))
+        .returns(3L, DivergedException::step);
+    assertThat(events).containsExactly("a start 0", "a step 1", "a step 2");
+  }
+
+  private Trainer trainer(Config config, long stepsDone, String... listeners) {
+    List<TrainingListener> recorders =
+        Arrays.stream(listeners).<TrainingListener>map(name -> new Recorder(name, events)).toList();
+    Position from = new Position(stepsDone, 0, TickSums.NONE);
+    return new Trainer(config, SmallGan.create(config), SmallGan.reals(), from, recorders);
+  }
+
+  private static RealBatches spoiltFrom(long first) {
+    RealBatches reals = SmallGan.reals();
+    return new RealBatches() {
+      @Override
+      public int batchesPerEpoch() {
+        return reals.batchesPerEpoch();
+      }
+
+      @Override
+      public void fill(long number, float[] batch) {
+        reals.fill(number, batch);
+        if (number >= first) {
+          batch[7] = Float.NaN;
+        }
+      }
+    };
+  }
+
+  private record Recorder(String name, List<String> events) implements TrainingListener {
+    @Override
+    public void onStart(TrainingState state) {
+      events.add(name + " start " + state.step());
+    }
+
+    @Override
+    public void onStep(TrainingState state, StepStats stats) {
+      assertThat(stats.step()).isEqualTo(state.step());
+      events.add(name + " step " + stats.step());
+    }
+
+    @Override
+    public void onTick(TrainingState state, TickStats tick) {
+      assertThat(tick.step()).isEqualTo(state.step());
+      events.add(name + " tick " + tick.step());
+    }
+
+    @Override
+    public void onEnd(TrainingState state) {
+      events.add(name + " end " + state.step());
+    }
+  }
+}
