@@ -39,6 +39,8 @@ class ArchitectureTest {
           Map.entry("metrics", Set.of("data", "model", "training")),
           // A listener of training.
           Map.entry("checkpoint", Set.of("model", "training")),
+          // Times them.
+          Map.entry("bench", Set.of("data", "model", "training")),
           // The generator in other formats, and samples as data sets.
           Map.entry("export", Set.of("data", "model")),
           // Its listeners draw pictures and write figures.

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.dcgan4j.config.CheckpointConfig;
 import org.dcgan4j.model.Gan;
+import org.dcgan4j.training.Position;
 import org.dcgan4j.training.StepStats;
 import org.dcgan4j.training.TrainingListener;
 import org.dcgan4j.training.TrainingState;
@@ -26,23 +27,23 @@ public final class CheckpointListener implements TrainingListener {
   @Override
   public void onStep(TrainingState state, StepStats stats) {
     if (config.every() > 0 && state.step() % config.every() == 0) {
-      save(state.step());
+      save(state.position());
     }
   }
 
   @Override
   public void onEnd(TrainingState state) {
     if (saved != state.step()) {
-      save(state.step());
+      save(state.position());
     }
   }
 
-  private void save(long step) {
+  private void save(Position position) {
     try {
-      checkpoints.save(gan, step, config.keep());
-      saved = step;
+      checkpoints.save(gan, position, config.keep());
+      saved = position.step();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write the checkpoint of step " + step, e);
+      throw new UncheckedIOException("cannot write the checkpoint of step " + position.step(), e);
     }
   }
 }

@@ -1,5 +1,7 @@
 package org.dcgan4j.checkpoint;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
@@ -16,7 +18,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.dcgan4j.config.InvalidInputException;
+import org.dcgan4j.io.IoProblem;
 import org.dcgan4j.model.Gan;
+import org.dcgan4j.training.Position;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -44,11 +48,11 @@ public final class Checkpoints {
    * <p>Those of later steps do not count: they are damaged ones that a resumed training has passed
    * over, and it will write them again.
    *
-   * @param step steps behind the GAN's parameters
+   * @param position of the training behind the GAN's parameters
    * @param keep how many stay
    */
-  public Path save(Gan gan, long step, int keep) throws IOException {
-    Path folder = run.resolve(String.format(Locale.ROOT, "checkpoint-%06d", step));
+  public Path save(Gan gan, Position position, int keep) throws IOException {
+    Path folder = run.resolve(String.format(Locale.ROOT, "checkpoint-%06d", position.step()));
     Path aside = run.resolve(folder.getFileName() + ".part");
     deleteTree(aside);
     Files.createDirectory(aside);
@@ -57,12 +61,13 @@ public final class Checkpoints {
       files.put(array.getKey(), FloatFile.write(array.getValue(), aside.resolve(array.getKey())));
     }
     byte[] manifest =
-        JSON.writeValueAsBytes(new CheckpointManifest(CheckpointManifest.FORMAT, step, files));
+        JSON.writeValueAsBytes(new CheckpointManifest(CheckpointManifest.FORMAT, position, files));
     writeForced(aside.resolve(MANIFEST), manifest);
     deleteTree(folder);
     Files.move(aside, folder, StandardCopyOption.ATOMIC_MOVE);
     forceFolder(run);
-    List<Path> all = newestFirst().stream().filter(path -> stepOf(path) <= step).toList();
+    List<Path> all =
+        newestFirst().stream().filter(path -> stepOf(path) <= position.step()).toList();
     for (Path old : all.subList(Math.min(keep, all.size()), all.size())) {
       deleteTree(old);
     }
@@ -72,34 +77,24 @@ public final class Checkpoints {
   /**
    * Reads the newest checkpoint that is whole into a GAN of the same networks.
    *
-   * @return the step it was written at
+   * @return where the training stood when it was written
    * @throws InvalidInputException if the run has none
    */
-  public long loadNewest(Gan gan) {
+  public Position loadNewest(Gan gan) {
     StringBuilder problems = new StringBuilder();
     for (Path folder : newestFirst()) {
       try {
         return load(folder, gan);
       } catch (IOException e) {
-        problems.append("; ").append(e.getMessage());
+        problems.append("; ").append(IoProblem.of(e));
       }
     }
     throw new InvalidInputException(run + " has no checkpoint that can be read" + problems);
   }
 
-  private static long load(Path folder, Gan gan) throws IOException {
+  private static Position load(Path folder, Gan gan) throws IOException {
     Path file = folder.resolve(MANIFEST);
-    if (Files.size(file) > LARGEST_MANIFEST) {
-      throw new DamagedCheckpointException(file + " is no checkpoint manifest");
-    }
-    CheckpointManifest manifest = JSON.readValue(file.toFile(), CheckpointManifest.class);
-    if (manifest == null || manifest.files() == null) {
-      throw new DamagedCheckpointException(file + " names no files");
-    }
-    if (manifest.format() != CheckpointManifest.FORMAT) {
-      throw new DamagedCheckpointException(
-          file + " is of format " + manifest.format() + ", expected " + CheckpointManifest.FORMAT);
-    }
+    CheckpointManifest manifest = manifest(file);
     for (Map.Entry<String, INDArray> array : arrays(gan).entrySet()) {
       CheckpointManifest.Entry entry = manifest.files().get(array.getKey());
       if (entry == null) {
@@ -107,7 +102,24 @@ public final class Checkpoints {
       }
       FloatFile.read(folder.resolve(array.getKey()), entry, array.getValue());
     }
-    return manifest.step();
+    return manifest.position();
+  }
+
+  private static CheckpointManifest manifest(Path file) throws IOException {
+    if (Files.size(file) > LARGEST_MANIFEST) {
+      throw new DamagedCheckpointException(file + " is no checkpoint manifest");
+    }
+    try {
+      JsonNode json = JSON.readTree(file.toFile());
+      int format = json.path("format").asInt();
+      if (format != CheckpointManifest.FORMAT) {
+        throw new DamagedCheckpointException(
+            file + " is of format " + format + ", expected " + CheckpointManifest.FORMAT);
+      }
+      return JSON.treeToValue(json, CheckpointManifest.class);
+    } catch (JsonProcessingException e) {
+      throw new DamagedCheckpointException(file + " is no checkpoint manifest");
+    }
   }
 
   private List<Path> newestFirst() {

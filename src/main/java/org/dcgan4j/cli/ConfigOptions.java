@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.ConfigReader;
 import org.dcgan4j.config.InvalidInputException;
@@ -89,12 +90,19 @@ final class ConfigOptions {
     put(overrides, "data.dir", data);
     put(overrides, "training.batchSize", batchSize);
     put(overrides, "training.seed", seed);
-    if (limit != null) {
-      overrides.put("training.epochs", limit.epochs == null ? "0" : limit.epochs);
-      overrides.put("training.steps", limit.steps == null ? "0" : limit.steps);
-      overrides.put("training.minutes", limit.minutes == null ? "0" : limit.minutes);
-    }
+    overrides.putAll(limits());
     return overrides;
+  }
+
+  /** The keys of the limit that was given, which replaces all others; empty without one. */
+  Map<String, String> limits() {
+    if (limit == null) {
+      return Map.of();
+    }
+    return Map.of(
+        "training.epochs", Objects.requireNonNullElse(limit.epochs, "0"),
+        "training.steps", Objects.requireNonNullElse(limit.steps, "0"),
+        "training.minutes", Objects.requireNonNullElse(limit.minutes, "0"));
   }
 
   private static void put(Map<String, String> overrides, String key, String value) {

@@ -28,7 +28,7 @@ final class DatasetCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "dataset needs a command; legal are inspect, render");
+        spec.commandLine(), "dataset needs a command, legal are inspect, render");
   }
 
   /** {@code dataset inspect}. */
@@ -58,14 +58,22 @@ final class DatasetCommand implements Runnable {
     private Path sheet;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
       ImageSet images = ImageSets.load(data);
       PrintWriter out = spec.commandLine().getOut();
       DatasetReport.of(images).lines().forEach(out::println);
       if (sheet != null) {
-        ContactSheet.write(images, sheet);
+        draw(images);
       }
       return ExitStatus.DONE;
+    }
+
+    private void draw(ImageSet images) {
+      try {
+        ContactSheet.write(images, sheet);
+      } catch (IOException e) {
+        throw ErrorMessages.cannotWrite("--sheet", sheet, e);
+      }
     }
   }
 

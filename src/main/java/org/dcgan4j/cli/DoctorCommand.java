@@ -15,7 +15,9 @@ import picocli.CommandLine.Spec;
       "Says what this machine computes with and what stands in the way: backend, native library, CPU features, GPU, memory.",
       "",
       "Exit status 0 when training can start, 2 when it cannot."
-    })
+    },
+    footerHeading = "%nExample:%n",
+    footer = "  doctor")
 final class DoctorCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

@@ -3,12 +3,15 @@ package org.dcgan4j.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
 import org.dcgan4j.config.InvalidInputException;
 import org.dcgan4j.io.IoProblem;
 import org.dcgan4j.training.DivergedException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * What the user sees when something goes wrong: lines that say what to change, and a stack trace
@@ -17,10 +20,16 @@ import picocli.CommandLine.ParseResult;
 final class ErrorMessages {
   private ErrorMessages() {}
 
+  static InvalidInputException cannotWrite(String option, Path out, IOException e) {
+    return new InvalidInputException(option + ": cannot write " + out + ": " + IoProblem.of(e), e);
+  }
+
   static int onBadCommandLine(ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
-    print(command, e.getMessage());
-    command.getErr().println("try: " + command.getCommandSpec().qualifiedName() + " --help");
+    String message =
+        e instanceof UnmatchedArgumentException unmatched ? message(unmatched) : e.getMessage();
+    String line = message.replaceFirst("^Error: ", "").replaceAll("\\s*\\R\\s*", " ");
+    print(command, line + " (see " + command.getCommandSpec().qualifiedName() + " --help)");
     return ExitStatus.BAD_INPUT;
   }
 
@@ -35,11 +44,41 @@ final class ErrorMessages {
       print(command, IoProblem.of(io));
       return ExitStatus.BAD_INPUT;
     } else if (e instanceof UncheckedIOException io) {
-      print(command, IoProblem.of(io.getCause()));
+      print(command, message(io));
       return ExitStatus.BAD_INPUT;
     }
     e.printStackTrace(command.getErr());
     return ExitStatus.FAILED;
+  }
+
+  static int onOutOfMemory(OutOfMemoryError e, CommandLine command) {
+    String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    print(
+        command,
+        "out of memory ("
+            + reason
+            + "); ask for less, or give more with java -Xmx and -Dorg.bytedeco.javacpp.maxbytes");
+    return ExitStatus.BAD_INPUT;
+  }
+
+  private static String message(UnmatchedArgumentException e) {
+    String given = e.getUnmatched().get(0);
+    List<String> nearest = e.getSuggestions();
+    String hint = nearest.isEmpty() ? "" : "; did you mean " + nearest.get(0) + "?";
+    if (e.isUnknownOption()) {
+      return "unknown option \"" + given + "\"" + hint;
+    }
+    List<String> commands = List.copyOf(e.getCommandLine().getSubcommands().keySet());
+    return commands.isEmpty()
+        ? "\"" + given + "\" is one argument too many"
+        : "unknown command \"" + given + "\", legal are " + String.join(", ", commands) + hint;
+  }
+
+  /** The words of whoever caught the cause, if any, and the cause's. */
+  private static String message(UncheckedIOException e) {
+    String cause = IoProblem.of(e.getCause());
+    boolean ownWords = !e.getCause().toString().equals(e.getMessage());
+    return ownWords ? e.getMessage() + ": " + cause : cause;
   }
 
   private static void print(CommandLine command, String lines) {

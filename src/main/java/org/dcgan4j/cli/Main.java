@@ -10,6 +10,7 @@ import picocli.CommandLine.HelpCommand;
     mixinStandardHelpOptions = true,
     versionProvider = VersionText.class,
     sortOptions = false,
+    scope = CommandLine.ScopeType.INHERIT,
     description = "Trains a DCGAN with Deeplearning4j and draws from it.",
     subcommands = {
       TrainCommand.class,
@@ -45,20 +46,31 @@ public final class Main implements Runnable {
     }
   }
 
-  /** Runs one command line; the exit status. */
+  /** Runs one command line on this process's streams; the exit status. */
   static int execute(String... args) {
+    return execute(commandLine(), args);
+  }
+
+  /** Runs one command line on the streams that {@code command} has; the exit status. */
+  static int execute(CommandLine command, String... args) {
+    try {
+      return command.execute(args);
+    } catch (OutOfMemoryError e) {
+      return ErrorMessages.onOutOfMemory(e, command);
+    }
+  }
+
+  static CommandLine commandLine() {
     return new CommandLine(new Main())
-        .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
         .setParameterExceptionHandler(ErrorMessages::onBadCommandLine)
-        .setExecutionExceptionHandler(ErrorMessages::onException)
-        .execute(args);
+        .setExecutionExceptionHandler(ErrorMessages::onException);
   }
 
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
         spec.commandLine(),
-        "no command given; legal are train, sample, dataset, bench, doctor, help");
+        "no command given, legal are " + String.join(", ", spec.subcommands().keySet()));
   }
 }

@@ -30,6 +30,7 @@ public final class ProgressDisplay implements TrainingListener, AutoCloseable {
   private final int columns;
   private ProgressBar bar;
   private double progressAtStart;
+  private double secondsAtStart;
 
   private List<String> figures = List.of();
 
@@ -52,6 +53,7 @@ public final class ProgressDisplay implements TrainingListener, AutoCloseable {
   @Override
   public void onStart(TrainingState state) {
     progressAtStart = state.progress();
+    secondsAtStart = state.position().seconds();
     if (columns > 0) {
       // Without a width of ours, the library asks JLine, which takes SIGINT away from the JVM's
       // shutdown hooks: no last checkpoint after Ctrl-C.
@@ -75,7 +77,7 @@ public final class ProgressDisplay implements TrainingListener, AutoCloseable {
 
   @Override
   public void onTick(TrainingState state, TickStats tick) {
-    figures = figures(tick, eta(tick.seconds(), state.progress()));
+    figures = figures(tick, eta(tick.seconds() - secondsAtStart, state.progress()));
     if (bar != null) {
       show(state);
     } else {

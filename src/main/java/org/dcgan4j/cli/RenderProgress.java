@@ -18,7 +18,7 @@ final class RenderProgress implements IntConsumer, AutoCloseable {
   @Override
   public void accept(int done) {
     if (done == 1) {
-      err.printf("rendering %,d letters A to J from open fonts, once%n", total);
+      err.printf("rendering %,d letters A to J from fonts%n", total);
     }
     if (done % Math.max(1, total / LINES) == 0) {
       err.printf("rendered %,d of %,d letters%n", done, total);

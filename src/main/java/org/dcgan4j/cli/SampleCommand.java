@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {
       "  sample runs/00000-notmnist-dcgan --count 64 --out letters.png",
-      "  sample runs/00000-notmnist-dcgan --count 10000 --format idx --out samples.idx3-ubyte.gz"
+      "  sample runs/00000-notmnist-dcgan --count 10000 --format idx --out letters.gz"
     })
 final class SampleCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RUN", description = "A run folder.")
@@ -55,6 +55,7 @@ final class SampleCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "F",
       defaultValue = "grid",
+      converter = SampleFormat.Converter.class,
       description = {
         "grid (default): all images in one PNG.",
         "png: a folder with one PNG for each image.",
@@ -74,7 +75,7 @@ final class SampleCommand implements Callable<Integer> {
     try {
       format.write(samples, out);
     } catch (IOException e) {
-      throw SampleFormat.cannotWrite(out, e);
+      throw ErrorMessages.cannotWrite("--out", out, e);
     }
     return ExitStatus.DONE;
   }

@@ -4,14 +4,19 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.dcgan4j.config.Config;
+import org.dcgan4j.config.InvalidInputException;
 import org.dcgan4j.data.DataFinder;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.run.RunFolder;
+import org.dcgan4j.training.Position;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
@@ -30,10 +35,14 @@ import picocli.CommandLine.Spec;
     footer = {
       "  train",
       "  train --data notmnist/notMNIST_small.tar.gz --epochs 5",
-      "  train --preset mnist-dcgan --data mnist --minutes 3 --set training.realTarget=0.9",
+      "  train --preset mnist-dcgan --data mnist --minutes 3",
+      "  train --set training.realTarget=0.9 --set checkpoint.every=100",
       "  train --resume runs/00000-notmnist-dcgan --epochs 20"
     })
 final class TrainCommand implements Callable<Integer> {
+  private static final Set<String> BESIDE_RESUME =
+      Set.of("--resume", "--epochs", "--steps", "--minutes", "--dry-run");
+
   @Spec private CommandSpec spec;
   @Mixin private ConfigOptions options;
 
@@ -45,28 +54,90 @@ final class TrainCommand implements Callable<Integer> {
   private Path out;
 
   @Option(
+      names = "--resume",
+      paramLabel = "RUN",
+      description =
+          "Go on with this run from its newest checkpoint, in its folder and with its configuration. Only --epochs,"
+              + " --steps or --minutes may change; they count from the run's start.")
+  private Path resume;
+
+  @Option(
       names = "--dry-run",
       description = "Print the resolved configuration and the sizes of the networks, and end.")
   private boolean dryRun;
 
   @Override
   public Integer call() throws IOException {
-    Config config = options.resolve();
-    PrintWriter err = spec.commandLine().getErr();
-    ImageSet images = load(config, err);
+    return resume == null ? start(options.resolve()) : goOn();
+  }
+
+  private int start(Config config) throws IOException {
+    ImageSet images = load(config);
     if (dryRun) {
-      new DryRun(config, images).print(spec.commandLine().getOut());
-      return ExitStatus.DONE;
+      return dryRun(config, images);
     }
     TrainingJob job = new TrainingJob(config, images);
     RunFolder run = RunFolder.create(out, config);
-    err.println("training " + run.path() + " with " + Backend.describe());
-    boolean finished = job.train(run, arguments());
+    err().println("training " + run.path() + " with " + Backend.describe());
+    try (StopSignal stop = new StopSignal()) {
+      return report(run, job.train(run, spec.commandLine().getParseResult().originalArgs(), stop));
+    }
+  }
+
+  private int goOn() throws IOException {
+    refuseOthers();
+    RunFolder run = RunFolder.open(resume, options.limits());
+    ImageSet images = load(run.config());
+    if (dryRun) {
+      return dryRun(run.config(), images);
+    }
+    TrainingJob job = new TrainingJob(run.config(), images);
+    Position from = job.load(run);
+    if (!options.limits().isEmpty() && job.isDone(from)) {
+      throw new InvalidInputException(
+          String.format(
+              Locale.ROOT,
+              "%s is at step %d already, after %.1f minutes; --epochs, --steps and --minutes count from its start",
+              resume,
+              from.step(),
+              from.seconds() / 60));
+    }
+    err().printf("resuming %s from step %d with %s%n", run.path(), from.step(), Backend.describe());
+    try (StopSignal stop = new StopSignal()) {
+      return report(run, job.resume(run, from, stop));
+    }
+  }
+
+  /** Options that would make it another run. */
+  private void refuseOthers() {
+    List<String> others =
+        spec.commandLine().getParseResult().matchedOptions().stream()
+            .map(OptionSpec::longestName)
+            .filter(name -> !BESIDE_RESUME.contains(name))
+            .distinct()
+            .toList();
+    if (!others.isEmpty()) {
+      throw new InvalidInputException(
+          "--resume takes everything from the run but --epochs, --steps or --minutes; leave out "
+              + String.join(", ", others));
+    }
+  }
+
+  private int dryRun(Config config, ImageSet images) {
+    new DryRun(config, images).print(spec.commandLine().getOut());
+    return ExitStatus.DONE;
+  }
+
+  private int report(RunFolder run, boolean finished) {
     spec.commandLine().getOut().println(run.path());
+    if (!finished) {
+      err().println("interrupted; to go on: train --resume " + run.path());
+    }
     return finished ? ExitStatus.DONE : ExitStatus.INTERRUPTED;
   }
 
-  private static ImageSet load(Config config, PrintWriter err) {
+  private ImageSet load(Config config) {
+    PrintWriter err = err();
     try (RenderProgress progress = new RenderProgress(config.data().rendered(), err)) {
       ImageSet images = DataFinder.load(config.data(), progress);
       err.printf("data %s: %,d images%n", images.origin(), images.count());
@@ -75,7 +146,7 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private List<String> arguments() {
-    return spec.commandLine().getParseResult().originalArgs();
+  private PrintWriter err() {
+    return spec.commandLine().getErr();
   }
 }

@@ -2,9 +2,12 @@ package org.dcgan4j.cli;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongPredicate;
 import org.dcgan4j.checkpoint.CheckpointListener;
 import org.dcgan4j.checkpoint.Checkpoints;
 import org.dcgan4j.config.Config;
+import org.dcgan4j.config.InvalidInputException;
 import org.dcgan4j.data.ImageBatches;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.model.DataShape;
@@ -14,7 +17,9 @@ import org.dcgan4j.run.Manifest;
 import org.dcgan4j.run.MetricsLog;
 import org.dcgan4j.run.Pictures;
 import org.dcgan4j.run.RunFolder;
+import org.dcgan4j.training.Position;
 import org.dcgan4j.training.Trainer;
+import org.dcgan4j.training.TrainingLimits;
 import org.dcgan4j.training.TrainingListener;
 
 /** A training with everything that watches it. */
@@ -35,21 +40,55 @@ final class TrainingJob {
   /**
    * Trains from the start.
    *
+   * @param arguments the command line, for the manifest
    * @return whether it came to its end, rather than being interrupted
    */
-  boolean train(RunFolder run, List<String> arguments) throws IOException {
+  boolean train(RunFolder run, List<String> arguments, BooleanSupplier stop) throws IOException {
     long seed = config.training().seed();
     Manifest.now(arguments, Backend.describe(), BuildInfo.load(), seed, images).write(run);
-    try (ProgressDisplay progress = ProgressDisplay.onStderr();
-        StopSignal stop = new StopSignal()) {
+    return train(run, Position.START, stop);
+  }
+
+  /**
+   * Takes the newest checkpoint that is whole.
+   *
+   * @throws InvalidInputException if the run has none, or was trained on other data
+   */
+  Position load(RunFolder run) {
+    Manifest.read(run).requireSame(images);
+    return new Checkpoints(run.path()).loadNewest(gan);
+  }
+
+  /** Whether a training that got so far has nothing left to do. */
+  boolean isDone(Position position) {
+    return TrainingLimits.of(config.training(), reals).reached(position.step(), position.trained());
+  }
+
+  /**
+   * Goes on from what {@link #load} took. What the run has from later steps, and from a tick out of
+   * turn at its end, is made again.
+   *
+   * @return whether it came to its end, rather than being interrupted
+   */
+  boolean resume(RunFolder run, Position from, BooleanSupplier stop) throws IOException {
+    LongPredicate kept = step -> step <= from.step() && step % config.tick().every() == 0;
+    new MetricsLog(run).keep(kept);
+    Pictures.keep(run, kept);
+    run.writeConfig();
+    return train(run, from, stop);
+  }
+
+  private boolean train(RunFolder run, Position from, BooleanSupplier stop) {
+    try (ProgressDisplay progress = ProgressDisplay.onStderr()) {
       MetricsLog metrics = new MetricsLog(run);
+      long seed = config.training().seed();
       List<TrainingListener> listeners =
           List.of(
               metrics,
-              new Pictures(run, gan.generator(), images, seed, List.of()),
+              new Pictures(run, gan.generator(), images, seed, metrics.ticks()),
               new CheckpointListener(new Checkpoints(run.path()), config.checkpoint(), gan),
               progress);
-      return new Trainer(config, gan, reals, 0, listeners).run(stop);
+      return new Trainer(config, gan, reals, from, listeners).run(stop);
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.dcgan4j.io;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -22,6 +23,9 @@ public final class AtomicFile {
    */
   public static void write(Path target, Body body) throws IOException {
     Path absolute = target.toAbsolutePath();
+    if (Files.isDirectory(absolute)) {
+      throw new FileSystemException(target.toString(), null, "is a folder");
+    }
     Files.createDirectories(absolute.getParent());
     Path part = absolute.resolveSibling(".part-" + absolute.getFileName());
     try {

@@ -3,8 +3,11 @@ package org.dcgan4j.io;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 
 /** Says what went wrong with a file; Java's own messages are often just its name. */
 public final class IoProblem {
@@ -21,6 +24,16 @@ public final class IoProblem {
     } else if (e instanceof NotDirectoryException) {
       return e.getMessage() + " is no folder";
     }
-    return String.valueOf(e.getMessage());
+    Path inTheWay = e instanceof FileSystemException file ? fileAbove(file.getFile()) : null;
+    return inTheWay == null ? String.valueOf(e.getMessage()) : inTheWay + " is in the way";
+  }
+
+  /** A file that the path takes for a folder, or null. */
+  private static Path fileAbove(String path) {
+    Path above = path == null ? null : Path.of(path).toAbsolutePath().getParent();
+    while (above != null && !Files.isRegularFile(above)) {
+      above = above.getParent();
+    }
+    return above;
   }
 }

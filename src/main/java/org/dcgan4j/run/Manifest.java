@@ -1,12 +1,18 @@
 package org.dcgan4j.run;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import org.dcgan4j.config.InvalidInputException;
 import org.dcgan4j.data.ImageSet;
+import org.dcgan4j.io.AtomicFile;
+import org.dcgan4j.io.IoProblem;
 
 /**
  * Where a run comes from, {@code manifest.json}.
@@ -25,6 +31,15 @@ public record Manifest(
     String gitCommit,
     long seed,
     Data data) {
+  private static final long LARGEST = 1 << 20;
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  public Manifest {
+    Objects.requireNonNull(versions, "versions");
+    Objects.requireNonNull(data, "data");
+    arguments = List.copyOf(arguments);
+  }
 
   /**
    * @param backend ND4J's backend and the layers in use
@@ -69,17 +84,46 @@ public record Manifest(
             system,
             backend);
     return new Manifest(
-        Instant.now().toString(),
-        List.copyOf(arguments),
-        versions,
-        build.gitCommit(),
-        seed,
-        Data.of(images));
+        Instant.now().toString(), arguments, versions, build.gitCommit(), seed, Data.of(images));
   }
 
   /** Writes it into a run folder. */
   public void write(RunFolder run) throws IOException {
-    Path file = run.path().resolve("manifest.json");
-    new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(file.toFile(), this);
+    AtomicFile.write(file(run), part -> JSON.writeValue(part.toFile(), this));
+  }
+
+  /**
+   * Reads a run's manifest.
+   *
+   * @throws InvalidInputException if it has none that can be read
+   */
+  public static Manifest read(RunFolder run) {
+    Path file = file(run);
+    try {
+      if (Files.size(file) <= LARGEST) {
+        return JSON.readValue(file.toFile(), Manifest.class);
+      }
+    } catch (JsonProcessingException e) {
+      throw new InvalidInputException(file + " is no manifest of a run", e);
+    } catch (IOException e) {
+      throw new InvalidInputException("cannot read the run's manifest: " + IoProblem.of(e), e);
+    }
+    throw new InvalidInputException(file + " is no manifest of a run");
+  }
+
+  /**
+   * @throws InvalidInputException if the run was trained on other data
+   */
+  public void requireSame(ImageSet images) {
+    String now = images.sha256();
+    if (!now.equals(data.sha256())) {
+      throw new InvalidInputException(
+          "the data are not those of the run: SHA-256 of %s is %s, the run began with %s"
+              .formatted(images.origin(), now, data.sha256()));
+    }
+  }
+
+  private static Path file(RunFolder run) {
+    return run.path().resolve("manifest.json");
   }
 }

@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongPredicate;
+import org.dcgan4j.config.InvalidInputException;
+import org.dcgan4j.io.AtomicFile;
 import org.dcgan4j.training.TickStats;
 import org.dcgan4j.training.TrainingListener;
 import org.dcgan4j.training.TrainingState;
@@ -32,28 +35,44 @@ public final class MetricsLog implements TrainingListener {
     }
   }
 
-  /** The ticks so far, oldest first. */
+  /**
+   * The ticks so far, oldest first. A last line without its end, from a process that was killed, is
+   * no tick.
+   *
+   * @throws InvalidInputException if another line is no tick
+   */
   public List<TickStats> ticks() {
     List<TickStats> ticks = new ArrayList<>();
-    if (!Files.exists(file)) {
-      return ticks;
-    }
-    try {
-      for (String line : Files.readAllLines(file)) {
-        ticks.add(JSON.readValue(line, TickStats.class));
+    String[] lines = text().split("\n", -1);
+    for (int i = 0; i < lines.length - 1; i++) {
+      try {
+        ticks.add(JSON.readValue(lines[i], TickStats.class));
+      } catch (JsonProcessingException e) {
+        throw new InvalidInputException(
+            file + ", line " + (i + 1) + ": not the figures of a tick", e);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
     return ticks;
   }
 
-  /** Drops the ticks after {@code step}: a resumed training makes them again. */
-  public void forgetAfter(long step) {
+  /** Drops the ticks at other steps: a resumed training makes them again. */
+  public void keep(LongPredicate steps) {
     StringBuilder kept = new StringBuilder();
-    ticks().stream().filter(tick -> tick.step() <= step).forEach(tick -> kept.append(line(tick)));
+    for (TickStats tick : ticks()) {
+      if (steps.test(tick.step())) {
+        kept.append(line(tick));
+      }
+    }
     try {
-      Files.writeString(file, kept);
+      AtomicFile.write(file, part -> Files.writeString(part, kept));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String text() {
+    try {
+      return Files.exists(file) ? Files.readString(file) : "";
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -2,10 +2,15 @@ package org.dcgan4j.run;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.LongPredicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.dcgan4j.config.GeneratorConfig;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.image.AnimatedGif;
@@ -25,6 +30,7 @@ import org.dcgan4j.training.TrainingState;
  * these as an animation, and the losses.
  */
 public final class Pictures implements TrainingListener {
+  private static final Pattern FAKES = Pattern.compile("fakes-(\\d{6,18})\\.png");
   private static final int ROWS = 10;
   private static final int COLUMNS = 10;
   private static final int ZOOM = 2;
@@ -49,6 +55,18 @@ public final class Pictures implements TrainingListener {
     this.latents = new Latents(config, seed).next(ROWS * COLUMNS);
     this.grid = ImageGrid.of(reals.height(), reals.width(), ROWS, COLUMNS).withZoom(ZOOM);
     earlier.forEach(this::addLoss);
+  }
+
+  /** Removes the fakes of other steps: a resumed training draws them again. */
+  public static void keep(RunFolder run, LongPredicate steps) throws IOException {
+    try (Stream<Path> files = Files.list(run.path())) {
+      for (Path file : files.toList()) {
+        Matcher fakes = FAKES.matcher(file.getFileName().toString());
+        if (fakes.matches() && !steps.test(Long.parseLong(fakes.group(1)))) {
+          Files.delete(file);
+        }
+      }
+    }
   }
 
   @Override

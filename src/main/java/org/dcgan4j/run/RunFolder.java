@@ -5,12 +5,15 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.ConfigJson;
+import org.dcgan4j.config.ConfigReader;
 import org.dcgan4j.config.InvalidInputException;
+import org.dcgan4j.io.AtomicFile;
 import org.dcgan4j.io.IoProblem;
 
 /**
@@ -32,8 +35,9 @@ public record RunFolder(Path path, Config config) {
     try {
       Files.createDirectories(runs);
       Path path = createNext(runs, config.preset());
-      ConfigJson.write(config, path.resolve(CONFIG));
-      return new RunFolder(path, config);
+      RunFolder run = new RunFolder(path, config);
+      run.writeConfig();
+      return run;
     } catch (IOException e) {
       throw new InvalidInputException(
           "cannot make a run folder under " + runs + ": " + IoProblem.of(e), e);
@@ -44,6 +48,16 @@ public record RunFolder(Path path, Config config) {
    * @throws InvalidInputException if there is no run
    */
   public static RunFolder open(Path path) {
+    return open(path, Map.of());
+  }
+
+  /**
+   * A run whose configuration is changed; the folder stays as it is until {@link #writeConfig()}.
+   *
+   * @param overrides dotted keys
+   * @throws InvalidInputException if there is no run, or a key is not legal
+   */
+  public static RunFolder open(Path path, Map<String, String> overrides) {
     Path config = path.resolve(CONFIG);
     if (!Files.isDirectory(path)) {
       throw new InvalidInputException(path + " is no run folder: there is no such folder");
@@ -51,7 +65,12 @@ public record RunFolder(Path path, Config config) {
     if (!Files.isRegularFile(config)) {
       throw new InvalidInputException(path + " is no run folder: it has no " + CONFIG);
     }
-    return new RunFolder(path, ConfigJson.read(config));
+    return new RunFolder(path, ConfigReader.resolve(null, config, overrides));
+  }
+
+  /** Writes {@code config.json}. */
+  public void writeConfig() throws IOException {
+    AtomicFile.write(path.resolve(CONFIG), part -> ConfigJson.write(config, part));
   }
 
   private static Path createNext(Path runs, String preset) throws IOException {

@@ -7,7 +7,7 @@ package org.dcgan4j.training;
  * @param step steps done so far
  * @param epoch passes through the data so far, a fraction in between
  * @param images real images seen so far
- * @param seconds time spent training so far, without that of earlier processes of a resumed run
+ * @param seconds time spent in steps so far, in all processes of the run
  * @param imagesPerSecond real images a second since the tick before
  * @param dLoss see {@link StepStats#dLoss()}
  * @param gLoss see {@link StepStats#gLoss()}

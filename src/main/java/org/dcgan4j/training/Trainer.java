@@ -18,22 +18,23 @@ public final class Trainer implements TrainingState {
   private final TickMeter meter;
   private final int tickEvery;
   private final List<TrainingListener> listeners;
-  private long step;
-  private Duration inSteps = Duration.ZERO;
+  private final Duration before;
+  private Position position;
   private long startNanos;
 
   /**
-   * @param stepsDone steps that the networks have already behind them
+   * @param from what the networks have already behind them
    */
   public Trainer(
-      Config config, Gan gan, RealBatches reals, long stepsDone, List<TrainingListener> listeners) {
+      Config config, Gan gan, RealBatches reals, Position from, List<TrainingListener> listeners) {
     int imagesPerStep = config.training().batchSize() * config.training().discriminatorSteps();
     this.trainingStep = new TrainingStep(config, gan, reals);
     this.limits = TrainingLimits.of(config.training(), reals);
     this.meter = new TickMeter(imagesPerStep, limits.stepsPerEpoch());
     this.tickEvery = config.tick().every();
     this.listeners = List.copyOf(listeners);
-    this.step = stepsDone;
+    this.before = from.trained();
+    this.position = from;
   }
 
   /**
@@ -47,34 +48,35 @@ public final class Trainer implements TrainingState {
     startNanos = System.nanoTime();
     tell(listener -> listener.onStart(this));
     boolean stopped = false;
-    while (!stopped && !limits.reached(step, elapsed())) {
-      StepStats stats = timedStep();
-      if (!stats.isFinite()) {
-        throw new DivergedException(stats);
-      }
-      meter.add(stats);
-      tell(listener -> listener.onStep(this, stats));
-      if (step % tickEvery == 0) {
+    while (!stopped && !limits.reached(step(), elapsed())) {
+      StepStats stats = step(step() + 1);
+      if (step() % tickEvery == 0) {
         tick();
+        position = position.ticked();
       }
+      tell(listener -> listener.onStep(this, stats));
       stopped = stopRequested.getAsBoolean();
     }
-    if (!meter.isEmpty()) {
+    if (position.sinceTick().steps() > 0) {
+      // Out of turn: the sums stay, and a training that goes on from here makes this tick again.
       tick();
     }
     tell(listener -> listener.onEnd(this));
-    return limits.reached(step, elapsed());
+    return limits.reached(step(), elapsed());
   }
 
-  private StepStats timedStep() {
+  private StepStats step(long number) {
     long start = System.nanoTime();
-    StepStats stats = trainingStep.run(++step);
-    inSteps = inSteps.plusNanos(System.nanoTime() - start);
+    StepStats stats = trainingStep.run(number);
+    if (!stats.isFinite()) {
+      throw new DivergedException(stats);
+    }
+    position = position.after(stats, (System.nanoTime() - start) / 1e9);
     return stats;
   }
 
   private void tick() {
-    TickStats stats = meter.tick(step, inSteps);
+    TickStats stats = meter.read(position);
     tell(listener -> listener.onTick(this, stats));
   }
 
@@ -83,12 +85,12 @@ public final class Trainer implements TrainingState {
   }
 
   private Duration elapsed() {
-    return Duration.ofNanos(System.nanoTime() - startNanos);
+    return before.plusNanos(System.nanoTime() - startNanos);
   }
 
   @Override
-  public long step() {
-    return step;
+  public Position position() {
+    return position;
   }
 
   @Override
@@ -98,6 +100,6 @@ public final class Trainer implements TrainingState {
 
   @Override
   public double progress() {
-    return limits.progress(step, elapsed());
+    return limits.progress(step(), elapsed());
   }
 }

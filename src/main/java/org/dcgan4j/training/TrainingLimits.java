@@ -10,11 +10,11 @@ import org.dcgan4j.data.RealBatches;
  * @param stepsPerEpoch how many steps use the data once; a fraction where a step takes several
  *     batches
  * @param lastStep the last step, or {@link Long#MAX_VALUE}
- * @param time the longest time, of this process alone; null for none
+ * @param time the longest time, of all processes of the run together; null for none
  */
-record TrainingLimits(double stepsPerEpoch, long lastStep, Duration time) {
+public record TrainingLimits(double stepsPerEpoch, long lastStep, Duration time) {
 
-  static TrainingLimits of(TrainingConfig config, RealBatches reals) {
+  public static TrainingLimits of(TrainingConfig config, RealBatches reals) {
     double stepsPerEpoch = (double) reals.batchesPerEpoch() / config.discriminatorSteps();
     long last = config.steps() > 0 ? config.steps() : Long.MAX_VALUE;
     if (config.epochs() > 0) {
@@ -25,7 +25,8 @@ record TrainingLimits(double stepsPerEpoch, long lastStep, Duration time) {
     return new TrainingLimits(stepsPerEpoch, last, time);
   }
 
-  boolean reached(long step, Duration elapsed) {
+  /** Whether a training that got so far is done. */
+  public boolean reached(long step, Duration elapsed) {
     return step >= lastStep || (time != null && elapsed.compareTo(time) >= 0);
   }
 

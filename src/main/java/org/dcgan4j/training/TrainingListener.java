@@ -9,7 +9,7 @@ public interface TrainingListener {
   /** Before the first step of this process. */
   default void onStart(TrainingState state) {}
 
-  /** After every step. Must be quick. */
+  /** After every step, and after its tick where it has one. Must be quick. */
   default void onStep(TrainingState state, StepStats stats) {}
 
   /** After every {@code tick.every} steps, and after the last step. */

@@ -3,8 +3,13 @@ package org.dcgan4j.training;
 /** Where a training stands, for its listeners. */
 public interface TrainingState {
 
+  /** What a training that goes on from here needs to know. */
+  Position position();
+
   /** Steps done so far, counted from the run's very first. */
-  long step();
+  default long step() {
+    return position().step();
+  }
 
   /** The step at which training ends, or {@link Long#MAX_VALUE} when only time ends it. */
   long lastStep();

@@ -14,6 +14,8 @@ import org.dcgan4j.config.Config;
 import org.dcgan4j.config.InvalidInputException;
 import org.dcgan4j.model.Gan;
 import org.dcgan4j.model.SmallGan;
+import org.dcgan4j.training.Position;
+import org.dcgan4j.training.TickSums;
 import org.dcgan4j.training.Trainer;
 import org.dcgan4j.training.TrainingListener;
 import org.dcgan4j.training.TrainingStep;
@@ -36,9 +38,9 @@ class CheckpointsTest {
 
     Gan first = SmallGan.create(CONFIG);
     train(first, 1, 3);
-    new Checkpoints(run).save(first, 3, 1);
+    new Checkpoints(run).save(first, at(3), 1);
     Gan second = SmallGan.create(SmallGan.config("training.seed=7"));
-    assertThat(new Checkpoints(run).loadNewest(second)).isEqualTo(3);
+    assertThat(new Checkpoints(run).loadNewest(second)).isEqualTo(at(3));
     train(second, 4, 6);
 
     assertThat(state(second)).usingRecursiveComparison().isEqualTo(state(whole));
@@ -78,7 +80,7 @@ class CheckpointsTest {
     HALF_A_MANIFEST {
       @Override
       void to(Path checkpoint) throws IOException {
-        Files.writeString(checkpoint.resolve("checkpoint.json"), "{\"format\": 1, ");
+        Files.writeString(checkpoint.resolve("checkpoint.json"), "{\"format\": 2, ");
       }
     },
     NOTHING_IN_THE_MANIFEST {
@@ -90,14 +92,16 @@ class CheckpointsTest {
     NO_FILES_IN_THE_MANIFEST {
       @Override
       void to(Path checkpoint) throws IOException {
-        Files.writeString(checkpoint.resolve("checkpoint.json"), "{\"format\": 1, \"step\": 2}");
+        Files.writeString(
+            checkpoint.resolve("checkpoint.json"),
+            "{\"format\": 2, \"position\": {\"step\": 2, \"seconds\": 0}}");
       }
     },
     ANOTHER_FORMAT {
       @Override
       void to(Path checkpoint) throws IOException {
         Path file = checkpoint.resolve("checkpoint.json");
-        Files.writeString(file, Files.readString(file).replace("\"format\" : 1", "\"format\" : 2"));
+        Files.writeString(file, Files.readString(file).replace("\"format\" : 2", "\"format\" : 3"));
       }
     };
 
@@ -109,13 +113,13 @@ class CheckpointsTest {
   void damagedCheckpoint_shouldBePassedOver(Damage damage) throws IOException {
     Gan gan = SmallGan.create(CONFIG);
     Checkpoints checkpoints = new Checkpoints(run);
-    checkpoints.save(gan, 1, 3);
+    checkpoints.save(gan, at(1), 3);
     List<float[]> good = state(gan);
     train(gan, 2, 2);
-    damage.to(checkpoints.save(gan, 2, 3));
+    damage.to(checkpoints.save(gan, at(2), 3));
     train(gan, 3, 3);
 
-    assertThat(checkpoints.loadNewest(gan)).isEqualTo(1);
+    assertThat(checkpoints.loadNewest(gan)).isEqualTo(at(1));
     assertThat(state(gan)).usingRecursiveComparison().isEqualTo(good);
   }
 
@@ -125,7 +129,7 @@ class CheckpointsTest {
     Gan gan = SmallGan.create(CONFIG);
     Checkpoints checkpoints = new Checkpoints(run);
     for (long step : new long[] {5, 10, 1_000_000, 2_000_000}) {
-      checkpoints.save(gan, step, keep);
+      checkpoints.save(gan, at(step), keep);
     }
 
     assertThat(folders())
@@ -140,25 +144,25 @@ class CheckpointsTest {
   void checkpointBehindADamagedOne_shouldStay() throws IOException {
     Gan gan = SmallGan.create(CONFIG);
     Checkpoints checkpoints = new Checkpoints(run);
-    Damage.ALTERED_FLOATS.to(checkpoints.save(gan, 9, 1));
+    Damage.ALTERED_FLOATS.to(checkpoints.save(gan, at(9), 1));
 
-    checkpoints.save(gan, 6, 1);
+    checkpoints.save(gan, at(6), 1);
 
-    assertThat(checkpoints.loadNewest(gan)).isEqualTo(6);
+    assertThat(checkpoints.loadNewest(gan)).isEqualTo(at(6));
   }
 
   @Test
   void halfWrittenFolder_shouldBeIgnoredAndReplaced() throws IOException {
     Gan gan = SmallGan.create(CONFIG);
     Checkpoints checkpoints = new Checkpoints(run);
-    checkpoints.save(gan, 1, 2);
+    checkpoints.save(gan, at(1), 2);
     Files.createDirectory(run.resolve("checkpoint-000002.part"));
     Files.writeString(run.resolve("checkpoint-000002.part/generator.f32"), "half");
 
-    assertThat(checkpoints.loadNewest(gan)).isEqualTo(1);
-    checkpoints.save(gan, 2, 2);
+    assertThat(checkpoints.loadNewest(gan)).isEqualTo(at(1));
+    checkpoints.save(gan, at(2), 2);
     assertThat(folders()).containsExactly("checkpoint-000001", "checkpoint-000002");
-    assertThat(checkpoints.loadNewest(gan)).isEqualTo(2);
+    assertThat(checkpoints.loadNewest(gan)).isEqualTo(at(2));
   }
 
   @Test
@@ -171,7 +175,7 @@ class CheckpointsTest {
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("gone");
 
-    Damage.ALTERED_FLOATS.to(new Checkpoints(run).save(gan, 1, 1));
+    Damage.ALTERED_FLOATS.to(new Checkpoints(run).save(gan, at(1), 1));
     assertThatThrownBy(() -> new Checkpoints(run).loadNewest(gan))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("discriminator-optimizer.f32 does not match its SHA-256");
@@ -179,7 +183,7 @@ class CheckpointsTest {
 
   @Test
   void checkpointOfAnotherNetwork_shouldBeRefused() throws IOException {
-    new Checkpoints(run).save(SmallGan.create(CONFIG), 1, 1);
+    new Checkpoints(run).save(SmallGan.create(CONFIG), at(1), 1);
     Gan other = SmallGan.create(SmallGan.config("discriminator.layers=conv 5 k4 s2 p1, dense 1"));
 
     assertThatThrownBy(() -> new Checkpoints(run).loadNewest(other))
@@ -195,14 +199,19 @@ class CheckpointsTest {
     List<TrainingListener> listeners =
         List.of(new CheckpointListener(new Checkpoints(run), new CheckpointConfig(2, 9), gan));
 
-    new Trainer(config, gan, SmallGan.reals(), 0, listeners).run(() -> false);
+    new Trainer(config, gan, SmallGan.reals(), Position.START, listeners).run(() -> false);
 
     assertThat(folders())
         .containsExactly("checkpoint-000002", "checkpoint-000004", "checkpoint-000005");
     List<float[]> end = state(gan);
     train(gan, 6, 6);
-    assertThat(new Checkpoints(run).loadNewest(gan)).isEqualTo(5);
+    assertThat(new Checkpoints(run).loadNewest(gan).step()).isEqualTo(5);
     assertThat(state(gan)).usingRecursiveComparison().isEqualTo(end);
+  }
+
+  /** A position with all its figures, none of which is a short decimal. */
+  private static Position at(long step) {
+    return new Position(step, step / 3.0, new TickSums(1, 1 / 3.0, 1 / 7.0, 2 / 7.0, 0.3, 0.1));
   }
 
   private static void train(Gan gan, long from, long to) {

@@ -6,8 +6,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import org.dcgan4j.training.Position;
 import org.dcgan4j.training.StepStats;
 import org.dcgan4j.training.TickStats;
+import org.dcgan4j.training.TickSums;
 import org.dcgan4j.training.TrainingState;
 import org.junit.jupiter.api.Test;
 
@@ -37,8 +39,8 @@ class ProgressDisplayTest {
   @Test
   void etaOfAResumedRun_shouldCountThisProcessOnly() {
     try (ProgressDisplay display = new ProgressDisplay(out, 0)) {
-      display.onStart(new State(500, 1000, 0.5));
-      display.onTick(new State(600, 1000, 0.6), tick(600, 1000));
+      display.onStart(new State(new Position(500, 70, TickSums.NONE), 1000, 0.5));
+      display.onTick(new State(600, 1000, 0.6), tick(600, 1070));
     }
 
     assertThat(printed()).contains("ETA 1:06:40");
@@ -76,5 +78,10 @@ class ProgressDisplayTest {
     return new TickStats(step, 4.98, 1, seconds, 412.3, 1.2714, 0.943, 0.571, 0.429);
   }
 
-  private record State(long step, long lastStep, double progress) implements TrainingState {}
+  private record State(Position position, long lastStep, double progress) implements TrainingState {
+
+    State(long step, long lastStep, double progress) {
+      this(new Position(step, 0, TickSums.NONE), lastStep, progress);
+    }
+  }
 }

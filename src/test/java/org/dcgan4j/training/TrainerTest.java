@@ -3,7 +3,6 @@ package org.dcgan4j.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,10 +30,10 @@ class TrainerTest {
             "b start 0",
             "a step 1",
             "b step 1",
-            "a step 2",
-            "b step 2",
             "a tick 2",
             "b tick 2",
+            "a step 2",
+            "b step 2",
             "a step 3",
             "b step 3",
             "a tick 3",
@@ -101,15 +100,40 @@ class TrainerTest {
   @Test
   void tick_shouldHoldTheMeansSinceTheTickBefore() {
     TickMeter meter = new TickMeter(10, 4);
-    meter.add(new StepStats(1, 1, 2, 0.3, 0.4));
-    meter.add(new StepStats(2, 3, 4, 0.5, 0.8));
-    assertThat(meter.tick(2, Duration.ofSeconds(2)))
+    Position two =
+        Position.START
+            .after(new StepStats(1, 1, 2, 0.3, 0.4), 1.5)
+            .after(new StepStats(2, 3, 4, 0.5, 0.8), 0.5);
+    assertThat(meter.read(two))
         .isEqualTo(new TickStats(2, 0.5, 20, 2, 10, 2, 3, 0.4, 0.6000000000000001));
-    meter.add(new StepStats(3, 7, 8, 0.1, 0.2));
+    Position three = two.ticked().after(new StepStats(3, 7, 8, 0.1, 0.2), 5);
 
-    assertThat(meter.tick(3, Duration.ofSeconds(7)))
-        .isEqualTo(new TickStats(3, 0.75, 30, 7, 2, 7, 8, 0.1, 0.2));
-    assertThat(meter.isEmpty()).isTrue();
+    assertThat(meter.read(three)).isEqualTo(new TickStats(3, 0.75, 30, 7, 2, 7, 8, 0.1, 0.2));
+  }
+
+  @Test
+  void tickOutOfTurn_shouldBeMadeAgainByATrainingThatGoesOn() {
+    Config config = SmallGan.config("training.steps=3", "training.epochs=0", "tick.every=2");
+    Trainer trainer = trainer(config, 0, "a");
+    trainer.run(() -> false);
+
+    assertThat(trainer.position().sinceTick().steps()).isEqualTo(1);
+    assertThat(trainer.position().seconds()).isPositive();
+  }
+
+  @Test
+  void minutes_shouldCountThoseOfEarlierProcesses() {
+    Config config = SmallGan.config("training.epochs=0", "training.steps=0", "training.minutes=1");
+    Trainer trainer =
+        new Trainer(
+            config,
+            SmallGan.create(config),
+            SmallGan.reals(),
+            new Position(5, 60, TickSums.NONE),
+            List.of(new Recorder("a", events)));
+
+    assertThat(trainer.run(() -> false)).isTrue();
+    assertThat(events).containsExactly("a start 5", "a end 5");
   }
 
   @Test
@@ -117,7 +141,11 @@ class TrainerTest {
     Config config = SmallGan.config("training.steps=5", "training.epochs=0");
     Trainer trainer =
         new Trainer(
-            config, SmallGan.create(config), spoiltFrom(2), 0, List.of(new Recorder("a", events)));
+            config,
+            SmallGan.create(config),
+            spoiltFrom(2),
+            Position.START,
+            List.of(new Recorder("a", events)));
 
     assertThatThrownBy(() -> trainer.run(() -> false))
         .isInstanceOf(DivergedException.class)
@@ -130,7 +158,8 @@ class TrainerTest {
   private Trainer trainer(Config config, long stepsDone, String... listeners) {
     List<TrainingListener> recorders =
         Arrays.stream(listeners).<TrainingListener>map(name -> new Recorder(name, events)).toList();
-    return new Trainer(config, SmallGan.create(config), SmallGan.reals(), stepsDone, recorders);
+    Position from = new Position(stepsDone, 0, TickSums.NONE);
+    return new Trainer(config, SmallGan.create(config), SmallGan.reals(), from, recorders);
   }
 
   private static RealBatches spoiltFrom(long first) {

@@ -16,6 +16,9 @@ import org.dcgan4j.config.InvalidInputException;
 final class LetterFolder {
   private static final Pattern IMAGE = Pattern.compile("\\d{6,10}-[A-Za-z0-9._-]{1,60}\\.png");
 
+  /** The decoded letters, which reading the set leaves beside them. */
+  private static final String CACHE = ".dcgan4j-cache";
+
   private final Path folder;
 
   LetterFolder(Path folder) {
@@ -66,7 +69,7 @@ final class LetterFolder {
 
   private void requireOurs(Path entry) throws IOException {
     String name = entry.getFileName().toString();
-    if (name.equals(LetterManifest.FILE)) {
+    if (name.equals(LetterManifest.FILE) || name.equals(CACHE)) {
       return;
     }
     if (!name.matches("[A-J]") || !Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {

@@ -1,0 +1,60 @@
+package org.dcgan4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Command lines that make no sense: one line that says what is legal, and status 2. */
+class BadOptionsTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          train --batch-size 0 | training.batchSize: given 0, legal is a whole number from 1 to 65536
+          train --epochs x | training.epochs: given "x", legal is a whole number from 0 to 1000000
+          train --steps -1 | training.steps: given -1, legal is a whole number from 0 to 1000000000000
+          train --steps 0 | training: given 0 epochs, 0 steps and 0 minutes, legal is at least one above 0
+          train --set generator.optimizer.learningRate=fast | generator.optimizer.learningRate: given "fast", legal is a number above 0 and up to 10
+          train --set g.lr=fast | unknown key "g.lr"; did you mean "generator.optimizer.learningRate"?
+          train --set foo | --set: given "foo", legal is key=value
+          train --set =3 | --set: given "=3", legal is key=value
+          train --config no.yaml | no.yaml: no such file
+          train --preset notmist | unknown preset "notmist", legal are notmnist-dcgan, wide, mnist-dcgan; did you mean "notmnist-dcgan"?
+          train --epochs 3 --steps 4 | --epochs=N, --steps=N are mutually exclusive (specify only one) (see dcgan4j train --help)
+          train --epoch 3 | unknown option "--epoch"; did you mean --epochs? (see dcgan4j train --help)
+          train letters | "letters" is one argument too many (see dcgan4j train --help)
+          train --data | Missing required parameter for option '--data' (DIR) (see dcgan4j train --help)
+          tran | unknown command "tran", legal are train, sample, dataset, bench, doctor, help; did you mean train? (see dcgan4j --help)
+          dataset | dataset needs a command, legal are inspect, render (see dcgan4j dataset --help)
+          dataset look | unknown command "look", legal are inspect, render (see dcgan4j dataset --help)
+          sample | Missing required options and parameters: '--count=N', '--out=PATH', 'RUN' (see dcgan4j sample --help)
+          sample run --out x --count x | Invalid value for option '--count': 'x' is not an int (see dcgan4j sample --help)
+          sample run --out x --count 0 | --count: given 0, legal is 1 to 10000000
+          sample run --out x --count 1 --format gif | Invalid value for option '--format': given "gif", legal are grid, png, idx, npz (see dcgan4j sample --help)
+          sample no-run --out x --count 1 | no-run is no run folder: there is no such folder
+          sample src --out x --count 1 | src is no run folder: it has no config.json
+          train --resume no-run | no-run is no run folder: there is no such folder
+          train --resume run --seed 3 --out x --preset wide | --resume takes everything from the run but --epochs, --steps or --minutes; leave out --seed, --out, --preset
+          dataset render --out x --count 3 | 3 letters to render; legal are 10 to 1000000
+          dataset inspect no-data | no-data: no such file or folder
+          """)
+  void badCommandLine_shouldSayInOneLineWhatIsLegal(String commandLine, String message) {
+    Outcome outcome = Outcome.of((Object[]) commandLine.split(" "));
+
+    assertThat(outcome.err()).isEqualToNormalizingNewlines("dcgan4j: " + message + "\n");
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.status()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "train --batch-size 0 --set training.realTarget=2, 2",
+    "train --set a=b --set c=d, 2"
+  })
+  void severalProblems_shouldBeReportedTogether(String commandLine, int lines) {
+    assertThat(Outcome.of((Object[]) commandLine.split(" ")).complaints()).hasSize(lines);
+  }
+}

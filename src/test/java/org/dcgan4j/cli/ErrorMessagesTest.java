@@ -1,0 +1,54 @@
+package org.dcgan4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class ErrorMessagesTest {
+  private final StringWriter err = new StringWriter();
+  private final CommandLine command = Main.commandLine().setErr(new PrintWriter(err));
+
+  @Test
+  void failedWrite_shouldKeepTheWordsOfWhoeverCaughtIt() {
+    IOException full = new IOException("No space left on device");
+
+    int status =
+        ErrorMessages.onException(
+            new UncheckedIOException("cannot write the checkpoint of step 3", full), command, null);
+
+    assertThat(status).isEqualTo(2);
+    assertThat(err)
+        .hasToString(
+            "dcgan4j: cannot write the checkpoint of step 3: No space left on device"
+                + System.lineSeparator());
+  }
+
+  @Test
+  void failedWriteWithoutWords_shouldBeTheCause() {
+    ErrorMessages.onException(new UncheckedIOException(new IOException("gone")), command, null);
+
+    assertThat(err.toString().strip()).isEqualTo("dcgan4j: gone");
+  }
+
+  @Test
+  void lackOfMemory_shouldSayHowToGiveMore() {
+    int status = ErrorMessages.onOutOfMemory(new OutOfMemoryError("Java heap space"), command);
+
+    assertThat(status).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("dcgan4j: out of memory (Java heap space); ask for less, or give more with ");
+  }
+
+  @Test
+  void ownFault_shouldShowWhereItIs() {
+    int status = ErrorMessages.onException(new IllegalStateException("odd"), command, null);
+
+    assertThat(status).isEqualTo(1);
+    assertThat(err.toString()).contains("odd", "\tat ");
+  }
+}

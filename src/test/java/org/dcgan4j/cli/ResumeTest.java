@@ -1,0 +1,103 @@
+package org.dcgan4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.dcgan4j.data.ImageSets;
+import org.dcgan4j.data.letters.FontFaces;
+import org.dcgan4j.data.letters.RenderedLetters;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Ticks are every 2 steps, checkpoints every 3 and at the end. */
+class ResumeTest {
+  @TempDir private static Path data;
+  private static SmallRun small;
+  private static Path uninterrupted;
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void train() throws IOException {
+    small = SmallRun.in(data);
+    uninterrupted = train(data.resolve("runs"), 7);
+  }
+
+  @Test
+  void resumedAfterAnEndBetweenTwoTicks_shouldEqualTheUninterrupted() throws IOException {
+    Path run = train(folder, 5);
+
+    Outcome outcome = Outcome.of("train", "--resume", run, "--steps", 7);
+
+    assertThat(outcome.status()).isZero();
+    assertThat(outcome.out().strip()).isEqualTo(run.toString());
+    assertThat(outcome.err()).contains("resuming " + run + " from step 5 with ");
+    RunFolders.assertEqualButForTimes(run, uninterrupted, 7);
+  }
+
+  @Test
+  void resumedFromAnOlderCheckpoint_shouldMakeAllAfterItAgain() throws IOException {
+    Path run = train(folder, 7);
+    Files.write(run.resolve("checkpoint-000007/generator.f32"), new byte[8]);
+    Files.write(run.resolve("checkpoint-000006/checkpoint.json"), new byte[0]);
+    Files.writeString(run.resolve("metrics.jsonl"), "{\"step\":8,\"epo", StandardOpenOption.APPEND);
+
+    Outcome outcome = Outcome.of("train", "--resume", run);
+
+    assertThat(outcome.err()).contains(" from step 3 ");
+    RunFolders.assertEqualButForTimes(run, uninterrupted, 7);
+  }
+
+  @Test
+  void resumedAtItsEnd_shouldChangeNothing() throws IOException {
+    Path run = train(folder, 7);
+
+    assertThat(Outcome.of("train", "--resume", run).status()).isZero();
+
+    RunFolders.assertEqualButForTimes(run, uninterrupted, 7);
+  }
+
+  @Test
+  void limitThatIsReached_shouldBeRefused() {
+    Outcome outcome = Outcome.of("train", "--resume", uninterrupted, "--steps", 7);
+
+    assertThat(outcome.status()).isEqualTo(2);
+    assertThat(outcome.complaints())
+        .singleElement()
+        .asString()
+        .matches(
+            "dcgan4j: .* is at step 7 already, after \\d+\\.\\d minutes;"
+                + " --epochs, --steps and --minutes count from its start");
+  }
+
+  @Test
+  void otherData_shouldBeRefusedWithBothHashes() throws IOException {
+    Path letters = folder.resolve("letters");
+    RenderedLetters.render(FontFaces.bundled(), 20, 1, letters, done -> {});
+    String before = ImageSets.load(letters).sha256();
+    Outcome trained =
+        Outcome.of(
+            "train", "--data", letters, "--config", small.config(), "--steps", 1, "--out", folder);
+    Path run = Path.of(trained.out().strip());
+    RenderedLetters.render(FontFaces.bundled(), 20, 2, letters, done -> {});
+    String now = ImageSets.load(letters).sha256();
+    byte[] metrics = Files.readAllBytes(run.resolve("metrics.jsonl"));
+
+    Outcome outcome = Outcome.of("train", "--resume", run, "--steps", 3);
+
+    assertThat(outcome.status()).isEqualTo(2);
+    assertThat(outcome.complaints())
+        .containsExactly(
+            "dcgan4j: the data are not those of the run: SHA-256 of %s is %s, the run began with %s"
+                .formatted(letters, now, before));
+    assertThat(run.resolve("metrics.jsonl")).hasBinaryContent(metrics);
+  }
+
+  private static Path train(Path runs, int steps) {
+    return Path.of(small.train("--out", runs, "--steps", steps).out().strip());
+  }
+}

@@ -1,0 +1,178 @@
+package org.dcgan4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipFile;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SampleCommandTest {
+  private static final int HEADER = 16;
+  private static final int AREA = 28 * 28;
+
+  @TempDir private static Path data;
+  private static Path run;
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void train() throws IOException {
+    run = SmallRun.in(data).trained(data.resolve("runs"));
+  }
+
+  @Test
+  void idx_shouldBeMnistsFormat() throws IOException {
+    ByteBuffer idx = ByteBuffer.wrap(idx("a.idx", 5, 1));
+
+    assertThat(idx.remaining()).isEqualTo(HEADER + 5 * AREA);
+    assertThat(new int[] {idx.getInt(), idx.getInt(), idx.getInt(), idx.getInt()})
+        .containsExactly(0x803, 5, 28, 28);
+  }
+
+  @Test
+  void idxGz_shouldHoldTheSameBytesCompressed() throws IOException {
+    byte[] plain = idx("a.idx", 5, 1);
+    idx("a.idx.gz", 5, 1);
+
+    try (var gzip = new GZIPInputStream(Files.newInputStream(folder.resolve("a.idx.gz")))) {
+      assertThat(gzip.readAllBytes()).isEqualTo(plain);
+    }
+  }
+
+  @Test
+  void seed_shouldDecideTheBytes() throws IOException {
+    byte[] one = idx("a.idx", 5, 1);
+
+    assertThat(idx("b.idx", 5, 1)).isEqualTo(one);
+    assertThat(idx("c.idx", 5, 2)).isNotEqualTo(one);
+  }
+
+  @Test
+  void largerCount_shouldBeginWithTheSameImages() throws IOException {
+    byte[] few = idx("few.idx", 5, 1);
+    byte[] many = idx("many.idx", 1100, 1);
+
+    assertThat(Arrays.copyOfRange(many, HEADER, HEADER + 5 * AREA))
+        .isEqualTo(Arrays.copyOfRange(few, HEADER, few.length));
+  }
+
+  @Test
+  void grid_shouldBeOnePicture() throws IOException {
+    Outcome outcome = sample(9, "grid", folder.resolve("grid.png"));
+
+    assertThat(outcome).isEqualTo(new Outcome(0, "", ""));
+    assertThat(ImageIO.read(folder.resolve("grid.png").toFile()).getWidth())
+        .isGreaterThanOrEqualTo(3 * 2 * 28);
+  }
+
+  @Test
+  void png_shouldBeTheImagesOfIdx() throws IOException {
+    Outcome outcome = sample(3, "png", folder.resolve("images"));
+
+    assertThat(outcome.status()).isZero();
+    var third = ImageIO.read(folder.resolve("images/000002.png").toFile()).getRaster();
+    byte[] idx = idx("a.idx", 3, 1);
+    int[] expected = new int[AREA];
+    for (int i = 0; i < AREA; i++) {
+      expected[i] = idx[HEADER + 2 * AREA + i] & 0xFF;
+    }
+    assertThat(third.getSamples(0, 0, 28, 28, 0, (int[]) null)).isEqualTo(expected);
+  }
+
+  @Test
+  void npz_shouldHoldOneArrayOfAllPixels() throws IOException {
+    sample(4, "npz", folder.resolve("a.npz"));
+
+    try (ZipFile zip = new ZipFile(folder.resolve("a.npz").toFile())) {
+      byte[] array = zip.getInputStream(zip.getEntry("images.npy")).readAllBytes();
+      byte[] idx = idx("a.idx", 4, 1);
+      assertThat(Arrays.copyOfRange(array, array.length - 4 * AREA, array.length))
+          .isEqualTo(Arrays.copyOfRange(idx, HEADER, idx.length));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(SampleFormat.class)
+  void outBelowAFile_shouldNameTheFileInTheWay(SampleFormat format) throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "mine");
+
+    Outcome outcome = sample(2, format.toString(), file.resolve("out"));
+
+    assertThat(outcome.status()).isEqualTo(2);
+    assertThat(outcome.complaints())
+        .containsExactly(
+            "dcgan4j: --out: cannot write " + file + "/out: " + file + " is in the way");
+    assertThat(file).hasContent("mine");
+  }
+
+  @Test
+  void outThatIsAFolder_shouldBeRefused() {
+    assertThat(sample(2, "idx", folder).complaints())
+        .containsExactly(
+            "dcgan4j: --out: cannot write " + folder + ": " + folder + ": is a folder");
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = SampleFormat.class, names = "PNG", mode = EnumSource.Mode.EXCLUDE)
+  void failedWrite_shouldLeaveTheOldFile(SampleFormat format) throws IOException {
+    Path old = Files.writeString(folder.resolve("samples"), "old");
+    Files.createDirectories(folder.resolve(".part-samples/in-the-way"));
+
+    Outcome outcome = sample(2, format.toString(), old);
+
+    assertThat(outcome.status()).isEqualTo(2);
+    assertThat(outcome.complaints()).singleElement().asString().startsWith("dcgan4j: --out: ");
+    assertThat(old).hasContent("old");
+  }
+
+  @Test
+  void runWithoutAWholeCheckpoint_shouldNameWhatIsWrongWithEach() throws IOException {
+    Path damaged = Files.createDirectory(folder.resolve("damaged"));
+    Files.copy(run.resolve("config.json"), damaged.resolve("config.json"));
+    Path old = Files.createDirectory(damaged.resolve("checkpoint-000003"));
+    Files.writeString(old.resolve("checkpoint.json"), "{\"format\":2}");
+    Path cut = Files.createDirectory(damaged.resolve("checkpoint-000006"));
+    Path manifest = Path.of("checkpoint-000006", "checkpoint.json");
+    Files.copy(run.resolve(manifest), damaged.resolve(manifest));
+    Files.write(cut.resolve("generator.f32"), new byte[8]);
+    Path kept = Files.writeString(folder.resolve("kept.idx"), "old");
+
+    Outcome outcome = Outcome.of("sample", damaged, "--count", 1, "--format", "idx", "--out", kept);
+
+    assertThat(outcome.status()).isEqualTo(2);
+    assertThat(outcome.complaints())
+        .singleElement()
+        .asString()
+        .startsWith(
+            "dcgan4j: "
+                + damaged
+                + " has no checkpoint that can be read; "
+                + cut
+                + "/generator.f32 holds 8 bytes")
+        .endsWith("; " + old + "/checkpoint.json is no checkpoint manifest");
+    assertThat(kept).hasContent("old");
+  }
+
+  private byte[] idx(String name, int count, long seed) throws IOException {
+    Path out = folder.resolve(name);
+    Outcome outcome =
+        Outcome.of(
+            "sample", run, "--count", count, "--seed", seed, "--format", "idx", "--out", out);
+    assertThat(outcome).isEqualTo(new Outcome(0, "", ""));
+    return Files.readAllBytes(out);
+  }
+
+  private static Outcome sample(int count, String format, Path out) {
+    return Outcome.of("sample", run, "--count", count, "--format", format, "--out", out);
+  }
+}

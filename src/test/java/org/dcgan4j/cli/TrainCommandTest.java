@@ -1,0 +1,129 @@
+package org.dcgan4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainCommandTest {
+  @TempDir private static Path data;
+  private static SmallRun small;
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void prepare() throws IOException {
+    small = SmallRun.in(data);
+  }
+
+  @Test
+  void train_shouldLeaveEverythingAboutItInANumberedFolder() throws IOException {
+    Path run = small.trained(folder.resolve("runs"));
+
+    assertThat(run).isEqualTo(folder.resolve("runs/00000-notmnist-dcgan"));
+    assertThat(names(run))
+        .containsExactlyInAnyOrder(
+            "config.json",
+            "manifest.json",
+            "reals.png",
+            "fakes-init.png",
+            "fakes-000002.png",
+            "fakes-000004.png",
+            "fakes-000006.png",
+            "training.gif",
+            "losses.png",
+            "metrics.jsonl",
+            "checkpoint-000003",
+            "checkpoint-000006");
+    assertThat(Files.readAllLines(run.resolve("metrics.jsonl"))).hasSize(3);
+  }
+
+  @Test
+  void dryRun_shouldPrintConfigurationAndSizesAndLeaveNothing() {
+    Outcome outcome = small.train("--out", folder.resolve("runs"), "--dry-run");
+
+    assertThat(outcome.status()).isZero();
+    assertThat(outcome.out())
+        .startsWith("{")
+        .contains("\"batchSize\" : 10")
+        .contains("data: 100 images of 28x28, 10 batches an epoch")
+        .contains("generator: ", "discriminator: ", " parameters");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void batchLargerThanTheData_shouldBeRefused() {
+    assertRefused(
+        small.train("--out", folder.resolve("runs"), "--batch-size", 101),
+        "the data has 100 images, fewer than the batch of 101");
+  }
+
+  @Test
+  void generatorThatDoesNotFitTheData_shouldNameBothShapes() {
+    Outcome outcome =
+        small.train(
+            "--out",
+            folder.resolve("runs"),
+            "--set",
+            "generator.layers=dense 1024,reshape 1x32x32,tanh");
+
+    assertRefused(outcome, "generator.layers: they make 1x32x32, and the data are 1x28x28");
+  }
+
+  @Test
+  void outBelowAFile_shouldNameTheFileInTheWay() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "mine");
+
+    Outcome outcome = small.train("--out", file.resolve("runs"));
+
+    assertThat(outcome.status()).isEqualTo(2);
+    assertThat(outcome.complaints())
+        .containsExactly(
+            "dcgan4j: cannot make a run folder under "
+                + file
+                + "/runs: "
+                + file
+                + " is in the way");
+    assertThat(file).hasContent("mine");
+  }
+
+  @Test
+  void divergence_shouldEndWithStatus3AndKeepTheCheckpointBefore() throws IOException {
+    // Adam's step moves every weight by the learning rate: 30 linear layers then leave the floats.
+    String layers = "discriminator.layers=" + "dense 64,".repeat(30) + "dense 1";
+    String calm = "discriminator.optimizer.learningRate=1e-9";
+    Outcome begun = small.train("--out", folder, "--steps", 1, "--set", layers, "--set", calm);
+    Path run = Path.of(begun.out().strip());
+    Path config = run.resolve("config.json");
+    String wild = Files.readString(config).replace("1.0E-9", "10");
+    Files.writeString(config, wild);
+
+    Outcome outcome = Outcome.of("train", "--resume", run, "--steps", 9);
+
+    assertThat(outcome.status()).isEqualTo(3);
+    assertThat(outcome.err().lines())
+        .last()
+        .asString()
+        .startsWith("dcgan4j: training diverged at step 2: dLoss ");
+    assertThat(Outcome.of("sample", run, "--count", 1, "--out", folder.resolve("a.png")).status())
+        .isZero();
+  }
+
+  private void assertRefused(Outcome outcome, String message) {
+    assertThat(outcome.status()).isEqualTo(2);
+    assertThat(outcome.complaints()).containsExactly("dcgan4j: " + message);
+    assertThat(folder.resolve("runs")).doesNotExist();
+  }
+
+  private static List<String> names(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).toList();
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package org.dcgan4j.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.assertj.core.api.Assertions;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What Java really throws, in words. */
+class IoProblemTest {
+  @TempDir private Path folder;
+
+  @Test
+  void missingFile_shouldBeSaidToBeMissing() {
+    Path file = folder.resolve("none");
+
+    assertThat(problem(() -> Files.readString(file))).isEqualTo(file + " does not exist");
+  }
+
+  @Test
+  void fileWhereAFolderBelongs_shouldBeInTheWay() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "");
+
+    assertThat(problem(() -> Files.createDirectories(file))).isEqualTo(file + " is in the way");
+    assertThat(problem(() -> Files.createDirectories(file.resolve("a/b"))))
+        .isEqualTo(file + " is in the way");
+    assertThat(problem(() -> Files.list(file).close())).isEqualTo(file + " is no folder");
+  }
+
+  @Test
+  void otherProblem_shouldKeepItsWords() {
+    assertThat(IoProblem.of(new IOException("disk full"))).isEqualTo("disk full");
+  }
+
+  private static String problem(ThrowingCallable action) {
+    return IoProblem.of((IOException) Assertions.catchThrowable(action));
+  }
+}

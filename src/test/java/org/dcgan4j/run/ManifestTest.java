@@ -1,0 +1,65 @@
+package org.dcgan4j.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.dcgan4j.config.InvalidInputException;
+import org.dcgan4j.config.Presets;
+import org.dcgan4j.data.ImageSet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ManifestTest {
+  private final ImageSet images = images(1);
+
+  @TempDir private Path folder;
+  private RunFolder run;
+
+  @BeforeEach
+  void create() {
+    run = new RunFolder(folder, Presets.load(Presets.defaultName()));
+  }
+
+  @Test
+  void manifest_shouldComeBackAsItWasWritten() throws IOException {
+    Manifest manifest =
+        Manifest.now(List.of("train", "--seed", "3"), "a CPU", BuildInfo.load(), 3, images);
+    manifest.write(run);
+
+    assertThat(Manifest.read(run)).isEqualTo(manifest);
+    assertThat(manifest.data().sha256()).isEqualTo(images.sha256());
+    assertThat(manifest.versions().deeplearning4j()).isNotEmpty().doesNotContain("$");
+  }
+
+  @Test
+  void otherPixels_shouldBeOtherData() {
+    Manifest manifest = Manifest.now(List.of(), "a CPU", BuildInfo.load(), 3, images);
+
+    assertThatCode(() -> manifest.requireSame(images(1))).doesNotThrowAnyException();
+    assertThatThrownBy(() -> manifest.requireSame(images(2)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContainingAll(images(1).sha256(), images(2).sha256());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{}", "[1]", "nonsense"})
+  void damagedManifest_shouldBeNamed(String text) throws IOException {
+    Path file = Files.writeString(folder.resolve("manifest.json"), text);
+
+    assertThatThrownBy(() -> Manifest.read(run))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(file + " is no manifest of a run");
+  }
+
+  private static ImageSet images(int pixel) {
+    return new ImageSet("here", 1, 1, new byte[] {(byte) pixel}, new int[0], List.of(), List.of());
+  }
+}

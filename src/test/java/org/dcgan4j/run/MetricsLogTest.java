@@ -1,0 +1,75 @@
+package org.dcgan4j.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.dcgan4j.config.InvalidInputException;
+import org.dcgan4j.config.Presets;
+import org.dcgan4j.training.TickStats;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MetricsLogTest {
+  @TempDir private Path folder;
+  private MetricsLog log;
+
+  @BeforeEach
+  void open() {
+    log = new MetricsLog(new RunFolder(folder, Presets.load(Presets.defaultName())));
+  }
+
+  @Test
+  void ticks_shouldComeBackToTheLastBit() {
+    log.onTick(null, tick(1, 0.1 + 0.2));
+    log.onTick(null, tick(2, Math.nextUp(1.0)));
+
+    assertThat(log.ticks()).containsExactly(tick(1, 0.1 + 0.2), tick(2, Math.nextUp(1.0)));
+  }
+
+  @Test
+  void logBeforeTheFirstTick_shouldBeEmpty() {
+    assertThat(log.ticks()).isEmpty();
+  }
+
+  @Test
+  void keep_shouldDropTheOtherSteps() {
+    for (int step = 1; step <= 4; step++) {
+      log.onTick(null, tick(step, step));
+    }
+
+    log.keep(step -> step <= 2);
+
+    assertThat(log.ticks()).containsExactly(tick(1, 1), tick(2, 2));
+  }
+
+  @Test
+  void lineThatWasCutOff_shouldBeNoTick() throws IOException {
+    log.onTick(null, tick(1, 1));
+    append("{\"step\":2,\"ep");
+
+    assertThat(log.ticks()).containsExactly(tick(1, 1));
+  }
+
+  @Test
+  void lineThatIsNoTick_shouldBeNamed() throws IOException {
+    log.onTick(null, tick(1, 1));
+    append("nonsense\n");
+
+    assertThatThrownBy(log::ticks)
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(folder.resolve("metrics.jsonl") + ", line 2: not the figures of a tick");
+  }
+
+  private void append(String text) throws IOException {
+    Files.writeString(folder.resolve("metrics.jsonl"), text, StandardOpenOption.APPEND);
+  }
+
+  private static TickStats tick(long step, double loss) {
+    return new TickStats(step, 0.5, step, 1, 1, loss, loss, loss, loss);
+  }
+}
