@@ -2,6 +2,7 @@ package org.dcgan4j.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.dcgan4j.model.layer.Blas;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -25,12 +26,14 @@ final class SgemmRate {
 
   /** Measures some more products. */
   void measure() {
+    Blas.useThreads(Nd4j.getEnvironment().maxThreads());
     for (int i = 0; i < UNTIMED; i++) {
       multiply();
     }
     for (int i = 0; i < TIMED; i++) {
       rates.add(GIGAFLOP / multiply());
     }
+    Blas.useThreads(1);
   }
 
   /** In seconds. */

@@ -72,7 +72,7 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--warm-up",
       paramLabel = "N",
-      defaultValue = "5",
+      defaultValue = "20",
       description = "Steps and calls before them. Default: ${DEFAULT-VALUE}.")
   private int warmUp;
 

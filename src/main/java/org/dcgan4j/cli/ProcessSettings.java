@@ -1,5 +1,7 @@
 package org.dcgan4j.cli;
 
+import com.sun.jna.NativeLibrary;
+
 /**
  * Settings of this Java process, to be made before any library is loaded. What the user has set
  * already stays.
@@ -10,14 +12,35 @@ final class ProcessSettings {
   /** Off-heap memory for networks and batches. */
   private static final long OFF_HEAP_MEBI = 3072;
 
+  private static final int KEEP_WHAT_IS_SET = 0;
+
   private ProcessSettings() {}
 
   static void apply() {
+    letOpenMpSleep();
     setUnlessSet("java.awt.headless", "true");
     setUnlessSet("org.nd4j.log.initialization", "false");
     long heap = Runtime.getRuntime().maxMemory() / MEBI;
     setUnlessSet("org.bytedeco.javacpp.maxbytes", OFF_HEAP_MEBI + "m");
     setUnlessSet("org.bytedeco.javacpp.maxphysicalbytes", (OFF_HEAP_MEBI + heap) + "m");
+  }
+
+  /**
+   * OpenMP's threads shall sleep between two native operations. Left alone, they spin for some
+   * milliseconds after each, and take a core from the passes over memory that come in between.
+   * OpenMP reads this when it is loaded, and Java itself cannot set it. Where it cannot be set,
+   * training is slower and nothing else.
+   */
+  private static void letOpenMpSleep() {
+    if (!System.getProperty("os.name").equals("Linux")) {
+      return;
+    }
+    try {
+      Object[] arguments = {"OMP_WAIT_POLICY", "PASSIVE", KEEP_WHAT_IS_SET};
+      NativeLibrary.getProcess().getFunction("setenv").invokeInt(arguments);
+    } catch (LinkageError | RuntimeException e) {
+      return;
+    }
   }
 
   private static void setUnlessSet(String name, String value) {
