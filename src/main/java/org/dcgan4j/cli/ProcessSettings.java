@@ -19,10 +19,20 @@ final class ProcessSettings {
   static void apply() {
     letOpenMpSleep();
     setUnlessSet("java.awt.headless", "true");
-    setUnlessSet("org.nd4j.log.initialization", "false");
+    quietLibraries();
     long heap = Runtime.getRuntime().maxMemory() / MEBI;
     setUnlessSet("org.bytedeco.javacpp.maxbytes", OFF_HEAP_MEBI + "m");
     setUnlessSet("org.bytedeco.javacpp.maxphysicalbytes", (OFF_HEAP_MEBI + heap) + "m");
+  }
+
+  /**
+   * Under Maven its own logger speaks for the libraries, and does not read our
+   * simplelogger.properties.
+   */
+  private static void quietLibraries() {
+    setUnlessSet("org.nd4j.log.initialization", "false");
+    setUnlessSet("org.slf4j.simpleLogger.log.org.deeplearning4j", "warn");
+    setUnlessSet("org.slf4j.simpleLogger.log.org.deeplearning4j.nn.conf.inputs.InputType", "error");
   }
 
   /**
