@@ -7,11 +7,6 @@ import com.sun.jna.NativeLibrary;
  * already stays.
  */
 final class ProcessSettings {
-  private static final long MEBI = 1 << 20;
-
-  /** Off-heap memory for networks and batches. */
-  private static final long OFF_HEAP_MEBI = 3072;
-
   private static final int KEEP_WHAT_IS_SET = 0;
 
   private ProcessSettings() {}
@@ -20,9 +15,9 @@ final class ProcessSettings {
     letOpenMpSleep();
     setUnlessSet("java.awt.headless", "true");
     quietLibraries();
-    long heap = Runtime.getRuntime().maxMemory() / MEBI;
-    setUnlessSet("org.bytedeco.javacpp.maxbytes", OFF_HEAP_MEBI + "m");
-    setUnlessSet("org.bytedeco.javacpp.maxphysicalbytes", (OFF_HEAP_MEBI + heap) + "m");
+    MemoryLimits limits = MemoryLimits.ofThisMachine();
+    setUnlessSet("org.bytedeco.javacpp.maxbytes", Long.toString(limits.offHeap()));
+    setUnlessSet("org.bytedeco.javacpp.maxphysicalbytes", Long.toString(limits.resident()));
   }
 
   /**

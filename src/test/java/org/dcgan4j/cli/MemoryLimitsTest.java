@@ -1,0 +1,22 @@
+package org.dcgan4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class MemoryLimitsTest {
+  private static final long GIBI = 1L << 30;
+
+  @Test
+  void largeMachine_shouldGiveWhatEveryPresetNeeds() {
+    assertThat(MemoryLimits.of(64 * GIBI, 16 * GIBI))
+        .isEqualTo(new MemoryLimits(3 * GIBI, 19 * GIBI + GIBI / 2));
+  }
+
+  @Test
+  void smallContainer_shouldKeepTheProcessInside() {
+    MemoryLimits limits = MemoryLimits.of(2 * GIBI, GIBI / 2);
+    assertThat(limits.offHeap()).isEqualTo(GIBI);
+    assertThat(limits.resident()).isLessThan(2 * GIBI).isGreaterThan(limits.offHeap());
+  }
+}
