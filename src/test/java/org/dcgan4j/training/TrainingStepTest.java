@@ -62,12 +62,14 @@ class TrainingStepTest {
     Gan stockGan = Gan.create(config, SmallGan.DATA, LayerKit.STOCK, DataType.FLOAT);
     TrainingStep stock = new TrainingStep(config, stockGan, SmallGan.reals());
 
-    for (int i = 1; i <= 20; i++) {
+    double worst = 0;
+    for (int i = 1; i <= 200; i++) {
       StepStats ours = fast.run(i);
       StepStats theirs = stock.run(i);
-      assertThat(Math.abs(ours.dLoss() - theirs.dLoss())).as("dLoss of %d", i).isLessThan(1e-5);
-      assertThat(Math.abs(ours.gLoss() - theirs.gLoss())).as("gLoss of %d", i).isLessThan(1e-5);
+      worst = Math.max(worst, Math.abs(ours.dLoss() - theirs.dLoss()));
+      worst = Math.max(worst, Math.abs(ours.gLoss() - theirs.gLoss()));
     }
+    assertThat(worst).as("largest difference of a loss").isLessThan(1e-5);
   }
 
   @Test
