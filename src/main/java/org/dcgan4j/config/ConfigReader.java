@@ -2,14 +2,20 @@ package org.dcgan4j.config;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Resolves what a user asked for into one checked configuration. */
 public final class ConfigReader {
+  /** Who names one of these does not want the preset's others beside it. */
+  private static final List<String> LIMITS =
+      List.of("training.epochs", "training.steps", "training.minutes");
+
   private ConfigReader() {}
 
   /**
-   * Merges a preset, a file above it and flags above both. Lists replace lists as a whole.
+   * Merges a preset, a file above it and flags above both. Lists replace lists as a whole, and a
+   * limit (epochs, steps, minutes) replaces all of the preset's limits.
    *
    * @param presetOrNull wins over a {@code preset} among the overrides or in the file; without any
    *     the default preset is taken
@@ -28,6 +34,9 @@ public final class ConfigReader {
     }
     Map<String, Given> values = preset(given.get("preset"), problems);
     given.remove("preset");
+    if (LIMITS.stream().anyMatch(given::containsKey)) {
+      LIMITS.forEach(key -> values.put(key, Given.flag("0")));
+    }
     values.putAll(given);
     Config config = new Binder(values, problems).bind();
     problems.throwIfAny();

@@ -181,4 +181,14 @@ class ConfigReaderTest {
   private Path file(String name, String text) throws IOException {
     return Files.writeString(folder.resolve(name), text);
   }
+
+  @Test
+  void limit_shouldReplaceThoseOfThePreset() {
+    assertThat(Presets.load("notmnist-dcgan").training().steps()).isPositive();
+
+    Config config = ConfigReader.resolve(null, null, Map.of("training.epochs", "30"));
+
+    assertThat(config.training().epochs()).isEqualTo(30);
+    assertThat(config.training().steps()).isZero();
+  }
 }

@@ -66,8 +66,8 @@ class RecordRangesTest {
   void constructor_shouldAcceptTheEndsOfTheRangeThatAreIncluded(
       Object owner, RecordComponent component) {
     Range range = component.getAnnotation(Range.class);
-    // 0 epochs are legal only beside another limit, which has a test of its own.
-    if (range.fromIncluded() && !component.getName().equals("epochs")) {
+    // 0 steps are legal only beside another limit, which has a test of its own.
+    if (range.fromIncluded() && !component.getName().equals("steps")) {
       assertThat(messageOf(() -> with(owner, component, number(component, range.from()))))
           .isEqualTo("accepted");
     }
