@@ -3,9 +3,6 @@ package org.dcgan4j.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.dcgan4j.checkpoint.Checkpoints;
-import org.dcgan4j.model.Gan;
-import org.dcgan4j.run.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -40,11 +37,9 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    RunFolder folder = RunFolder.open(run);
-    Gan gan = Gan.create(folder.config(), Gan.shapeOf(folder.config()));
-    new Checkpoints(folder.path()).loadNewest(gan);
+    TrainedRun trained = TrainedRun.open(run);
     try {
-      format.write(gan, folder.config().generator(), out);
+      format.write(trained.gan(), trained.config().generator(), out);
     } catch (IOException e) {
       throw ErrorMessages.cannotWrite("--out", out, e);
     }

@@ -12,9 +12,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.zip.ZipFile;
-import org.dcgan4j.checkpoint.Checkpoints;
-import org.dcgan4j.model.Gan;
-import org.dcgan4j.run.RunFolder;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -68,7 +65,7 @@ class ExportCommandTest {
     }
   }
 
-  /** A program that knows Deeplearning4j only: what it reads and prints is all that we see. */
+  /** By a program that knows Deeplearning4j only, in a process of its own. */
   @Test
   void dl4j_shouldLoadWithoutOurClasses() throws Exception {
     Path source =
@@ -157,10 +154,7 @@ class ExportCommandTest {
   }
 
   private static float[] samplesOf(Path run) {
-    RunFolder folder = RunFolder.open(run);
-    Gan gan = Gan.create(folder.config(), Gan.shapeOf(folder.config()));
-    new Checkpoints(run).loadNewest(gan);
-    return gan.generator().generate(latents(), COUNT);
+    return TrainedRun.open(run).gan().generator().generate(latents(), COUNT);
   }
 
   private static float[] latents() {

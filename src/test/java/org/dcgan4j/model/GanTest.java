@@ -98,7 +98,7 @@ class GanTest {
     assertThat(gan.generator().generate(new float[12], 2)).hasSize(128);
   }
 
-  /** The dense layer has no bias for the normalisation's sake only when the two are neighbours. */
+  /** Without its dropout the dense layer would stand before the normalisation and lose its bias. */
   @Test
   void stockGenerator_shouldHaveStockDropoutOfTheSameRate() {
     Config config =
