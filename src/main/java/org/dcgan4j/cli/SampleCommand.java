@@ -3,10 +3,7 @@ package org.dcgan4j.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.dcgan4j.checkpoint.Checkpoints;
-import org.dcgan4j.model.Gan;
 import org.dcgan4j.model.Latents;
-import org.dcgan4j.run.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -67,11 +64,10 @@ final class SampleCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     SampleFormat.requireCount(count);
-    RunFolder folder = RunFolder.open(run);
-    Gan gan = Gan.create(folder.config(), Gan.shapeOf(folder.config()));
-    new Checkpoints(folder.path()).loadNewest(gan);
+    TrainedRun trained = TrainedRun.open(run);
     Samples samples =
-        new Samples(gan.generator(), new Latents(folder.config().generator(), seed), count);
+        new Samples(
+            trained.gan().generator(), new Latents(trained.config().generator(), seed), count);
     try {
       format.write(samples, out);
     } catch (IOException e) {

@@ -6,15 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.dcgan4j.config.InvalidInputException;
 import org.dcgan4j.data.IdxImageWriter;
 import org.dcgan4j.export.NpzWriter;
 import org.dcgan4j.image.GreyPng;
 import org.dcgan4j.image.ImageGrid;
 import org.dcgan4j.io.AtomicFile;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /** The forms in which samples are written. */
 enum SampleFormat {
@@ -82,20 +79,10 @@ enum SampleFormat {
   private static final int MOST = 10_000_000;
 
   /** Reads the command line's word. */
-  static final class Converter implements ITypeConverter<SampleFormat> {
-    @Override
-    public SampleFormat convert(String word) {
-      for (SampleFormat format : values()) {
-        if (format.toString().equalsIgnoreCase(word)) {
-          return format;
-        }
-      }
-      throw new TypeConversionException("given \"" + word + "\", legal are " + words());
+  static final class Converter extends WordConverter<SampleFormat> {
+    Converter() {
+      super(SampleFormat.class);
     }
-  }
-
-  private static String words() {
-    return Arrays.stream(values()).map(SampleFormat::toString).collect(Collectors.joining(", "));
   }
 
   abstract void write(Samples samples, Path out) throws IOException;

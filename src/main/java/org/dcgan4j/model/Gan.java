@@ -7,6 +7,9 @@ import org.dcgan4j.config.DiscriminatorConfig;
 import org.dcgan4j.config.GeneratorConfig;
 import org.dcgan4j.config.InvalidInputException;
 import org.dcgan4j.model.LayerStack.Part;
+import org.dcgan4j.model.layer.SeededDropout;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -77,6 +80,33 @@ public record Gan(
         new Discriminator(dGraph, dStack.names(), memory),
         adversarial,
         memory);
+  }
+
+  /**
+   * The generator once more, as a graph of DL4J's own layers that knows no class of ours: latents
+   * {@code [N, size]} to images {@code [N, C, H, W]} in [-1, 1]. It has a copy of the parameters.
+   *
+   * @param config the one that this GAN's generator was made of
+   */
+  public ComputationGraph stockGenerator(GeneratorConfig config) {
+    INDArray parameters = generator.graph().params();
+    DataShape latent = DataShape.vector(config.latentSize());
+    ComputationGraph graph =
+        new LayerStack(LayerKit.STOCK, parameters.dataType(), latent, 0)
+            .add(generatorPart(config))
+            .build(parameters.dup());
+    graph.getConfiguration().getVertices().values().stream()
+        .filter(LayerVertex.class::isInstance)
+        .map(vertex -> ((LayerVertex) vertex).getLayerConf().getLayer())
+        .forEach(Gan::useStockDropout);
+    return graph;
+  }
+
+  /** The stock kit's dropout is ours, so that both kits drop the same. */
+  private static void useStockDropout(Layer layer) {
+    if (layer.getIDropout() instanceof SeededDropout ours) {
+      layer.setIDropout(ours.stock());
+    }
   }
 
   private static Part generatorPart(GeneratorConfig config) {

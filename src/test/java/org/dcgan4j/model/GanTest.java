@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.InvalidInputException;
+import org.deeplearning4j.nn.conf.dropout.Dropout;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -94,6 +96,36 @@ class GanTest {
 
     assertThat(gan.generator().graph().params()).isNotEqualTo(before);
     assertThat(gan.generator().generate(new float[12], 2)).hasSize(128);
+  }
+
+  /** Without its dropout the dense layer would stand before the normalisation and lose its bias. */
+  @Test
+  void stockGenerator_shouldHaveStockDropoutOfTheSameRate() {
+    Config config =
+        SmallGan.config(
+            "generator.layers=dense 64, dropout 0.3, batch-norm, leaky-relu 0.2, dropout 0, "
+                + "reshape 1x8x8, tanh");
+    Gan gan = SmallGan.create(config);
+    float[] latents = new Latents(config.generator(), 1).next(3);
+
+    ComputationGraph stock = gan.stockGenerator(config.generator());
+
+    assertThat(stock.getLayer("g.dropout1").conf().getLayer().getIDropout())
+        .isEqualTo(new Dropout(0.7));
+    assertThat(stock.getConfiguration().toJson()).doesNotContain("dcgan4j");
+    INDArray images = stock.outputSingle(Nd4j.createFromArray(latents).reshape('c', 3, 6));
+    assertThat(floats(images))
+        .usingComparatorWithPrecision(1e-5f)
+        .containsExactly(gan.generator().generate(latents, 3));
+  }
+
+  @Test
+  void stockGenerator_shouldHaveParametersOfItsOwn() {
+    Gan gan = SmallGan.create(CONFIG);
+
+    gan.stockGenerator(CONFIG.generator()).params().assign(7);
+
+    assertThat(gan.generator().graph().params().maxNumber().floatValue()).isNotEqualTo(7);
   }
 
   @Test

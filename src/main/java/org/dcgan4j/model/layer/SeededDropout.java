@@ -1,5 +1,6 @@
 package org.dcgan4j.model.layer;
 
+import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -39,6 +40,11 @@ public final class SeededDropout implements IDropout {
   @Override
   public INDArray backprop(INDArray gradAtOutput, INDArray gradAtInput, int iteration, int epoch) {
     return gradAtOutput.muli(mask, gradAtInput);
+  }
+
+  /** DL4J's own dropout of the same rate, for a graph that is loaded without our classes. */
+  public IDropout stock() {
+    return new Dropout(1 - rate);
   }
 
   @Override

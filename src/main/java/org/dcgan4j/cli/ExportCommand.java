@@ -1,0 +1,48 @@
+package org.dcgan4j.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code export}. */
+@Command(
+    name = "export",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Writes the generator of a run's newest checkpoint for other programs.",
+      "",
+      "It takes latents [N, size] and makes images [N, 1, H, W] in [-1, 1]: black is -1, white is 1."
+    },
+    footerHeading = "%nExample:%n",
+    footer = "  export runs/00000-notmnist-dcgan --format dl4j --out generator.zip")
+final class ExportCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "RUN", description = "A run folder.")
+  private Path run;
+
+  @Option(
+      names = "--format",
+      paramLabel = "F",
+      required = true,
+      converter = ExportFormat.Converter.class,
+      description =
+          "dl4j: a zip for ModelSerializer.restoreComputationGraph of Deeplearning4j alone.")
+  private ExportFormat format;
+
+  @Option(names = "--out", paramLabel = "FILE", required = true, description = "The file to write.")
+  private Path out;
+
+  @Override
+  public Integer call() throws IOException {
+    TrainedRun trained = TrainedRun.open(run);
+    try {
+      format.write(trained.gan(), trained.config().generator(), out);
+    } catch (IOException e) {
+      throw ErrorMessages.cannotWrite("--out", out, e);
+    }
+    return ExitStatus.DONE;
+  }
+}
