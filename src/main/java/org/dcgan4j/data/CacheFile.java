@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.dcgan4j.io.Hashes;
 
 /**
  * The file of a {@link DecodedCache}: magic, version, fingerprint, shape, class names, bad files,

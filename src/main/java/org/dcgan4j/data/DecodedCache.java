@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.dcgan4j.io.Hashes;
 
 /**
  * Decoded images in one file, so that the second start need not decode. The file lies beside the

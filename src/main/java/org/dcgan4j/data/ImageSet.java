@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import org.dcgan4j.io.Hashes;
 
 /**
  * Grey images that were decoded once and stay in memory as bytes.

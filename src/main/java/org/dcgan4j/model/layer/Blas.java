@@ -40,8 +40,7 @@ public final class Blas {
   record Matrix(FloatPointer start, int rowLength, boolean transposed) {
 
     static Matrix of(INDArray array, long rowLength) {
-      return new Matrix(
-          new FloatPointer(array.data().addressPointer()), Math.toIntExact(rowLength), false);
+      return new Matrix(HostFloats.pointer(array), Math.toIntExact(rowLength), false);
     }
 
     Matrix transpose() {

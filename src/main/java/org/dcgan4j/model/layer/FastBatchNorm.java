@@ -144,10 +144,7 @@ public final class FastBatchNorm extends BatchNormalization {
     }
 
     private float[] floats(String parameter) {
-      INDArray array = getParam(parameter);
-      float[] result = new float[Math.toIntExact(array.length())];
-      HostFloats.of(array).get(0, result);
-      return result;
+      return HostFloats.copyOf(getParam(parameter));
     }
 
     private void put(String parameter, float[] gradient) {

@@ -64,7 +64,7 @@ public final class FastDense extends DenseLayer {
               'c');
       if (HostFloats.reachable(input)) {
         Blas.productInParallel(
-            rows(input), rows(weights, nIn()).transpose(), rows(out), batch(), nOut(), nIn());
+            rows(input), transposed(weights).transpose(), rows(out), batch(), nOut(), nIn());
       } else {
         Nd4j.gemm(weights, input.transpose(), out.transpose(), true, false, 1, 0);
       }
@@ -93,7 +93,7 @@ public final class FastDense extends DenseLayer {
       if (HostFloats.reachable(input)) {
         INDArray gradient = FastArrays.contiguous(epsilon, workspace);
         Blas.productInParallel(
-            rows(gradient), rows(weights, nIn()), rows(xGradient), batch(), nIn(), nOut());
+            rows(gradient), transposed(weights), rows(xGradient), batch(), nIn(), nOut());
       } else {
         Nd4j.gemm(weights, epsilon.transpose(), xGradient.transpose(), false, false, 1, 0);
       }
@@ -105,7 +105,7 @@ public final class FastDense extends DenseLayer {
       INDArray weightGradient = gradientViews.get(WEIGHTS);
       if (HostFloats.reachable(input)) {
         INDArray gradient = FastArrays.contiguous(epsilon, workspace);
-        Matrix sum = rows(weightGradient, nIn());
+        Matrix sum = transposed(weightGradient);
         Blas.productInParallel(
             rows(gradient).transpose(), rows(input), sum, nOut(), nIn(), batch());
       } else {
@@ -129,12 +129,12 @@ public final class FastDense extends DenseLayer {
     }
 
     private static Matrix rows(INDArray matrix) {
-      return rows(matrix, matrix.size(1));
+      return Matrix.of(matrix, matrix.size(1));
     }
 
-    /** Weights lie in F order, which is their transpose row by row. */
-    private static Matrix rows(INDArray matrix, long rowLength) {
-      return Matrix.of(matrix, rowLength);
+    /** Weights, or their gradients, lie in F order: row by row that is their transpose. */
+    private Matrix transposed(INDArray weights) {
+      return Matrix.of(weights, nIn());
     }
   }
 }

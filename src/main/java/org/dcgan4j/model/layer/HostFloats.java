@@ -44,8 +44,20 @@ public final class HostFloats {
 
   /** The array's floats themselves, in C order: not a copy. The array must outlive the buffer. */
   public static FloatBuffer of(INDArray array) {
-    FloatPointer pointer = new FloatPointer(array.data().addressPointer());
+    FloatPointer pointer = pointer(array);
     pointer.position(0).limit(array.length()).capacity(array.length());
     return pointer.asBuffer();
+  }
+
+  /** The address of the array's first float. The array must outlive the pointer. */
+  static FloatPointer pointer(INDArray array) {
+    return new FloatPointer(array.data().addressPointer());
+  }
+
+  /** A copy of the array's floats, in C order. */
+  static float[] copyOf(INDArray array) {
+    float[] floats = new float[Math.toIntExact(array.length())];
+    of(array).get(0, floats);
+    return floats;
   }
 }

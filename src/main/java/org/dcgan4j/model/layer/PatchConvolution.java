@@ -74,7 +74,7 @@ final class PatchConvolution {
   void expand(INDArray image, INDArray weights, INDArray bias, INDArray map) {
     Sizes s = sizes(map, image);
     FloatBuffer images = HostFloats.of(image);
-    FloatPointer maps = pointer(map);
+    FloatPointer maps = HostFloats.pointer(map);
     try (FloatPointer w = withBias(weights, bias, s)) {
       forEachImage(
           image.size(0),
@@ -96,8 +96,8 @@ final class PatchConvolution {
 
   /** The weights with the bias, or 0, as one more column: it meets the ones below the patches. */
   private static FloatPointer withBias(INDArray weights, INDArray bias, Sizes s) {
-    float[] w = floats(weights);
-    float[] b = bias == null ? new float[s.many] : floats(bias);
+    float[] w = HostFloats.copyOf(weights);
+    float[] b = bias == null ? new float[s.many] : HostFloats.copyOf(bias);
     float[] both = new float[s.many * (s.patch + 1)];
     for (int m = 0; m < s.many; m++) {
       System.arraycopy(w, m * s.patch, both, m * (s.patch + 1), s.patch);
@@ -114,10 +114,10 @@ final class PatchConvolution {
    */
   void contract(INDArray map, INDArray weights, INDArray bias, INDArray image) {
     Sizes s = sizes(map, image);
-    FloatPointer w = pointer(weights);
-    FloatPointer maps = pointer(map);
+    FloatPointer w = HostFloats.pointer(weights);
+    FloatPointer maps = HostFloats.pointer(map);
     FloatBuffer images = HostFloats.of(image);
-    float[] offsets = bias == null ? new float[s.few] : floats(bias);
+    float[] offsets = bias == null ? new float[s.few] : HostFloats.copyOf(bias);
     int area = s.height * s.width;
     forEachImage(
         image.size(0),
@@ -151,7 +151,7 @@ final class PatchConvolution {
     int count = Math.toIntExact(image.size(0));
     int tasks = (count + IMAGES_PER_TASK - 1) / IMAGES_PER_TASK;
     int length = s.many * (s.patch + 1);
-    FloatPointer maps = pointer(map);
+    FloatPointer maps = HostFloats.pointer(map);
     FloatBuffer images = HostFloats.of(image);
     try (FloatPointer parts = new FloatPointer((long) tasks * length)) {
       FloatPointer.memset(parts, 0, (long) Float.BYTES * tasks * length);
@@ -245,15 +245,5 @@ final class PatchConvolution {
               new PatchTable(geometry, few, height, width, patchesY, patchesX));
     }
     return sizes;
-  }
-
-  private static FloatPointer pointer(INDArray array) {
-    return new FloatPointer(array.data().addressPointer());
-  }
-
-  private static float[] floats(INDArray array) {
-    float[] floats = new float[Math.toIntExact(array.length())];
-    HostFloats.of(array).get(0, floats);
-    return floats;
   }
 }
