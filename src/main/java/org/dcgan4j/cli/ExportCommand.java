@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -13,7 +14,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Writes the generator of a run's newest checkpoint for other programs.",
+      "Writes the generator of a run for other programs.",
       "",
       "It takes latents [N, size] and makes images [N, 1, H, W] in [-1, 1]: black is -1, white is 1."
     },
@@ -35,9 +36,11 @@ final class ExportCommand implements Callable<Integer> {
   @Option(names = "--out", paramLabel = "FILE", required = true, description = "The file to write.")
   private Path out;
 
+  @Mixin private CheckpointOption checkpoint;
+
   @Override
   public Integer call() throws IOException {
-    TrainedRun trained = TrainedRun.open(run);
+    TrainedRun trained = TrainedRun.open(run, checkpoint.choice());
     try {
       format.write(trained.gan(), trained.config().generator(), out);
     } catch (IOException e) {

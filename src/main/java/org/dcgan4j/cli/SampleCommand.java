@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.dcgan4j.model.Latents;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -14,7 +15,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Draws images with the newest checkpoint of a run.",
+      "Draws images with the generator of a run.",
       "",
       "The same run, seed and count give the same bytes, and the first images of a larger count are the same ones."
     },
@@ -61,10 +62,12 @@ final class SampleCommand implements Callable<Integer> {
       })
   private SampleFormat format;
 
+  @Mixin private CheckpointOption checkpoint;
+
   @Override
   public Integer call() throws IOException {
     SampleFormat.requireCount(count);
-    TrainedRun trained = TrainedRun.open(run);
+    TrainedRun trained = TrainedRun.open(run, checkpoint.choice());
     Samples samples =
         new Samples(
             trained.gan().generator(), new Latents(trained.config().generator(), seed), count);

@@ -56,7 +56,7 @@ final class TrainingJob {
    */
   Position load(RunFolder run) {
     Manifest.read(run).requireSame(images);
-    return new Checkpoints(run.path()).loadNewest(gan);
+    return new Checkpoints(run.path(), config).loadNewest(gan);
   }
 
   /** Whether a training that got so far has nothing left to do. */
@@ -86,7 +86,7 @@ final class TrainingJob {
           List.of(
               metrics,
               new Pictures(run, gan.generator(), images, seed, metrics.ticks()),
-              new CheckpointListener(new Checkpoints(run.path()), config.checkpoint(), gan),
+              new CheckpointListener(new Checkpoints(run.path(), config), config.checkpoint(), gan),
               progress);
       return new Trainer(config, gan, reals, from, listeners).run(stop);
     }
