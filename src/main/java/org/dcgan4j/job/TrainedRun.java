@@ -1,4 +1,4 @@
-package org.dcgan4j.cli;
+package org.dcgan4j.job;
 
 import java.nio.file.Path;
 import org.dcgan4j.checkpoint.CheckpointChoice;
@@ -8,10 +8,10 @@ import org.dcgan4j.model.Gan;
 import org.dcgan4j.run.RunFolder;
 
 /** A run's GAN as one of its checkpoints has it. */
-record TrainedRun(Config config, Gan gan) {
+public record TrainedRun(Config config, Gan gan) {
 
   /** With the newest checkpoint. */
-  static TrainedRun open(Path path) {
+  public static TrainedRun open(Path path) {
     return open(path, CheckpointChoice.NEWEST);
   }
 
@@ -19,7 +19,7 @@ record TrainedRun(Config config, Gan gan) {
    * @throws org.dcgan4j.config.InvalidInputException if there is no run, or the checkpoint cannot
    *     be read
    */
-  static TrainedRun open(Path path, CheckpointChoice checkpoint) {
+  public static TrainedRun open(Path path, CheckpointChoice checkpoint) {
     RunFolder folder = RunFolder.open(path);
     Gan gan = Gan.create(folder.config(), Gan.shapeOf(folder.config()));
     new Checkpoints(folder.path(), folder.config()).load(gan, checkpoint);
