@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,6 +26,8 @@ import org.dcgan4j.training.Position;
  */
 public final class Checkpoints {
   private static final Pattern NAME = Pattern.compile("checkpoint-\\d{6,18}");
+  private static final Pattern LEFT =
+      Pattern.compile("(checkpoint-(?:\\d{6,18}|best))\\.(?:part|old)");
   private static final String BEST = "checkpoint-best";
 
   private final Path run;
@@ -73,28 +77,52 @@ public final class Checkpoints {
    * Reads a checkpoint into a GAN of the same networks.
    *
    * @return where the training stood when it was written
-   * @throws InvalidInputException if the run has no such one, or it is damaged
+   * @throws InvalidInputException if the run has no such one, it is damaged, or the generator was
+   *     another one
    */
   public Position load(Gan gan, CheckpointChoice choice) {
     if (choice instanceof CheckpointChoice.Step step) {
       return loadOne(folderOf(step.number()), gan);
     }
     return choice instanceof CheckpointChoice.Best
-        ? loadOne(AtomicFolder.at(run.resolve(BEST)), gan)
-        : loadNewest(gan);
+        ? loadOne(run.resolve(BEST), gan)
+        : loadNewest(gan, Pinned.GENERATOR);
   }
 
   /**
-   * Reads the newest checkpoint that is whole into a GAN of the same networks.
+   * Reads the newest checkpoint that is whole into a GAN of the same networks, to train on.
    *
    * @return where the training stood when it was written
-   * @throws InvalidInputException if the run has none
+   * @throws InvalidInputException if the run has none, or its configuration has changed since in
+   *     what the training depends on
    */
   public Position loadNewest(Gan gan) {
+    return loadNewest(gan, Pinned.TRAINING);
+  }
+
+  /** Removes what a killed process left of checkpoints that it was writing. */
+  public void tidy() throws IOException {
+    try (Stream<Path> entries = Files.list(run)) {
+      for (Path entry : entries.toList()) {
+        String name = entry.getFileName().toString();
+        Matcher left = LEFT.matcher(name);
+        if (left.matches()) {
+          AtomicFolder.tidy(run.resolve(left.group(1)));
+        }
+      }
+    }
+  }
+
+  /** The newest checkpoint, whole or not; empty if there is none. */
+  public Optional<Path> newest() {
+    return newestFirst().stream().findFirst();
+  }
+
+  private Position loadNewest(Gan gan, Pinned pinned) {
     StringBuilder problems = new StringBuilder();
     for (Path folder : newestFirst()) {
       try {
-        return new CheckpointFolder(folder).readInto(gan).position();
+        return new CheckpointFolder(folder).readInto(gan, config, pinned);
       } catch (IOException e) {
         problems.append("; ").append(IoProblem.of(e));
       }
@@ -103,12 +131,12 @@ public final class Checkpoints {
   }
 
   private Position loadOne(Path folder, Gan gan) {
-    if (!Files.isDirectory(folder)) {
+    if (!Files.isDirectory(AtomicFolder.at(folder))) {
       throw new InvalidInputException(
           run + " has no " + folder.getFileName() + "; there are " + names());
     }
     try {
-      return new CheckpointFolder(folder).readInto(gan).position();
+      return new CheckpointFolder(folder).readInto(gan, config, Pinned.GENERATOR);
     } catch (IOException e) {
       throw new InvalidInputException("a damaged checkpoint: " + IoProblem.of(e), e);
     }
@@ -127,6 +155,8 @@ public final class Checkpoints {
   private List<Path> newestFirst() {
     try (Stream<Path> entries = Files.list(run)) {
       return entries
+          .map(AtomicFolder::targetOf)
+          .distinct()
           .filter(path -> NAME.matcher(path.getFileName().toString()).matches())
           .sorted(Comparator.comparingLong(Checkpoints::stepOf).reversed())
           .toList();

@@ -52,6 +52,7 @@ public final class ProgressDisplay implements TrainingListener, AutoCloseable {
 
   @Override
   public void onStart(TrainingState state) {
+    close(); // the bar of a training that diverged and begins again
     progressAtStart = state.progress();
     secondsAtStart = state.position().seconds();
     if (columns > 0) {

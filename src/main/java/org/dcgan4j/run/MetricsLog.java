@@ -31,7 +31,7 @@ public final class MetricsLog implements TrainingListener {
     try {
       Files.writeString(file, line(tick), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException("cannot write " + file, e);
     }
   }
 
@@ -66,7 +66,7 @@ public final class MetricsLog implements TrainingListener {
     try {
       AtomicFile.write(file, part -> Files.writeString(part, kept));
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException("cannot write " + file, e);
     }
   }
 
@@ -74,7 +74,7 @@ public final class MetricsLog implements TrainingListener {
     try {
       return Files.exists(file) ? Files.readString(file) : "";
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException("cannot read " + file, e);
     }
   }
 

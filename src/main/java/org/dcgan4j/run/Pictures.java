@@ -84,7 +84,7 @@ public final class Pictures implements TrainingListener {
     try {
       LossChart.write(losses, folder.resolve("losses.png"));
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException("cannot write " + folder.resolve("losses.png"), e);
     } catch (PictureException e) {
       // A chart is not worth a training; its figures are in metrics.jsonl.
       return;
@@ -96,7 +96,7 @@ public final class Pictures implements TrainingListener {
     try {
       AnimatedGif.ofRun().write(Frames.ofRun(folder), folder.resolve("training.gif"));
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException("cannot write " + folder.resolve("training.gif"), e);
     }
   }
 
@@ -124,7 +124,7 @@ public final class Pictures implements TrainingListener {
     try {
       grid.write(pixels, folder.resolve(name));
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException("cannot write " + folder.resolve(name), e);
     }
   }
 }

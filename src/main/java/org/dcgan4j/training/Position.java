@@ -10,14 +10,16 @@ import java.util.Objects;
  * @param step steps done, counted from the run's very first
  * @param seconds spent in them, in all processes of the run
  * @param sinceTick the sums that the next tick's means come from
+ * @param recoveries how often the run diverged and was taken back
  */
-public record Position(long step, double seconds, TickSums sinceTick) {
+public record Position(long step, double seconds, TickSums sinceTick, int recoveries) {
   /** Before the first step. */
-  public static final Position START = new Position(0, 0, TickSums.NONE);
+  public static final Position START = new Position(0, 0, TickSums.NONE, 0);
 
   public Position {
     Objects.requireNonNull(sinceTick, "sinceTick");
-    if (step < 0 || !(seconds >= 0) || Double.isInfinite(seconds) || sinceTick.steps() > step) {
+    boolean legalTime = seconds >= 0 && Double.isFinite(seconds);
+    if (step < 0 || !legalTime || sinceTick.steps() > step || recoveries < 0) {
       throw new IllegalArgumentException("no position: step " + step + ", " + seconds + " seconds");
     }
   }
@@ -28,10 +30,16 @@ public record Position(long step, double seconds, TickSums sinceTick) {
   }
 
   Position after(StepStats stats, double stepSeconds) {
-    return new Position(stats.step(), seconds + stepSeconds, sinceTick.plus(stats, stepSeconds));
+    return new Position(
+        stats.step(), seconds + stepSeconds, sinceTick.plus(stats, stepSeconds), recoveries);
   }
 
   Position ticked() {
-    return new Position(step, seconds, TickSums.NONE);
+    return new Position(step, seconds, TickSums.NONE, recoveries);
+  }
+
+  /** The same place, for a training that diverged after it and goes on from it once more. */
+  public Position recovered() {
+    return new Position(step, seconds, sinceTick, recoveries + 1);
   }
 }

@@ -264,7 +264,7 @@ class CheckpointsTest {
     Gan gan = SmallGan.create(config);
     List<TrainingListener> listeners =
         List.of(
-            new CheckpointListener(new Checkpoints(run, CONFIG), new CheckpointConfig(2, 9), gan));
+            new CheckpointListener(new Checkpoints(run, CONFIG), new CheckpointConfig(2, 9, 0), gan));
 
     new Trainer(config, gan, SmallGan.reals(), Position.START, listeners).run(() -> false);
 
@@ -278,7 +278,7 @@ class CheckpointsTest {
 
   /** A position with all its figures, none of which is a short decimal. */
   private static Position at(long step) {
-    return new Position(step, step / 3.0, new TickSums(1, 1 / 3.0, 1 / 7.0, 2 / 7.0, 0.3, 0.1));
+    return new Position(step, step / 3.0, new TickSums(1, 1 / 3.0, 1 / 7.0, 2 / 7.0, 0.3, 0.1), 2);
   }
 
   private static void train(Gan gan, long from, long to) {

@@ -39,7 +39,7 @@ class ProgressDisplayTest {
   @Test
   void etaOfAResumedRun_shouldCountThisProcessOnly() {
     try (ProgressDisplay display = new ProgressDisplay(out, 0)) {
-      display.onStart(new State(new Position(500, 70, TickSums.NONE), 1000, 0.5));
+      display.onStart(new State(new Position(500, 70, TickSums.NONE, 0), 1000, 0.5));
       display.onTick(new State(600, 1000, 0.6), tick(600, 1070));
     }
 
@@ -81,7 +81,7 @@ class ProgressDisplayTest {
   private record State(Position position, long lastStep, double progress) implements TrainingState {
 
     State(long step, long lastStep, double progress) {
-      this(new Position(step, 0, TickSums.NONE), lastStep, progress);
+      this(new Position(step, 0, TickSums.NONE, 0), lastStep, progress);
     }
   }
 }
