@@ -61,13 +61,17 @@ final class SampleCommand implements Callable<Integer> {
       })
   private SampleFormat format;
 
+  @Option(
+      names = "--raw",
+      description = "Draw with the weights as trained, and not with their average.")
+  private boolean raw;
+
   @Override
   public Integer call() throws IOException {
     SampleFormat.requireCount(count);
     TrainedRun trained = TrainedRun.open(run);
     Samples samples =
-        new Samples(
-            trained.gan().generator(), new Latents(trained.config().generator(), seed), count);
+        new Samples(trained.generator(raw), new Latents(trained.config().generator(), seed), count);
     try {
       format.write(samples, out);
     } catch (IOException e) {

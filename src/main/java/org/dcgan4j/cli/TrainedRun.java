@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.dcgan4j.checkpoint.Checkpoints;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.model.Gan;
+import org.dcgan4j.model.Generator;
 import org.dcgan4j.run.RunFolder;
 
 /** A run's GAN as its newest checkpoint has it. */
@@ -18,5 +19,14 @@ record TrainedRun(Config config, Gan gan) {
     Gan gan = Gan.create(folder.config(), Gan.shapeOf(folder.config()));
     new Checkpoints(folder.path()).loadNewest(gan);
     return new TrainedRun(folder.config(), gan);
+  }
+
+  /**
+   * The generator to draw with.
+   *
+   * @param raw whether it shall be the one as trained, and not its average
+   */
+  Generator generator(boolean raw) {
+    return raw ? gan.generator() : gan.sampler();
   }
 }

@@ -85,7 +85,7 @@ final class TrainingJob {
       List<TrainingListener> listeners =
           List.of(
               metrics,
-              new Pictures(run, gan.generator(), images, seed, metrics.ticks()),
+              new Pictures(run, gan.sampler(), images, seed, metrics.ticks()),
               new CheckpointListener(new Checkpoints(run.path()), config.checkpoint(), gan),
               progress);
       return new Trainer(config, gan, reals, from, listeners).run(stop);

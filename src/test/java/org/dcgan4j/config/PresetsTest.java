@@ -41,6 +41,7 @@ class PresetsTest {
     assertThat(config.generator().latent()).isEqualTo(LatentDistribution.NORMAL);
     assertThat(config.generator().layers()).hasSize(9).startsWith(new LayerSpec.Dense(6272));
     assertThat(config.generator().optimizer()).isEqualTo(adam);
+    assertThat(config.generator().average()).isEqualTo(new AverageConfig(10_000, 0.05));
     assertThat(config.discriminator().layers())
         .hasSize(7)
         .startsWith(new LayerSpec.Conv(64, 4, 2, 1), new LayerSpec.LeakyRelu(0.2))

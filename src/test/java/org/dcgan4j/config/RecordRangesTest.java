@@ -98,7 +98,9 @@ class RecordRangesTest {
   void layers_shouldNotChangeAfterwards() {
     List<LayerSpec> layers = new ArrayList<>(List.of(LayerSpec.parse("dense 1")));
     OptimizerConfig adam = new OptimizerConfig(OptimizerKind.ADAM, 1, 0, 0, 1);
-    GeneratorConfig generator = new GeneratorConfig(1, LatentDistribution.NORMAL, layers, 1, adam);
+    AverageConfig none = new AverageConfig(0, 0);
+    GeneratorConfig generator =
+        new GeneratorConfig(1, LatentDistribution.NORMAL, layers, 1, adam, none);
     layers.clear();
     assertThat(generator.layers()).hasSize(1);
   }
