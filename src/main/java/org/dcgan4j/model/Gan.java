@@ -78,14 +78,18 @@ public record Gan(
     StepMemory memory = new StepMemory("step");
     AdversarialGraph adversarial =
         new AdversarialGraph(
-            stacked, gStack.names(), dStack.names(), new Optimizer(gGraph), memory);
+            stacked,
+            gStack.names(),
+            dStack.names(),
+            new Optimizer(gGraph, config.generator().optimizer()),
+            memory);
     Generator generator = new Generator(gGraph, gStack.names(), data);
     return new Gan(
         generator,
         config.generator().average().on()
             ? Optional.of(averageOf(generator, config.generator(), kit))
             : Optional.empty(),
-        new Discriminator(dGraph, dStack.names(), memory),
+        new Discriminator(dGraph, dStack.names(), config.discriminator().optimizer(), memory),
         adversarial,
         memory);
   }
@@ -136,12 +140,22 @@ public record Gan(
 
   private static Part generatorPart(GeneratorConfig config) {
     return new Part(
-        "g", config.layers(), config.initStd(), Optimizer.updaterOf(config.optimizer()), false);
+        "g",
+        config.layers(),
+        config.initStd(),
+        config.initBias(),
+        Optimizer.updaterOf(config.optimizer()),
+        false);
   }
 
   private static Part discriminatorPart(DiscriminatorConfig config) {
     return new Part(
-        "d", config.layers(), config.initStd(), Optimizer.updaterOf(config.optimizer()), false);
+        "d",
+        config.layers(),
+        config.initStd(),
+        config.initBias(),
+        Optimizer.updaterOf(config.optimizer()),
+        false);
   }
 
   private static INDArray slice(INDArray row, long from, long to) {
