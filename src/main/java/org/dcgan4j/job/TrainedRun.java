@@ -26,7 +26,7 @@ public record TrainedRun(Config config, Gan gan) {
    *
    * @param raw whether it shall be the one as trained, and not its average
    */
-  Generator generator(boolean raw) {
+  public Generator generator(boolean raw) {
     return raw ? gan.generator() : gan.sampler();
   }
 }
