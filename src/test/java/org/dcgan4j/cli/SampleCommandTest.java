@@ -181,6 +181,37 @@ class SampleCommandTest {
     assertThat(kept).hasContent("old");
   }
 
+  @Test
+  void checkpoint_shouldBeTheOneThatIsAskedFor() throws IOException {
+    assertThat(at("3")).isNotEqualTo(at("6")).isNotEqualTo(at("newest"));
+    assertThat(at("6")).isEqualTo(at("newest"));
+
+    Outcome outcome =
+        Outcome.of(
+            "sample", run, "--count", 1, "--out", folder.resolve("b.idx"), "--checkpoint", 4);
+    assertThat(outcome.status()).isEqualTo(2);
+    assertThat(outcome.complaints())
+        .containsExactly("dcgan4j: " + run + " has no checkpoint-000004; there are 6, 3");
+  }
+
+  private byte[] at(String checkpoint) throws IOException {
+    Path out = folder.resolve("at.idx");
+    assertThat(
+            Outcome.of(
+                "sample",
+                run,
+                "--count",
+                2,
+                "--format",
+                "idx",
+                "--out",
+                out,
+                "--checkpoint",
+                checkpoint))
+        .isEqualTo(new Outcome(0, "", ""));
+    return Files.readAllBytes(out);
+  }
+
   private byte[] idx(String name, int count, long seed) throws IOException {
     Path out = folder.resolve(name);
     Outcome outcome =
