@@ -16,6 +16,7 @@ final class CheckpointArrays {
   static Map<String, INDArray> of(Gan gan) {
     Map<String, INDArray> arrays = new LinkedHashMap<>();
     arrays.put("generator.f32", gan.generator().graph().params());
+    gan.average().ifPresent(average -> arrays.put("generator-average.f32", average.parameters()));
     arrays.put("generator-optimizer.f32", gan.adversarial().optimizerState());
     arrays.put("discriminator.f32", gan.discriminator().graph().params());
     arrays.put("discriminator-optimizer.f32", gan.discriminator().optimizerState());

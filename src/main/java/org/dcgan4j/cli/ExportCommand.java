@@ -37,13 +37,16 @@ final class ExportCommand implements Callable<Integer> {
   @Option(names = "--out", paramLabel = "FILE", required = true, description = "The file to write.")
   private Path out;
 
+  @Option(names = "--raw", description = "Write the weights as trained, and not their average.")
+  private boolean raw;
+
   @Mixin private CheckpointOption checkpoint;
 
   @Override
   public Integer call() throws IOException {
     TrainedRun trained = TrainedRun.open(run, checkpoint.choice());
     try {
-      format.write(trained.gan(), trained.config().generator(), out);
+      format.write(trained.generator(raw), trained.config().generator(), out);
     } catch (IOException e) {
       throw ErrorMessages.cannotWrite("--out", out, e);
     }

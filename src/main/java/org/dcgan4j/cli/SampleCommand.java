@@ -63,6 +63,11 @@ final class SampleCommand implements Callable<Integer> {
       })
   private SampleFormat format;
 
+  @Option(
+      names = "--raw",
+      description = "Draw with the weights as trained, and not with their average.")
+  private boolean raw;
+
   @Mixin private CheckpointOption checkpoint;
 
   @Override
@@ -70,8 +75,7 @@ final class SampleCommand implements Callable<Integer> {
     SampleFormat.requireCount(count);
     TrainedRun trained = TrainedRun.open(run, checkpoint.choice());
     Samples samples =
-        new Samples(
-            trained.gan().generator(), new Latents(trained.config().generator(), seed), count);
+        new Samples(trained.generator(raw), new Latents(trained.config().generator(), seed), count);
     try {
       format.write(samples, out);
     } catch (IOException e) {

@@ -94,7 +94,7 @@ public final class TrainingJob {
         new ArrayList<>(
             List.of(
                 metrics,
-                new Pictures(run, gan.generator(), images, seed, metrics.ticks()),
+                new Pictures(run, gan.sampler(), images, seed, metrics.ticks()),
                 new CheckpointListener(
                     new Checkpoints(run.path(), config), config.checkpoint(), gan)));
     listeners.addAll(watchers);

@@ -291,6 +291,7 @@ class CheckpointsTest {
   private static List<float[]> state(Gan gan) {
     return Stream.of(
             gan.generator().graph().params(),
+            gan.average().orElseThrow().parameters(),
             gan.adversarial().optimizerState(),
             gan.discriminator().graph().params(),
             gan.discriminator().optimizerState())

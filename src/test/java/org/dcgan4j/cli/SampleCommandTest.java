@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipFile;
 import javax.imageio.ImageIO;
+import org.dcgan4j.job.TrainedRun;
+import org.dcgan4j.model.Latents;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +66,22 @@ class SampleCommandTest {
 
     assertThat(Arrays.copyOfRange(many, HEADER, HEADER + 5 * AREA))
         .isEqualTo(Arrays.copyOfRange(few, HEADER, few.length));
+  }
+
+  @Test
+  void raw_shouldDrawWithTheWeightsAsTrained() throws IOException {
+    Path out = folder.resolve("raw.idx");
+
+    Outcome outcome =
+        Outcome.of("sample", run, "--count", 5, "--raw", "--format", "idx", "--out", out);
+
+    assertThat(outcome.status()).isZero();
+    TrainedRun trained = TrainedRun.open(run);
+    float[] latents = new Latents(trained.config().generator(), 1).next(5);
+    byte[] file = Files.readAllBytes(out);
+    assertThat(Arrays.copyOfRange(file, HEADER, file.length))
+        .isEqualTo(trained.gan().generator().generatePixels(latents, 5))
+        .isNotEqualTo(trained.gan().sampler().generatePixels(latents, 5));
   }
 
   @Test
