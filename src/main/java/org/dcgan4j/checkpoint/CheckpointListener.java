@@ -9,7 +9,9 @@ import org.dcgan4j.training.StepStats;
 import org.dcgan4j.training.TrainingListener;
 import org.dcgan4j.training.TrainingState;
 
-/** Writes a checkpoint every so many steps and at the end, and at the start where one may need it. */
+/**
+ * Writes a checkpoint every so many steps and at the end, and at the start where one may need it.
+ */
 public final class CheckpointListener implements TrainingListener {
   private static final long NONE = -1;
 

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -100,6 +101,22 @@ public final class Checkpoints {
     return loadNewest(gan, Pinned.TRAINING);
   }
 
+  /**
+   * Reads the newest whole checkpoint of an earlier step, to train on.
+   *
+   * @return empty if there is none; the GAN may have changed all the same
+   */
+  public Optional<Position> loadBefore(Position later, Gan gan) {
+    List<Path> earlier =
+        newestFirst().stream().filter(path -> stepOf(path) < later.step()).toList();
+    return loadFirst(earlier, gan, Pinned.TRAINING, problem -> {});
+  }
+
+  /** Removes the checkpoint of a position. */
+  public void delete(Position position) throws IOException {
+    AtomicFolder.delete(folderOf(position.step()));
+  }
+
   /** Removes what a killed process left of checkpoints that it was writing. */
   public void tidy() throws IOException {
     try (Stream<Path> entries = Files.list(run)) {
@@ -120,14 +137,23 @@ public final class Checkpoints {
 
   private Position loadNewest(Gan gan, Pinned pinned) {
     StringBuilder problems = new StringBuilder();
-    for (Path folder : newestFirst()) {
+    return loadFirst(newestFirst(), gan, pinned, problem -> problems.append("; ").append(problem))
+        .orElseThrow(
+            () ->
+                new InvalidInputException(run + " has no checkpoint that can be read" + problems));
+  }
+
+  /** The first that is whole; what is wrong with those before it goes to {@code problems}. */
+  private Optional<Position> loadFirst(
+      List<Path> folders, Gan gan, Pinned pinned, Consumer<String> problems) {
+    for (Path folder : folders) {
       try {
-        return new CheckpointFolder(folder).readInto(gan, config, pinned);
+        return Optional.of(new CheckpointFolder(folder).readInto(gan, config, pinned));
       } catch (IOException e) {
-        problems.append("; ").append(IoProblem.of(e));
+        problems.accept(IoProblem.of(e));
       }
     }
-    throw new InvalidInputException(run + " has no checkpoint that can be read" + problems);
+    return Optional.empty();
   }
 
   private Position loadOne(Path folder, Gan gan) {

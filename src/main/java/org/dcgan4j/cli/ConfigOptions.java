@@ -73,9 +73,15 @@ final class ConfigOptions {
       description = "Seed of all randomness. The same seed gives the same bits.")
   private String seed;
 
-  /** The resolved configuration. */
-  Config resolve() {
-    return ConfigReader.resolve(preset, file, overrides());
+  /**
+   * The resolved configuration.
+   *
+   * @param more keys from other options
+   */
+  Config resolve(Map<String, String> more) {
+    Map<String, String> overrides = overrides();
+    overrides.putAll(more);
+    return ConfigReader.resolve(preset, file, overrides);
   }
 
   private Map<String, String> overrides() {

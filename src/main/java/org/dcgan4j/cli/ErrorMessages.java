@@ -44,7 +44,7 @@ final class ErrorMessages {
       print(command, IoProblem.of(io));
       return ExitStatus.BAD_INPUT;
     } else if (e instanceof UncheckedIOException io) {
-      print(command, message(io));
+      print(command, IoProblem.of(io));
       return ExitStatus.BAD_INPUT;
     }
     e.printStackTrace(command.getErr());
@@ -72,13 +72,6 @@ final class ErrorMessages {
     return commands.isEmpty()
         ? "\"" + given + "\" is one argument too many"
         : "unknown command \"" + given + "\", legal are " + String.join(", ", commands) + hint;
-  }
-
-  /** The words of whoever caught the cause, if any, and the cause's. */
-  private static String message(UncheckedIOException e) {
-    String cause = IoProblem.of(e.getCause());
-    boolean ownWords = !e.getCause().toString().equals(e.getMessage());
-    return ownWords ? e.getMessage() + ": " + cause : cause;
   }
 
   private static void print(CommandLine command, String lines) {

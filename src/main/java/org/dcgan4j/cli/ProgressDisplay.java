@@ -8,6 +8,8 @@ import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressState;
+import org.dcgan4j.training.DivergedException;
+import org.dcgan4j.training.Position;
 import org.dcgan4j.training.StepStats;
 import org.dcgan4j.training.TickStats;
 import org.dcgan4j.training.TrainingListener;
@@ -84,6 +86,17 @@ public final class ProgressDisplay implements TrainingListener, AutoCloseable {
     } else {
       out.println(position(state) + GAP + String.join(GAP, figures));
     }
+  }
+
+  @Override
+  public void onRecovery(DivergedException diverged, Position from) {
+    close();
+    out.printf(
+        "%s; going back to step %d with other random numbers and 1/%.0f of the learning rates (recovery %d)%n",
+        diverged.getMessage(),
+        from.step(),
+        Math.scalb(1.0, from.recovery().count()),
+        from.recovery().count());
   }
 
   @Override

@@ -3,8 +3,10 @@ package org.dcgan4j.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.dcgan4j.config.Config;
@@ -43,7 +45,7 @@ import picocli.CommandLine.Spec;
     })
 final class TrainCommand implements Callable<Integer> {
   private static final Set<String> BESIDE_RESUME =
-      Set.of("--resume", "--epochs", "--steps", "--minutes", "--dry-run");
+      Set.of("--resume", "--epochs", "--steps", "--minutes", "--recover", "--dry-run");
 
   @Spec private CommandSpec spec;
   @Mixin private ConfigOptions options;
@@ -64,13 +66,29 @@ final class TrainCommand implements Callable<Integer> {
   private Path resume;
 
   @Option(
+      names = "--recover",
+      paramLabel = "N",
+      description =
+          "When training diverges, go back to the newest checkpoint and go on with other random numbers and half the"
+              + " learning rates, at most N times. Default: the preset's, which is 0.")
+  private String recover;
+
+  @Option(
       names = "--dry-run",
       description = "Print the resolved configuration and the sizes of the networks, and end.")
   private boolean dryRun;
 
   @Override
   public Integer call() throws IOException {
-    return resume == null ? start(options.resolve()) : goOn();
+    return resume == null ? start(options.resolve(with(Map.of()))) : goOn();
+  }
+
+  private Map<String, String> with(Map<String, String> keys) {
+    Map<String, String> all = new LinkedHashMap<>(keys);
+    if (recover != null) {
+      all.put("checkpoint.recoveries", recover);
+    }
+    return all;
   }
 
   private int start(Config config) throws IOException {
@@ -78,10 +96,11 @@ final class TrainCommand implements Callable<Integer> {
     if (dryRun) {
       return dryRun(config, images);
     }
-    try (ProgressDisplay progress = ProgressDisplay.onStderr();
-        StopSignal stop = new StopSignal()) {
-      TrainingJob job = new TrainingJob(config, images, List.of(progress));
+    try (StopSignal stop = new StopSignal();
+        ProgressDisplay progress = ProgressDisplay.onStderr();
+        TrainingJob job = new TrainingJob(config, images, List.of(progress))) {
       RunFolder run = RunFolder.create(out, config);
+      stop.awaitTraining();
       err().println("training " + run.path() + " with " + Backend.describe());
       return report(run, job.train(run, spec.commandLine().getParseResult().originalArgs(), stop));
     }
@@ -89,19 +108,20 @@ final class TrainCommand implements Callable<Integer> {
 
   private int goOn() throws IOException {
     refuseOthers();
-    RunFolder run = RunFolder.open(resume, options.limits());
+    RunFolder run = RunFolder.open(resume, with(options.limits()));
     ImageSet images = load(run.config());
     if (dryRun) {
       return dryRun(run.config(), images);
     }
-    try (ProgressDisplay progress = ProgressDisplay.onStderr();
-        StopSignal stop = new StopSignal()) {
-      TrainingJob job = new TrainingJob(run.config(), images, List.of(progress));
+    try (StopSignal stop = new StopSignal();
+        ProgressDisplay progress = ProgressDisplay.onStderr();
+        TrainingJob job = new TrainingJob(run.config(), images, List.of(progress))) {
       Position from = job.load(run);
       refuseToDoNothing(job, from);
       err()
           .printf(
               "resuming %s from step %d with %s%n", run.path(), from.step(), Backend.describe());
+      stop.awaitTraining();
       return report(run, job.resume(run, from, stop));
     }
   }
@@ -128,7 +148,7 @@ final class TrainCommand implements Callable<Integer> {
             .toList();
     if (!others.isEmpty()) {
       throw new InvalidInputException(
-          "--resume takes everything from the run but --epochs, --steps or --minutes; leave out "
+          "--resume takes everything from the run but --epochs, --steps or --minutes, and --recover; leave out "
               + String.join(", ", others));
     }
   }

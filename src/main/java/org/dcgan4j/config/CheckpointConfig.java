@@ -9,7 +9,8 @@ package org.dcgan4j.config;
  *     on with other random numbers and half the learning rates
  */
 public record CheckpointConfig(
-    @Range(from = 0, to = 1_000_000_000) int every, @Range(from = 1, to = 1000) int keep,
+    @Range(from = 0, to = 1_000_000_000) int every,
+    @Range(from = 1, to = 1000) int keep,
     @Range(from = 0, to = 100) int recoveries) {
   public CheckpointConfig {
     Check.components(CheckpointConfig.class, every, keep, recoveries);

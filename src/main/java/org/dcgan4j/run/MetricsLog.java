@@ -29,7 +29,13 @@ public final class MetricsLog implements TrainingListener {
   @Override
   public void onTick(TrainingState state, TickStats tick) {
     try {
-      Files.writeString(file, line(tick), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      // Forced, because the checkpoint that follows is, and counts on it.
+      Files.writeString(
+          file,
+          line(tick),
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND,
+          StandardOpenOption.SYNC);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
     }

@@ -11,14 +11,14 @@ import org.dcgan4j.training.Position;
  * numbers, and the learning rates, which are halved each time. A pure function of the run's
  * configuration and of how often it was taken back, which each checkpoint holds.
  */
-final class Recovery {
+final class RecoveredConfig {
   private static final long STREAM = 0x9E3779B97F4A7C15L;
 
-  private Recovery() {}
+  private RecoveredConfig() {}
 
   /** The configuration that the steps behind a position are made with. */
   static Config of(Config config, Position position) {
-    int recoveries = position.recoveries();
+    int recoveries = position.recovery().count();
     if (recoveries == 0) {
       return config;
     }
