@@ -9,8 +9,8 @@ import org.dcgan4j.checkpoint.CheckpointListener;
 import org.dcgan4j.checkpoint.Checkpoints;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.InvalidInputException;
-import org.dcgan4j.data.ImageBatches;
-import org.dcgan4j.data.ImageSet;
+import org.dcgan4j.data.DataSource;
+import org.dcgan4j.data.RealBatches;
 import org.dcgan4j.model.DataShape;
 import org.dcgan4j.model.Gan;
 import org.dcgan4j.run.BuildInfo;
@@ -18,6 +18,7 @@ import org.dcgan4j.run.Manifest;
 import org.dcgan4j.run.MetricsLog;
 import org.dcgan4j.run.Pictures;
 import org.dcgan4j.run.RunFolder;
+import org.dcgan4j.run.View;
 import org.dcgan4j.training.Position;
 import org.dcgan4j.training.Trainer;
 import org.dcgan4j.training.TrainingLimits;
@@ -26,8 +27,8 @@ import org.dcgan4j.training.TrainingListener;
 /** A training with everything that watches it. */
 public final class TrainingJob {
   private final Config config;
-  private final ImageSet images;
-  private final ImageBatches reals;
+  private final DataSource data;
+  private final RealBatches reals;
   private final Gan gan;
   private final List<TrainingListener> watchers;
 
@@ -35,14 +36,14 @@ public final class TrainingJob {
    * Builds the networks; what does not fit together fails here, before anything is written.
    *
    * @param watchers told last, after the figures, the pictures and the checkpoint of a step
-   * @throws InvalidInputException if the networks do not fit each other or the images
+   * @throws InvalidInputException if the networks do not fit each other or the data
    */
-  public TrainingJob(Config config, ImageSet images, List<TrainingListener> watchers) {
+  public TrainingJob(Config config, DataSource data, List<TrainingListener> watchers) {
     this.config = config;
-    this.images = images;
+    this.data = data;
     this.watchers = List.copyOf(watchers);
-    this.reals = new ImageBatches(images, config.training().batchSize(), config.training().seed());
-    this.gan = Gan.create(config, DataShape.image(1, images.height(), images.width()));
+    this.reals = data.batches(config);
+    this.gan = Gan.create(config, new DataShape(data.shape()));
   }
 
   /**
@@ -54,7 +55,7 @@ public final class TrainingJob {
   public boolean train(RunFolder run, List<String> arguments, BooleanSupplier stop)
       throws IOException {
     long seed = config.training().seed();
-    Manifest.now(arguments, Backend.describe(), BuildInfo.load(), seed, images).write(run);
+    Manifest.now(arguments, Backend.describe(), BuildInfo.load(), seed, data).write(run);
     return train(run, Position.START, stop);
   }
 
@@ -64,7 +65,7 @@ public final class TrainingJob {
    * @throws InvalidInputException if the run has none, or was trained on other data
    */
   public Position load(RunFolder run) {
-    Manifest.read(run).requireSame(images);
+    Manifest.read(run).requireSame(data);
     return new Checkpoints(run.path()).loadNewest(gan);
   }
 
@@ -89,12 +90,11 @@ public final class TrainingJob {
 
   private boolean train(RunFolder run, Position from, BooleanSupplier stop) {
     MetricsLog metrics = new MetricsLog(run);
-    long seed = config.training().seed();
     List<TrainingListener> listeners =
         new ArrayList<>(
             List.of(
                 metrics,
-                new Pictures(run, gan.generator(), images, seed, metrics.ticks()),
+                new Pictures(run, View.of(config, gan, data), metrics.ticks()),
                 new CheckpointListener(new Checkpoints(run.path()), config.checkpoint(), gan)));
     listeners.addAll(watchers);
     return new Trainer(config, gan, reals, from, listeners).run(stop);

@@ -6,6 +6,7 @@ import org.dcgan4j.config.Config;
 import org.dcgan4j.config.DiscriminatorConfig;
 import org.dcgan4j.config.GeneratorConfig;
 import org.dcgan4j.config.InvalidInputException;
+import org.dcgan4j.config.OutputKind;
 import org.dcgan4j.model.LayerStack.Part;
 import org.dcgan4j.model.layer.SeededDropout;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
@@ -50,22 +51,27 @@ public record Gan(
   public static Gan create(Config config, DataShape data, LayerKit kit, DataType type) {
     check(config, data);
     long seed = config.training().seed();
+    OutputKind output = config.discriminator().output();
     Part g = generatorPart(config.generator());
     Part d = discriminatorPart(config.discriminator());
     DataShape latent = DataShape.vector(config.generator().latentSize());
 
     INDArray gInitial = new LayerStack(kit, type, latent, seed).add(g).build(null).params();
     INDArray dInitial =
-        new LayerStack(kit, type, data, seed + 1).add(d).addSigmoidLoss().build(null).params();
+        new LayerStack(kit, type, data, seed + 1)
+            .add(d)
+            .addProbability(output)
+            .build(null)
+            .params();
     long gLength = gInitial.length();
     INDArray all = Nd4j.createUninitialized(type, 1, gLength + dInitial.length());
     slice(all, 0, gLength).assign(gInitial);
     slice(all, gLength, all.length()).assign(dInitial);
 
     LayerStack gStack = new LayerStack(kit, type, latent, seed).add(g);
-    LayerStack dStack = new LayerStack(kit, type, data, seed).add(d).addSigmoidLoss();
+    LayerStack dStack = new LayerStack(kit, type, data, seed).add(d).addProbability(output);
     LayerStack both =
-        new LayerStack(kit, type, latent, seed).add(g).add(d.frozenCopy()).addSigmoidLoss();
+        new LayerStack(kit, type, latent, seed).add(g).add(d.frozenCopy()).addProbability(output);
     ComputationGraph gGraph = gStack.build(slice(all, 0, gLength));
     ComputationGraph dGraph = dStack.build(slice(all, gLength, all.length()));
     ComputationGraph stacked = both.build(all);
@@ -80,8 +86,8 @@ public record Gan(
             new Optimizer(gGraph, config.generator().optimizer()),
             memory);
     return new Gan(
-        new Generator(gGraph, gStack.names(), data),
-        new Discriminator(dGraph, dStack.names(), config.discriminator().optimizer(), memory),
+        new Generator(gGraph, gStack.names(), data, config.data().pixelRange()),
+        new Discriminator(dGraph, dStack.names(), data, config.discriminator(), memory),
         adversarial,
         memory);
   }

@@ -75,7 +75,7 @@ public final class TrainingStep {
   private DiscriminatorStats trainDiscriminator(long update, INDArray fakes) {
     int n = training.batchSize();
     double target = training.realTarget();
-    Logits all = Logits.of(gan.discriminator().logits(batch.of(reals, update, fakes)));
+    Logits all = logits(gan.discriminator().logits(batch.of(reals, update, fakes)));
     Logits onReals = all.range(0, n);
     Logits onFakes = all.range(n, 2 * n);
     INDArray gradient =
@@ -96,11 +96,15 @@ public final class TrainingStep {
   }
 
   private double trainGenerator(long update, INDArray fakes) {
-    Logits logits = Logits.of(gan.adversarial().logits(fakes));
+    Logits logits = logits(gan.adversarial().logits(fakes));
     INDArray gradient = batch.gradient(logits.gradient(loss::generatorGradient));
     gan.adversarial()
         .learn(gradient, Update.of(config.generator().optimizer(), update, updates(1)));
     return logits.mean(loss::generator);
+  }
+
+  private Logits logits(INDArray answers) {
+    return Logits.of(answers, config.discriminator().output());
   }
 
   /** How often a network that learns so often in a step will have learnt at the run's end. */

@@ -36,7 +36,8 @@ class PresetsTest {
   @Test
   void default_shouldBeTheDcganOnNotmnist() {
     Config config = Presets.load("notmnist-dcgan");
-    assertThat(config.data()).isEqualTo(new DataConfig(DataSet.NOTMNIST, null, 18_000, 1));
+    assertThat(config.data().set()).isEqualTo(DataSet.NOTMNIST);
+    assertThat(config.data().rendered()).isEqualTo(18_000);
     assertThat(config.generator().latentSize()).isEqualTo(100);
     assertThat(config.generator().latent()).isEqualTo(LatentDistribution.NORMAL);
     assertThat(config.generator().layers()).hasSize(9).startsWith(new LayerSpec.Dense(6272));
