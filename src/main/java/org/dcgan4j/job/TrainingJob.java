@@ -66,7 +66,7 @@ public final class TrainingJob {
    */
   public Position load(RunFolder run) {
     Manifest.read(run).requireSame(data);
-    return new Checkpoints(run.path()).loadNewest(gan);
+    return new Checkpoints(run.path(), config).loadNewest(gan);
   }
 
   /** Whether a training that got so far has nothing left to do. */
@@ -95,7 +95,8 @@ public final class TrainingJob {
             List.of(
                 metrics,
                 new Pictures(run, View.of(config, gan, data), metrics.ticks()),
-                new CheckpointListener(new Checkpoints(run.path()), config.checkpoint(), gan)));
+                new CheckpointListener(
+                    new Checkpoints(run.path(), config), config.checkpoint(), gan)));
     listeners.addAll(watchers);
     return new Trainer(config, gan, reals, from, listeners).run(stop);
   }

@@ -32,6 +32,11 @@ public final class Generator {
     return graph;
   }
 
+  /** What a pixel of its images is. */
+  PixelRange range() {
+    return range;
+  }
+
   /** The shape of one example. */
   public DataShape output() {
     return output;

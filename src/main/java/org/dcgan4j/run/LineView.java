@@ -32,7 +32,7 @@ final class LineView implements View {
 
   @Override
   public BufferedImage fakes() {
-    return chart(gan.generator().generate(latents, SHOWN), "fakes");
+    return chart(gan.sampler().generate(latents, SHOWN), "fakes");
   }
 
   @Override

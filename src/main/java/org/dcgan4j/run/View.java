@@ -12,12 +12,12 @@ public sealed interface View permits GridView, LineView, PlaneView {
 
   static View of(Config config, Gan gan, DataSource data) {
     if (data instanceof ImageSet images) {
-      return new GridView(config, gan.generator(), images);
+      return new GridView(config, gan.sampler(), images);
     }
     GaussianPoints points = (GaussianPoints) data;
     return points.dimensions() == 1
         ? new LineView(config, gan, points)
-        : new PlaneView(config, gan.generator(), points);
+        : new PlaneView(config, gan.sampler(), points);
   }
 
   /** Some of the reals. */

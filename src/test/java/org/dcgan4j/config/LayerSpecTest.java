@@ -87,7 +87,7 @@ class LayerSpecTest {
     assertThat(messageOf(() -> LayerSpec.parse("xyz")))
         .isEqualTo(
             "layer \"xyz\": unknown word \"xyz\", legal are dense, reshape, conv, deconv,"
-                + " batch-norm, leaky-relu, relu, tanh, sigmoid, identity, dropout");
+                + " batch-norm, leaky-relu, relu, tanh, sigmoid, identity, dropout, scale, clip");
   }
 
   @Test

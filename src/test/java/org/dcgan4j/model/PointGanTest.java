@@ -42,7 +42,7 @@ class PointGanTest {
   void stockGenerator_shouldScaleToo() {
     float[] latents = {-1, 0.3f, 2};
     INDArray stock =
-        GAN.stockGenerator(CONFIG.generator())
+        Gan.stockGenerator(GAN.generator(), CONFIG.generator())
             .outputSingle(Nd4j.createFromArray(latents).reshape(3, 1));
     assertThat(stock.reshape(3).toFloatVector())
         .usingComparatorWithPrecision(1e-5f)

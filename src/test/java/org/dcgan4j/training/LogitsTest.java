@@ -49,8 +49,7 @@ class LogitsTest {
 
   @Test
   void logitsThemselves_shouldStayAsTheyAre() {
-    Logits logits =
-        Logits.of(Nd4j.createFromArray(-3.0, 0.0, 7.0).reshape(3, 1), OutputKind.LOGIT);
+    Logits logits = Logits.of(Nd4j.createFromArray(-3.0, 0.0, 7.0).reshape(3, 1), OutputKind.LOGIT);
     assertThat(logits.values()).containsExactly(-3, 0, 7);
     assertThat(logits.gradient(x -> 3)).containsExactly(1, 1, 1);
   }
