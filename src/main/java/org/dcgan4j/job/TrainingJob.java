@@ -10,6 +10,7 @@ import org.dcgan4j.checkpoint.Checkpoints;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.InvalidInputException;
 import org.dcgan4j.data.DataSource;
+import org.dcgan4j.data.GaussianPoints;
 import org.dcgan4j.data.RealBatches;
 import org.dcgan4j.model.DataShape;
 import org.dcgan4j.model.Gan;
@@ -20,6 +21,7 @@ import org.dcgan4j.run.Pictures;
 import org.dcgan4j.run.RunFolder;
 import org.dcgan4j.run.View;
 import org.dcgan4j.training.Position;
+import org.dcgan4j.training.Pretraining;
 import org.dcgan4j.training.Trainer;
 import org.dcgan4j.training.TrainingLimits;
 import org.dcgan4j.training.TrainingListener;
@@ -56,7 +58,15 @@ public final class TrainingJob {
       throws IOException {
     long seed = config.training().seed();
     Manifest.now(arguments, Backend.describe(), BuildInfo.load(), seed, data).write(run);
+    pretrain(run);
     return train(run, Position.START, stop);
+  }
+
+  private void pretrain(RunFolder run) throws IOException {
+    if (config.pretraining().steps() > 0) {
+      List<Double> losses = new Pretraining(config, gan, (GaussianPoints) data).run();
+      Pictures.ofPretraining(run, losses);
+    }
   }
 
   /**

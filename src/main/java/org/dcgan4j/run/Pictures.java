@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.dcgan4j.image.AnimatedGif;
+import org.dcgan4j.image.CurveChart;
 import org.dcgan4j.image.Frames;
 import org.dcgan4j.image.GreyPng;
 import org.dcgan4j.image.LossChart;
@@ -55,6 +56,17 @@ public final class Pictures implements TrainingListener {
     }
   }
 
+  /**
+   * The losses of what came before the game, as {@code pretraining.png}.
+   *
+   * @param losses the mean squared error of each step
+   */
+  public static void ofPretraining(RunFolder run, List<Double> losses) {
+    write(
+        run.path().resolve("pretraining.png"),
+        () -> CurveChart.draw("Pre-training: mean squared error to the density", losses));
+  }
+
   @Override
   public void onStart(TrainingState state) {
     if (state.step() == 0) {
@@ -86,8 +98,12 @@ public final class Pictures implements TrainingListener {
   }
 
   private void write(String name, Supplier<BufferedImage> picture) {
+    write(folder.resolve(name), picture);
+  }
+
+  private static void write(Path file, Supplier<BufferedImage> picture) {
     try {
-      GreyPng.write(picture.get(), folder.resolve(name));
+      GreyPng.write(picture.get(), file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (PictureException e) {

@@ -76,13 +76,16 @@ public final class TrainingStep {
   private DiscriminatorStats trainDiscriminator(long update, INDArray fakes) {
     int n = training.batchSize();
     double target = training.realTarget();
+    double scale = config.discriminator().lossScale();
     Logits all = logits(gan.discriminator().logits(batch.of(reals, update, fakes)));
     Logits onReals = all.range(0, n);
     Logits onFakes = all.range(n, 2 * n);
     INDArray gradient =
-        batch.gradient(
-            onReals.gradient(x -> loss.realGradient(x, target)),
-            onFakes.gradient(loss::fakeGradient));
+        batch
+            .gradient(
+                onReals.gradient(x -> loss.realGradient(x, target)),
+                onFakes.gradient(loss::fakeGradient))
+            .muli(scale);
     gan.discriminator()
         .learn(
             gradient,
@@ -91,7 +94,7 @@ public final class TrainingStep {
                 update,
                 updates(training.discriminatorSteps())));
     return new DiscriminatorStats(
-        onReals.mean(x -> loss.real(x, target)) + onFakes.mean(loss::fake),
+        scale * (onReals.mean(x -> loss.real(x, target)) + onFakes.mean(loss::fake)),
         onReals.mean(GanLoss::sigmoid),
         onFakes.mean(GanLoss::sigmoid));
   }

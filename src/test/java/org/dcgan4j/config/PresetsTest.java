@@ -75,7 +75,8 @@ class PresetsTest {
   void unknownName_shouldNameTheNearestAndAll() {
     assertThat(messageOf(() -> Presets.load("mnist-dcgn")))
         .isEqualTo(
-            "unknown preset \"mnist-dcgn\", legal are notmnist-dcgan, wide, mnist-dcgan;"
+            "unknown preset \"mnist-dcgn\", legal are notmnist-dcgan, wide, mnist-dcgan,"
+                + " mnist-digit-cnn, mnist-mlp, gaussian-1d, gaussian-2d;"
                 + " did you mean \"mnist-dcgan\"?");
   }
 }

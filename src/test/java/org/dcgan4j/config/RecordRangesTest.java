@@ -92,7 +92,8 @@ class RecordRangesTest {
     DiscriminatorConfig preset = Presets.load(Presets.defaultName()).discriminator();
     assertThat(
             messageOf(
-                () -> new DiscriminatorConfig(layers, OutputKind.LOGIT, 1, 0, preset.optimizer())))
+                () ->
+                    new DiscriminatorConfig(layers, OutputKind.LOGIT, 1, 1, 0, preset.optimizer())))
         .isEqualTo(
             "layers: the last is \"sigmoid\", legal is \"dense 1\" (the sigmoid is in the loss)");
   }
