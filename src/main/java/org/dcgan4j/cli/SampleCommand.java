@@ -3,6 +3,7 @@ package org.dcgan4j.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.dcgan4j.job.TrainedRun;
 import org.dcgan4j.model.Latents;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -74,10 +74,14 @@ public record Gan(
     StepMemory memory = new StepMemory("step");
     AdversarialGraph adversarial =
         new AdversarialGraph(
-            stacked, gStack.names(), dStack.names(), new Optimizer(gGraph), memory);
+            stacked,
+            gStack.names(),
+            dStack.names(),
+            new Optimizer(gGraph, config.generator().optimizer()),
+            memory);
     return new Gan(
         new Generator(gGraph, gStack.names(), data),
-        new Discriminator(dGraph, dStack.names(), memory),
+        new Discriminator(dGraph, dStack.names(), config.discriminator().optimizer(), memory),
         adversarial,
         memory);
   }
@@ -111,12 +115,22 @@ public record Gan(
 
   private static Part generatorPart(GeneratorConfig config) {
     return new Part(
-        "g", config.layers(), config.initStd(), Optimizer.updaterOf(config.optimizer()), false);
+        "g",
+        config.layers(),
+        config.initStd(),
+        config.initBias(),
+        Optimizer.updaterOf(config.optimizer()),
+        false);
   }
 
   private static Part discriminatorPart(DiscriminatorConfig config) {
     return new Part(
-        "d", config.layers(), config.initStd(), Optimizer.updaterOf(config.optimizer()), false);
+        "d",
+        config.layers(),
+        config.initStd(),
+        config.initBias(),
+        Optimizer.updaterOf(config.optimizer()),
+        false);
   }
 
   private static INDArray slice(INDArray row, long from, long to) {
