@@ -8,6 +8,7 @@ import org.dcgan4j.model.layer.FastDense;
 import org.dcgan4j.model.layer.FastLeakyRelu;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -77,6 +78,8 @@ final class ClassifierNetwork {
                 .addLayer(OUTPUT, output(shape.classes()), PENULTIMATE)
                 .setOutputs(OUTPUT)
                 .build());
+    // Our layers work in place, which DL4J's training workspaces take for a mistake.
+    graph.getConfiguration().setTrainingWorkspaceMode(WorkspaceMode.NONE);
     graph.init();
   }
 
