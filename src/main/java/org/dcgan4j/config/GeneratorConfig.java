@@ -11,6 +11,7 @@ import java.util.List;
  * @param latentRange half the width of stratified latents
  * @param initStd the standard deviation of the first weights, which are normal around 0
  * @param initBias the first value of all biases
+ * @param average what samples are drawn with
  */
 public record GeneratorConfig(
     @Range(from = 1, to = 65_536) int latentSize,
@@ -20,7 +21,8 @@ public record GeneratorConfig(
     @Range(from = 1, to = 200) List<LayerSpec> layers,
     @Range(from = 0, to = 10, fromIncluded = false) double initStd,
     @Range(from = -10, to = 10) double initBias,
-    OptimizerConfig optimizer) {
+    OptimizerConfig optimizer,
+    AverageConfig average) {
   public GeneratorConfig {
     Check.components(
         GeneratorConfig.class,
@@ -31,7 +33,8 @@ public record GeneratorConfig(
         layers,
         initStd,
         initBias,
-        optimizer);
+        optimizer,
+        average);
     layers = List.copyOf(layers);
     Check.that(
         latent != LatentDistribution.STRATIFIED || latentSize == 1,

@@ -55,6 +55,7 @@ public final class TrainingStep {
       INDArray fakes = fakes(latents);
       DiscriminatorStats d = trainDiscriminator(update, fakes);
       double gLoss = trainGenerator(step - 1, training.reuseFakes() ? fakes : fakes(latents));
+      gan.average().ifPresent(average -> average.follow(step, training.batchSize()));
       return new StepStats(step, d.loss(), gLoss, d.ofX(), d.ofGz());
     }
   }

@@ -36,10 +36,10 @@ class OptimizerResumeTest {
     train(config, whole, 1, 6);
     Gan first = SmallGan.create(config);
     train(config, first, 1, 3);
-    new Checkpoints(run).save(first, new Position(3, 1, new TickSums(3, 1, 0, 0, 0, 0)), 1);
+    new Checkpoints(run, config).save(first, new Position(3, 1, new TickSums(3, 1, 0, 0, 0, 0)), 1);
 
     Gan second = SmallGan.create(config);
-    new Checkpoints(run).loadNewest(second);
+    new Checkpoints(run, config).loadNewest(second);
     train(config, second, 4, 6);
 
     assertThat(parameters(second)).isEqualTo(parameters(whole));

@@ -45,6 +45,7 @@ class PresetsTest {
     assertThat(adam.learningRate(1999, 2000)).isEqualTo(2e-4);
     assertThat(List.of(adam.beta1(), adam.beta2(), adam.epsilon()))
         .containsExactly(0.5, 0.999, 1e-8);
+    assertThat(config.generator().average()).isEqualTo(new AverageConfig(20_000, 0.1));
     assertThat(config.discriminator().layers())
         .hasSize(7)
         .startsWith(new LayerSpec.Conv(64, 4, 2, 1), new LayerSpec.LeakyRelu(0.2))

@@ -98,8 +98,9 @@ class RecordRangesTest {
   void layers_shouldNotChangeAfterwards() {
     List<LayerSpec> layers = new ArrayList<>(List.of(LayerSpec.parse("dense 1")));
     OptimizerConfig adam = Presets.load(Presets.defaultName()).generator().optimizer();
+    AverageConfig none = new AverageConfig(0, 0);
     GeneratorConfig generator =
-        new GeneratorConfig(1, LatentDistribution.NORMAL, null, 1, layers, 1, 0, adam);
+        new GeneratorConfig(1, LatentDistribution.NORMAL, null, 1, layers, 1, 0, adam, none);
     layers.clear();
     assertThat(generator.layers()).hasSize(1);
   }

@@ -108,7 +108,7 @@ class GanTest {
     Gan gan = SmallGan.create(config);
     float[] latents = new Latents(config.generator(), 1).next(3);
 
-    ComputationGraph stock = gan.stockGenerator(config.generator());
+    ComputationGraph stock = Gan.stockGenerator(gan.generator(), config.generator());
 
     assertThat(stock.getLayer("g.dropout1").conf().getLayer().getIDropout())
         .isEqualTo(new Dropout(0.7));
@@ -123,7 +123,7 @@ class GanTest {
   void stockGenerator_shouldHaveParametersOfItsOwn() {
     Gan gan = SmallGan.create(CONFIG);
 
-    gan.stockGenerator(CONFIG.generator()).params().assign(7);
+    Gan.stockGenerator(gan.generator(), CONFIG.generator()).params().assign(7);
 
     assertThat(gan.generator().graph().params().maxNumber().floatValue()).isNotEqualTo(7);
   }
