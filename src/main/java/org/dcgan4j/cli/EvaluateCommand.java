@@ -24,6 +24,7 @@ import org.dcgan4j.metrics.classifier.Classifier;
 import org.dcgan4j.metrics.classifier.ClassifierStore;
 import org.dcgan4j.model.Latents;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -89,6 +90,13 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "Seed of the run's latents. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
+  @Option(
+      names = "--raw",
+      description = "Draw with the run's weights as trained, and not with their average.")
+  private boolean raw;
+
+  @Mixin private CheckpointOption checkpoint;
+
   /** Images to be measured, with what the JSON says of them. */
   private record Subject(ImageSet images, ObjectNode description, DataConfig data) {}
 
@@ -122,10 +130,9 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private Subject ofRun() throws IOException {
-    TrainedRun trained = TrainedRun.open(run);
+    TrainedRun trained = TrainedRun.open(run, checkpoint.choice());
     Samples drawn =
-        new Samples(
-            trained.gan().generator(), new Latents(trained.config().generator(), seed), count);
+        new Samples(trained.generator(raw), new Latents(trained.config().generator(), seed), count);
     ByteArrayOutputStream pixels = new ByteArrayOutputStream();
     drawn.drawInto(pixels::write);
     ImageSet images =

@@ -38,7 +38,11 @@ final class ScoreTable {
       if (classes.shares()[i] > 0 || classes.realShares()[i] > 0) {
         String share = percent(classes.shares()[i]) + " x" + number(classes.ratio(i));
         out.printf(
-            Locale.ROOT, ROW, "  " + classes.names().get(i), share, percent(classes.realShares()[i]));
+            Locale.ROOT,
+            ROW,
+            "  " + classes.names().get(i),
+            share,
+            percent(classes.realShares()[i]));
       }
     }
   }

@@ -16,9 +16,7 @@ public final class SampleFile {
    */
   public static ImageSet load(Path path) {
     boolean npz =
-        Files.isRegularFile(path)
-            && FileKind.of(path) == FileKind.ZIP
-            && NpzFile.holdsArrays(path);
+        Files.isRegularFile(path) && FileKind.of(path) == FileKind.ZIP && NpzFile.holdsArrays(path);
     return npz ? NpzFile.read(path) : ImageSets.load(path);
   }
 }

@@ -10,8 +10,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * distances is never in memory.
  *
  * <p>{@code |a - b|^2 = |a|^2 + |b|^2 - 2 a b}, so that the work is a matrix product. Coordinates
- * are taken relative to the others' mean, which keeps the differences of large numbers exact enough;
- * what is still as small as rounding is 0.
+ * are taken relative to the others' mean, which keeps the differences of large numbers exact
+ * enough; what is still as small as rounding is 0.
  */
 final class DistanceBlocks implements AutoCloseable {
   private static final int ROWS = 128;
@@ -50,10 +50,7 @@ final class DistanceBlocks implements AutoCloseable {
         squares[i] = (float) sum;
       }
       return new Block(
-          from,
-          to - from,
-          MatrixProducts.matrix(new Points(to - from, width, shifted)),
-          squares);
+          from, to - from, MatrixProducts.matrix(new Points(to - from, width, shifted)), squares);
     }
   }
 

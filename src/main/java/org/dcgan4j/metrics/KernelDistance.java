@@ -6,9 +6,9 @@ import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The kernel distance of Bińkowski et al., "Demystifying MMD GANs", 2018, known as KID: the unbiased
- * estimate of the squared maximum mean discrepancy with the kernel {@code (x y / width + 1)^3}, over
- * random subsets.
+ * The kernel distance of Bińkowski et al., "Demystifying MMD GANs", 2018, known as KID: the
+ * unbiased estimate of the squared maximum mean discrepancy with the kernel {@code (x y / width +
+ * 1)^3}, over random subsets.
  *
  * @param mean over the subsets; around 0, on both sides of it, for equal distributions
  * @param spread the standard deviation over the subsets
@@ -18,7 +18,8 @@ public record KernelDistance(double mean, double spread) {
   private static final int SUBSET_SIZE = 1000;
 
   /**
-   * The distance with 100 subsets of 1,000 points, or of half of the smaller set where that is less.
+   * The distance with 100 subsets of 1,000 points, or of half of the smaller set where that is
+   * less.
    */
   public static KernelDistance between(Points a, Points b, long seed) {
     int size = Math.min(SUBSET_SIZE, Math.min(a.count(), b.count()) / 2);

@@ -54,8 +54,7 @@ final class PixelMeasures {
         Balls.around(Points.ofPixels(halves.reference(n), area), ManifoldScores.NEIGHBOURS);
     int k = ManifoldScores.NEIGHBOURS;
     ManifoldScores found = ManifoldScores.of(balls, first(samples, n), k);
-    ManifoldScores floor =
-        ManifoldScores.of(balls, Points.ofPixels(halves.heldOut(n), area), k);
+    ManifoldScores floor = ManifoldScores.of(balls, Points.ofPixels(halves.heldOut(n), area), k);
     return scores("pixel", "pixel ", found, floor);
   }
 
@@ -70,10 +69,11 @@ final class PixelMeasures {
     return scores;
   }
 
-  private static Score score(
-      String prefix, String words, String name, double value, double floor) {
+  private static Score score(String prefix, String words, String name, double value, double floor) {
     String key =
-        prefix.isEmpty() ? name : prefix + Character.toUpperCase(name.charAt(0)) + name.substring(1);
+        prefix.isEmpty()
+            ? name
+            : prefix + Character.toUpperCase(name.charAt(0)) + name.substring(1);
     return Score.of(key, words + name, value, floor);
   }
 

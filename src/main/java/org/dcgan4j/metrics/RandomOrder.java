@@ -5,7 +5,9 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
-/** Random choices that are a pure function of their seed, and touch nobody else's random numbers. */
+/**
+ * Random choices that are a pure function of their seed, and touch nobody else's random numbers.
+ */
 final class RandomOrder {
   private RandomOrder() {}
 

@@ -15,8 +15,7 @@ public final class RealHalves {
 
   public RealHalves(ImageSet images) {
     this.images = images;
-    this.order =
-        RandomOrder.choose(images.count(), images.count(), RandomOrder.seeded(SEED, 0));
+    this.order = RandomOrder.choose(images.count(), images.count(), RandomOrder.seeded(SEED, 0));
   }
 
   private int half() {

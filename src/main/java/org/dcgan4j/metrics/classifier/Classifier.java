@@ -1,6 +1,5 @@
 package org.dcgan4j.metrics.classifier;
 
-import java.util.Arrays;
 import org.dcgan4j.metrics.classifier.ClassifierNetwork.ImageShape;
 
 /** A trained classifier with where it comes from. Not for use by several threads. */
@@ -46,6 +45,10 @@ public final class Classifier {
     return network.read(pixels);
   }
 
+  float featureScale() {
+    return network.featureScale();
+  }
+
   float[] parameters() {
     return network.parameters();
   }
@@ -53,10 +56,5 @@ public final class Classifier {
   /** In hexadecimal: over all parameters. */
   public String sha256() {
     return ClassifierFile.sha256(parameters());
-  }
-
-  @Override
-  public String toString() {
-    return origin + " " + Arrays.toString(new int[] {shape.height(), shape.width()});
   }
 }

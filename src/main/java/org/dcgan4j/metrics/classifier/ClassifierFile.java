@@ -62,6 +62,7 @@ final class ClassifierFile {
     out.writeInt(shape.height());
     out.writeInt(shape.width());
     out.writeInt(shape.classes());
+    out.writeFloat(classifier.featureScale());
     out.writeInt(parameters.length);
     out.write(bytes(parameters));
   }
@@ -82,14 +83,14 @@ final class ClassifierFile {
           new Origin(in.readUTF(), in.readUTF(), in.readLong(), in.readDouble(), in.readInt());
       ImageShape found = new ImageShape(in.readInt(), in.readInt(), in.readInt());
       expect(found.equals(shape), file + " is for " + found + ", expected " + shape);
-      ClassifierNetwork network = new ClassifierNetwork(shape, origin.seed(), 1);
+      ClassifierNetwork network = new ClassifierNetwork(shape, origin.seed());
+      network.setFeatureScale(in.readFloat());
       expect(in.readInt() == network.length(), file + " has another number of parameters");
       float[] parameters = new float[network.length()];
       byte[] bytes = new byte[Math.multiplyExact(Float.BYTES, parameters.length)];
       in.readFully(bytes);
       expect(
-          Arrays.equals(digest.digest(), raw.readAllBytes()),
-          file + " does not match its SHA-256");
+          Arrays.equals(digest.digest(), raw.readAllBytes()), file + " does not match its SHA-256");
       ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(parameters);
       network.setParameters(parameters);
       return new Classifier(origin, shape, network);

@@ -1,117 +1,93 @@
 package org.dcgan4j.metrics.classifier;
 
-import java.util.Map;
+import java.util.List;
+import java.util.stream.Stream;
+import org.dcgan4j.config.LayerSpec;
+import org.dcgan4j.config.OptimizerConfig;
+import org.dcgan4j.config.OptimizerKind;
+import org.dcgan4j.config.ScheduleConfig;
+import org.dcgan4j.config.ScheduleKind;
 import org.dcgan4j.data.ImageBatches;
 import org.dcgan4j.metrics.Points;
-import org.dcgan4j.model.layer.FastConvolution;
-import org.dcgan4j.model.layer.FastDense;
-import org.dcgan4j.model.layer.FastLeakyRelu;
-import org.deeplearning4j.nn.conf.ConvolutionMode;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.WorkspaceMode;
-import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
-import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.weights.WeightInit;
-import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import org.dcgan4j.model.DataShape;
+import org.dcgan4j.model.LogitNetwork;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.lossfunctions.LossFunctions;
-import org.nd4j.linalg.schedule.PolySchedule;
-import org.nd4j.linalg.schedule.ScheduleType;
 
 /**
  * LeNet with strides in place of pooling: two convolutions, a dense layer of {@link #FEATURES}
- * features, and one output for each class.
+ * features, and one logit for each class.
  */
 final class ClassifierNetwork {
   /** The width of the penultimate layer. */
   static final int FEATURES = 128;
 
-  private static final String INPUT = "image";
-  private static final String PENULTIMATE = "features";
-  private static final String OUTPUT = "class";
+  private static final List<String> BODY =
+      List.of(
+          "conv 32 k5 s2 p2",
+          "leaky-relu 0.1",
+          "conv 64 k5 s2 p2",
+          "leaky-relu 0.1",
+          "dropout 0.25",
+          "dense " + FEATURES,
+          "leaky-relu 0.1",
+          "dropout 0.5");
+  private static final double INIT_STD = 0.05;
   private static final int READ_AT_ONCE = 256;
-  private static final double SLOPE = 0.1;
-  private static final double LEARNING_RATE = 1e-3;
 
   private final ImageShape shape;
-  private final ComputationGraph graph;
+  private final LogitNetwork network;
+  private float featureScale = 1;
 
-  /**
-   * What the network is made for.
-   *
-   * @param classes how many it tells apart
-   */
+  /** What the network is made for. */
   record ImageShape(int height, int width, int classes) {
     int area() {
       return height * width;
     }
   }
 
-  /**
-   * @param steps of training, over which the learning rate falls to 0
-   */
-  ClassifierNetwork(ImageShape shape, long seed, int steps) {
+  ClassifierNetwork(ImageShape shape, long seed) {
     this.shape = shape;
-    this.graph =
-        new ComputationGraph(
-            new NeuralNetConfiguration.Builder()
-                .seed(seed)
-                .dataType(DataType.FLOAT)
-                .weightInit(WeightInit.RELU)
-                .updater(
-                    new Adam(new PolySchedule(ScheduleType.ITERATION, LEARNING_RATE, 1, steps)))
-                .graphBuilder()
-                .addInputs(INPUT)
-                .setInputTypes(InputType.convolutional(shape.height(), shape.width(), 1))
-                .addLayer("conv1", convolution(32), INPUT)
-                .addLayer("relu1", new FastLeakyRelu(SLOPE, 0), "conv1")
-                .addLayer("conv2", convolution(64), "relu1")
-                .addLayer("relu2", new FastLeakyRelu(SLOPE, 0.25), "conv2")
-                .addLayer("dense", new FastDense(FEATURES, true), "relu2")
-                .addLayer(PENULTIMATE, new FastLeakyRelu(SLOPE, 0.5), "dense")
-                .addLayer(OUTPUT, output(shape.classes()), PENULTIMATE)
-                .setOutputs(OUTPUT)
-                .build());
-    // Our layers work in place, which DL4J's training workspaces take for a mistake.
-    graph.getConfiguration().setTrainingWorkspaceMode(WorkspaceMode.NONE);
-    graph.init();
+    List<LayerSpec> layers =
+        Stream.concat(BODY.stream(), Stream.of("dense " + shape.classes()))
+            .map(LayerSpec::parse)
+            .toList();
+    this.network =
+        new LogitNetwork(
+            DataShape.image(1, shape.height(), shape.width()), layers, INIT_STD, adam(), seed);
   }
 
-  private static Layer convolution(int channels) {
-    return new FastConvolution(
-        new ConvolutionLayer.Builder(5, 5)
-            .stride(2, 2)
-            .padding(2, 2)
-            .convolutionMode(ConvolutionMode.Truncate)
-            .nOut(channels)
-            .activation(Activation.IDENTITY));
-  }
-
-  private static Layer output(int classes) {
-    return new OutputLayer.Builder(LossFunctions.LossFunction.MCXENT)
-        .activation(Activation.SOFTMAX)
-        .nOut(classes)
-        .build();
+  private static OptimizerConfig adam() {
+    ScheduleConfig toNothing = new ScheduleConfig(ScheduleKind.LINEAR, 1, 1, 0, 0, 0);
+    return new OptimizerConfig(OptimizerKind.ADAM, 1e-3, 0.9, 0.999, 1e-8, 0, false, toNothing);
   }
 
   /**
-   * One step of training.
+   * One step of training on the cross-entropy.
    *
    * @param pixels {@code [N, area]}, 0 to 255
    * @param labels one for each image
+   * @param step from 0
+   * @param steps of the whole training, over which the learning rate falls
    */
-  void fit(byte[] pixels, int... labels) {
-    INDArray expected = Nd4j.zeros(DataType.FLOAT, labels.length, shape.classes());
+  void learn(byte[] pixels, int[] labels, int step, int steps) {
+    int n = labels.length;
+    network.learn(
+        scaled(pixels, 0, n),
+        images(n),
+        logits -> crossEntropyGradient(logits, labels),
+        step,
+        steps);
+  }
+
+  private float[] crossEntropyGradient(float[] logits, int... labels) {
+    float[] gradient = softmax(logits);
     for (int i = 0; i < labels.length; i++) {
-      expected.putScalar(i, labels[i], 1);
+      gradient[i * shape.classes() + labels[i]] -= 1;
     }
-    graph.fit(new INDArray[] {images(pixels, 0, labels.length)}, new INDArray[] {expected});
+    for (int i = 0; i < gradient.length; i++) {
+      gradient[i] /= labels.length;
+    }
+    return gradient;
   }
 
   /** Reads images: features {@code [N, FEATURES]} and probabilities {@code [N, classes]}. */
@@ -121,38 +97,68 @@ final class ClassifierNetwork {
     float[] probabilities = new float[Math.multiplyExact(count, shape.classes())];
     for (int from = 0; from < count; from += READ_AT_ONCE) {
       int n = Math.min(READ_AT_ONCE, count - from);
-      Map<String, INDArray> layers = graph.feedForward(images(pixels, from, n), false);
-      copy(layers.get(PENULTIMATE), features, from * FEATURES);
-      copy(layers.get(OUTPUT), probabilities, from * shape.classes());
+      LogitNetwork.Output out = network.read(scaled(pixels, from, n), images(n));
+      float[] p = softmax(out.logits());
+      for (int i = 0; i < n * FEATURES; i++) {
+        features[from * FEATURES + i] = featureScale * out.features()[i];
+      }
+      System.arraycopy(p, 0, probabilities, from * shape.classes(), p.length);
     }
     return new Reading(
         new Points(count, FEATURES, features), new Points(count, shape.classes(), probabilities));
   }
 
-  private static void copy(INDArray array, float[] into, int at) {
-    float[] floats = array.dup('c').data().asFloat();
-    System.arraycopy(floats, 0, into, at, floats.length);
+  private float[] softmax(float... logits) {
+    int classes = shape.classes();
+    float[] p = new float[logits.length];
+    for (int row = 0; row < logits.length; row += classes) {
+      double highest = Double.NEGATIVE_INFINITY;
+      for (int c = row; c < row + classes; c++) {
+        highest = Math.max(highest, logits[c]);
+      }
+      double sum = 0;
+      for (int c = row; c < row + classes; c++) {
+        sum += Math.exp(logits[c] - highest);
+      }
+      for (int c = row; c < row + classes; c++) {
+        p[c] = (float) (Math.exp(logits[c] - highest) / sum);
+      }
+    }
+    return p;
   }
 
-  private INDArray images(byte[] pixels, int from, int n) {
+  private float[] scaled(byte[] pixels, int from, int n) {
     float[] scaled = new float[n * shape.area()];
     for (int i = 0; i < scaled.length; i++) {
       scaled[i] = ImageBatches.scaled(pixels[from * shape.area() + i] & 0xFF);
     }
-    return Nd4j.createFromArray(scaled).reshape('c', n, 1, shape.height(), shape.width());
+    return scaled;
+  }
+
+  private long[] images(int n) {
+    return new long[] {n, 1, shape.height(), shape.width()};
+  }
+
+  float featureScale() {
+    return featureScale;
+  }
+
+  /** From now on features are multiplied by this. */
+  void setFeatureScale(float scale) {
+    featureScale = scale;
   }
 
   /** A copy of all parameters. */
   float[] parameters() {
-    return graph.params().dup('c').data().asFloat();
+    return network.parameters().dup('c').data().asFloat();
   }
 
   /** How many parameters there are. */
   int length() {
-    return Math.toIntExact(graph.numParams());
+    return Math.toIntExact(network.parameters().length());
   }
 
   void setParameters(float... parameters) {
-    graph.setParams(Nd4j.createFromArray(parameters).reshape('c', 1, parameters.length));
+    network.parameters().assign(Nd4j.createFromArray(parameters).reshape('c', 1, length()));
   }
 }

@@ -18,6 +18,8 @@ import org.dcgan4j.io.Hashes;
 import org.dcgan4j.io.IoProblem;
 import org.dcgan4j.metrics.classifier.Classifier.Origin;
 import org.dcgan4j.metrics.classifier.ClassifierNetwork.ImageShape;
+import org.nd4j.linalg.api.rng.Random;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Finds the classifier of a data set, or trains and keeps it: beside the data, or in the user's
@@ -42,12 +44,23 @@ public final class ClassifierStore {
   }
 
   /**
-   * The classifier of a labelled data set.
+   * The classifier of a labelled data set. ND4J's random numbers are afterwards as they were.
    *
    * @throws InvalidInputException if the classifier of a data set that is known to us is worse than
    *     it should be
    */
   public Classifier classifierFor(ImageSet images) {
+    Random random = Nd4j.getRandom();
+    long root = random.rootState();
+    long node = random.nodeState();
+    try {
+      return find(images);
+    } finally {
+      random.setStates(root, node);
+    }
+  }
+
+  private Classifier find(ImageSet images) {
     Optional<ImageSet> test = ImageSets.testImagesOf(images).filter(set -> fits(set, images));
     String dataSha256 = images.sha256();
     String testSha256 = test.map(ImageSet::sha256).orElse("");
@@ -75,8 +88,7 @@ public final class ClassifierStore {
 
   private Optional<Classifier> stored(
       List<Path> places, ImageSet images, String dataSha256, String testSha256) {
-    ImageShape shape =
-        new ImageShape(images.height(), images.width(), images.classNames().size());
+    ImageShape shape = new ImageShape(images.height(), images.width(), images.classNames().size());
     for (Path place : places) {
       if (!Files.isRegularFile(place)) {
         continue;

@@ -8,7 +8,7 @@ enum KnownSet {
   /** The 18,724 readable images of notMNIST small. */
   NOTMNIST("c65ecaa131e3ca8ccbe4cb1c4d67ff41860b788707ccceaadf3d1c9f4567b7dd", 0.92),
   /** The 60,000 training images of MNIST. */
-  MNIST("", 0.985);
+  MNIST("1afb0bbe1a9b0ee00e192f097bf3d233a5fc5eeaea39e50f780000793240fda7", 0.985);
 
   private final String sha256;
   private final double leastAccuracy;
