@@ -4,15 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.LongPredicate;
 import org.dcgan4j.checkpoint.CheckpointListener;
 import org.dcgan4j.checkpoint.Checkpoints;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.InvalidInputException;
-import org.dcgan4j.data.ImageBatches;
-import org.dcgan4j.data.ImageSet;
+import org.dcgan4j.data.DataSource;
+import org.dcgan4j.data.GaussianPoints;
+import org.dcgan4j.data.RealBatches;
 import org.dcgan4j.io.IoProblem;
 import org.dcgan4j.model.DataShape;
 import org.dcgan4j.model.Gan;
@@ -23,8 +22,10 @@ import org.dcgan4j.run.Pictures;
 import org.dcgan4j.run.RecoveryLog;
 import org.dcgan4j.run.RunFolder;
 import org.dcgan4j.run.RunLock;
+import org.dcgan4j.run.View;
 import org.dcgan4j.training.DivergedException;
 import org.dcgan4j.training.Position;
+import org.dcgan4j.training.Pretraining;
 import org.dcgan4j.training.Trainer;
 import org.dcgan4j.training.TrainingLimits;
 import org.dcgan4j.training.TrainingListener;
@@ -32,8 +33,8 @@ import org.dcgan4j.training.TrainingListener;
 /** A training with everything that watches it. */
 public final class TrainingJob implements AutoCloseable {
   private final Config config;
-  private final ImageSet images;
-  private final ImageBatches reals;
+  private final DataSource data;
+  private final RealBatches reals;
   private final Gan gan;
   private final List<TrainingListener> watchers;
   private RunLock lock;
@@ -42,14 +43,14 @@ public final class TrainingJob implements AutoCloseable {
    * Builds the networks; what does not fit together fails here, before anything is written.
    *
    * @param watchers told last, after the figures, the pictures and the checkpoint of a step
-   * @throws InvalidInputException if the networks do not fit each other or the images
+   * @throws InvalidInputException if the networks do not fit each other or the data
    */
-  public TrainingJob(Config config, ImageSet images, List<TrainingListener> watchers) {
+  public TrainingJob(Config config, DataSource data, List<TrainingListener> watchers) {
     this.config = config;
-    this.images = images;
+    this.data = data;
     this.watchers = List.copyOf(watchers);
-    this.reals = new ImageBatches(images, config.training().batchSize(), config.training().seed());
-    this.gan = Gan.create(config, DataShape.image(1, images.height(), images.width()));
+    this.reals = data.batches(config);
+    this.gan = Gan.create(config, new DataShape(data.shape()));
   }
 
   /**
@@ -64,20 +65,32 @@ public final class TrainingJob implements AutoCloseable {
       throws IOException {
     lock(run);
     long seed = config.training().seed();
-    Manifest.now(arguments, Backend.describe(), BuildInfo.load(), seed, images).write(run);
+    Manifest.now(arguments, Backend.describe(), BuildInfo.load(), seed, data).write(run);
+    pretrain(run);
     return trainFrom(run, Position.START, stop);
   }
 
+  private void pretrain(RunFolder run) throws IOException {
+    if (config.pretraining().steps() > 0) {
+      List<Double> losses = new Pretraining(config, gan, (GaussianPoints) data).run();
+      Pictures.ofPretraining(run, losses);
+    }
+  }
+
   /**
-   * Takes the run for this training, and its newest checkpoint that is whole.
+   * Takes the run for this training, and its newest checkpoint that is whole; a run that has none
+   * yet begins anew.
    *
-   * @throws InvalidInputException if the run has none, is another training's at the moment, was
-   *     trained on other data, or had another configuration
+   * @throws InvalidInputException if all that it has are damaged, or it is another training's at
+   *     the moment, was trained on other data, or had another configuration
    */
   public Position load(RunFolder run) {
     lock(run);
-    Manifest.read(run).requireSame(images);
-    return new Checkpoints(run.path(), config).loadNewest(gan);
+    if (checkpoints(run).newest().isEmpty() && !Manifest.isIn(run)) {
+      return Position.START; // stopped before it could say what it is
+    }
+    Manifest.read(run).requireSame(data);
+    return checkpoints(run).newest().isEmpty() ? Position.START : checkpoints(run).loadNewest(gan);
   }
 
   /** Whether a training that got so far has nothing left to do. */
@@ -95,9 +108,12 @@ public final class TrainingJob implements AutoCloseable {
    */
   public boolean resume(RunFolder run, Position from, BooleanSupplier stop) throws IOException {
     checkpoints(run).tidy();
-    rewind(run, from);
+    Comeback.rewind(run, from);
     new RecoveryLog(run).keep(from.recovery().count());
     run.writeConfig();
+    if (from.step() == 0 && checkpoints(run).newest().isEmpty()) {
+      return train(run, List.of("train", "--resume", run.path().toString()), stop);
+    }
     return trainFrom(run, from, stop);
   }
 
@@ -117,73 +133,29 @@ public final class TrainingJob implements AutoCloseable {
   }
 
   private boolean trainFrom(RunFolder run, Position from, BooleanSupplier stop) throws IOException {
+    Comeback comeback = new Comeback(run, gan, watchers);
     Position position = from;
     while (true) {
       try {
         return attempt(run, position, stop);
       } catch (DivergedException e) {
-        position = goBack(run, e);
+        position = comeback.after(e);
       } catch (UncheckedIOException e) {
-        throw new InvalidInputException(IoProblem.of(e) + "; " + lastGood(run), e);
+        throw new InvalidInputException(IoProblem.of(e) + "; " + comeback.lastGood(), e);
       }
     }
   }
 
   private boolean attempt(RunFolder run, Position from, BooleanSupplier stop) {
     MetricsLog metrics = new MetricsLog(run);
-    long seed = config.training().seed();
     List<TrainingListener> listeners =
         new ArrayList<>(
             List.of(
                 metrics,
-                new Pictures(run, gan.sampler(), images, seed, metrics.ticks()),
+                new Pictures(run, View.of(config, gan, data), metrics.ticks()),
                 new CheckpointListener(checkpoints(run), config.checkpoint(), gan)));
     listeners.addAll(watchers);
     return new Trainer(RecoveredConfig.of(config, from), gan, reals, from, listeners).run(stop);
-  }
-
-  /**
-   * Where a training that diverged goes on; thrown on if it may not. A checkpoint that it was taken
-   * back to before may be what it diverges from: then it is the one before that.
-   */
-  private Position goBack(RunFolder run, DivergedException diverged) throws IOException {
-    Checkpoints checkpoints = checkpoints(run);
-    int most = config.checkpoint().recoveries();
-    if (most == 0 || checkpoints.newest().isEmpty()) {
-      throw new DivergedException(diverged, lastGood(run));
-    }
-    Position newest = checkpoints.loadNewest(gan);
-    int recoveries = newest.recovery().count();
-    if (recoveries >= most) {
-      throw new DivergedException(diverged, lastGood(run));
-    }
-    Optional<Position> before =
-        newest.isRecovered() ? checkpoints.loadBefore(newest, gan) : Optional.empty();
-    Position good = before.isPresent() ? before.get() : checkpoints.loadNewest(gan);
-    Position again = good.recovered(recoveries + 1);
-    // Written down at once, and before a later one goes: whoever resumes has to make the same
-    // steps.
-    checkpoints.save(gan, again, config.checkpoint().keep());
-    if (before.isPresent()) {
-      checkpoints.delete(newest);
-    }
-    rewind(run, again);
-    new RecoveryLog(run).add(diverged, again);
-    watchers.forEach(watcher -> watcher.onRecovery(diverged, again));
-    return again;
-  }
-
-  private void rewind(RunFolder run, Position from) throws IOException {
-    LongPredicate kept = step -> step <= from.step() && step % config.tick().every() == 0;
-    new MetricsLog(run).keep(kept);
-    Pictures.keep(run, kept);
-  }
-
-  private String lastGood(RunFolder run) {
-    return checkpoints(run)
-        .newest()
-        .map(path -> "the last good checkpoint is " + path)
-        .orElse("there is no checkpoint yet");
   }
 
   private Checkpoints checkpoints(RunFolder run) {
