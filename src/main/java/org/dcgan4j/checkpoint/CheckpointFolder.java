@@ -50,7 +50,11 @@ record CheckpointFolder(Path path) {
     pinned.requireSame(manifest.config(), config, path.toString());
     for (Map.Entry<String, INDArray> array : CheckpointArrays.of(gan).entrySet()) {
       CheckpointManifest.Entry entry = manifest.files().get(array.getKey());
-      if (entry == null) {
+      boolean older = manifest.format() < CheckpointArrays.AVERAGE_SINCE;
+      if (entry == null && older && array.getKey().equals(CheckpointArrays.AVERAGE)) {
+        gan.average().ifPresent(a -> a.parameters().assign(gan.generator().graph().params()));
+        continue;
+      } else if (entry == null) {
         throw new DamagedCheckpointException(
             whole.resolve(CheckpointManifest.FILE) + " does not name " + array.getKey());
       }

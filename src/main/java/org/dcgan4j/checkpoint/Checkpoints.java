@@ -3,6 +3,7 @@ package org.dcgan4j.checkpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -43,10 +44,12 @@ public final class Checkpoints {
   }
 
   /**
-   * Writes a checkpoint, then removes all but the newest up to it.
+   * Writes a checkpoint, then removes what is not to be kept: of those that are due, all but the
+   * newest; of those that an end or an interruption left, all before the newest that was due. So a
+   * training that was interrupted keeps the same ones as one that was not.
    *
-   * <p>Those of later steps do not count: they are damaged ones that a resumed training has passed
-   * over, and it will write them again.
+   * <p>Those of later steps stay: they are damaged ones that a resumed training has passed over,
+   * and it will write them again.
    *
    * @param position of the training behind the GAN's parameters
    * @param keep how many stay
@@ -56,10 +59,21 @@ public final class Checkpoints {
     new CheckpointFolder(folder).write(gan, position, config);
     List<Path> all =
         newestFirst().stream().filter(path -> stepOf(path) <= position.step()).toList();
-    for (Path old : all.subList(Math.min(keep, all.size()), all.size())) {
-      AtomicFolder.delete(old);
+    List<Path> due = all.stream().filter(this::isDue).toList();
+    List<Path> kept = new ArrayList<>(due.stream().limit(keep).toList());
+    all.stream().takeWhile(path -> !isDue(path)).limit(keep).forEach(kept::add);
+    for (Path old : all) {
+      if (!kept.contains(old)) {
+        AtomicFolder.delete(old);
+      }
     }
     return folder;
+  }
+
+  /** Whether every training of the run writes it, interrupted or not. */
+  private boolean isDue(Path folder) {
+    int every = config.checkpoint().every();
+    return stepOf(folder) == 0 || (every > 0 && stepOf(folder) % every == 0);
   }
 
   /**
@@ -102,19 +116,24 @@ public final class Checkpoints {
   }
 
   /**
-   * Reads the newest whole checkpoint of an earlier step, to train on.
+   * Reads the newest whole checkpoint that was due, to train on: the same one, whether the training
+   * was interrupted or not.
    *
+   * @param before only those of earlier steps than this
    * @return empty if there is none; the GAN may have changed all the same
    */
-  public Optional<Position> loadBefore(Position later, Gan gan) {
-    List<Path> earlier =
-        newestFirst().stream().filter(path -> stepOf(path) < later.step()).toList();
-    return loadFirst(earlier, gan, Pinned.TRAINING, problem -> {});
+  public Optional<Position> loadDue(Gan gan, long before) {
+    List<Path> due = newestFirst().stream().filter(p -> stepOf(p) < before && isDue(p)).toList();
+    return loadFirst(due, gan, Pinned.TRAINING, problem -> {});
   }
 
-  /** Removes the checkpoint of a position. */
-  public void delete(Position position) throws IOException {
-    AtomicFolder.delete(folderOf(position.step()));
+  /** Removes the checkpoints of later steps than this. */
+  public void deleteAfter(long step) throws IOException {
+    for (Path folder : newestFirst()) {
+      if (stepOf(folder) > step) {
+        AtomicFolder.delete(folder);
+      }
+    }
   }
 
   /** Removes what a killed process left of checkpoints that it was writing. */

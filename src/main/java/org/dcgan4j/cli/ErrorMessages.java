@@ -47,17 +47,17 @@ final class ErrorMessages {
       print(command, IoProblem.of(io));
       return ExitStatus.BAD_INPUT;
     }
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof OutOfMemoryError memory) {
+        return onOutOfMemory(memory, command); // as other threads pass it on
+      }
+    }
     e.printStackTrace(command.getErr());
     return ExitStatus.FAILED;
   }
 
   static int onOutOfMemory(OutOfMemoryError e, CommandLine command) {
-    String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-    print(
-        command,
-        "out of memory ("
-            + reason
-            + "); ask for less, or give more with java -Xmx and -Dorg.bytedeco.javacpp.maxbytes");
+    print(command, MemoryProblem.of(e));
     return ExitStatus.BAD_INPUT;
   }
 

@@ -40,27 +40,33 @@ final class Comeback {
    */
   Position after(DivergedException diverged) throws IOException {
     CheckpointConfig config = run.config().checkpoint();
-    if (config.recoveries() == 0 || checkpoints.newest().isEmpty()) {
+    Optional<Position> newest =
+        config.recoveries() == 0 ? Optional.empty() : checkpoints.loadDue(gan, Long.MAX_VALUE);
+    int recoveries = newest.map(position -> position.recovery().count()).orElse(0);
+    if (newest.isEmpty() || recoveries >= config.recoveries()) {
       throw new DivergedException(diverged, lastGood());
     }
-    Position newest = checkpoints.loadNewest(gan);
-    int recoveries = newest.recovery().count();
-    if (recoveries >= config.recoveries()) {
-      throw new DivergedException(diverged, lastGood());
-    }
-    Optional<Position> before =
-        newest.isRecovered() ? checkpoints.loadBefore(newest, gan) : Optional.empty();
-    Position good = before.isPresent() ? before.get() : checkpoints.loadNewest(gan);
+    Position good = good(newest.get());
     Position again = good.recovered(recoveries + 1);
-    // Written down before the later one goes: who resumes in between comes here again.
+    // Whoever is killed in between and resumes diverges again, and comes to the same place.
+    checkpoints.deleteAfter(newest.get().step());
     checkpoints.save(gan, again, config.keep());
-    if (before.isPresent()) {
-      checkpoints.delete(newest);
-    }
+    checkpoints.deleteAfter(again.step());
     rewind(run, again);
     new RecoveryLog(run).add(diverged, again);
     watchers.forEach(watcher -> watcher.onRecovery(diverged, again));
     return again;
+  }
+
+  private Position good(Position newest) {
+    if (newest.hasRecovered()) {
+      Optional<Position> before = checkpoints.loadDue(gan, newest.step());
+      if (before.isPresent()) {
+        return before.get();
+      }
+      checkpoints.loadDue(gan, newest.step() + 1);
+    }
+    return newest;
   }
 
   /** In words, for the end of a message. */

@@ -49,7 +49,7 @@ public record Position(long step, double seconds, TickSums sinceTick, Recovery r
   }
 
   /** Whether a training was taken back to here before, and nothing was saved since. */
-  public boolean isRecovered() {
+  public boolean hasRecovered() {
     return recovery.count() > 0 && recovery.from() == step;
   }
 }

@@ -16,8 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A training that leaves the finite numbers. */
 class DivergenceTest {
   /** Adam moves every weight by the learning rate: 30 linear layers leave the floats soon. */
-  private static final String LAYERS =
-      "discriminator.layers=" + "dense 64,".repeat(30) + "dense 1";
+  private static final String LAYERS = "discriminator.layers=" + "dense 64,".repeat(30) + "dense 1";
 
   private static final String RATE = "discriminator.optimizer.learningRate=";
 

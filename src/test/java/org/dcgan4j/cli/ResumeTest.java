@@ -7,16 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.dcgan4j.data.ImageSets;
+import org.dcgan4j.data.letters.FontFaces;
+import org.dcgan4j.data.letters.RenderedLetters;
 import org.dcgan4j.io.AtomicFolder;
 import org.dcgan4j.run.RunFolder;
 import org.dcgan4j.run.RunLock;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.dcgan4j.data.letters.FontFaces;
-import org.dcgan4j.data.letters.RenderedLetters;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Ticks are every 2 steps, checkpoints every 3 and at the end. */
 class ResumeTest {
@@ -108,7 +108,7 @@ class ResumeTest {
       textBlock =
           """
           "batchSize" : 10 | "batchSize" : 20 | training.batchSize was 10, is 20
-          "dense 98" | "dense  98" | generator.layers had "dense 98" as item 1, has "dense  98"
+          "batch-norm" | "leaky-relu 0.3" | generator.layers had "batch-norm" as item 2, has "leaky-relu 0.3"
           dropout 0.3 | dropout 0.4 | discriminator.layers had "dropout 0.3" as item 3, has "dropout 0.4"
           "learningRate" : 0.01 | "learningRate" : 0.02 | generator.optimizer.learningRate was 0.01, is 0.02
           """)
