@@ -27,8 +27,8 @@ tick: {every: 50}
 checkpoint: {every: 40, keep: 3, recoveries: 1}
 YAML
 
-train() { # OUT: a new training under it
-  "${dcgan4j[@]}" train --data "$work/letters" --config "$work/small.yaml" --steps "$steps" --out "$1"
+train() { # OUT: a new training under it, in place of this shell, so that a kill meets the training itself
+  exec "${dcgan4j[@]}" train --data "$work/letters" --config "$work/small.yaml" --steps "$steps" --out "$1"
 }
 
 # All that must be equal. Times of the wall clock cannot be: two fields of a tick, two of a checkpoint's manifest.
@@ -48,7 +48,7 @@ digest() {
 
 "${dcgan4j[@]}" dataset render --count 1000 --out "$work/letters" >"$work/log" 2>&1
 begun=$(date +%s%N)
-train "$work/whole" >"$work/log" 2>&1
+(train "$work/whole" >"$work/log" 2>&1)
 millis=$((($(date +%s%N) - begun) / 1000000))
 whole=$work/whole/00000-notmnist-dcgan
 digest "$whole" >"$work/expected"

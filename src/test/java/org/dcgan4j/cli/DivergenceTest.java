@@ -78,8 +78,14 @@ class DivergenceTest {
     assertThat(Outcome.of("train", "--resume", run, "--steps", 8).status()).isZero();
 
     RunFolders.assertEqualButForTimes(run, expected, 8);
-    assertThat(run.resolve("recoveries.jsonl"))
-        .hasSameBinaryContentAs(expected.resolve("recoveries.jsonl"));
+    assertThat(recoveries(run)).isEqualTo(recoveries(expected));
+  }
+
+  /** Where it went on. When it was noticed depends on when somebody looked at the parameters. */
+  private static List<String> recoveries(Path run) throws IOException {
+    return Files.readAllLines(run.resolve("recoveries.jsonl")).stream()
+        .map(line -> line.replaceAll("\"divergedAt\".*\"from\"", "\"from\""))
+        .toList();
   }
 
   private Outcome train(Object... more) {

@@ -32,6 +32,7 @@ final class FontReader {
    * @throws IOException when the file is damaged or lacks a letter, with a reason for the user
    */
   static List<FontFace> read(String name, byte[] file) throws IOException {
+    CharacterMaps.check(file);
     try {
       return startsWith(file, COLLECTION) ? collection(name, file) : List.of(single(name, file));
     } catch (RuntimeException e) {
