@@ -92,7 +92,8 @@ public final class ProgressDisplay implements TrainingListener, AutoCloseable {
   public void onRecovery(DivergedException diverged, Position from) {
     close();
     out.printf(
-        "%s; going back to step %d with other random numbers and 1/%.0f of the learning rates (recovery %d)%n",
+        "%s; going back to step %d with other random numbers and 1/%.0f of the learning rates"
+            + " (recovery %d)%n",
         diverged.getMessage(),
         from.step(),
         Math.scalb(1.0, from.recovery().count()),

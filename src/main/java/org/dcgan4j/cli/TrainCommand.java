@@ -31,8 +31,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Trains a GAN and leaves everything about it in a new numbered folder.",
       "",
-      "Without --data, the letters of notMNIST are taken from notmnist/notMNIST_small if they are there; else 18,000"
-          + " letters A to J are rendered from open fonts, once, into notmnist/rendered."
+      "Without --data, the letters of notMNIST are taken from notmnist/notMNIST_small if they are"
+          + " there; else 18,000 letters A to J are rendered from open fonts, once, into"
+          + " notmnist/rendered."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -60,16 +61,18 @@ final class TrainCommand implements Callable<Integer> {
       names = "--resume",
       paramLabel = "RUN",
       description =
-          "Go on with this run from its newest checkpoint, in its folder and with its configuration. Only --epochs,"
-              + " --steps or --minutes may change; they count from the run's start.")
+          "Go on with this run from its newest checkpoint, in its folder and with its"
+              + " configuration. Only --epochs, --steps or --minutes may change; they count from"
+              + " the run's start.")
   private Path resume;
 
   @Option(
       names = "--recover",
       paramLabel = "N",
       description =
-          "When training diverges, go back to the newest checkpoint and go on with other random numbers and half the"
-              + " learning rates, at most N times. Default: the preset's, which is 0.")
+          "When training diverges, go back to the newest checkpoint and go on with other random"
+              + " numbers and half the learning rates, at most N times. Default: the preset's,"
+              + " which is 0.")
   private String recover;
 
   @Option(
@@ -130,7 +133,8 @@ final class TrainCommand implements Callable<Integer> {
       throw new InvalidInputException(
           String.format(
               Locale.ROOT,
-              "%s is at step %d already, after %.1f minutes; --epochs, --steps and --minutes count from its start",
+              "%s is at step %d already, after %.1f minutes; --epochs, --steps and --minutes count"
+                  + " from its start",
               resume,
               from.step(),
               from.seconds() / 60));
@@ -147,7 +151,8 @@ final class TrainCommand implements Callable<Integer> {
             .toList();
     if (!others.isEmpty()) {
       throw new InvalidInputException(
-          "--resume takes everything from the run but --epochs, --steps or --minutes, and --recover; leave out "
+          "--resume takes everything from the run but --epochs, --steps or --minutes, and"
+              + " --recover; leave out "
               + String.join(", ", others));
     }
   }

@@ -25,6 +25,9 @@ public final class IoProblem {
     } else if (e instanceof NotDirectoryException) {
       return e.getMessage() + " is no folder";
     }
+    if (!(e instanceof FileSystemException) && e.getCause() instanceof IOException cause) {
+      return of(cause); // ImageIO says "I/O error writing PNG file!" of a full disk
+    }
     Path inTheWay = e instanceof FileSystemException file ? fileAbove(file.getFile()) : null;
     return inTheWay == null ? String.valueOf(e.getMessage()) : inTheWay + " is in the way";
   }

@@ -53,7 +53,7 @@ class FaultsTest {
     @BeforeEach
     void mount() throws IOException, InterruptedException {
       disk = Files.createDirectory(folder.resolve("disk"));
-      assumeThat(done("mount", "-t", "tmpfs", "-o", "size=420k", "tmpfs", disk.toString()))
+      assumeThat(done("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", disk.toString()))
           .as("this test needs the right to mount a small disk")
           .isTrue();
     }
@@ -66,9 +66,9 @@ class FaultsTest {
     @Test
     void fullDisk_shouldEndInOneLineAndLoseNothing() throws Exception {
       Path expected =
-          Path.of(small.train("--out", folder.resolve("runs"), "--steps", 61).out().strip());
+          Path.of(small.train("--out", folder.resolve("runs"), "--steps", 99).out().strip());
 
-      Outcome full = small.train("--out", disk, "--steps", 61);
+      Outcome full = small.train("--out", disk, "--steps", 99);
 
       Path run = disk.resolve("00000-notmnist-dcgan");
       assertThat(full.status()).isEqualTo(2);
@@ -82,7 +82,7 @@ class FaultsTest {
 
       assertThat(done("mount", "-o", "remount,size=64m", disk.toString())).isTrue();
       assertThat(Outcome.of("train", "--resume", run).status()).isZero();
-      RunFolders.assertEqualButForTimes(run, expected, 61);
+      RunFolders.assertEqualButForTimes(run, expected, 99);
     }
 
     @Test

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * Bounds the work that a font's character maps (its {@code cmap} tables) make. FontBox walks through
- * every character of every range of every map, and in a damaged font the ranges may overlap a
- * million times.
+ * Bounds the work that a font's character maps (its {@code cmap} tables) make. FontBox walks
+ * through every character of every range of every map, and in a damaged font the ranges may overlap
+ * a million times.
  */
 final class CharacterMaps {
   /** Unicode's characters in four maps: more than any honest font has. */
