@@ -9,8 +9,9 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.InvalidInputException;
-import org.dcgan4j.data.DataFinder;
-import org.dcgan4j.data.ImageSet;
+import org.dcgan4j.data.DataSource;
+import org.dcgan4j.job.Backend;
+import org.dcgan4j.job.TrainingJob;
 import org.dcgan4j.run.RunFolder;
 import org.dcgan4j.training.Position;
 import picocli.CommandLine.Command;
@@ -72,14 +73,15 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private int start(Config config) throws IOException {
-    ImageSet images = load(config);
+    DataSource data = load(config);
     if (dryRun) {
-      return dryRun(config, images);
+      return dryRun(config, data);
     }
-    TrainingJob job = new TrainingJob(config, images);
-    RunFolder run = RunFolder.create(out, config);
-    err().println("training " + run.path() + " with " + Backend.describe());
-    try (StopSignal stop = new StopSignal()) {
+    try (ProgressDisplay progress = ProgressDisplay.onStderr();
+        StopSignal stop = new StopSignal()) {
+      TrainingJob job = new TrainingJob(config, data, List.of(progress));
+      RunFolder run = RunFolder.create(out, config);
+      err().println("training " + run.path() + " with " + Backend.describe());
       return report(run, job.train(run, spec.commandLine().getParseResult().originalArgs(), stop));
     }
   }
@@ -87,12 +89,23 @@ final class TrainCommand implements Callable<Integer> {
   private int goOn() throws IOException {
     refuseOthers();
     RunFolder run = RunFolder.open(resume, options.limits());
-    ImageSet images = load(run.config());
+    DataSource data = load(run.config());
     if (dryRun) {
-      return dryRun(run.config(), images);
+      return dryRun(run.config(), data);
     }
-    TrainingJob job = new TrainingJob(run.config(), images);
-    Position from = job.load(run);
+    try (ProgressDisplay progress = ProgressDisplay.onStderr();
+        StopSignal stop = new StopSignal()) {
+      TrainingJob job = new TrainingJob(run.config(), data, List.of(progress));
+      Position from = job.load(run);
+      refuseToDoNothing(job, from);
+      err()
+          .printf(
+              "resuming %s from step %d with %s%n", run.path(), from.step(), Backend.describe());
+      return report(run, job.resume(run, from, stop));
+    }
+  }
+
+  private void refuseToDoNothing(TrainingJob job, Position from) {
     if (!options.limits().isEmpty() && job.isDone(from)) {
       throw new InvalidInputException(
           String.format(
@@ -101,10 +114,6 @@ final class TrainCommand implements Callable<Integer> {
               resume,
               from.step(),
               from.seconds() / 60));
-    }
-    err().printf("resuming %s from step %d with %s%n", run.path(), from.step(), Backend.describe());
-    try (StopSignal stop = new StopSignal()) {
-      return report(run, job.resume(run, from, stop));
     }
   }
 
@@ -123,8 +132,8 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private int dryRun(Config config, ImageSet images) {
-    new DryRun(config, images).print(spec.commandLine().getOut());
+  private int dryRun(Config config, DataSource data) {
+    new DryRun(config, data).print(spec.commandLine().getOut());
     return ExitStatus.DONE;
   }
 
@@ -136,13 +145,13 @@ final class TrainCommand implements Callable<Integer> {
     return finished ? ExitStatus.DONE : ExitStatus.INTERRUPTED;
   }
 
-  private ImageSet load(Config config) {
+  private DataSource load(Config config) {
     PrintWriter err = err();
     try (RenderProgress progress = new RenderProgress(config.data().rendered(), err)) {
-      ImageSet images = DataFinder.load(config.data(), progress);
-      err.printf("data %s: %,d images%n", images.origin(), images.count());
-      images.badFiles().forEach(bad -> err.println("skipped " + bad.name() + ": " + bad.reason()));
-      return images;
+      DataSource data = DataSource.load(config.data(), progress);
+      err.printf("data %s: %s%n", data.origin(), data.describe());
+      data.badFiles().forEach(bad -> err.println("skipped " + bad.name() + ": " + bad.reason()));
+      return data;
     }
   }
 

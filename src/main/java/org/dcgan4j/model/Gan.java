@@ -2,10 +2,12 @@ package org.dcgan4j.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.DiscriminatorConfig;
 import org.dcgan4j.config.GeneratorConfig;
 import org.dcgan4j.config.InvalidInputException;
+import org.dcgan4j.config.OutputKind;
 import org.dcgan4j.model.LayerStack.Part;
 import org.dcgan4j.model.layer.SeededDropout;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
@@ -20,10 +22,13 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * A generator, a discriminator and the adversarial graph of both, over one array of parameters:
  * first the generator's, then the discriminator's.
  *
+ * @param generator the one that is trained
+ * @param average of it, where the configuration asks for one
  * @param memory what a training step happens in
  */
 public record Gan(
     Generator generator,
+    Optional<GeneratorAverage> average,
     Discriminator discriminator,
     AdversarialGraph adversarial,
     StepMemory memory) {
@@ -50,22 +55,27 @@ public record Gan(
   public static Gan create(Config config, DataShape data, LayerKit kit, DataType type) {
     check(config, data);
     long seed = config.training().seed();
+    OutputKind output = config.discriminator().output();
     Part g = generatorPart(config.generator());
     Part d = discriminatorPart(config.discriminator());
     DataShape latent = DataShape.vector(config.generator().latentSize());
 
     INDArray gInitial = new LayerStack(kit, type, latent, seed).add(g).build(null).params();
     INDArray dInitial =
-        new LayerStack(kit, type, data, seed + 1).add(d).addSigmoidLoss().build(null).params();
+        new LayerStack(kit, type, data, seed + 1)
+            .add(d)
+            .addProbability(output)
+            .build(null)
+            .params();
     long gLength = gInitial.length();
     INDArray all = Nd4j.createUninitialized(type, 1, gLength + dInitial.length());
     slice(all, 0, gLength).assign(gInitial);
     slice(all, gLength, all.length()).assign(dInitial);
 
     LayerStack gStack = new LayerStack(kit, type, latent, seed).add(g);
-    LayerStack dStack = new LayerStack(kit, type, data, seed).add(d).addSigmoidLoss();
+    LayerStack dStack = new LayerStack(kit, type, data, seed).add(d).addProbability(output);
     LayerStack both =
-        new LayerStack(kit, type, latent, seed).add(g).add(d.frozenCopy()).addSigmoidLoss();
+        new LayerStack(kit, type, latent, seed).add(g).add(d.frozenCopy()).addProbability(output);
     ComputationGraph gGraph = gStack.build(slice(all, 0, gLength));
     ComputationGraph dGraph = dStack.build(slice(all, gLength, all.length()));
     ComputationGraph stacked = both.build(all);
@@ -74,21 +84,47 @@ public record Gan(
     StepMemory memory = new StepMemory("step");
     AdversarialGraph adversarial =
         new AdversarialGraph(
-            stacked, gStack.names(), dStack.names(), new Optimizer(gGraph), memory);
+            stacked,
+            gStack.names(),
+            dStack.names(),
+            new Optimizer(gGraph, config.generator().optimizer()),
+            memory);
+    Generator generator = new Generator(gGraph, gStack.names(), data, config.data().pixelRange());
     return new Gan(
-        new Generator(gGraph, gStack.names(), data),
-        new Discriminator(dGraph, dStack.names(), memory),
+        generator,
+        config.generator().average().on()
+            ? Optional.of(averageOf(generator, config.generator(), kit))
+            : Optional.empty(),
+        new Discriminator(dGraph, dStack.names(), data, config.discriminator(), memory),
         adversarial,
         memory);
   }
 
+  private static GeneratorAverage averageOf(
+      Generator trained, GeneratorConfig config, LayerKit kit) {
+    INDArray parameters = trained.graph().params();
+    LayerStack stack =
+        new LayerStack(kit, parameters.dataType(), DataShape.vector(config.latentSize()), 0)
+            .add(generatorPart(config));
+    Generator generator =
+        new Generator(
+            stack.build(parameters.dup()), stack.names(), trained.output(), trained.range());
+    return new GeneratorAverage(config.average(), parameters, generator);
+  }
+
+  /** The generator to draw samples with: the average where there is one, else the trained one. */
+  public Generator sampler() {
+    return average.map(GeneratorAverage::generator).orElse(generator);
+  }
+
   /**
-   * The generator once more, as a graph of DL4J's own layers that knows no class of ours: latents
+   * A generator once more, as a graph of DL4J's own layers that knows no class of ours: latents
    * {@code [N, size]} to images {@code [N, C, H, W]} in [-1, 1]. It has a copy of the parameters.
    *
-   * @param config the one that this GAN's generator was made of
+   * @param generator this GAN's trained or average one
+   * @param config the one that it was made of
    */
-  public ComputationGraph stockGenerator(GeneratorConfig config) {
+  public static ComputationGraph stockGenerator(Generator generator, GeneratorConfig config) {
     INDArray parameters = generator.graph().params();
     DataShape latent = DataShape.vector(config.latentSize());
     ComputationGraph graph =
@@ -111,12 +147,22 @@ public record Gan(
 
   private static Part generatorPart(GeneratorConfig config) {
     return new Part(
-        "g", config.layers(), config.initStd(), Optimizer.updaterOf(config.optimizer()), false);
+        "g",
+        config.layers(),
+        config.initStd(),
+        config.initBias(),
+        Optimizer.updaterOf(config.optimizer()),
+        false);
   }
 
   private static Part discriminatorPart(DiscriminatorConfig config) {
     return new Part(
-        "d", config.layers(), config.initStd(), Optimizer.updaterOf(config.optimizer()), false);
+        "d",
+        config.layers(),
+        config.initStd(),
+        config.initBias(),
+        Optimizer.updaterOf(config.optimizer()),
+        false);
   }
 
   private static INDArray slice(INDArray row, long from, long to) {

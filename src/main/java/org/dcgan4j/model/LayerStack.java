@@ -5,11 +5,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.dcgan4j.config.LayerSpec;
+import org.dcgan4j.config.OutputKind;
 import org.dcgan4j.model.layer.FastLeakyRelu;
 import org.dcgan4j.model.layer.FrozenWithGradient;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.distribution.NormalDistribution;
+import org.deeplearning4j.nn.conf.graph.ScaleVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
@@ -44,13 +46,19 @@ final class LayerStack {
    *
    * @param prefix starts the names of its layers: {@code g} or {@code d}
    * @param initStd the standard deviation of its initial weights
+   * @param initBias the initial value of its biases
    * @param frozen whether it passes the gradient and learns nothing
    */
   record Part(
-      String prefix, List<LayerSpec> layers, double initStd, IUpdater updater, boolean frozen) {
+      String prefix,
+      List<LayerSpec> layers,
+      double initStd,
+      double initBias,
+      IUpdater updater,
+      boolean frozen) {
 
     Part frozenCopy() {
-      return new Part(prefix, layers, initStd, updater, true);
+      return new Part(prefix, layers, initStd, initBias, updater, true);
     }
   }
 
@@ -78,7 +86,12 @@ final class LayerStack {
       }
       String name = name(part.prefix(), spec);
       counts.merge(part.prefix() + word(spec), 1, Integer::sum);
-      if (kit == LayerKit.FAST
+      if (kit == LayerKit.STOCK && spec instanceof LayerSpec.Scale scale) {
+        // DL4J has no such layer, only this vertex.
+        graph.addVertex(name, new ScaleVertex(scale.factor()), top);
+        names.add(name);
+        top = name;
+      } else if (kit == LayerKit.FAST
           && spec instanceof LayerSpec.LeakyRelu leakyRelu
           && next instanceof LayerSpec.Dropout dropout) {
         append(name, part, new FastLeakyRelu(leakyRelu.slope(), dropout.rate()));
@@ -91,13 +104,14 @@ final class LayerStack {
   }
 
   /**
-   * Turns the logit into a probability with its cross-entropy, for whoever uses the graph as a
-   * stock one.
+   * Ends in a probability with its cross-entropy, for whoever uses the graph as a stock one.
+   *
+   * @param output what reaches it
    */
-  LayerStack addSigmoidLoss() {
+  LayerStack addProbability(OutputKind output) {
     LossLayer loss =
         new LossLayer.Builder(LossFunctions.LossFunction.XENT)
-            .activation(Activation.SIGMOID)
+            .activation(output == OutputKind.LOGIT ? Activation.SIGMOID : Activation.IDENTITY)
             .build();
     graph.addLayer("probability", loss, top);
     top = "probability";
@@ -146,6 +160,7 @@ final class LayerStack {
     if (layer instanceof BaseLayer weighted) {
       weighted.setWeightInitFn(
           new WeightInitDistribution(new NormalDistribution(0, part.initStd())));
+      weighted.setBiasInit(part.initBias());
       weighted.setIUpdater(part.updater());
     }
     graph.addLayer(name, part.frozen() ? new FrozenWithGradient(layer) : layer, top);

@@ -5,6 +5,7 @@ import org.dcgan4j.config.TrainingConfig;
 import org.dcgan4j.data.RealBatches;
 import org.dcgan4j.model.Gan;
 import org.dcgan4j.model.Latents;
+import org.dcgan4j.model.Update;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -22,6 +23,7 @@ public final class TrainingStep {
   private final GanLoss loss;
   private final Gan gan;
   private final RealBatches reals;
+  private final long steps;
   private final StepBatch batch;
 
   public TrainingStep(Config config, Gan gan, RealBatches reals) {
@@ -30,6 +32,7 @@ public final class TrainingStep {
     this.loss = GanLoss.of(training.loss());
     this.gan = gan;
     this.reals = reals;
+    this.steps = TrainingLimits.of(training, reals).lastStep();
     this.batch = new StepBatch(training.batchSize(), gan);
   }
 
@@ -52,6 +55,7 @@ public final class TrainingStep {
       INDArray fakes = fakes(latents);
       DiscriminatorStats d = trainDiscriminator(update, fakes);
       double gLoss = trainGenerator(step - 1, training.reuseFakes() ? fakes : fakes(latents));
+      gan.average().ifPresent(average -> average.follow(step, training.batchSize()));
       return new StepStats(step, d.loss(), gLoss, d.ofX(), d.ofGz());
     }
   }
@@ -62,7 +66,7 @@ public final class TrainingStep {
   private Latents seeded(long step) {
     long seed = StepSeed.of(training.seed(), step);
     Nd4j.getRandom().setSeed(seed);
-    return new Latents(config.generator(), seed);
+    return Latents.ofTraining(config.generator(), seed);
   }
 
   private INDArray fakes(Latents latents) {
@@ -72,24 +76,43 @@ public final class TrainingStep {
   private DiscriminatorStats trainDiscriminator(long update, INDArray fakes) {
     int n = training.batchSize();
     double target = training.realTarget();
-    Logits all = Logits.of(gan.discriminator().logits(batch.of(reals, update, fakes)));
+    double scale = config.discriminator().lossScale();
+    Logits all = logits(gan.discriminator().logits(batch.of(reals, update, fakes)));
     Logits onReals = all.range(0, n);
     Logits onFakes = all.range(n, 2 * n);
     INDArray gradient =
-        batch.gradient(
-            onReals.gradient(x -> loss.realGradient(x, target)),
-            onFakes.gradient(loss::fakeGradient));
-    gan.discriminator().learn(gradient, Math.toIntExact(update));
+        batch
+            .gradient(
+                onReals.gradient(x -> loss.realGradient(x, target)),
+                onFakes.gradient(loss::fakeGradient))
+            .muli(scale);
+    gan.discriminator()
+        .learn(
+            gradient,
+            Update.of(
+                config.discriminator().optimizer(),
+                update,
+                updates(training.discriminatorSteps())));
     return new DiscriminatorStats(
-        onReals.mean(x -> loss.real(x, target)) + onFakes.mean(loss::fake),
+        scale * (onReals.mean(x -> loss.real(x, target)) + onFakes.mean(loss::fake)),
         onReals.mean(GanLoss::sigmoid),
         onFakes.mean(GanLoss::sigmoid));
   }
 
   private double trainGenerator(long update, INDArray fakes) {
-    Logits logits = Logits.of(gan.adversarial().logits(fakes));
+    Logits logits = logits(gan.adversarial().logits(fakes));
     INDArray gradient = batch.gradient(logits.gradient(loss::generatorGradient));
-    gan.adversarial().learn(gradient, Math.toIntExact(update));
+    gan.adversarial()
+        .learn(gradient, Update.of(config.generator().optimizer(), update, updates(1)));
     return logits.mean(loss::generator);
+  }
+
+  private Logits logits(INDArray answers) {
+    return Logits.of(answers, config.discriminator().output());
+  }
+
+  /** How often a network that learns so often in a step will have learnt at the run's end. */
+  private long updates(int inStep) {
+    return steps == Long.MAX_VALUE ? steps : steps * inStep;
   }
 }

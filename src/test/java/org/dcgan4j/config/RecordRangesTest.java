@@ -22,7 +22,8 @@ class RecordRangesTest {
     Stream<Object> layers =
         Stream.of("dense 1", "reshape 1x1x1", "conv 1 k1 s1 p0", "deconv 1 k1 s1 p0", "tanh")
             .map(LayerSpec::parse);
-    Stream<Object> numbers = Stream.of("leaky-relu 0.1", "dropout 0.1").map(LayerSpec::parse);
+    Stream<Object> numbers =
+        Stream.of("leaky-relu 0.1", "dropout 0.1", "scale 2").map(LayerSpec::parse);
     return Stream.of(configurations, layers, numbers)
         .flatMap(owners -> owners)
         .flatMap(
@@ -88,8 +89,11 @@ class RecordRangesTest {
   @Test
   void discriminator_shouldEndWithOneLogit() {
     List<LayerSpec> layers = List.of(LayerSpec.parse("dense 1"), LayerSpec.parse("sigmoid"));
-    OptimizerConfig adam = new OptimizerConfig(OptimizerKind.ADAM, 1, 0, 0, 1);
-    assertThat(messageOf(() -> new DiscriminatorConfig(layers, 1, adam)))
+    DiscriminatorConfig preset = Presets.load(Presets.defaultName()).discriminator();
+    assertThat(
+            messageOf(
+                () ->
+                    new DiscriminatorConfig(layers, OutputKind.LOGIT, 1, 1, 0, preset.optimizer())))
         .isEqualTo(
             "layers: the last is \"sigmoid\", legal is \"dense 1\" (the sigmoid is in the loss)");
   }
@@ -97,8 +101,10 @@ class RecordRangesTest {
   @Test
   void layers_shouldNotChangeAfterwards() {
     List<LayerSpec> layers = new ArrayList<>(List.of(LayerSpec.parse("dense 1")));
-    OptimizerConfig adam = new OptimizerConfig(OptimizerKind.ADAM, 1, 0, 0, 1);
-    GeneratorConfig generator = new GeneratorConfig(1, LatentDistribution.NORMAL, layers, 1, adam);
+    OptimizerConfig adam = Presets.load(Presets.defaultName()).generator().optimizer();
+    AverageConfig none = new AverageConfig(0, 0);
+    GeneratorConfig generator =
+        new GeneratorConfig(1, LatentDistribution.NORMAL, null, 1, layers, 1, 0, adam, none);
     layers.clear();
     assertThat(generator.layers()).hasSize(1);
   }
