@@ -21,7 +21,7 @@ final class SamplingBench {
 
   SamplingBench(Config config, Gan gan) {
     this.generator = gan.generator();
-    this.stock = gan.stockGenerator(config.generator());
+    this.stock = Gan.stockGenerator(generator, config.generator());
     this.count = config.training().batchSize();
     this.latents = new Latents(config.generator(), config.training().seed()).next(count);
   }
