@@ -1,0 +1,92 @@
+#!/usr/bin/env bash
+# Trains with one set of options after the other on the same number of images, evaluates each, and
+# prints a Markdown table: a line for each set and seed.
+#
+#   DATA=notMNIST_small.tar.gz scripts/compare-options.sh scripts/options.txt > table.md
+#   DATA=mnist IMAGES=187000 SEEDS="1 2 3" ONLY="plain default" scripts/compare-options.sh scripts/options.txt
+#
+# Each line of the file is a name and the options of train behind it; # begins a comment.
+#   DATA     what train takes as --data
+#   IMAGES   real images that each training sees; 187000, ten passes through notMNIST
+#   SEEDS    one training for each; 1
+#   ONLY     names to train, all if empty
+#   COUNT    samples that evaluate measures; 10000
+#   OUT      where runs and scores are kept; runs/compare. What is there already is not made again.
+set -euo pipefail
+export LC_ALL=C
+
+fail() {
+  echo "compare-options: $*" >&2
+  exit 2
+}
+
+root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+readonly JAR="$root/target/dcgan4j.jar"
+readonly DATA="${DATA:-}" IMAGES="${IMAGES:-187000}" SEEDS="${SEEDS:-1}" ONLY="${ONLY:-}"
+readonly COUNT="${COUNT:-10000}" OUT="${OUT:-runs/compare}"
+
+# number FILE KEY: a figure of the scores with four digits
+number() {
+  sed -n "s/.*\"$2\" *: *\([-0-9.eE+]*\).*/\1/p" "$1" | head -n 1 | xargs -r printf '%.4g'
+}
+
+batch_size() {
+  local options=" $* "
+  [[ "$options" =~ \ --batch-size[\ =]([0-9]+)\  ]] && echo "${BASH_REMATCH[1]}" || echo 64
+}
+
+# train_and_score NAME SEED OPTIONS...: leaves FOLDER/scores.json and FOLDER/seconds
+train_and_score() {
+  local folder="$OUT/$1-$IMAGES-seed$2" seed="$2" batch begin
+  shift 2
+  batch="$(batch_size "$@")"
+  [ -f "$folder/scores.json" ] && return
+  rm -rf "$folder"
+  mkdir -p "$folder"
+  begin="$(date +%s)"
+  java -jar "$JAR" train --data "$DATA" --seed "$seed" --steps $((IMAGES / batch)) --out "$folder" \
+    --set checkpoint.every=0 --set tick.every=500 "$@" > "$folder/train.log" 2>&1 \
+    || { echo "compare-options: $folder/train.log: $(tail -n 1 "$folder/train.log")" >&2; return 1; }
+  echo $(($(date +%s) - begin)) > "$folder/seconds"
+  java -jar "$JAR" evaluate "$(tail -n 1 "$folder/train.log")" --data "$DATA" --count "$COUNT" \
+    --json "$folder/part.json" > "$folder/evaluate.txt" 2>&1 \
+    || { echo "compare-options: $folder/evaluate.txt: $(tail -n 1 "$folder/evaluate.txt")" >&2; return 1; }
+  mv "$folder/part.json" "$folder/scores.json"
+}
+
+row() {
+  local folder="$OUT/$1-$IMAGES-seed$2" key
+  printf '| %s | %s | %s' "$1" "$2" "$(cat "$folder/seconds")"
+  for key in frechet kid precision recall density coverage confidence classDistance; do
+    printf ' | %s' "$(number "$folder/scores.json" "$key")"
+  done
+  printf ' |\n'
+}
+
+floor() {
+  local key
+  printf '| *floor* | |'
+  for key in frechet kid precision recall density coverage confidence classDistance; do
+    printf ' | *%s*' "$(number "$1" "${key}Floor")"
+  done
+  printf ' |\n'
+}
+
+[ $# -eq 1 ] && [ -f "${1:-}" ] || fail "needs one file of options, see the top of the script"
+[ -n "$DATA" ] || fail "DATA: given nothing, legal is what train takes as --data"
+[ -f "$JAR" ] || fail "$JAR is missing; mvn package makes it"
+
+echo '| options | seed | s | Fréchet | KID | precision | recall | density | coverage | confidence | class distance |'
+echo '|---|---|---|---|---|---|---|---|---|---|---|'
+last=""
+while read -r name options; do
+  case "$name" in '' | '#'*) continue ;; esac
+  [[ -z "$ONLY" || " $ONLY " == *" $name "* ]] || continue
+  for seed in $SEEDS; do
+    # shellcheck disable=SC2086 # the options are words
+    train_and_score "$name" "$seed" $options < /dev/null || continue
+    row "$name" "$seed"
+    last="$OUT/$name-$IMAGES-seed$seed/scores.json"
+  done
+done < "$1"
+[ -z "$last" ] || floor "$last"
