@@ -158,16 +158,16 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private Optional<Classifier> classifier(ImageSet reals) {
-    PrintWriter err = spec.commandLine().getErr();
     if (!reals.labelled()) {
-      err.println("the data have no labels: measuring in pixels, without a classifier");
-      err.flush();
+      note("the data have no labels: measuring in pixels, without a classifier");
       return Optional.empty();
     }
-    ClassifierStore store = new ClassifierStore(err::println, new ShareProgress("classifier", err));
-    Classifier classifier = store.classifierFor(reals);
-    err.flush();
-    return Optional.of(classifier);
+    return Optional.of(new ClassifierStore(this::note).classifierFor(reals));
+  }
+
+  private void note(String line) {
+    spec.commandLine().getErr().println(line);
+    spec.commandLine().getErr().flush();
   }
 
   private static ObjectNode sources(Subject subject, ImageSet reals) {

@@ -13,10 +13,11 @@ public record Config(
     DiscriminatorConfig discriminator,
     TrainingConfig training,
     CheckpointConfig checkpoint,
-    TickConfig tick) {
+    TickConfig tick,
+    EvaluateConfig evaluate) {
   public Config {
     Check.components(
-        Config.class, preset, data, generator, discriminator, training, checkpoint, tick);
+        Config.class, preset, data, generator, discriminator, training, checkpoint, tick, evaluate);
     requireLength("generator", generator.optimizer(), training);
     requireLength("discriminator", discriminator.optimizer(), training);
   }

@@ -83,6 +83,7 @@ public final class TrainingJob {
     LongPredicate kept = step -> step <= from.step() && step % config.tick().every() == 0;
     new MetricsLog(run).keep(kept);
     Pictures.keep(run, kept);
+    Measuring.rewind(run, from.step());
     run.writeConfig();
     return train(run, from, stop);
   }
@@ -97,7 +98,13 @@ public final class TrainingJob {
                 new Pictures(run, gan.sampler(), images, seed, metrics.ticks()),
                 new CheckpointListener(
                     new Checkpoints(run.path(), config), config.checkpoint(), gan)));
+    listeners.addAll(
+        new Measuring(config, images, gan, this::note).listeners(run, metrics.ticks()));
     listeners.addAll(watchers);
     return new Trainer(config, gan, reals, from, listeners).run(stop);
+  }
+
+  private void note(String line) {
+    watchers.forEach(watcher -> watcher.onNote(line));
   }
 }

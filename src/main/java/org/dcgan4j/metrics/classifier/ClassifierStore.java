@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.DoubleConsumer;
 import org.dcgan4j.config.InvalidInputException;
 import org.dcgan4j.data.CachePlaces;
 import org.dcgan4j.data.ImageSet;
@@ -30,17 +29,16 @@ public final class ClassifierStore {
   public static final long SEED = 1;
 
   private static final double LOW_ACCURACY = 0.9;
+  private static final int FIFTHS = 5;
 
   private final Consumer<String> notes;
-  private final DoubleConsumer progress;
+  private int fifths;
 
   /**
    * @param notes gets a line for what a user should know
-   * @param progress gets the share of the training that is done, where one is needed
    */
-  public ClassifierStore(Consumer<String> notes, DoubleConsumer progress) {
+  public ClassifierStore(Consumer<String> notes) {
     this.notes = notes;
-    this.progress = progress;
   }
 
   /**
@@ -107,7 +105,8 @@ public final class ClassifierStore {
   }
 
   private Classifier trained(List<Path> places, LabelledSplit split) {
-    Classifier classifier = new ClassifierTraining(split, SEED).run(progress);
+    fifths = 0;
+    Classifier classifier = new ClassifierTraining(split, SEED).run(this::progress);
     for (Path place : places) {
       try {
         CachePlaces.expectWritable(place);
@@ -120,6 +119,14 @@ public final class ClassifierStore {
     }
     notes.accept("the classifier could not be kept: nothing is writable beside the data");
     return classifier;
+  }
+
+  private void progress(double share) {
+    int now = (int) (FIFTHS * share);
+    if (now > fifths) {
+      fifths = now;
+      notes.accept("training the classifier: " + 100 * now / FIFTHS + "%");
+    }
   }
 
   private void judge(Origin origin, ImageSet images) {
