@@ -53,7 +53,8 @@ public final class BestCheckpointListener implements TrainingListener {
       checkpoints.saveBest(gan, position);
       pending = false;
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write the best checkpoint, of step " + position.step(), e);
+      throw new UncheckedIOException(
+          "cannot write the best checkpoint, of step " + position.step(), e);
     }
   }
 }

@@ -7,8 +7,7 @@ package org.dcgan4j.config;
  * @param samples how many are drawn for one
  */
 public record EvaluateConfig(
-    @Range(from = 0, to = 1_000_000_000) int every,
-    @Range(from = 100, to = 100_000) int samples) {
+    @Range(from = 0, to = 1_000_000_000) int every, @Range(from = 100, to = 100_000) int samples) {
   public EvaluateConfig {
     Check.components(EvaluateConfig.class, every, samples);
   }

@@ -43,11 +43,7 @@ public final class MeasureChart {
     ChartPanel<MeasurePoint> panel =
         new ChartPanel<>("Fréchet distance, of few samples: less is better", "", points);
     double most =
-        points.stream()
-            .mapToDouble(MeasurePoint::frechet)
-            .filter(Double::isFinite)
-            .max()
-            .orElse(1);
+        points.stream().mapToDouble(MeasurePoint::frechet).filter(Double::isFinite).max().orElse(1);
     panel.bounds(0, most > 0 ? 1.05 * most : 1);
     panel.addLevel(last(points).frechetFloor());
     panel.add(List.of(new Quantity<>("Fréchet distance", FRECHET, MeasurePoint::frechet)));

@@ -57,10 +57,7 @@ final class Measuring {
     MeasureFiles files = new MeasureFiles(run);
     List<TickMeasures> measured = files.measures();
     double least =
-        measured.stream()
-            .mapToDouble(TickMeasures::frechet)
-            .min()
-            .orElse(Double.POSITIVE_INFINITY);
+        measured.stream().mapToDouble(TickMeasures::frechet).min().orElse(Double.POSITIVE_INFINITY);
     BestCheckpointListener best =
         new BestCheckpointListener(new Checkpoints(run.path(), config), gan, least);
     return List.of(won, measureListener(files, measured, best), best);
@@ -69,8 +66,7 @@ final class Measuring {
   private MeasureListener measureListener(
       MeasureFiles files, List<TickMeasures> measured, BestCheckpointListener best) {
     Classifier classifier = new ClassifierStore(notes).classifierFor(images);
-    TickEvaluator evaluator =
-        new TickEvaluator(classifier, images, config.evaluate().samples());
+    TickEvaluator evaluator = new TickEvaluator(classifier, images, config.evaluate().samples());
     Latents latents = new Latents(config.generator(), config.training().seed() ^ STREAM);
     return new MeasureListener(
         stepsBetween(config),

@@ -35,7 +35,10 @@ public final class CollapseWarning {
       if (hasFallen(c, last) && !hasFallen(c, before) && wasPresent(c, earlier)) {
         return Optional.of(
             "mode collapse? class %s has fallen away: %.1f%% of the samples, %.1f%% of the reals"
-                .formatted(classNames.get(c), percent(last.classShares(), c), percent(last.realShares(), c)));
+                .formatted(
+                    classNames.get(c),
+                    percent(last.classShares(), c),
+                    percent(last.realShares(), c)));
       }
     }
     double best = earlier.stream().mapToDouble(TickMeasures::coverage).max().orElseThrow();

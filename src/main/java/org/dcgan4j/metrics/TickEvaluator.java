@@ -58,8 +58,7 @@ public final class TickEvaluator {
 
   private Quick measure(Reading images) {
     return new Quick(
-        FrechetDistance.between(
-            FeatureStatistics.of(images.features()), reference.statistics()),
+        FrechetDistance.between(FeatureStatistics.of(images.features()), reference.statistics()),
         ManifoldScores.of(reference.balls(n), images.features(), ManifoldScores.NEIGHBOURS));
   }
 
