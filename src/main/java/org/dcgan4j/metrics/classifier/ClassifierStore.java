@@ -139,11 +139,11 @@ public final class ClassifierStore {
             origin.heldOut(),
             images.origin());
     double least = known.map(KnownSet::leastAccuracy).orElse(LOW_ACCURACY);
-    String expected = String.format(Locale.ROOT, "%.1f%% or more", 100 * least);
+    String expected = String.format(Locale.ROOT, "%.1f%%", 100 * least);
     if (origin.accuracy() >= least) {
       notes.accept(found);
     } else if (known.isPresent()) {
-      throw new InvalidInputException(found + ", legal is " + expected);
+      throw new InvalidInputException(found + ", legal is " + expected + " or more");
     } else {
       notes.accept(found + "; with less than " + expected + " its measures say little");
     }

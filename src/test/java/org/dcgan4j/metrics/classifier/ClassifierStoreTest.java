@@ -130,7 +130,7 @@ class ClassifierStoreTest {
     assertThat(classifier.origin().accuracy()).isLessThan(0.9);
     assertThat(notes)
         .anyMatch(
-            note -> note.endsWith("right; with less than 90.0% or more its measures say little"));
+            note -> note.endsWith("right; with less than 90.0% its measures say little"));
   }
 
   private static Classifier trained() {
