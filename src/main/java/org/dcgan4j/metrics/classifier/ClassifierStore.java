@@ -98,7 +98,7 @@ public final class ClassifierStore {
           return Optional.of(classifier);
         }
       } catch (IOException e) {
-        notes.accept("the saved classifier is damaged and will be trained again: " + problem(e));
+        notes.accept(place + " is damaged, the classifier is trained again: " + problem(e));
       }
     }
     return Optional.empty();

@@ -100,8 +100,7 @@ class ClassifierStoreTest {
 
     Classifier again = new ClassifierStore(notes::add).classifierFor(letters);
 
-    assertThat(notes.get(0))
-        .startsWith("the saved classifier is damaged and will be trained again: " + file);
+    assertThat(notes.get(0)).startsWith(file + " is damaged, the classifier is trained again: it ");
     assertThat(again.sha256()).isEqualTo(expected.sha256());
     assertThat(file).hasBinaryContent(whole);
   }
@@ -129,8 +128,7 @@ class ClassifierStoreTest {
 
     assertThat(classifier.origin().accuracy()).isLessThan(0.9);
     assertThat(notes)
-        .anyMatch(
-            note -> note.endsWith("right; with less than 90.0% its measures say little"));
+        .anyMatch(note -> note.endsWith("right; with less than 90.0% its measures say little"));
   }
 
   private static Classifier trained() {
