@@ -21,13 +21,8 @@ final class ChartStack {
    * @throws PictureException when they cannot be drawn on this machine
    */
   static BufferedImage draw(String what, Supplier<XYChart> above, Supplier<XYChart> below) {
-    try {
-      return stack(List.of(above.get(), below.get()));
-    } catch (PictureException e) {
-      throw e;
-    } catch (RuntimeException | LinkageError | InternalError e) {
-      throw new PictureException("the chart of " + what + " cannot be drawn: " + e, e);
-    }
+    return ChartStyle.draw(
+        "the chart of " + what, () -> stack(List.of(above.get(), below.get())));
   }
 
   private static BufferedImage stack(List<XYChart> charts) {

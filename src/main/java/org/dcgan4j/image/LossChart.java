@@ -18,8 +18,8 @@ import org.knowm.xchart.XYChart;
  * <p>Of many points each curve shows means, over a pale band from the least to the greatest value.
  */
 public final class LossChart {
-  private static final Color DISCRIMINATOR = new Color(0x1F6FB4);
-  private static final Color GENERATOR = new Color(0xD9541E);
+  private static final Color DISCRIMINATOR = ChartStyle.REALS;
+  private static final Color GENERATOR = ChartStyle.FAKES;
 
   private LossChart() {}
 

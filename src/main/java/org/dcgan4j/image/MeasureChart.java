@@ -14,8 +14,8 @@ import org.knowm.xchart.XYChart;
  * below, 900 x 700 pixels. Dashed lines are what real images reach.
  */
 public final class MeasureChart {
-  private static final Color FRECHET = new Color(0x1F6FB4);
-  private static final Color PRECISION = new Color(0xD9541E);
+  private static final Color FRECHET = ChartStyle.REALS;
+  private static final Color PRECISION = ChartStyle.FAKES;
   private static final Color RECALL = new Color(0x4C9A2A);
   private static final Color COVERAGE = new Color(0x7A4FA3);
 

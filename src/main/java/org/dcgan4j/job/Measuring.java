@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import org.dcgan4j.checkpoint.BestCheckpointListener;
 import org.dcgan4j.checkpoint.Checkpoints;
 import org.dcgan4j.config.Config;
+import org.dcgan4j.data.DataSource;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.metrics.CollapseWarning;
 import org.dcgan4j.metrics.MeasureListener;
@@ -26,16 +27,16 @@ final class Measuring {
   private static final long STREAM = 0x4D45415355524553L;
 
   private final Config config;
-  private final ImageSet images;
+  private final DataSource data;
   private final Gan gan;
   private final Consumer<String> notes;
 
   /**
    * @param notes gets a line for what a user should know
    */
-  Measuring(Config config, ImageSet images, Gan gan, Consumer<String> notes) {
+  Measuring(Config config, DataSource data, Gan gan, Consumer<String> notes) {
     this.config = config;
-    this.images = images;
+    this.data = data;
     this.gan = gan;
     this.notes = notes;
   }
@@ -50,8 +51,8 @@ final class Measuring {
     if (config.evaluate().every() == 0) {
       return List.of(won);
     }
-    if (!images.labelled()) {
-      notes.accept("evaluate.every: the data have no labels, so nothing is measured");
+    if (!(data instanceof ImageSet images) || !ClassifierStore.canTell(images)) {
+      notes.accept("evaluate.every: the data are no images of several classes; nothing is measured");
       return List.of(won);
     }
     MeasureFiles files = new MeasureFiles(run);
@@ -60,11 +61,14 @@ final class Measuring {
         measured.stream().mapToDouble(TickMeasures::frechet).min().orElse(Double.POSITIVE_INFINITY);
     BestCheckpointListener best =
         new BestCheckpointListener(new Checkpoints(run.path(), config), gan, least);
-    return List.of(won, measureListener(files, measured, best), best);
+    return List.of(won, measureListener(images, files, measured, best), best);
   }
 
   private MeasureListener measureListener(
-      MeasureFiles files, List<TickMeasures> measured, BestCheckpointListener best) {
+      ImageSet images,
+      MeasureFiles files,
+      List<TickMeasures> measured,
+      BestCheckpointListener best) {
     Classifier classifier = new ClassifierStore(notes).classifierFor(images);
     TickEvaluator evaluator = new TickEvaluator(classifier, images, config.evaluate().samples());
     Latents latents = new Latents(config.generator(), config.training().seed() ^ STREAM);

@@ -108,7 +108,7 @@ class EvaluateCommandTest {
     Outcome outcome = Outcome.of("evaluate", run, "--count", 40, "--data", flat, "--json", json);
 
     assertThat(outcome.status()).as(outcome.err()).isZero();
-    assertThat(outcome.err()).contains("the data have no labels");
+    assertThat(outcome.err()).contains("the data have no labels of several classes");
     JsonNode scores = new ObjectMapper().readTree(json.toFile());
     List<String> names = new ArrayList<>();
     scores.fieldNames().forEachRemaining(names::add);

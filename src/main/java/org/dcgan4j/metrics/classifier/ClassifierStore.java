@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.dcgan4j.config.InvalidInputException;
 import org.dcgan4j.data.CachePlaces;
 import org.dcgan4j.data.ImageSet;
@@ -39,6 +40,12 @@ public final class ClassifierStore {
    */
   public ClassifierStore(Consumer<String> notes) {
     this.notes = notes;
+  }
+
+  /** Whether images have labels of two classes or more, so that a classifier can learn them. */
+  public static boolean canTell(ImageSet images) {
+    return images.labelled()
+        && IntStream.range(1, images.count()).anyMatch(i -> images.label(i) != images.label(0));
   }
 
   /**
