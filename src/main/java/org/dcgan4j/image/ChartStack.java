@@ -21,8 +21,7 @@ final class ChartStack {
    * @throws PictureException when they cannot be drawn on this machine
    */
   static BufferedImage draw(String what, Supplier<XYChart> above, Supplier<XYChart> below) {
-    return ChartStyle.draw(
-        "the chart of " + what, () -> stack(List.of(above.get(), below.get())));
+    return ChartStyle.draw("the chart of " + what, () -> stack(List.of(above.get(), below.get())));
   }
 
   private static BufferedImage stack(List<XYChart> charts) {

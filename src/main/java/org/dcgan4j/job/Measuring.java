@@ -52,7 +52,8 @@ final class Measuring {
       return List.of(won);
     }
     if (!(data instanceof ImageSet images) || !ClassifierStore.canTell(images)) {
-      notes.accept("evaluate.every: the data are no images of several classes; nothing is measured");
+      notes.accept(
+          "evaluate.every: the data are no images of several classes; nothing is measured");
       return List.of(won);
     }
     MeasureFiles files = new MeasureFiles(run);

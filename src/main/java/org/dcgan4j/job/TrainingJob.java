@@ -108,8 +108,7 @@ public final class TrainingJob {
                 new Pictures(run, View.of(config, gan, data), metrics.ticks()),
                 new CheckpointListener(
                     new Checkpoints(run.path(), config), config.checkpoint(), gan)));
-    listeners.addAll(
-        new Measuring(config, data, gan, this::note).listeners(run, metrics.ticks()));
+    listeners.addAll(new Measuring(config, data, gan, this::note).listeners(run, metrics.ticks()));
     listeners.addAll(watchers);
     return new Trainer(config, gan, reals, from, listeners).run(stop);
   }
