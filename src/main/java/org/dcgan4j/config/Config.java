@@ -15,7 +15,8 @@ public record Config(
     TrainingConfig training,
     CheckpointConfig checkpoint,
     TickConfig tick,
-    EvaluateConfig evaluate) {
+    EvaluateConfig evaluate,
+    CheckConfig check) {
   public Config {
     Check.components(
         Config.class,
@@ -27,7 +28,8 @@ public record Config(
         training,
         checkpoint,
         tick,
-        evaluate);
+        evaluate,
+        check);
     Check.that(
         pretraining.steps() == 0 || data.set() == DataSet.GAUSSIAN_1D,
         "pretraining.steps: given "

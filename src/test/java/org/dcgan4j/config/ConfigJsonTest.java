@@ -49,9 +49,11 @@ class ConfigJsonTest {
             "\"pretraining\" : {",
             "\"training\" : {",
             "\"checkpoint\" : {",
-            "\"tick\" : {");
+            "\"tick\" : {",
+            "\"evaluate\" : {",
+            "\"check\" : {");
     assertThat(text)
-        .contains("  \"tick\" : {\n    \"every\" : 100\n  }\n}\n")
+        .contains("  \"tick\" : {\n    \"every\" : 100\n  },\n")
         .containsSubsequence("\"loss\"", "\"batchSize\"", "\"epochs\"", "\"steps\"", "\"minutes\"");
   }
 

@@ -119,7 +119,7 @@ class ClassifierStoreTest {
     assertThat(notesOf())
         .singleElement()
         .asString()
-        .endsWith("right; with less than 90.0% its measures say little");
+        .endsWith("% of 20 held-out images of " + letters.origin() + " right");
     Files.write(file, Arrays.copyOf(whole, 5000));
     assertThat(notesOf().get(0))
         .startsWith(file + " is damaged, the classifier is trained again: it ends too early");
