@@ -43,8 +43,8 @@ class ArchitectureTest {
           Map.entry("bench", Set.of("data", "model", "training")),
           // The generator in other formats, and samples as data sets.
           Map.entry("export", Set.of("data", "model")),
-          // Its listeners draw pictures and write figures.
-          Map.entry("run", Set.of("data", "model", "image", "training", "checkpoint")),
+          // Its listeners draw pictures and write figures, the measures among them.
+          Map.entry("run", Set.of("data", "model", "image", "training", "metrics", "checkpoint")),
           // Shows what the run folder holds.
           Map.entry("report", Set.of("image", "metrics", "run")),
           // A training with all its listeners, for commands and library alike.

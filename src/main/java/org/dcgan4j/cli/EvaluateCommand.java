@@ -131,6 +131,9 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private Subject ofRun() throws IOException {
     TrainedRun trained = TrainedRun.open(run, checkpoint.choice());
+    if (!trained.generator(raw).output().isImage()) {
+      throw new InvalidInputException(run + ": draws points; only images can be measured");
+    }
     Samples drawn =
         new Samples(trained.generator(raw), new Latents(trained.config().generator(), seed), count);
     ByteArrayOutputStream pixels = new ByteArrayOutputStream();
@@ -151,23 +154,28 @@ final class EvaluateCommand implements Callable<Integer> {
   private ImageSet reals(DataConfig config) {
     PrintWriter err = spec.commandLine().getErr();
     try (RenderProgress progress = new RenderProgress(config.rendered(), err)) {
-      ImageSet images = data == null ? DataFinder.load(config, progress) : ImageSets.load(data);
+      ImageSet images = data == null ? DataFinder.load(config, progress) : given(config);
       err.printf("data %s: %,d images%n", images.origin(), images.count());
       return images;
     }
   }
 
+  private ImageSet given(DataConfig config) {
+    ImageSet all = ImageSets.load(data);
+    return config.onlyClass() == null ? all : all.only(config.onlyClass());
+  }
+
   private Optional<Classifier> classifier(ImageSet reals) {
-    PrintWriter err = spec.commandLine().getErr();
-    if (!reals.labelled()) {
-      err.println("the data have no labels: measuring in pixels, without a classifier");
-      err.flush();
+    if (!ClassifierStore.canTell(reals)) {
+      note("the data have no labels of several classes: measuring in pixels, without a classifier");
       return Optional.empty();
     }
-    ClassifierStore store = new ClassifierStore(err::println, new ShareProgress("classifier", err));
-    Classifier classifier = store.classifierFor(reals);
-    err.flush();
-    return Optional.of(classifier);
+    return Optional.of(new ClassifierStore(this::note).classifierFor(reals));
+  }
+
+  private void note(String line) {
+    spec.commandLine().getErr().println(line);
+    spec.commandLine().getErr().flush();
   }
 
   private static ObjectNode sources(Subject subject, ImageSet reals) {

@@ -94,6 +94,7 @@ public final class TrainingJob {
     LongPredicate kept = step -> step <= from.step() && step % config.tick().every() == 0;
     new MetricsLog(run).keep(kept);
     Pictures.keep(run, kept);
+    Measuring.rewind(run, from.step());
     run.writeConfig();
     return train(run, from, stop);
   }
@@ -107,7 +108,12 @@ public final class TrainingJob {
                 new Pictures(run, View.of(config, gan, data), metrics.ticks()),
                 new CheckpointListener(
                     new Checkpoints(run.path(), config), config.checkpoint(), gan)));
+    listeners.addAll(new Measuring(config, data, gan, this::note).listeners(run, metrics.ticks()));
     listeners.addAll(watchers);
     return new Trainer(config, gan, reals, from, listeners).run(stop);
+  }
+
+  private void note(String line) {
+    watchers.forEach(watcher -> watcher.onNote(line));
   }
 }

@@ -66,7 +66,7 @@ public final class EvaluationJson {
   private static void put(ClassScores classes, ObjectNode json) {
     ArrayNode names = json.putArray("classNames");
     ArrayNode shares = json.putArray("classShares");
-    ArrayNode realShares = json.putArray("classSharesFloor");
+    ArrayNode realShares = json.putArray("classSharesReal");
     for (int i = 0; i < classes.names().size(); i++) {
       names.add(classes.names().get(i));
       shares.add(classes.shares()[i]);

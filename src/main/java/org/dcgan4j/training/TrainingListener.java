@@ -15,6 +15,9 @@ public interface TrainingListener {
   /** After every {@code tick.every} steps, and after the last step. */
   default void onTick(TrainingState state, TickStats tick) {}
 
+  /** A line that whoever started the training should read, such as a warning. */
+  default void onNote(String line) {}
+
   /**
    * After the last step and its tick, in order, also when training was interrupted; not after a
    * failure.

@@ -70,27 +70,26 @@ final class ClassifierFile {
   /**
    * Reads a classifier of a known shape.
    *
-   * @throws IOException if the file is not whole, or not of this version, shape
+   * @throws IOException if the file is not whole, or of another version or shape
    */
   static Classifier read(Path file, ImageShape shape) throws IOException {
     MessageDigest digest = Hashes.sha256();
     try (InputStream raw = new BufferedInputStream(Files.newInputStream(file));
         DataInputStream in = new DataInputStream(new DigestInputStream(raw, digest))) {
-      expect(in.readLong() == MAGIC, file + " is no classifier");
+      expect(in.readLong() == MAGIC, "it is no classifier");
       int version = in.readInt();
-      expect(version == VERSION, file + " is of version " + version + ", expected " + VERSION);
+      expect(version == VERSION, "it is of version " + version + ", expected " + VERSION);
       Origin origin =
           new Origin(in.readUTF(), in.readUTF(), in.readLong(), in.readDouble(), in.readInt());
       ImageShape found = new ImageShape(in.readInt(), in.readInt(), in.readInt());
-      expect(found.equals(shape), file + " is for " + found + ", expected " + shape);
+      expect(found.equals(shape), "it is for " + found + ", expected " + shape);
       ClassifierNetwork network = new ClassifierNetwork(shape, origin.seed());
       network.setFeatureScale(in.readFloat());
-      expect(in.readInt() == network.length(), file + " has another number of parameters");
+      expect(in.readInt() == network.length(), "it has another number of parameters");
       float[] parameters = new float[network.length()];
       byte[] bytes = new byte[Math.multiplyExact(Float.BYTES, parameters.length)];
       in.readFully(bytes);
-      expect(
-          Arrays.equals(digest.digest(), raw.readAllBytes()), file + " does not match its SHA-256");
+      expect(Arrays.equals(digest.digest(), raw.readAllBytes()), "it does not match its SHA-256");
       ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(parameters);
       network.setParameters(parameters);
       return new Classifier(origin, shape, network);
