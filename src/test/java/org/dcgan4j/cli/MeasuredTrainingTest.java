@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -83,14 +84,19 @@ class MeasuredTrainingTest {
     Path flat = folder.resolve("flat-idx3-ubyte");
     org.dcgan4j.data.IdxFile.writeImages(flat, images.count(), 28, 28, images.pixels());
 
-    Path run = train(folder.resolve("runs"), "--data", flat, MEASURED);
+    List<Object> arguments = new ArrayList<>(List.of("train", "--data", flat));
+    arguments.addAll(List.of("--config", small.config(), "--out", folder.resolve("runs")));
+    arguments.addAll(List.of(MEASURED));
+    Outcome outcome = Outcome.of(arguments.toArray());
 
+    assertThat(outcome.status()).as(outcome.err()).isZero();
+    Path run = Path.of(outcome.out().strip());
     assertThat(run.resolve("checkpoint-000006")).exists();
     assertThat(run.resolve("measures.jsonl")).doesNotExist();
   }
 
   private static Path train(Path out, Object... more) {
-    List<Object> all = new java.util.ArrayList<>();
+    List<Object> all = new ArrayList<>();
     for (Object argument : more) {
       all.addAll(argument instanceof Object[] several ? List.of(several) : List.of(argument));
     }

@@ -105,7 +105,7 @@ public final class ClassifierStore {
           return Optional.of(classifier);
         }
       } catch (IOException e) {
-        notes.accept(place + " is damaged, the classifier is trained again: " + problem(e));
+        notes.accept(place + " is damaged, the classifier is trained again: " + IoProblem.of(e));
       }
     }
     return Optional.empty();
@@ -154,9 +154,5 @@ public final class ClassifierStore {
     } else {
       notes.accept(found + "; with less than " + expected + " its measures say little");
     }
-  }
-
-  private static String problem(IOException e) {
-    return e.getMessage() == null ? "it ends too early" : IoProblem.of(e);
   }
 }
