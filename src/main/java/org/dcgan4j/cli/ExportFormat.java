@@ -2,18 +2,59 @@ package org.dcgan4j.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
-import org.dcgan4j.config.GeneratorConfig;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.dcgan4j.config.Config;
+import org.dcgan4j.config.LayerSpec;
 import org.dcgan4j.export.Dl4jZip;
-import org.dcgan4j.model.Gan;
+import org.dcgan4j.export.NamedArray;
+import org.dcgan4j.export.NetworkArrays;
+import org.dcgan4j.export.ParametersNpz;
+import org.dcgan4j.export.Safetensors;
+import org.dcgan4j.export.onnx.DemoPage;
+import org.dcgan4j.export.onnx.OnnxModel;
+import org.dcgan4j.job.TrainedRun;
+import org.dcgan4j.run.BuildInfo;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /** The forms in which the trained generator is written. */
 enum ExportFormat {
+  /** For ONNX Runtime and everything else that reads ONNX, with a page that runs it. */
+  ONNX {
+    @Override
+    void write(TrainedRun run, Path out) throws IOException {
+      int latentSize = run.config().generator().latentSize();
+      int[] output = run.gan().generator().output().dimensions();
+      OnnxModel.write(stock(run), latentSize, output, BuildInfo.load().version(), out);
+      if (output.length > 1) {
+        new DemoPage(run.config().preset(), latentSize, output).writeBeside(out);
+      }
+    }
+  },
+
+  /** Its parameters, for PyTorch and others. */
+  SAFETENSORS {
+    @Override
+    void write(TrainedRun run, Path out) throws IOException {
+      Safetensors.write(arrays(run), metadata(run.config()), out);
+    }
+  },
+
+  /** Its parameters, for NumPy. */
+  NPZ {
+    @Override
+    void write(TrainedRun run, Path out) throws IOException {
+      ParametersNpz.write(arrays(run), out);
+    }
+  },
+
   /** DL4J's model file, of its own layers. */
   DL4J {
     @Override
-    void write(Gan gan, GeneratorConfig config, Path out) throws IOException {
-      Dl4jZip.write(gan.stockGenerator(config), out);
+    void write(TrainedRun run, Path out) throws IOException {
+      Dl4jZip.write(stock(run), out);
     }
   };
 
@@ -24,7 +65,21 @@ enum ExportFormat {
     }
   }
 
-  abstract void write(Gan gan, GeneratorConfig config, Path out) throws IOException;
+  abstract void write(TrainedRun run, Path out) throws IOException;
+
+  private static ComputationGraph stock(TrainedRun run) {
+    return run.gan().stockGenerator(run.config().generator());
+  }
+
+  private static List<NamedArray> arrays(TrainedRun run) {
+    return NetworkArrays.of(stock(run));
+  }
+
+  private static Map<String, String> metadata(Config config) {
+    String layers =
+        config.generator().layers().stream().map(LayerSpec::text).collect(Collectors.joining(", "));
+    return Map.of("format", "pt", "program", "dcgan4j", "generator.layers", layers);
+  }
 
   /** As the command line has it. */
   @Override

@@ -1,0 +1,44 @@
+package org.dcgan4j.export.onnx;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.dcgan4j.io.AtomicFile;
+import org.dcgan4j.io.PageTemplate;
+
+/**
+ * {@code demo.html}: draws with the model that lies beside it, in a browser. It expects {@code
+ * onnxruntime-web} from npm in {@code node_modules} beside it and brings no code of others.
+ *
+ * @param title what it draws
+ * @param output the shape of an image, {@code [C, H, W]}
+ */
+public record DemoPage(String title, int latentSize, int... output) {
+  private static final String NAME = "demo.html";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * Writes it into the model's folder.
+   *
+   * @throws IOException if it cannot be written
+   */
+  public void writeBeside(Path model) throws IOException {
+    Map<String, Object> data =
+        Map.of(
+            "title",
+            title,
+            "model",
+            model.getFileName().toString(),
+            "latentSize",
+            latentSize,
+            "height",
+            output[1],
+            "width",
+            output[2]);
+    String page = PageTemplate.fill(DemoPage.class, NAME, JSON.writeValueAsString(data));
+    AtomicFile.write(
+        model.toAbsolutePath().resolveSibling(NAME), part -> Files.writeString(part, page));
+  }
+}
