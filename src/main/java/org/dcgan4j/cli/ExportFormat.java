@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.dcgan4j.config.Config;
+import org.dcgan4j.config.GeneratorConfig;
 import org.dcgan4j.config.LayerSpec;
 import org.dcgan4j.export.Dl4jZip;
 import org.dcgan4j.export.NamedArray;
@@ -15,7 +16,8 @@ import org.dcgan4j.export.ParametersNpz;
 import org.dcgan4j.export.Safetensors;
 import org.dcgan4j.export.onnx.DemoPage;
 import org.dcgan4j.export.onnx.OnnxModel;
-import org.dcgan4j.job.TrainedRun;
+import org.dcgan4j.model.Gan;
+import org.dcgan4j.model.Generator;
 import org.dcgan4j.run.BuildInfo;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
@@ -24,12 +26,13 @@ enum ExportFormat {
   /** For ONNX Runtime and everything else that reads ONNX, with a page that runs it. */
   ONNX {
     @Override
-    void write(TrainedRun run, Path out) throws IOException {
-      int latentSize = run.config().generator().latentSize();
-      int[] output = run.gan().generator().output().dimensions();
-      OnnxModel.write(stock(run), latentSize, output, BuildInfo.load().version(), out);
+    void write(Generator generator, Config config, Path out) throws IOException {
+      GeneratorConfig network = config.generator();
+      int[] output = generator.output().dimensions();
+      String version = BuildInfo.load().version();
+      OnnxModel.write(stock(generator, config), network.latentSize(), output, version, out);
       if (output.length > 1) {
-        new DemoPage(run.config().preset(), latentSize, output).writeBeside(out);
+        new DemoPage(config.preset(), network, output).writeBeside(out);
       }
     }
   },
@@ -37,24 +40,24 @@ enum ExportFormat {
   /** Its parameters, for PyTorch and others. */
   SAFETENSORS {
     @Override
-    void write(TrainedRun run, Path out) throws IOException {
-      Safetensors.write(arrays(run), metadata(run.config()), out);
+    void write(Generator generator, Config config, Path out) throws IOException {
+      Safetensors.write(arrays(generator, config), metadata(config), out);
     }
   },
 
   /** Its parameters, for NumPy. */
   NPZ {
     @Override
-    void write(TrainedRun run, Path out) throws IOException {
-      ParametersNpz.write(arrays(run), out);
+    void write(Generator generator, Config config, Path out) throws IOException {
+      ParametersNpz.write(arrays(generator, config), out);
     }
   },
 
   /** DL4J's model file, of its own layers. */
   DL4J {
     @Override
-    void write(TrainedRun run, Path out) throws IOException {
-      Dl4jZip.write(stock(run), out);
+    void write(Generator generator, Config config, Path out) throws IOException {
+      Dl4jZip.write(stock(generator, config), out);
     }
   };
 
@@ -65,14 +68,14 @@ enum ExportFormat {
     }
   }
 
-  abstract void write(TrainedRun run, Path out) throws IOException;
+  abstract void write(Generator generator, Config config, Path out) throws IOException;
 
-  private static ComputationGraph stock(TrainedRun run) {
-    return run.gan().stockGenerator(run.config().generator());
+  private static ComputationGraph stock(Generator generator, Config config) {
+    return Gan.stockGenerator(generator, config.generator());
   }
 
-  private static List<NamedArray> arrays(TrainedRun run) {
-    return NetworkArrays.of(stock(run));
+  private static List<NamedArray> arrays(Generator generator, Config config) {
+    return NetworkArrays.of(stock(generator, config));
   }
 
   private static Map<String, String> metadata(Config config) {

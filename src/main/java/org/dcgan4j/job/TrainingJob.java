@@ -65,7 +65,7 @@ public final class TrainingJob {
    */
   public Position load(RunFolder run) {
     Manifest.read(run).requireSame(images);
-    return new Checkpoints(run.path()).loadNewest(gan);
+    return new Checkpoints(run.path(), config).loadNewest(gan);
   }
 
   /** Whether a training that got so far has nothing left to do. */
@@ -94,8 +94,9 @@ public final class TrainingJob {
         new ArrayList<>(
             List.of(
                 metrics,
-                new Pictures(run, gan.generator(), images, seed, metrics.ticks()),
-                new CheckpointListener(new Checkpoints(run.path()), config.checkpoint(), gan)));
+                new Pictures(run, gan.sampler(), images, seed, metrics.ticks()),
+                new CheckpointListener(
+                    new Checkpoints(run.path(), config), config.checkpoint(), gan)));
     listeners.addAll(watchers);
     return new Trainer(config, gan, reals, from, listeners).run(stop);
   }

@@ -155,7 +155,7 @@ class ExportCommandTest {
   }
 
   private static float[] samplesOf(Path run) {
-    return TrainedRun.open(run).gan().generator().generate(latents(), COUNT);
+    return TrainedRun.open(run).gan().sampler().generate(latents(), COUNT);
   }
 
   private static float[] latents() {

@@ -25,7 +25,7 @@ public record ExportedGan(Config config, Gan gan) {
   }
 
   public ComputationGraph stock() {
-    return gan.stockGenerator(config.generator());
+    return Gan.stockGenerator(gan.generator(), config.generator());
   }
 
   public float[] latents(int count) {

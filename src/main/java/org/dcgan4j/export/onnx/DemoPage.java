@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.dcgan4j.config.GeneratorConfig;
 import org.dcgan4j.io.AtomicFile;
 import org.dcgan4j.io.PageTemplate;
 
@@ -15,7 +16,7 @@ import org.dcgan4j.io.PageTemplate;
  * @param title what it draws
  * @param output the shape of an image, {@code [C, H, W]}
  */
-public record DemoPage(String title, int latentSize, int... output) {
+public record DemoPage(String title, GeneratorConfig generator, int... output) {
   private static final String NAME = "demo.html";
   private static final ObjectMapper JSON = new ObjectMapper();
 
