@@ -1,11 +1,13 @@
 package org.dcgan4j.export.onnx;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.Objects;
 import org.dcgan4j.config.GeneratorConfig;
+import org.dcgan4j.config.LatentDistribution;
 import org.dcgan4j.io.AtomicFile;
 import org.dcgan4j.io.PageTemplate;
 
@@ -26,18 +28,13 @@ public record DemoPage(String title, GeneratorConfig generator, int... output) {
    * @throws IOException if it cannot be written
    */
   public void writeBeside(Path model) throws IOException {
-    Map<String, Object> data =
-        Map.of(
-            "title",
-            title,
-            "model",
-            model.getFileName().toString(),
-            "latentSize",
-            latentSize,
-            "height",
-            output[1],
-            "width",
-            output[2]);
+    LatentDistribution latents =
+        Objects.requireNonNullElse(generator.samplingLatent(), generator.latent());
+    ObjectNode data = JSON.createObjectNode();
+    data.put("title", title).put("model", model.getFileName().toString());
+    data.put("latentSize", generator.latentSize()).put("latent", latents.word());
+    data.put("range", generator.latentRange());
+    data.put("height", output[1]).put("width", output[2]);
     String page = PageTemplate.fill(DemoPage.class, NAME, JSON.writeValueAsString(data));
     AtomicFile.write(
         model.toAbsolutePath().resolveSibling(NAME), part -> Files.writeString(part, page));
