@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.dcgan4j.config.Config;
-import org.dcgan4j.config.GeneratorConfig;
 import org.dcgan4j.config.LayerSpec;
 import org.dcgan4j.export.Dl4jZip;
 import org.dcgan4j.export.NamedArray;
@@ -18,6 +17,7 @@ import org.dcgan4j.export.onnx.DemoPage;
 import org.dcgan4j.export.onnx.OnnxModel;
 import org.dcgan4j.model.Gan;
 import org.dcgan4j.model.Generator;
+import org.dcgan4j.model.Latents;
 import org.dcgan4j.run.BuildInfo;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
@@ -27,12 +27,13 @@ enum ExportFormat {
   ONNX {
     @Override
     void write(Generator generator, Config config, Path out) throws IOException {
-      GeneratorConfig network = config.generator();
       int[] output = generator.output().dimensions();
       String version = BuildInfo.load().version();
-      OnnxModel.write(stock(generator, config), network.latentSize(), output, version, out);
+      // What the generator is given, which may be more than the latent itself.
+      int inputs = new Latents(config.generator(), 0).next(1).length;
+      OnnxModel.write(stock(generator, config), inputs, output, version, out);
       if (output.length > 1) {
-        new DemoPage(config.preset(), network, output).writeBeside(out);
+        new DemoPage(config, output).writeBeside(out);
       }
     }
   },

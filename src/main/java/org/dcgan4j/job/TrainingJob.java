@@ -11,9 +11,11 @@ import org.dcgan4j.config.Config;
 import org.dcgan4j.config.InvalidInputException;
 import org.dcgan4j.data.DataSource;
 import org.dcgan4j.data.GaussianPoints;
+import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.RealBatches;
 import org.dcgan4j.model.DataShape;
 import org.dcgan4j.model.Gan;
+import org.dcgan4j.report.ReportListener;
 import org.dcgan4j.run.BuildInfo;
 import org.dcgan4j.run.Manifest;
 import org.dcgan4j.run.MetricsLog;
@@ -99,6 +101,14 @@ public final class TrainingJob {
   }
 
   private boolean train(RunFolder run, Position from, BooleanSupplier stop) {
+    ImageSet images = data instanceof ImageSet set ? set : null;
+    try (ReportListener report = new ReportListener(run, images)) {
+      return train(run, from, stop, report);
+    }
+  }
+
+  private boolean train(
+      RunFolder run, Position from, BooleanSupplier stop, TrainingListener report) {
     MetricsLog metrics = new MetricsLog(run);
     List<TrainingListener> listeners =
         new ArrayList<>(
@@ -108,6 +118,7 @@ public final class TrainingJob {
                 new CheckpointListener(
                     new Checkpoints(run.path(), config), config.checkpoint(), gan)));
     listeners.addAll(watchers);
+    listeners.add(report);
     return new Trainer(config, gan, reals, from, listeners).run(stop);
   }
 }

@@ -38,6 +38,7 @@ class TrainCommandTest {
             "fakes-000006.png",
             "training.gif",
             "losses.png",
+            "report.html",
             "metrics.jsonl",
             "checkpoint-000003",
             "checkpoint-000006");
