@@ -85,7 +85,19 @@ public final class Dcgan {
     DataSource data = DataSource.load(config.data(), rendered -> {});
     TrainingJob job = new TrainingJob(config, data, List.of(listeners));
     RunFolder run = RunFolder.create(runs, config);
-    job.train(run, List.of(), Thread.currentThread()::isInterrupted);
+    trainUntilInterrupted(job, run);
     return run.path();
+  }
+
+  /** With the thread's own mark set, no checkpoint could be written. */
+  private static void trainUntilInterrupted(TrainingJob job, RunFolder run) throws IOException {
+    boolean[] interrupted = {false};
+    try {
+      job.train(run, List.of(), () -> interrupted[0] |= Thread.interrupted());
+    } finally {
+      if (interrupted[0]) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 }
