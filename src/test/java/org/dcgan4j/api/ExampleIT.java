@@ -38,7 +38,14 @@ class ExampleIT {
 
   private void compile(Path jar) {
     String[] options = {
-      "-proc:none", "-Xlint:all,-classfile", "-Werror", "-d", folder.toString(), "-cp", jar.toString(), EXAMPLE.toString()
+      "-proc:none",
+      "-Xlint:all,-classfile",
+      "-Werror",
+      "-d",
+      folder.toString(),
+      "-cp",
+      jar.toString(),
+      EXAMPLE.toString()
     };
     assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, options)).isZero();
   }

@@ -63,7 +63,12 @@ class InterpolateCommandTest {
   void moreFramesThanAGifHas_shouldBeRefused() {
     assertRefused(
         "--points times --steps: given 2500, legal is 2 to 200",
-        "--out", "walk.gif", "--points", 50, "--steps", 50);
+        "--out",
+        "walk.gif",
+        "--points",
+        50,
+        "--steps",
+        50);
   }
 
   private static void assertRefused(String message, Object... more) {

@@ -29,7 +29,10 @@ final class Browser {
     command.add("--virtual-time-budget=5000");
     command.add(page.toUri().toString());
     Process process =
-        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(log.toFile()).start();
+        new ProcessBuilder(command)
+            .redirectOutput(out.toFile())
+            .redirectError(log.toFile())
+            .start();
     if (!process.waitFor(60, TimeUnit.SECONDS)) {
       process.destroyForcibly();
       throw new AssertionError("the browser hangs: " + Files.readString(log));

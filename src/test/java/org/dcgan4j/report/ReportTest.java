@@ -32,8 +32,7 @@ class ReportTest {
 
   @BeforeEach
   void makeRun() throws IOException {
-    run =
-        RunFolder.create(folder, ConfigReader.resolve("notmnist-dcgan", null, Map.of()));
+    run = RunFolder.create(folder, ConfigReader.resolve("notmnist-dcgan", null, Map.of()));
     byte[] pixels = new byte[100 * AREA];
     int[] labels = new int[100];
     for (int i = 0; i < 100; i++) {
@@ -50,7 +49,8 @@ class ReportTest {
 
     assertThat(data.at("/warnings/0").asText()).startsWith("There are no figures yet");
     assertThat(data.at("/pictures/frames")).isEmpty();
-    assertThat(Browser.open(Report.fileOf(run), folder)).contains("data-ready=\"yes\"", "not begun");
+    assertThat(Browser.open(Report.fileOf(run), folder))
+        .contains("data-ready=\"yes\"", "not begun");
   }
 
   @Test
@@ -106,6 +106,7 @@ class ReportTest {
     String moving =
         """
         <script>
+        {
         const slider = document.querySelector("input[type=range]");
         const image = document.querySelector("figure img");
         const last = image.src;
@@ -116,6 +117,7 @@ class ReportTest {
         chart.focus();
         chart.dispatchEvent(new KeyboardEvent("keydown", {key: "Home"}));
         document.body.dataset.spoken = document.querySelector(".chart .sr").textContent;
+        }
         </script>
         """;
     Files.writeString(page, Files.readString(page).replace("</body>", moving + "</body>"));
