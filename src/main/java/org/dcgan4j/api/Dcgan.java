@@ -83,10 +83,11 @@ public final class Dcgan {
   public Path train(TrainingListener... listeners) throws IOException {
     Config config = ConfigReader.resolve(preset, null, settings);
     DataSource data = DataSource.load(config.data(), rendered -> {});
-    TrainingJob job = new TrainingJob(config, data, List.of(listeners));
-    RunFolder run = RunFolder.create(runs, config);
-    trainUntilInterrupted(job, run);
-    return run.path();
+    try (TrainingJob job = new TrainingJob(config, data, List.of(listeners))) {
+      RunFolder run = RunFolder.create(runs, config);
+      trainUntilInterrupted(job, run);
+      return run.path();
+    }
   }
 
   /** With the thread's own mark set, no checkpoint could be written. */

@@ -54,7 +54,7 @@ class PresetsTest {
     assertThat(config.discriminator().optimizer()).isEqualTo(adam);
     assertThat(config.training())
         .isEqualTo(new TrainingConfig(LossKind.NON_SATURATING, 64, 0, 2000, 0, 42, 1, 1.0, true));
-    assertThat(config.checkpoint()).isEqualTo(new CheckpointConfig(500, 3));
+    assertThat(config.checkpoint()).isEqualTo(new CheckpointConfig(500, 3, 0));
     assertThat(config.tick()).isEqualTo(new TickConfig(100));
   }
 
@@ -76,7 +76,7 @@ class PresetsTest {
     assertThat(messageOf(() -> Presets.load("mnist-dcgn")))
         .isEqualTo(
             "unknown preset \"mnist-dcgn\", legal are notmnist-dcgan, wide, mnist-dcgan,"
-                + " mnist-digit-cnn, mnist-mlp, gaussian-1d, gaussian-2d;"
+                + " mnist-digit-cnn, mnist-digit-cnn-log, mnist-mlp, gaussian-1d, gaussian-2d;"
                 + " did you mean \"mnist-dcgan\"?");
   }
 }
