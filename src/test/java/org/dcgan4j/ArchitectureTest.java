@@ -47,6 +47,21 @@ class ArchitectureTest {
           Map.entry("run", Set.of("data", "model", "image", "training", "checkpoint")),
           // Shows what the run folder holds.
           Map.entry("report", Set.of("image", "metrics", "run")),
+          // A training with all its listeners, for commands and library alike.
+          Map.entry(
+              "job",
+              Set.of(
+                  "data",
+                  "model",
+                  "training",
+                  "image",
+                  "metrics",
+                  "checkpoint",
+                  "run",
+                  "report",
+                  "export")),
+          // The library's front door.
+          Map.entry("api", Set.of("data", "model", "training", "image", "run", "export", "job")),
           // The trainer on Spark.
           Map.entry("cluster", Set.of("data", "model", "training", "checkpoint", "run")));
 

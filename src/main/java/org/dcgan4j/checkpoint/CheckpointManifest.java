@@ -1,5 +1,13 @@
 package org.dcgan4j.checkpoint;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Objects;
 import org.dcgan4j.training.Position;
@@ -9,14 +17,24 @@ import org.dcgan4j.training.Position;
  *
  * @param format the version of the format
  * @param position of the training behind the parameters
+ * @param config the run's configuration, as dotted keys; empty before format 3
  * @param files for each file its length and digest
  */
-record CheckpointManifest(int format, Position position, Map<String, Entry> files) {
-  /** The format that this program writes. */
-  static final int FORMAT = 2;
+record CheckpointManifest(
+    int format, Position position, Map<String, String> config, Map<String, Entry> files) {
+  static final String FILE = "checkpoint.json";
+
+  /** The format that this program writes; it reads all since {@link #OLDEST}. */
+  static final int FORMAT = 3;
+
+  private static final int OLDEST = 2;
+  private static final long LARGEST = 1 << 16;
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   CheckpointManifest {
     Objects.requireNonNull(position, "position");
+    config = config == null ? Map.of() : Map.copyOf(config);
     files = Map.copyOf(files);
   }
 
@@ -25,4 +43,36 @@ record CheckpointManifest(int format, Position position, Map<String, Entry> file
    * @param sha256 of its bytes, in hexadecimal
    */
   record Entry(long floats, String sha256) {}
+
+  /** Writes it into a folder and makes sure that it is on the disk. */
+  void write(Path folder) throws IOException {
+    Files.write(
+        folder.resolve(FILE),
+        JSON.writeValueAsBytes(this),
+        StandardOpenOption.CREATE_NEW,
+        StandardOpenOption.SYNC);
+  }
+
+  /**
+   * Reads the manifest of a checkpoint's folder.
+   *
+   * @throws DamagedCheckpointException if it is none
+   */
+  static CheckpointManifest read(Path folder) throws IOException {
+    Path file = folder.resolve(FILE);
+    if (Files.size(file) > LARGEST) {
+      throw new DamagedCheckpointException(file + " is no checkpoint manifest");
+    }
+    try {
+      JsonNode json = JSON.readTree(file.toFile());
+      int format = json.path("format").asInt();
+      if (format < OLDEST || format > FORMAT) {
+        throw new DamagedCheckpointException(
+            "%s is of format %d, expected %d to %d".formatted(file, format, OLDEST, FORMAT));
+      }
+      return JSON.treeToValue(json, CheckpointManifest.class);
+    } catch (JsonProcessingException e) {
+      throw new DamagedCheckpointException(file + " is no checkpoint manifest");
+    }
+  }
 }

@@ -1,45 +1,40 @@
 package org.dcgan4j.checkpoint;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.dcgan4j.config.Config;
 import org.dcgan4j.config.InvalidInputException;
+import org.dcgan4j.io.AtomicFolder;
 import org.dcgan4j.io.IoProblem;
 import org.dcgan4j.model.Gan;
 import org.dcgan4j.training.Position;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The checkpoints of a run folder, {@code checkpoint-NNNNNN/} each.
+ * The checkpoints of a run folder: {@code checkpoint-NNNNNN/} each, and {@code checkpoint-best/}.
  *
  * <p>A checkpoint is written beside its place, forced to the disk, and renamed: a folder of that
  * name is a whole one.
  */
 public final class Checkpoints {
   private static final Pattern NAME = Pattern.compile("checkpoint-\\d{6,18}");
-  private static final String MANIFEST = "checkpoint.json";
-  private static final long LARGEST_MANIFEST = 1 << 16;
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+  private static final String BEST = "checkpoint-best";
 
   private final Path run;
+  private final Config config;
 
-  public Checkpoints(Path run) {
+  /**
+   * @param config of the run, kept with each checkpoint
+   */
+  public Checkpoints(Path run, Config config) {
     this.run = run;
+    this.config = config;
   }
 
   /**
@@ -52,26 +47,41 @@ public final class Checkpoints {
    * @param keep how many stay
    */
   public Path save(Gan gan, Position position, int keep) throws IOException {
-    Path folder = run.resolve(String.format(Locale.ROOT, "checkpoint-%06d", position.step()));
-    Path aside = run.resolve(folder.getFileName() + ".part");
-    deleteTree(aside);
-    Files.createDirectory(aside);
-    Map<String, CheckpointManifest.Entry> files = new LinkedHashMap<>();
-    for (Map.Entry<String, INDArray> array : arrays(gan).entrySet()) {
-      files.put(array.getKey(), FloatFile.write(array.getValue(), aside.resolve(array.getKey())));
-    }
-    byte[] manifest =
-        JSON.writeValueAsBytes(new CheckpointManifest(CheckpointManifest.FORMAT, position, files));
-    writeForced(aside.resolve(MANIFEST), manifest);
-    deleteTree(folder);
-    Files.move(aside, folder, StandardCopyOption.ATOMIC_MOVE);
-    forceFolder(run);
+    Path folder = folderOf(position.step());
+    new CheckpointFolder(folder).write(gan, position, config);
     List<Path> all =
         newestFirst().stream().filter(path -> stepOf(path) <= position.step()).toList();
     for (Path old : all.subList(Math.min(keep, all.size()), all.size())) {
-      deleteTree(old);
+      AtomicFolder.delete(old);
     }
     return folder;
+  }
+
+  /**
+   * Writes {@code checkpoint-best/}, in place of the one before. It is none of the newest that
+   * {@link #save} counts, and stays until a better one comes.
+   *
+   * @param position of the training behind the GAN's parameters
+   */
+  public Path saveBest(Gan gan, Position position) throws IOException {
+    Path folder = run.resolve(BEST);
+    new CheckpointFolder(folder).write(gan, position, config);
+    return folder;
+  }
+
+  /**
+   * Reads a checkpoint into a GAN of the same networks.
+   *
+   * @return where the training stood when it was written
+   * @throws InvalidInputException if the run has no such one, or it is damaged
+   */
+  public Position load(Gan gan, CheckpointChoice choice) {
+    if (choice instanceof CheckpointChoice.Step step) {
+      return loadOne(folderOf(step.number()), gan);
+    }
+    return choice instanceof CheckpointChoice.Best
+        ? loadOne(AtomicFolder.at(run.resolve(BEST)), gan)
+        : loadNewest(gan);
   }
 
   /**
@@ -84,7 +94,7 @@ public final class Checkpoints {
     StringBuilder problems = new StringBuilder();
     for (Path folder : newestFirst()) {
       try {
-        return load(folder, gan);
+        return new CheckpointFolder(folder).readInto(gan).position();
       } catch (IOException e) {
         problems.append("; ").append(IoProblem.of(e));
       }
@@ -92,34 +102,26 @@ public final class Checkpoints {
     throw new InvalidInputException(run + " has no checkpoint that can be read" + problems);
   }
 
-  private static Position load(Path folder, Gan gan) throws IOException {
-    Path file = folder.resolve(MANIFEST);
-    CheckpointManifest manifest = manifest(file);
-    for (Map.Entry<String, INDArray> array : arrays(gan).entrySet()) {
-      CheckpointManifest.Entry entry = manifest.files().get(array.getKey());
-      if (entry == null) {
-        throw new DamagedCheckpointException(file + " does not name " + array.getKey());
-      }
-      FloatFile.read(folder.resolve(array.getKey()), entry, array.getValue());
-    }
-    return manifest.position();
-  }
-
-  private static CheckpointManifest manifest(Path file) throws IOException {
-    if (Files.size(file) > LARGEST_MANIFEST) {
-      throw new DamagedCheckpointException(file + " is no checkpoint manifest");
+  private Position loadOne(Path folder, Gan gan) {
+    if (!Files.isDirectory(folder)) {
+      throw new InvalidInputException(
+          run + " has no " + folder.getFileName() + "; there are " + names());
     }
     try {
-      JsonNode json = JSON.readTree(file.toFile());
-      int format = json.path("format").asInt();
-      if (format != CheckpointManifest.FORMAT) {
-        throw new DamagedCheckpointException(
-            file + " is of format " + format + ", expected " + CheckpointManifest.FORMAT);
-      }
-      return JSON.treeToValue(json, CheckpointManifest.class);
-    } catch (JsonProcessingException e) {
-      throw new DamagedCheckpointException(file + " is no checkpoint manifest");
+      return new CheckpointFolder(folder).readInto(gan).position();
+    } catch (IOException e) {
+      throw new InvalidInputException("a damaged checkpoint: " + IoProblem.of(e), e);
     }
+  }
+
+  private String names() {
+    Stream<String> best =
+        Stream.of(run.resolve(BEST))
+            .filter(path -> Files.isDirectory(AtomicFolder.at(path)))
+            .map(path -> "best");
+    Stream<String> steps = newestFirst().stream().map(path -> Long.toString(stepOf(path)));
+    String names = Stream.concat(best, steps).collect(Collectors.joining(", "));
+    return names.isEmpty() ? "none" : names;
   }
 
   private List<Path> newestFirst() {
@@ -134,44 +136,11 @@ public final class Checkpoints {
     }
   }
 
+  private Path folderOf(long step) {
+    return run.resolve(String.format(Locale.ROOT, "checkpoint-%06d", step));
+  }
+
   private static long stepOf(Path folder) {
     return Long.parseLong(folder.getFileName().toString().substring("checkpoint-".length()));
-  }
-
-  /** Everything that a training changes. */
-  private static Map<String, INDArray> arrays(Gan gan) {
-    Map<String, INDArray> arrays = new LinkedHashMap<>();
-    arrays.put("generator.f32", gan.generator().graph().params());
-    arrays.put("generator-optimizer.f32", gan.adversarial().optimizerState());
-    arrays.put("discriminator.f32", gan.discriminator().graph().params());
-    arrays.put("discriminator-optimizer.f32", gan.discriminator().optimizerState());
-    return arrays;
-  }
-
-  private static void writeForced(Path file, byte[] bytes) throws IOException {
-    Files.write(file, bytes, StandardOpenOption.CREATE_NEW, StandardOpenOption.SYNC);
-  }
-
-  /**
-   * Makes the renaming itself last; not every system allows it, and then there is nothing more to
-   * do.
-   */
-  private static void forceFolder(Path folder) {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
-    } catch (IOException e) {
-      return;
-    }
-  }
-
-  private static void deleteTree(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

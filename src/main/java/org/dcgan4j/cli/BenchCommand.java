@@ -16,6 +16,7 @@ import org.dcgan4j.config.ConfigReader;
 import org.dcgan4j.config.InvalidInputException;
 import org.dcgan4j.io.AtomicFile;
 import org.dcgan4j.io.IoProblem;
+import org.dcgan4j.job.Backend;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.bytedeco.javacpp.Pointer;
+import org.dcgan4j.job.Backend;
 
 /** What {@code doctor} looks at. */
 final class Checkup {

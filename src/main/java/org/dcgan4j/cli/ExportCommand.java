@@ -3,7 +3,9 @@ package org.dcgan4j.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.dcgan4j.job.TrainedRun;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -13,7 +15,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Writes the generator of a run's newest checkpoint for other programs.",
+      "Writes the generator of a run for other programs.",
       "",
       "It takes latents [N, size] and makes images [N, 1, H, W] in [-1, 1]: black is -1, white is 1."
     },
@@ -35,11 +37,16 @@ final class ExportCommand implements Callable<Integer> {
   @Option(names = "--out", paramLabel = "FILE", required = true, description = "The file to write.")
   private Path out;
 
+  @Option(names = "--raw", description = "Write the weights as trained, and not their average.")
+  private boolean raw;
+
+  @Mixin private CheckpointOption checkpoint;
+
   @Override
   public Integer call() throws IOException {
-    TrainedRun trained = TrainedRun.open(run);
+    TrainedRun trained = TrainedRun.open(run, checkpoint.choice());
     try {
-      format.write(trained.gan(), trained.config().generator(), out);
+      format.write(trained.generator(raw), trained.config().generator(), out);
     } catch (IOException e) {
       throw ErrorMessages.cannotWrite("--out", out, e);
     }

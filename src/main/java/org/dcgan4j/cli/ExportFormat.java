@@ -6,14 +6,15 @@ import java.util.Locale;
 import org.dcgan4j.config.GeneratorConfig;
 import org.dcgan4j.export.Dl4jZip;
 import org.dcgan4j.model.Gan;
+import org.dcgan4j.model.Generator;
 
 /** The forms in which the trained generator is written. */
 enum ExportFormat {
   /** DL4J's model file, of its own layers. */
   DL4J {
     @Override
-    void write(Gan gan, GeneratorConfig config, Path out) throws IOException {
-      Dl4jZip.write(gan.stockGenerator(config), out);
+    void write(Generator generator, GeneratorConfig config, Path out) throws IOException {
+      Dl4jZip.write(Gan.stockGenerator(generator, config), out);
     }
   };
 
@@ -24,7 +25,7 @@ enum ExportFormat {
     }
   }
 
-  abstract void write(Gan gan, GeneratorConfig config, Path out) throws IOException;
+  abstract void write(Generator generator, GeneratorConfig config, Path out) throws IOException;
 
   /** As the command line has it. */
   @Override

@@ -3,8 +3,10 @@ package org.dcgan4j.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.dcgan4j.job.TrainedRun;
 import org.dcgan4j.model.Latents;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -14,7 +16,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Draws images with the newest checkpoint of a run.",
+      "Draws images with the generator of a run.",
       "",
       "The same run, seed and count give the same bytes, and the first images of a larger count are the same ones."
     },
@@ -61,13 +63,19 @@ final class SampleCommand implements Callable<Integer> {
       })
   private SampleFormat format;
 
+  @Option(
+      names = "--raw",
+      description = "Draw with the weights as trained, and not with their average.")
+  private boolean raw;
+
+  @Mixin private CheckpointOption checkpoint;
+
   @Override
   public Integer call() throws IOException {
     SampleFormat.requireCount(count);
-    TrainedRun trained = TrainedRun.open(run);
+    TrainedRun trained = TrainedRun.open(run, checkpoint.choice());
     Samples samples =
-        new Samples(
-            trained.gan().generator(), new Latents(trained.config().generator(), seed), count);
+        new Samples(trained.generator(raw), new Latents(trained.config().generator(), seed), count);
     try {
       format.write(samples, out);
     } catch (IOException e) {

@@ -11,6 +11,8 @@ import org.dcgan4j.config.Config;
 import org.dcgan4j.config.InvalidInputException;
 import org.dcgan4j.data.DataFinder;
 import org.dcgan4j.data.ImageSet;
+import org.dcgan4j.job.Backend;
+import org.dcgan4j.job.TrainingJob;
 import org.dcgan4j.run.RunFolder;
 import org.dcgan4j.training.Position;
 import picocli.CommandLine.Command;
@@ -76,10 +78,11 @@ final class TrainCommand implements Callable<Integer> {
     if (dryRun) {
       return dryRun(config, images);
     }
-    TrainingJob job = new TrainingJob(config, images);
-    RunFolder run = RunFolder.create(out, config);
-    err().println("training " + run.path() + " with " + Backend.describe());
-    try (StopSignal stop = new StopSignal()) {
+    try (ProgressDisplay progress = ProgressDisplay.onStderr();
+        StopSignal stop = new StopSignal()) {
+      TrainingJob job = new TrainingJob(config, images, List.of(progress));
+      RunFolder run = RunFolder.create(out, config);
+      err().println("training " + run.path() + " with " + Backend.describe());
       return report(run, job.train(run, spec.commandLine().getParseResult().originalArgs(), stop));
     }
   }
@@ -91,8 +94,19 @@ final class TrainCommand implements Callable<Integer> {
     if (dryRun) {
       return dryRun(run.config(), images);
     }
-    TrainingJob job = new TrainingJob(run.config(), images);
-    Position from = job.load(run);
+    try (ProgressDisplay progress = ProgressDisplay.onStderr();
+        StopSignal stop = new StopSignal()) {
+      TrainingJob job = new TrainingJob(run.config(), images, List.of(progress));
+      Position from = job.load(run);
+      refuseToDoNothing(job, from);
+      err()
+          .printf(
+              "resuming %s from step %d with %s%n", run.path(), from.step(), Backend.describe());
+      return report(run, job.resume(run, from, stop));
+    }
+  }
+
+  private void refuseToDoNothing(TrainingJob job, Position from) {
     if (!options.limits().isEmpty() && job.isDone(from)) {
       throw new InvalidInputException(
           String.format(
@@ -101,10 +115,6 @@ final class TrainCommand implements Callable<Integer> {
               resume,
               from.step(),
               from.seconds() / 60));
-    }
-    err().printf("resuming %s from step %d with %s%n", run.path(), from.step(), Backend.describe());
-    try (StopSignal stop = new StopSignal()) {
-      return report(run, job.resume(run, from, stop));
     }
   }
 

@@ -17,5 +17,19 @@ public record Config(
   public Config {
     Check.components(
         Config.class, preset, data, generator, discriminator, training, checkpoint, tick);
+    requireLength("generator", generator.optimizer(), training);
+    requireLength("discriminator", discriminator.optimizer(), training);
+  }
+
+  private static void requireLength(
+      String key, OptimizerConfig optimizer, TrainingConfig training) {
+    ScheduleConfig schedule = optimizer.schedule();
+    Check.that(
+        !schedule.needsLength() || training.epochs() > 0 || training.steps() > 0,
+        key
+            + ".optimizer.schedule: "
+            + schedule.kind().word()
+            + " falls over the whole run, and only minutes end it; legal are training.steps or"
+            + " training.epochs above 0, or its own \"over\"");
   }
 }

@@ -3,18 +3,41 @@ package org.dcgan4j.config;
 import java.util.List;
 
 /**
- * The network that makes fakes: {@code [N, latentSize] -> [N, C, H, W]}.
+ * The network that makes fakes: {@code [N, latentSize] -> [N, C, H, W]}, or {@code [N, length]} of
+ * points.
  *
+ * @param latent of training
+ * @param samplingLatent of pictures, samples and measures; null for the same as in training
+ * @param latentRange half the width of stratified latents
  * @param initStd the standard deviation of the first weights, which are normal around 0
+ * @param initBias the first value of all biases
+ * @param average what samples are drawn with
  */
 public record GeneratorConfig(
     @Range(from = 1, to = 65_536) int latentSize,
     LatentDistribution latent,
+    @Nullable LatentDistribution samplingLatent,
+    @Range(from = 0, to = 1000, fromIncluded = false) double latentRange,
     @Range(from = 1, to = 200) List<LayerSpec> layers,
     @Range(from = 0, to = 10, fromIncluded = false) double initStd,
-    OptimizerConfig optimizer) {
+    @Range(from = -10, to = 10) double initBias,
+    OptimizerConfig optimizer,
+    AverageConfig average) {
   public GeneratorConfig {
-    Check.components(GeneratorConfig.class, latentSize, latent, layers, initStd, optimizer);
+    Check.components(
+        GeneratorConfig.class,
+        latentSize,
+        latent,
+        samplingLatent,
+        latentRange,
+        layers,
+        initStd,
+        initBias,
+        optimizer,
+        average);
     layers = List.copyOf(layers);
+    Check.that(
+        latent != LatentDistribution.STRATIFIED || latentSize == 1,
+        "latentSize: given " + latentSize + ", legal with stratified latents is 1");
   }
 }

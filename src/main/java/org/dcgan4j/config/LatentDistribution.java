@@ -1,9 +1,43 @@
 package org.dcgan4j.config;
 
+import java.util.random.RandomGenerator;
+
 /** What the generator's random inputs are drawn from. */
 public enum LatentDistribution implements Named {
   /** N(0, 1). */
-  NORMAL("normal");
+  NORMAL("normal") {
+    @Override
+    public double draw(RandomGenerator random, double range) {
+      return random.nextGaussian();
+    }
+  },
+
+  /** Even over (-1, 1). */
+  UNIFORM("uniform") {
+    @Override
+    public double draw(RandomGenerator random, double range) {
+      return 2 * random.nextDouble() - 1;
+    }
+  },
+
+  /** Even over (0, 1). */
+  UNIFORM01("uniform01") {
+    @Override
+    public double draw(RandomGenerator random, double range) {
+      return random.nextDouble();
+    }
+  },
+
+  /**
+   * Even over (-range, range). In training a batch covers it without gaps: its latents stand at
+   * equal distances, each moved by up to a hundredth. Drawn singly they are independent.
+   */
+  STRATIFIED("stratified") {
+    @Override
+    public double draw(RandomGenerator random, double range) {
+      return range * (2 * random.nextDouble() - 1);
+    }
+  };
 
   private final String word;
 
@@ -15,4 +49,11 @@ public enum LatentDistribution implements Named {
   public String word() {
     return word;
   }
+
+  /**
+   * One number, independent of all others.
+   *
+   * @param range half the width of {@link #STRATIFIED}
+   */
+  public abstract double draw(RandomGenerator random, double range);
 }

@@ -3,7 +3,11 @@ package org.dcgan4j.config;
 /** How the gradient becomes a change of the weights. A new kind is a new constant here. */
 public enum OptimizerKind implements Named {
   /** Kingma and Ba's Adam: momentum and a step size for each weight. */
-  ADAM("adam");
+  ADAM("adam"),
+  /** Gradient descent: the gradient times the learning rate, and nothing kept. */
+  SGD("sgd"),
+  /** Gradient descent on a velocity that keeps a share of itself in each update. */
+  MOMENTUM("momentum");
 
   private final String word;
 

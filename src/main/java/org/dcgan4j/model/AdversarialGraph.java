@@ -63,11 +63,11 @@ public final class AdversarialGraph {
    * generator.
    *
    * @param logitGradient the loss's gradient with respect to each logit, {@code [N, 1]}
-   * @param iteration how many updates of the generator were made before
+   * @param update which of the generator's it is
    */
-  public void learn(INDArray logitGradient, int iteration) {
+  public void learn(INDArray logitGradient, Update update) {
     gradient(logitGradient);
-    generatorOptimizer.update(iteration);
+    generatorOptimizer.update(update);
   }
 
   /** The pass down alone: writes the generator's gradients. */

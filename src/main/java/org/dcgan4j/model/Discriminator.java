@@ -1,6 +1,7 @@
 package org.dcgan4j.model;
 
 import java.util.List;
+import org.dcgan4j.config.OptimizerConfig;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -11,10 +12,11 @@ public final class Discriminator {
   private final Optimizer optimizer;
   private final StepMemory memory;
 
-  Discriminator(ComputationGraph graph, List<String> layers, StepMemory memory) {
+  Discriminator(
+      ComputationGraph graph, List<String> layers, OptimizerConfig config, StepMemory memory) {
     this.graph = graph;
     this.layers = new LayerChain(graph, layers);
-    this.optimizer = new Optimizer(graph);
+    this.optimizer = new Optimizer(graph, config);
     this.memory = memory;
   }
 
@@ -37,11 +39,11 @@ public final class Discriminator {
    * The pass down from the last {@link #logits}, and one update of the parameters.
    *
    * @param logitGradient the loss's gradient with respect to each logit, {@code [N, 1]}
-   * @param iteration how many updates were made before
+   * @param update which one it is
    */
-  public void learn(INDArray logitGradient, int iteration) {
+  public void learn(INDArray logitGradient, Update update) {
     layers.backwardWeights(logitGradient, memory.manager());
-    optimizer.update(iteration);
+    optimizer.update(update);
   }
 
   /** The optimiser's state itself. */

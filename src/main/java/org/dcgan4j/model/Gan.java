@@ -2,6 +2,7 @@ package org.dcgan4j.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.DiscriminatorConfig;
 import org.dcgan4j.config.GeneratorConfig;
@@ -20,10 +21,13 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * A generator, a discriminator and the adversarial graph of both, over one array of parameters:
  * first the generator's, then the discriminator's.
  *
+ * @param generator the one that is trained
+ * @param average of it, where the configuration asks for one
  * @param memory what a training step happens in
  */
 public record Gan(
     Generator generator,
+    Optional<GeneratorAverage> average,
     Discriminator discriminator,
     AdversarialGraph adversarial,
     StepMemory memory) {
@@ -74,21 +78,46 @@ public record Gan(
     StepMemory memory = new StepMemory("step");
     AdversarialGraph adversarial =
         new AdversarialGraph(
-            stacked, gStack.names(), dStack.names(), new Optimizer(gGraph), memory);
+            stacked,
+            gStack.names(),
+            dStack.names(),
+            new Optimizer(gGraph, config.generator().optimizer()),
+            memory);
+    Generator generator = new Generator(gGraph, gStack.names(), data);
     return new Gan(
-        new Generator(gGraph, gStack.names(), data),
-        new Discriminator(dGraph, dStack.names(), memory),
+        generator,
+        config.generator().average().on()
+            ? Optional.of(averageOf(generator, config.generator(), kit))
+            : Optional.empty(),
+        new Discriminator(dGraph, dStack.names(), config.discriminator().optimizer(), memory),
         adversarial,
         memory);
   }
 
+  private static GeneratorAverage averageOf(
+      Generator trained, GeneratorConfig config, LayerKit kit) {
+    INDArray parameters = trained.graph().params();
+    LayerStack stack =
+        new LayerStack(kit, parameters.dataType(), DataShape.vector(config.latentSize()), 0)
+            .add(generatorPart(config));
+    Generator generator =
+        new Generator(stack.build(parameters.dup()), stack.names(), trained.output());
+    return new GeneratorAverage(config.average(), parameters, generator);
+  }
+
+  /** The generator to draw samples with: the average where there is one, else the trained one. */
+  public Generator sampler() {
+    return average.map(GeneratorAverage::generator).orElse(generator);
+  }
+
   /**
-   * The generator once more, as a graph of DL4J's own layers that knows no class of ours: latents
+   * A generator once more, as a graph of DL4J's own layers that knows no class of ours: latents
    * {@code [N, size]} to images {@code [N, C, H, W]} in [-1, 1]. It has a copy of the parameters.
    *
-   * @param config the one that this GAN's generator was made of
+   * @param generator this GAN's trained or average one
+   * @param config the one that it was made of
    */
-  public ComputationGraph stockGenerator(GeneratorConfig config) {
+  public static ComputationGraph stockGenerator(Generator generator, GeneratorConfig config) {
     INDArray parameters = generator.graph().params();
     DataShape latent = DataShape.vector(config.latentSize());
     ComputationGraph graph =
@@ -111,12 +140,22 @@ public record Gan(
 
   private static Part generatorPart(GeneratorConfig config) {
     return new Part(
-        "g", config.layers(), config.initStd(), Optimizer.updaterOf(config.optimizer()), false);
+        "g",
+        config.layers(),
+        config.initStd(),
+        config.initBias(),
+        Optimizer.updaterOf(config.optimizer()),
+        false);
   }
 
   private static Part discriminatorPart(DiscriminatorConfig config) {
     return new Part(
-        "d", config.layers(), config.initStd(), Optimizer.updaterOf(config.optimizer()), false);
+        "d",
+        config.layers(),
+        config.initStd(),
+        config.initBias(),
+        Optimizer.updaterOf(config.optimizer()),
+        false);
   }
 
   private static INDArray slice(INDArray row, long from, long to) {

@@ -44,13 +44,19 @@ final class LayerStack {
    *
    * @param prefix starts the names of its layers: {@code g} or {@code d}
    * @param initStd the standard deviation of its initial weights
+   * @param initBias the initial value of its biases
    * @param frozen whether it passes the gradient and learns nothing
    */
   record Part(
-      String prefix, List<LayerSpec> layers, double initStd, IUpdater updater, boolean frozen) {
+      String prefix,
+      List<LayerSpec> layers,
+      double initStd,
+      double initBias,
+      IUpdater updater,
+      boolean frozen) {
 
     Part frozenCopy() {
-      return new Part(prefix, layers, initStd, updater, true);
+      return new Part(prefix, layers, initStd, initBias, updater, true);
     }
   }
 
@@ -146,6 +152,7 @@ final class LayerStack {
     if (layer instanceof BaseLayer weighted) {
       weighted.setWeightInitFn(
           new WeightInitDistribution(new NormalDistribution(0, part.initStd())));
+      weighted.setBiasInit(part.initBias());
       weighted.setIUpdater(part.updater());
     }
     graph.addLayer(name, part.frozen() ? new FrozenWithGradient(layer) : layer, top);

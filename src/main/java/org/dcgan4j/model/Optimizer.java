@@ -1,9 +1,11 @@
 package org.dcgan4j.model;
 
+import java.nio.FloatBuffer;
 import java.util.List;
 import org.dcgan4j.config.OptimizerConfig;
 import org.dcgan4j.model.layer.AdamKernel;
 import org.dcgan4j.model.layer.HostFloats;
+import org.dcgan4j.model.layer.MomentumKernel;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
 import org.deeplearning4j.nn.updater.graph.ComputationGraphUpdater;
@@ -12,14 +14,19 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.Nesterovs;
+import org.nd4j.linalg.learning.config.NoOp;
+import org.nd4j.linalg.learning.config.Sgd;
 
 /** Applies a network's gradients to its parameters, with the state of DL4J's own updater. */
 final class Optimizer {
+  private final OptimizerConfig config;
   private final ComputationGraphUpdater updater;
   private final INDArray parameters;
   private final List<Block> blocks;
 
-  Optimizer(ComputationGraph network) {
+  Optimizer(ComputationGraph network, OptimizerConfig config) {
+    this.config = config;
     this.updater = network.getUpdater();
     this.parameters = flat(network.params());
     INDArray gradients = flat(gradientsOf(network));
@@ -45,16 +52,56 @@ final class Optimizer {
     return switch (config.type()) {
       case ADAM ->
           new Adam(config.learningRate(), config.beta1(), config.beta2(), config.epsilon());
+      case SGD -> new Sgd(config.learningRate());
+      case MOMENTUM -> new Nesterovs(config.learningRate(), config.momentum());
     };
   }
 
-  /**
-   * One update of all parameters from the network's gradient views.
-   *
-   * @param iteration how many updates were made before, for Adam's bias correction
-   */
-  void update(int iteration) {
-    blocks.forEach(block -> block.update(iteration));
+  /** One update of all parameters from the network's gradient views. */
+  void update(Update update) {
+    for (Block block : blocks) {
+      if (block.isLearned() && HostFloats.reachable(parameters)) {
+        onHost(block, update);
+      } else {
+        anywhere(block, update);
+      }
+    }
+  }
+
+  private void onHost(Block block, Update update) {
+    FloatBuffer p = HostFloats.of(block.parameters());
+    FloatBuffer g = HostFloats.of(block.gradients());
+    switch (config.type()) {
+      case ADAM ->
+          AdamKernel.of(
+                  update.learningRate(),
+                  config.beta1(),
+                  config.beta2(),
+                  config.epsilon(),
+                  update.number())
+              .update(p, g, HostFloats.of(block.state()));
+      case SGD -> kernel(update).update(p, g);
+      case MOMENTUM -> kernel(update).update(p, g, HostFloats.of(block.state()));
+    }
+  }
+
+  private MomentumKernel kernel(Update update) {
+    return new MomentumKernel(
+        (float) update.learningRate(), (float) config.momentum(), config.nesterov());
+  }
+
+  private void anywhere(Block block, Update update) {
+    boolean classicalMomentum =
+        block.stock().getGradientUpdater().getConfig() instanceof Nesterovs && !config.nesterov();
+    if (classicalMomentum) {
+      // DL4J has Nesterov's alone.
+      INDArray descent = block.gradients().muli(update.learningRate());
+      INDArray velocity = block.state().reshape(descent.shape());
+      velocity.muli(config.momentum()).subi(descent);
+      block.parameters().addi(velocity);
+    } else {
+      block.updateByStock(update);
+    }
   }
 
   /** The updater's state itself, {@code [1, n]}; empty for an updater without state. */
@@ -71,23 +118,21 @@ final class Optimizer {
       return new Block(stock, parameters.get(range), gradients.get(range));
     }
 
-    void update(int iteration) {
-      IUpdater config = stock.getGradientUpdater().getConfig();
-      if (config instanceof Adam adam && HostFloats.reachable(parameters)) {
-        AdamKernel.of(
-                adam.getLearningRate(),
-                adam.getBeta1(),
-                adam.getBeta2(),
-                adam.getEpsilon(),
-                iteration)
-            .update(
-                HostFloats.of(parameters),
-                HostFloats.of(gradients),
-                HostFloats.of(stock.getUpdaterView()));
-      } else {
-        stock.update(iteration, 0);
-        parameters.subi(gradients);
+    /** Not so the running statistics of a batch normalisation, which are only moved. */
+    boolean isLearned() {
+      return !(stock.getGradientUpdater().getConfig() instanceof NoOp);
+    }
+
+    INDArray state() {
+      return stock.getUpdaterView();
+    }
+
+    void updateByStock(Update update) {
+      if (isLearned()) {
+        stock.getGradientUpdater().getConfig().setLrAndSchedule(update.learningRate(), null);
       }
+      stock.update(update.number(), 0);
+      parameters.subi(gradients);
     }
   }
 }

@@ -5,6 +5,7 @@ import org.dcgan4j.config.TrainingConfig;
 import org.dcgan4j.data.RealBatches;
 import org.dcgan4j.model.Gan;
 import org.dcgan4j.model.Latents;
+import org.dcgan4j.model.Update;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -22,6 +23,7 @@ public final class TrainingStep {
   private final GanLoss loss;
   private final Gan gan;
   private final RealBatches reals;
+  private final long steps;
   private final StepBatch batch;
 
   public TrainingStep(Config config, Gan gan, RealBatches reals) {
@@ -30,6 +32,7 @@ public final class TrainingStep {
     this.loss = GanLoss.of(training.loss());
     this.gan = gan;
     this.reals = reals;
+    this.steps = TrainingLimits.of(training, reals).lastStep();
     this.batch = new StepBatch(training.batchSize(), gan);
   }
 
@@ -52,6 +55,7 @@ public final class TrainingStep {
       INDArray fakes = fakes(latents);
       DiscriminatorStats d = trainDiscriminator(update, fakes);
       double gLoss = trainGenerator(step - 1, training.reuseFakes() ? fakes : fakes(latents));
+      gan.average().ifPresent(average -> average.follow(step, training.batchSize()));
       return new StepStats(step, d.loss(), gLoss, d.ofX(), d.ofGz());
     }
   }
@@ -62,7 +66,7 @@ public final class TrainingStep {
   private Latents seeded(long step) {
     long seed = StepSeed.of(training.seed(), step);
     Nd4j.getRandom().setSeed(seed);
-    return new Latents(config.generator(), seed);
+    return Latents.ofTraining(config.generator(), seed);
   }
 
   private INDArray fakes(Latents latents) {
@@ -79,7 +83,13 @@ public final class TrainingStep {
         batch.gradient(
             onReals.gradient(x -> loss.realGradient(x, target)),
             onFakes.gradient(loss::fakeGradient));
-    gan.discriminator().learn(gradient, Math.toIntExact(update));
+    gan.discriminator()
+        .learn(
+            gradient,
+            Update.of(
+                config.discriminator().optimizer(),
+                update,
+                updates(training.discriminatorSteps())));
     return new DiscriminatorStats(
         onReals.mean(x -> loss.real(x, target)) + onFakes.mean(loss::fake),
         onReals.mean(GanLoss::sigmoid),
@@ -89,7 +99,13 @@ public final class TrainingStep {
   private double trainGenerator(long update, INDArray fakes) {
     Logits logits = Logits.of(gan.adversarial().logits(fakes));
     INDArray gradient = batch.gradient(logits.gradient(loss::generatorGradient));
-    gan.adversarial().learn(gradient, Math.toIntExact(update));
+    gan.adversarial()
+        .learn(gradient, Update.of(config.generator().optimizer(), update, updates(1)));
     return logits.mean(loss::generator);
+  }
+
+  /** How often a network that learns so often in a step will have learnt at the run's end. */
+  private long updates(int inStep) {
+    return steps == Long.MAX_VALUE ? steps : steps * inStep;
   }
 }

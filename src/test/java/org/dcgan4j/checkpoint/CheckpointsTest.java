@@ -38,9 +38,9 @@ class CheckpointsTest {
 
     Gan first = SmallGan.create(CONFIG);
     train(first, 1, 3);
-    new Checkpoints(run).save(first, at(3), 1);
+    new Checkpoints(run, CONFIG).save(first, at(3), 1);
     Gan second = SmallGan.create(SmallGan.config("training.seed=7"));
-    assertThat(new Checkpoints(run).loadNewest(second)).isEqualTo(at(3));
+    assertThat(new Checkpoints(run, CONFIG).loadNewest(second)).isEqualTo(at(3));
     train(second, 4, 6);
 
     assertThat(state(second)).usingRecursiveComparison().isEqualTo(state(whole));
@@ -101,7 +101,7 @@ class CheckpointsTest {
       @Override
       void to(Path checkpoint) throws IOException {
         Path file = checkpoint.resolve("checkpoint.json");
-        Files.writeString(file, Files.readString(file).replace("\"format\" : 2", "\"format\" : 3"));
+        Files.writeString(file, Files.readString(file).replace("\"format\" : 3", "\"format\" : 4"));
       }
     };
 
@@ -112,7 +112,7 @@ class CheckpointsTest {
   @EnumSource(Damage.class)
   void damagedCheckpoint_shouldBePassedOver(Damage damage) throws IOException {
     Gan gan = SmallGan.create(CONFIG);
-    Checkpoints checkpoints = new Checkpoints(run);
+    Checkpoints checkpoints = new Checkpoints(run, CONFIG);
     checkpoints.save(gan, at(1), 3);
     List<float[]> good = state(gan);
     train(gan, 2, 2);
@@ -127,7 +127,7 @@ class CheckpointsTest {
   @ValueSource(ints = {1, 2})
   void onlyTheNewest_shouldBeKept(int keep) throws IOException {
     Gan gan = SmallGan.create(CONFIG);
-    Checkpoints checkpoints = new Checkpoints(run);
+    Checkpoints checkpoints = new Checkpoints(run, CONFIG);
     for (long step : new long[] {5, 10, 1_000_000, 2_000_000}) {
       checkpoints.save(gan, at(step), keep);
     }
@@ -143,7 +143,7 @@ class CheckpointsTest {
   @Test
   void checkpointBehindADamagedOne_shouldStay() throws IOException {
     Gan gan = SmallGan.create(CONFIG);
-    Checkpoints checkpoints = new Checkpoints(run);
+    Checkpoints checkpoints = new Checkpoints(run, CONFIG);
     Damage.ALTERED_FLOATS.to(checkpoints.save(gan, at(9), 1));
 
     checkpoints.save(gan, at(6), 1);
@@ -152,9 +152,75 @@ class CheckpointsTest {
   }
 
   @Test
+  void best_shouldStayBesideTheNewest() throws IOException {
+    Gan gan = SmallGan.create(CONFIG);
+    Checkpoints checkpoints = new Checkpoints(run, CONFIG);
+    checkpoints.saveBest(gan, at(1));
+    train(gan, 2, 2);
+    checkpoints.saveBest(gan, at(2));
+    List<float[]> best = state(gan);
+    train(gan, 3, 3);
+    checkpoints.save(gan, at(3), 1);
+    checkpoints.save(gan, at(4), 1);
+
+    assertThat(folders()).containsExactly("checkpoint-000004", "checkpoint-best");
+    assertThat(checkpoints.load(gan, CheckpointChoice.NEWEST)).isEqualTo(at(4));
+    assertThat(checkpoints.load(gan, CheckpointChoice.BEST)).isEqualTo(at(2));
+    assertThat(state(gan)).usingRecursiveComparison().isEqualTo(best);
+  }
+
+  /** Between the two renamings that replace the best. */
+  @Test
+  void bestThatSteppedAside_shouldBeFoundAndReplaced() throws IOException {
+    Gan gan = SmallGan.create(CONFIG);
+    Checkpoints checkpoints = new Checkpoints(run, CONFIG);
+    checkpoints.saveBest(gan, at(1));
+    Files.move(run.resolve("checkpoint-best"), run.resolve("checkpoint-best.old"));
+    Files.createDirectory(run.resolve("checkpoint-best.part"));
+
+    assertThat(checkpoints.load(gan, CheckpointChoice.BEST)).isEqualTo(at(1));
+    checkpoints.saveBest(gan, at(2));
+    assertThat(folders()).containsExactly("checkpoint-best");
+    assertThat(checkpoints.load(gan, CheckpointChoice.BEST)).isEqualTo(at(2));
+  }
+
+  @Test
+  void choiceThatIsNotThere_shouldSayWhatIs() throws IOException {
+    Gan gan = SmallGan.create(CONFIG);
+    Checkpoints checkpoints = new Checkpoints(run, CONFIG);
+    assertRefused(checkpoints, CheckpointChoice.BEST, "checkpoint-best; there are none");
+    checkpoints.save(gan, at(500), 2);
+    checkpoints.save(gan, at(1000), 2);
+    assertThat(checkpoints.load(gan, CheckpointChoice.parse("500"))).isEqualTo(at(500));
+    assertRefused(checkpoints, CheckpointChoice.BEST, "checkpoint-best; there are 1000, 500");
+    checkpoints.saveBest(gan, at(1000));
+    assertRefused(
+        checkpoints, new CheckpointChoice.Step(7), "checkpoint-000007; there are best, 1000, 500");
+  }
+
+  @Test
+  void damagedChoice_shouldNotBePassedOver() throws IOException {
+    Gan gan = SmallGan.create(CONFIG);
+    Checkpoints checkpoints = new Checkpoints(run, CONFIG);
+    checkpoints.save(gan, at(1), 2);
+    Damage.ALTERED_FLOATS.to(checkpoints.save(gan, at(2), 2));
+
+    assertThatThrownBy(() -> checkpoints.load(gan, new CheckpointChoice.Step(2)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith("a damaged checkpoint: ")
+        .hasMessageEndingWith("discriminator-optimizer.f32 does not match its SHA-256");
+  }
+
+  private void assertRefused(Checkpoints checkpoints, CheckpointChoice choice, String rest) {
+    assertThatThrownBy(() -> checkpoints.load(SmallGan.create(CONFIG), choice))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(run + " has no " + rest);
+  }
+
+  @Test
   void halfWrittenFolder_shouldBeIgnoredAndReplaced() throws IOException {
     Gan gan = SmallGan.create(CONFIG);
-    Checkpoints checkpoints = new Checkpoints(run);
+    Checkpoints checkpoints = new Checkpoints(run, CONFIG);
     checkpoints.save(gan, at(1), 2);
     Files.createDirectory(run.resolve("checkpoint-000002.part"));
     Files.writeString(run.resolve("checkpoint-000002.part/generator.f32"), "half");
@@ -168,25 +234,25 @@ class CheckpointsTest {
   @Test
   void noCheckpoint_shouldBeInvalidInput() throws IOException {
     Gan gan = SmallGan.create(CONFIG);
-    assertThatThrownBy(() -> new Checkpoints(run).loadNewest(gan))
+    assertThatThrownBy(() -> new Checkpoints(run, CONFIG).loadNewest(gan))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(run + " has no checkpoint that can be read");
-    assertThatThrownBy(() -> new Checkpoints(run.resolve("gone")).loadNewest(gan))
+    assertThatThrownBy(() -> new Checkpoints(run.resolve("gone"), CONFIG).loadNewest(gan))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("gone");
 
-    Damage.ALTERED_FLOATS.to(new Checkpoints(run).save(gan, at(1), 1));
-    assertThatThrownBy(() -> new Checkpoints(run).loadNewest(gan))
+    Damage.ALTERED_FLOATS.to(new Checkpoints(run, CONFIG).save(gan, at(1), 1));
+    assertThatThrownBy(() -> new Checkpoints(run, CONFIG).loadNewest(gan))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("discriminator-optimizer.f32 does not match its SHA-256");
   }
 
   @Test
   void checkpointOfAnotherNetwork_shouldBeRefused() throws IOException {
-    new Checkpoints(run).save(SmallGan.create(CONFIG), at(1), 1);
+    new Checkpoints(run, CONFIG).save(SmallGan.create(CONFIG), at(1), 1);
     Gan other = SmallGan.create(SmallGan.config("discriminator.layers=conv 5 k4 s2 p1, dense 1"));
 
-    assertThatThrownBy(() -> new Checkpoints(run).loadNewest(other))
+    assertThatThrownBy(() -> new Checkpoints(run, CONFIG).loadNewest(other))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("discriminator.f32 holds")
         .hasMessageContaining("expected");
@@ -197,7 +263,8 @@ class CheckpointsTest {
     Config config = SmallGan.config("training.steps=5", "training.epochs=0");
     Gan gan = SmallGan.create(config);
     List<TrainingListener> listeners =
-        List.of(new CheckpointListener(new Checkpoints(run), new CheckpointConfig(2, 9), gan));
+        List.of(
+            new CheckpointListener(new Checkpoints(run, CONFIG), new CheckpointConfig(2, 9), gan));
 
     new Trainer(config, gan, SmallGan.reals(), Position.START, listeners).run(() -> false);
 
@@ -205,7 +272,7 @@ class CheckpointsTest {
         .containsExactly("checkpoint-000002", "checkpoint-000004", "checkpoint-000005");
     List<float[]> end = state(gan);
     train(gan, 6, 6);
-    assertThat(new Checkpoints(run).loadNewest(gan).step()).isEqualTo(5);
+    assertThat(new Checkpoints(run, CONFIG).loadNewest(gan).step()).isEqualTo(5);
     assertThat(state(gan)).usingRecursiveComparison().isEqualTo(end);
   }
 
@@ -224,6 +291,7 @@ class CheckpointsTest {
   private static List<float[]> state(Gan gan) {
     return Stream.of(
             gan.generator().graph().params(),
+            gan.average().orElseThrow().parameters(),
             gan.adversarial().optimizerState(),
             gan.discriminator().graph().params(),
             gan.discriminator().optimizerState())

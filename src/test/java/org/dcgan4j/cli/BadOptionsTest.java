@@ -34,6 +34,7 @@ class BadOptionsTest {
           sample run --out x --count x | Invalid value for option '--count': 'x' is not an int (see dcgan4j sample --help)
           sample run --out x --count 0 | --count: given 0, legal is 1 to 10000000
           sample run --out x --count 1 --format gif | Invalid value for option '--format': given "gif", legal are grid, png, idx, npz (see dcgan4j sample --help)
+          sample run --out x --count 1 --checkpoint last | Invalid value for option '--checkpoint': given "last", legal are newest, best and the number of a step (see dcgan4j sample --help)
           sample no-run --out x --count 1 | no-run is no run folder: there is no such folder
           sample src --out x --count 1 | src is no run folder: it has no config.json
           export run --out x --format gif | Invalid value for option '--format': given "gif", legal are dl4j (see dcgan4j export --help)

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.zip.ZipFile;
+import org.dcgan4j.job.TrainedRun;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -154,7 +155,7 @@ class ExportCommandTest {
   }
 
   private static float[] samplesOf(Path run) {
-    return TrainedRun.open(run).gan().generator().generate(latents(), COUNT);
+    return TrainedRun.open(run).gan().sampler().generate(latents(), COUNT);
   }
 
   private static float[] latents() {

@@ -28,6 +28,7 @@ final class RunFolders {
       assertSame(actual, expected, checkpoint + ".f32");
       assertSame(actual, expected, checkpoint + "-optimizer.f32");
     }
+    assertSame(actual, expected, "checkpoint-%06d/generator-average.f32".formatted(lastStep));
   }
 
   private static void assertSame(Path actual, Path expected, String name) {

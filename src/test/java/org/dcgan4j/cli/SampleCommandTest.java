@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipFile;
 import javax.imageio.ImageIO;
+import org.dcgan4j.job.TrainedRun;
+import org.dcgan4j.model.Latents;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +66,22 @@ class SampleCommandTest {
 
     assertThat(Arrays.copyOfRange(many, HEADER, HEADER + 5 * AREA))
         .isEqualTo(Arrays.copyOfRange(few, HEADER, few.length));
+  }
+
+  @Test
+  void raw_shouldDrawWithTheWeightsAsTrained() throws IOException {
+    Path out = folder.resolve("raw.idx");
+
+    Outcome outcome =
+        Outcome.of("sample", run, "--count", 5, "--raw", "--format", "idx", "--out", out);
+
+    assertThat(outcome.status()).isZero();
+    TrainedRun trained = TrainedRun.open(run);
+    float[] latents = new Latents(trained.config().generator(), 1).next(5);
+    byte[] file = Files.readAllBytes(out);
+    assertThat(Arrays.copyOfRange(file, HEADER, file.length))
+        .isEqualTo(trained.gan().generator().generatePixels(latents, 5))
+        .isNotEqualTo(trained.gan().sampler().generatePixels(latents, 5));
   }
 
   @Test
@@ -161,6 +179,37 @@ class SampleCommandTest {
                 + "/generator.f32 holds 8 bytes")
         .endsWith("; " + old + "/checkpoint.json is no checkpoint manifest");
     assertThat(kept).hasContent("old");
+  }
+
+  @Test
+  void checkpoint_shouldBeTheOneThatIsAskedFor() throws IOException {
+    assertThat(at("3")).isNotEqualTo(at("6")).isNotEqualTo(at("newest"));
+    assertThat(at("6")).isEqualTo(at("newest"));
+
+    Outcome outcome =
+        Outcome.of(
+            "sample", run, "--count", 1, "--out", folder.resolve("b.idx"), "--checkpoint", 4);
+    assertThat(outcome.status()).isEqualTo(2);
+    assertThat(outcome.complaints())
+        .containsExactly("dcgan4j: " + run + " has no checkpoint-000004; there are 6, 3");
+  }
+
+  private byte[] at(String checkpoint) throws IOException {
+    Path out = folder.resolve("at.idx");
+    assertThat(
+            Outcome.of(
+                "sample",
+                run,
+                "--count",
+                2,
+                "--format",
+                "idx",
+                "--out",
+                out,
+                "--checkpoint",
+                checkpoint))
+        .isEqualTo(new Outcome(0, "", ""));
+    return Files.readAllBytes(out);
   }
 
   private byte[] idx(String name, int count, long seed) throws IOException {

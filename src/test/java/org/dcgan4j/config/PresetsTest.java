@@ -5,6 +5,7 @@ import static org.dcgan4j.config.Refusals.messageOf;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -35,12 +36,16 @@ class PresetsTest {
   @Test
   void default_shouldBeTheDcganOnNotmnist() {
     Config config = Presets.load("notmnist-dcgan");
-    OptimizerConfig adam = new OptimizerConfig(OptimizerKind.ADAM, 2e-4, 0.5, 0.999, 1e-8);
     assertThat(config.data()).isEqualTo(new DataConfig(DataSet.NOTMNIST, null, 18_000, 1));
     assertThat(config.generator().latentSize()).isEqualTo(100);
     assertThat(config.generator().latent()).isEqualTo(LatentDistribution.NORMAL);
     assertThat(config.generator().layers()).hasSize(9).startsWith(new LayerSpec.Dense(6272));
-    assertThat(config.generator().optimizer()).isEqualTo(adam);
+    OptimizerConfig adam = config.generator().optimizer();
+    assertThat(adam.type()).isEqualTo(OptimizerKind.ADAM);
+    assertThat(adam.learningRate(1999, 2000)).isEqualTo(2e-4);
+    assertThat(List.of(adam.beta1(), adam.beta2(), adam.epsilon()))
+        .containsExactly(0.5, 0.999, 1e-8);
+    assertThat(config.generator().average()).isEqualTo(new AverageConfig(20_000, 0.1));
     assertThat(config.discriminator().layers())
         .hasSize(7)
         .startsWith(new LayerSpec.Conv(64, 4, 2, 1), new LayerSpec.LeakyRelu(0.2))

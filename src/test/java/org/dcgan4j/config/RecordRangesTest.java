@@ -88,8 +88,8 @@ class RecordRangesTest {
   @Test
   void discriminator_shouldEndWithOneLogit() {
     List<LayerSpec> layers = List.of(LayerSpec.parse("dense 1"), LayerSpec.parse("sigmoid"));
-    OptimizerConfig adam = new OptimizerConfig(OptimizerKind.ADAM, 1, 0, 0, 1);
-    assertThat(messageOf(() -> new DiscriminatorConfig(layers, 1, adam)))
+    DiscriminatorConfig preset = Presets.load(Presets.defaultName()).discriminator();
+    assertThat(messageOf(() -> new DiscriminatorConfig(layers, 1, 0, preset.optimizer())))
         .isEqualTo(
             "layers: the last is \"sigmoid\", legal is \"dense 1\" (the sigmoid is in the loss)");
   }
@@ -97,8 +97,10 @@ class RecordRangesTest {
   @Test
   void layers_shouldNotChangeAfterwards() {
     List<LayerSpec> layers = new ArrayList<>(List.of(LayerSpec.parse("dense 1")));
-    OptimizerConfig adam = new OptimizerConfig(OptimizerKind.ADAM, 1, 0, 0, 1);
-    GeneratorConfig generator = new GeneratorConfig(1, LatentDistribution.NORMAL, layers, 1, adam);
+    OptimizerConfig adam = Presets.load(Presets.defaultName()).generator().optimizer();
+    AverageConfig none = new AverageConfig(0, 0);
+    GeneratorConfig generator =
+        new GeneratorConfig(1, LatentDistribution.NORMAL, null, 1, layers, 1, 0, adam, none);
     layers.clear();
     assertThat(generator.layers()).hasSize(1);
   }

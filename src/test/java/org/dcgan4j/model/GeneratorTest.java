@@ -49,7 +49,7 @@ class GeneratorTest {
 
     float[] ours = GAN.generator().generate(latents, 9);
     INDArray z = Nd4j.createFromArray(latents).reshape('c', 9, SIZE);
-    INDArray theirs = GAN.stockGenerator(CONFIG.generator()).outputSingle(z);
+    INDArray theirs = Gan.stockGenerator(GAN.generator(), CONFIG.generator()).outputSingle(z);
 
     assertThat(theirs.shape()).isEqualTo(SmallGan.DATA.batch(9));
     float[] expected = theirs.dup('c').data().asFloat();

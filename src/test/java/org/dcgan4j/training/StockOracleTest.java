@@ -77,7 +77,7 @@ class StockOracleTest {
     float[] reals = new float[N * SmallGan.DATA.length()];
     SmallGan.reals().fill(0, reals);
     long seed = StepSeed.of(CONFIG.training().seed(), 1);
-    float[] latents = new Latents(CONFIG.generator(), seed).next(N);
+    float[] latents = Latents.ofTraining(CONFIG.generator(), seed).next(N);
     INDArray all = Nd4j.create(DataType.FLOAT, SmallGan.DATA.batch(2 * N), 'c');
     try (MemoryWorkspace memory = gan.memory().open()) {
       INDArray z = Nd4j.createFromArray(latents).reshape('c', N, 6);

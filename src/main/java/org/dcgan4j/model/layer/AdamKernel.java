@@ -10,11 +10,6 @@ import java.nio.FloatBuffer;
  * @param stepSize the learning rate with both corrections
  */
 public record AdamKernel(float stepSize, float beta1, float beta2, float epsilon) {
-  private static final int BLOCK = 2048;
-  private static final int BLOCKS_PER_TASK = 32;
-  private static final ThreadLocal<float[][]> SCRATCH =
-      ThreadLocal.withInitial(() -> new float[4][BLOCK]);
-
   /**
    * @param iteration how many updates were made before
    */
@@ -35,22 +30,17 @@ public record AdamKernel(float stepSize, float beta1, float beta2, float epsilon
    */
   public void update(FloatBuffer parameters, FloatBuffer gradients, FloatBuffer moments) {
     int n = parameters.capacity();
-    Parallel.forRanges(
+    Sweep.over(
         n,
-        BLOCK * BLOCKS_PER_TASK,
-        (from, to) -> {
-          float[][] s = SCRATCH.get();
-          for (int at = from; at < to; at += BLOCK) {
-            int count = Math.min(BLOCK, to - at);
-            parameters.get(at, s[0], 0, count);
-            gradients.get(at, s[1], 0, count);
-            moments.get(at, s[2], 0, count);
-            moments.get(n + at, s[3], 0, count);
-            update(s[0], s[1], s[2], s[3], count);
-            parameters.put(at, s[0], 0, count);
-            moments.put(at, s[2], 0, count);
-            moments.put(n + at, s[3], 0, count);
-          }
+        (from, count, s) -> {
+          parameters.get(from, s[0], 0, count);
+          gradients.get(from, s[1], 0, count);
+          moments.get(from, s[2], 0, count);
+          moments.get(n + from, s[3], 0, count);
+          update(s[0], s[1], s[2], s[3], count);
+          parameters.put(from, s[0], 0, count);
+          moments.put(from, s[2], 0, count);
+          moments.put(n + from, s[3], 0, count);
         });
   }
 

@@ -1,20 +1,20 @@
-package org.dcgan4j.cli;
+package org.dcgan4j.job;
 
 import org.nd4j.linalg.factory.Nd4j;
 
 /** What computes. */
-final class Backend {
+public final class Backend {
   private Backend() {}
 
   /** In a few words, for the run's first line and its manifest. */
-  static String describe() {
+  public static String describe() {
     boolean cpu = Nd4j.getEnvironment().isCPU();
     String kind = cpu ? (hasOneDnn() ? "CPU with oneDNN" : "CPU without oneDNN") : "CUDA";
     String layers = cpu ? "fast layers" : "stock layers";
     return "%s, %d threads, %s".formatted(kind, Nd4j.getEnvironment().maxThreads(), layers);
   }
 
-  static boolean hasOneDnn() {
+  public static boolean hasOneDnn() {
     return Nd4j.getBackend().buildInfo().contains("HAVE_ONEDNN");
   }
 }

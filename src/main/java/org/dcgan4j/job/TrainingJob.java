@@ -1,6 +1,7 @@
-package org.dcgan4j.cli;
+package org.dcgan4j.job;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongPredicate;
@@ -23,16 +24,23 @@ import org.dcgan4j.training.TrainingLimits;
 import org.dcgan4j.training.TrainingListener;
 
 /** A training with everything that watches it. */
-final class TrainingJob {
+public final class TrainingJob {
   private final Config config;
   private final ImageSet images;
   private final ImageBatches reals;
   private final Gan gan;
+  private final List<TrainingListener> watchers;
 
-  /** Builds the networks; what does not fit together fails here, before anything is written. */
-  TrainingJob(Config config, ImageSet images) {
+  /**
+   * Builds the networks; what does not fit together fails here, before anything is written.
+   *
+   * @param watchers told last, after the figures, the pictures and the checkpoint of a step
+   * @throws InvalidInputException if the networks do not fit each other or the images
+   */
+  public TrainingJob(Config config, ImageSet images, List<TrainingListener> watchers) {
     this.config = config;
     this.images = images;
+    this.watchers = List.copyOf(watchers);
     this.reals = new ImageBatches(images, config.training().batchSize(), config.training().seed());
     this.gan = Gan.create(config, DataShape.image(1, images.height(), images.width()));
   }
@@ -40,10 +48,11 @@ final class TrainingJob {
   /**
    * Trains from the start.
    *
-   * @param arguments the command line, for the manifest
+   * @param arguments the command line, for the manifest; empty without one
    * @return whether it came to its end, rather than being interrupted
    */
-  boolean train(RunFolder run, List<String> arguments, BooleanSupplier stop) throws IOException {
+  public boolean train(RunFolder run, List<String> arguments, BooleanSupplier stop)
+      throws IOException {
     long seed = config.training().seed();
     Manifest.now(arguments, Backend.describe(), BuildInfo.load(), seed, images).write(run);
     return train(run, Position.START, stop);
@@ -54,13 +63,13 @@ final class TrainingJob {
    *
    * @throws InvalidInputException if the run has none, or was trained on other data
    */
-  Position load(RunFolder run) {
+  public Position load(RunFolder run) {
     Manifest.read(run).requireSame(images);
-    return new Checkpoints(run.path()).loadNewest(gan);
+    return new Checkpoints(run.path(), config).loadNewest(gan);
   }
 
   /** Whether a training that got so far has nothing left to do. */
-  boolean isDone(Position position) {
+  public boolean isDone(Position position) {
     return TrainingLimits.of(config.training(), reals).reached(position.step(), position.trained());
   }
 
@@ -70,7 +79,7 @@ final class TrainingJob {
    *
    * @return whether it came to its end, rather than being interrupted
    */
-  boolean resume(RunFolder run, Position from, BooleanSupplier stop) throws IOException {
+  public boolean resume(RunFolder run, Position from, BooleanSupplier stop) throws IOException {
     LongPredicate kept = step -> step <= from.step() && step % config.tick().every() == 0;
     new MetricsLog(run).keep(kept);
     Pictures.keep(run, kept);
@@ -79,16 +88,16 @@ final class TrainingJob {
   }
 
   private boolean train(RunFolder run, Position from, BooleanSupplier stop) {
-    try (ProgressDisplay progress = ProgressDisplay.onStderr()) {
-      MetricsLog metrics = new MetricsLog(run);
-      long seed = config.training().seed();
-      List<TrainingListener> listeners =
-          List.of(
-              metrics,
-              new Pictures(run, gan.generator(), images, seed, metrics.ticks()),
-              new CheckpointListener(new Checkpoints(run.path()), config.checkpoint(), gan),
-              progress);
-      return new Trainer(config, gan, reals, from, listeners).run(stop);
-    }
+    MetricsLog metrics = new MetricsLog(run);
+    long seed = config.training().seed();
+    List<TrainingListener> listeners =
+        new ArrayList<>(
+            List.of(
+                metrics,
+                new Pictures(run, gan.sampler(), images, seed, metrics.ticks()),
+                new CheckpointListener(
+                    new Checkpoints(run.path(), config), config.checkpoint(), gan)));
+    listeners.addAll(watchers);
+    return new Trainer(config, gan, reals, from, listeners).run(stop);
   }
 }

@@ -1,0 +1,25 @@
+package org.dcgan4j.checkpoint;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.dcgan4j.model.Gan;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The arrays that a training changes. */
+final class CheckpointArrays {
+  private CheckpointArrays() {}
+
+  /**
+   * Each array under the name of its file. An array that not every GAN has is left out where it is
+   * missing; a new one needs no new format.
+   */
+  static Map<String, INDArray> of(Gan gan) {
+    Map<String, INDArray> arrays = new LinkedHashMap<>();
+    arrays.put("generator.f32", gan.generator().graph().params());
+    gan.average().ifPresent(average -> arrays.put("generator-average.f32", average.parameters()));
+    arrays.put("generator-optimizer.f32", gan.adversarial().optimizerState());
+    arrays.put("discriminator.f32", gan.discriminator().graph().params());
+    arrays.put("discriminator-optimizer.f32", gan.discriminator().optimizerState());
+    return arrays;
+  }
+}

@@ -1,0 +1,49 @@
+package org.dcgan4j.checkpoint;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.dcgan4j.config.Config;
+import org.dcgan4j.config.ConfigValues;
+import org.dcgan4j.io.AtomicFolder;
+import org.dcgan4j.model.Gan;
+import org.dcgan4j.training.Position;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** One checkpoint: a file for each array, and the manifest with their digests. */
+record CheckpointFolder(Path path) {
+
+  /** Writes it as a whole, in place of the one that is there. */
+  void write(Gan gan, Position position, Config config) throws IOException {
+    AtomicFolder.write(path, part -> write(part, gan, position, config));
+  }
+
+  private static void write(Path part, Gan gan, Position position, Config config)
+      throws IOException {
+    Map<String, CheckpointManifest.Entry> files = new LinkedHashMap<>();
+    for (Map.Entry<String, INDArray> array : CheckpointArrays.of(gan).entrySet()) {
+      files.put(array.getKey(), FloatFile.write(array.getValue(), part.resolve(array.getKey())));
+    }
+    new CheckpointManifest(CheckpointManifest.FORMAT, position, ConfigValues.of(config), files)
+        .write(part);
+  }
+
+  /**
+   * Reads its arrays into a GAN of the same networks.
+   *
+   * @throws DamagedCheckpointException if it is not as it was written; the GAN may be half of it
+   */
+  CheckpointManifest readInto(Gan gan) throws IOException {
+    CheckpointManifest manifest = CheckpointManifest.read(path);
+    for (Map.Entry<String, INDArray> array : CheckpointArrays.of(gan).entrySet()) {
+      CheckpointManifest.Entry entry = manifest.files().get(array.getKey());
+      if (entry == null) {
+        throw new DamagedCheckpointException(
+            path.resolve(CheckpointManifest.FILE) + " does not name " + array.getKey());
+      }
+      FloatFile.read(path.resolve(array.getKey()), entry, array.getValue());
+    }
+    return manifest;
+  }
+}

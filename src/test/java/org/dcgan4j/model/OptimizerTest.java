@@ -1,0 +1,63 @@
+package org.dcgan4j.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.dcgan4j.config.Config;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+class OptimizerTest {
+  private static final String LAYERS = "discriminator.layers=dense 3, tanh, dense 1";
+
+  /** Floats on the host go through our kernels, doubles through ND4J's operations. */
+  @ParameterizedTest
+  @ValueSource(strings = {"type=adam", "type=sgd", "type=momentum", "type=momentum nesterov=true"})
+  void kernels_shouldAgreeWithOperations(String optimizer) {
+    Config config = config(optimizer);
+    double[] fast = learnt(Gan.create(config, SmallGan.DATA, LayerKit.FAST, DataType.FLOAT));
+    double[] slow = learnt(Gan.create(config, SmallGan.DATA, LayerKit.STOCK, DataType.DOUBLE));
+
+    assertThat(fast).usingComparatorWithPrecision(2e-5).containsExactly(slow);
+  }
+
+  @Test
+  void sgd_shouldKeepNoState() {
+    Gan gan = SmallGan.create(config("type=sgd"));
+    assertThat(gan.discriminator().optimizerState().length()).isZero();
+  }
+
+  @Test
+  void biases_shouldBeginAsConfigured() {
+    Config config = SmallGan.config("discriminator.initBias=0.2", "generator.initBias=-0.5");
+    Gan gan = SmallGan.create(config);
+    assertThat(gan.discriminator().graph().getParam("d.conv1_b").toFloatVector())
+        .containsOnly(0.2f);
+    assertThat(gan.generator().graph().getParam("g.deconv2_b").toFloatVector()).containsOnly(-0.5f);
+  }
+
+  private static Config config(String optimizer) {
+    return SmallGan.config(
+        (LAYERS + " discriminator.optimizer." + optimizer.replace(" ", " discriminator.optimizer."))
+            .split(" (?=discriminator)"));
+  }
+
+  /** The discriminator's parameters behind five updates at falling rates. */
+  @SuppressWarnings("try") // the memory is entered, not used
+  private static double[] learnt(Gan gan) {
+    DataType type = gan.generator().graph().params().dataType();
+    INDArray start = Networks.numbers(8, type, gan.discriminator().graph().params().shape());
+    gan.discriminator().graph().params().assign(start.mul(0.3));
+    for (int i = 0; i < 5; i++) {
+      try (MemoryWorkspace memory = gan.memory().open()) {
+        gan.discriminator().logits(Networks.numbers(i, type, SmallGan.DATA.batch(4)));
+        INDArray gradient = Networks.numbers(9 + i, type, 4, 1);
+        gan.discriminator().learn(gradient, new Update(i, 0.05 / (i + 1)));
+      }
+    }
+    return gan.discriminator().graph().params().dup('c').data().asDouble();
+  }
+}
