@@ -29,6 +29,8 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("config", Set.of()),
           Map.entry("io", Set.of()),
+          // Looks at the machine before anything else is loaded.
+          Map.entry("host", Set.of()),
           Map.entry("data", Set.of()),
           Map.entry("model", Set.of()),
           // Pictures, measures, checkpoints and reports attach as listeners.

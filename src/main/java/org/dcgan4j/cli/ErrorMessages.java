@@ -81,7 +81,7 @@ final class ErrorMessages {
     return ownWords ? e.getMessage() + ": " + cause : cause;
   }
 
-  private static void print(CommandLine command, String lines) {
+  static void print(CommandLine command, String lines) {
     PrintWriter err = command.getErr();
     lines.lines().forEach(line -> err.println("dcgan4j: " + line));
   }

@@ -18,6 +18,7 @@ import picocli.CommandLine.HelpCommand;
       ExportCommand.class,
       DatasetCommand.class,
       BenchCommand.class,
+      SweepCommand.class,
       DoctorCommand.class,
       HelpCommand.class
     },
@@ -64,6 +65,7 @@ public final class Main implements Runnable {
   static CommandLine commandLine() {
     return new CommandLine(new Main())
         .setUsageHelpAutoWidth(true)
+        .setExecutionStrategy(new HostGuard())
         .setParameterExceptionHandler(ErrorMessages::onBadCommandLine)
         .setExecutionExceptionHandler(ErrorMessages::onException);
   }

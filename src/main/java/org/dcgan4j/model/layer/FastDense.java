@@ -112,7 +112,7 @@ public final class FastDense extends DenseLayer {
         Nd4j.gemm(input.transpose(), epsilon.transpose(), weightGradient, false, true, 1, 0);
       }
       if (hasBias()) {
-        epsilon.sum(gradientViews.get(BIAS), 0);
+        FastArrays.sum(epsilon, gradientViews.get(BIAS), 0);
       }
     }
 
