@@ -11,12 +11,30 @@ public record Config(
     DataConfig data,
     GeneratorConfig generator,
     DiscriminatorConfig discriminator,
+    PretrainingConfig pretraining,
     TrainingConfig training,
     CheckpointConfig checkpoint,
     TickConfig tick) {
   public Config {
     Check.components(
-        Config.class, preset, data, generator, discriminator, training, checkpoint, tick);
+        Config.class,
+        preset,
+        data,
+        generator,
+        discriminator,
+        pretraining,
+        training,
+        checkpoint,
+        tick);
+    Check.that(
+        pretraining.steps() == 0 || data.set() == DataSet.GAUSSIAN_1D,
+        "pretraining.steps: given "
+            + pretraining.steps()
+            + ", legal for "
+            + data.set().word()
+            + " is 0: only the density of "
+            + DataSet.GAUSSIAN_1D.word()
+            + " is known");
     requireLength("generator", generator.optimizer(), training);
     requireLength("discriminator", discriminator.optimizer(), training);
   }

@@ -1,26 +1,39 @@
 package org.dcgan4j.model;
 
 import java.util.List;
-import org.dcgan4j.config.OptimizerConfig;
+import org.dcgan4j.config.DiscriminatorConfig;
+import org.dcgan4j.config.OutputKind;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.ops.transforms.Transforms;
 
-/** The discriminator: examples to one logit each, positive for what it takes for real. */
+/** The discriminator: examples to one answer each, a logit or a probability as configured. */
 public final class Discriminator {
   private final ComputationGraph graph;
+  private final DataShape input;
+  private final OutputKind output;
   private final LayerChain layers;
   private final Optimizer optimizer;
   private final StepMemory memory;
 
   Discriminator(
-      ComputationGraph graph, List<String> layers, OptimizerConfig config, StepMemory memory) {
+      ComputationGraph graph,
+      List<String> layers,
+      DataShape input,
+      DiscriminatorConfig config,
+      StepMemory memory) {
     this.graph = graph;
+    this.input = input;
+    this.output = config.output();
     this.layers = new LayerChain(graph, layers);
-    this.optimizer = new Optimizer(graph, config);
+    this.optimizer = new Optimizer(graph, config.optimizer());
     this.memory = memory;
   }
 
-  /** The network itself, with a sigmoid on top of the logit. */
+  /** The network itself, which ends in a probability. */
   public ComputationGraph graph() {
     return graph;
   }
@@ -44,6 +57,25 @@ public final class Discriminator {
   public void learn(INDArray logitGradient, Update update) {
     layers.backwardWeights(logitGradient, memory.manager());
     optimizer.update(update);
+  }
+
+  /**
+   * What it believes of examples, as in use, without dropout.
+   *
+   * @param examples {@code [count, length]}, one after the other
+   * @return {@code [count]}, the probability that each is real
+   */
+  @SuppressWarnings("try") // the memory is entered, not used
+  public float[] probabilities(float[] examples, int count) {
+    DataType type = graph.params().dataType();
+    try (MemoryWorkspace pass = memory.open()) {
+      INDArray batch = Nd4j.createFromArray(examples).castTo(type);
+      INDArray answers =
+          layers.forward(batch.reshape('c', input.batch(count)), false, memory.manager());
+      INDArray probabilities =
+          output == OutputKind.LOGIT ? Transforms.sigmoid(answers, false) : answers;
+      return probabilities.reshape(count).toFloatVector();
+    }
   }
 
   /** The optimiser's state itself. */

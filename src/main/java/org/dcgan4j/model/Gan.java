@@ -7,6 +7,7 @@ import org.dcgan4j.config.Config;
 import org.dcgan4j.config.DiscriminatorConfig;
 import org.dcgan4j.config.GeneratorConfig;
 import org.dcgan4j.config.InvalidInputException;
+import org.dcgan4j.config.OutputKind;
 import org.dcgan4j.model.LayerStack.Part;
 import org.dcgan4j.model.layer.SeededDropout;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
@@ -54,22 +55,27 @@ public record Gan(
   public static Gan create(Config config, DataShape data, LayerKit kit, DataType type) {
     check(config, data);
     long seed = config.training().seed();
+    OutputKind output = config.discriminator().output();
     Part g = generatorPart(config.generator());
     Part d = discriminatorPart(config.discriminator());
     DataShape latent = DataShape.vector(config.generator().latentSize());
 
     INDArray gInitial = new LayerStack(kit, type, latent, seed).add(g).build(null).params();
     INDArray dInitial =
-        new LayerStack(kit, type, data, seed + 1).add(d).addSigmoidLoss().build(null).params();
+        new LayerStack(kit, type, data, seed + 1)
+            .add(d)
+            .addProbability(output)
+            .build(null)
+            .params();
     long gLength = gInitial.length();
     INDArray all = Nd4j.createUninitialized(type, 1, gLength + dInitial.length());
     slice(all, 0, gLength).assign(gInitial);
     slice(all, gLength, all.length()).assign(dInitial);
 
     LayerStack gStack = new LayerStack(kit, type, latent, seed).add(g);
-    LayerStack dStack = new LayerStack(kit, type, data, seed).add(d).addSigmoidLoss();
+    LayerStack dStack = new LayerStack(kit, type, data, seed).add(d).addProbability(output);
     LayerStack both =
-        new LayerStack(kit, type, latent, seed).add(g).add(d.frozenCopy()).addSigmoidLoss();
+        new LayerStack(kit, type, latent, seed).add(g).add(d.frozenCopy()).addProbability(output);
     ComputationGraph gGraph = gStack.build(slice(all, 0, gLength));
     ComputationGraph dGraph = dStack.build(slice(all, gLength, all.length()));
     ComputationGraph stacked = both.build(all);
@@ -83,13 +89,13 @@ public record Gan(
             dStack.names(),
             new Optimizer(gGraph, config.generator().optimizer()),
             memory);
-    Generator generator = new Generator(gGraph, gStack.names(), data);
+    Generator generator = new Generator(gGraph, gStack.names(), data, config.data().pixelRange());
     return new Gan(
         generator,
         config.generator().average().on()
             ? Optional.of(averageOf(generator, config.generator(), kit))
             : Optional.empty(),
-        new Discriminator(dGraph, dStack.names(), config.discriminator().optimizer(), memory),
+        new Discriminator(dGraph, dStack.names(), data, config.discriminator(), memory),
         adversarial,
         memory);
   }
@@ -101,7 +107,8 @@ public record Gan(
         new LayerStack(kit, parameters.dataType(), DataShape.vector(config.latentSize()), 0)
             .add(generatorPart(config));
     Generator generator =
-        new Generator(stack.build(parameters.dup()), stack.names(), trained.output());
+        new Generator(
+            stack.build(parameters.dup()), stack.names(), trained.output(), trained.range());
     return new GeneratorAverage(config.average(), parameters, generator);
   }
 

@@ -76,13 +76,16 @@ public final class TrainingStep {
   private DiscriminatorStats trainDiscriminator(long update, INDArray fakes) {
     int n = training.batchSize();
     double target = training.realTarget();
-    Logits all = Logits.of(gan.discriminator().logits(batch.of(reals, update, fakes)));
+    double scale = config.discriminator().lossScale();
+    Logits all = logits(gan.discriminator().logits(batch.of(reals, update, fakes)));
     Logits onReals = all.range(0, n);
     Logits onFakes = all.range(n, 2 * n);
     INDArray gradient =
-        batch.gradient(
-            onReals.gradient(x -> loss.realGradient(x, target)),
-            onFakes.gradient(loss::fakeGradient));
+        batch
+            .gradient(
+                onReals.gradient(x -> loss.realGradient(x, target)),
+                onFakes.gradient(loss::fakeGradient))
+            .muli(scale);
     gan.discriminator()
         .learn(
             gradient,
@@ -91,17 +94,21 @@ public final class TrainingStep {
                 update,
                 updates(training.discriminatorSteps())));
     return new DiscriminatorStats(
-        onReals.mean(x -> loss.real(x, target)) + onFakes.mean(loss::fake),
+        scale * (onReals.mean(x -> loss.real(x, target)) + onFakes.mean(loss::fake)),
         onReals.mean(GanLoss::sigmoid),
         onFakes.mean(GanLoss::sigmoid));
   }
 
   private double trainGenerator(long update, INDArray fakes) {
-    Logits logits = Logits.of(gan.adversarial().logits(fakes));
+    Logits logits = logits(gan.adversarial().logits(fakes));
     INDArray gradient = batch.gradient(logits.gradient(loss::generatorGradient));
     gan.adversarial()
         .learn(gradient, Update.of(config.generator().optimizer(), update, updates(1)));
     return logits.mean(loss::generator);
+  }
+
+  private Logits logits(INDArray answers) {
+    return Logits.of(answers, config.discriminator().output());
   }
 
   /** How often a network that learns so often in a step will have learnt at the run's end. */

@@ -22,7 +22,8 @@ class RecordRangesTest {
     Stream<Object> layers =
         Stream.of("dense 1", "reshape 1x1x1", "conv 1 k1 s1 p0", "deconv 1 k1 s1 p0", "tanh")
             .map(LayerSpec::parse);
-    Stream<Object> numbers = Stream.of("leaky-relu 0.1", "dropout 0.1").map(LayerSpec::parse);
+    Stream<Object> numbers =
+        Stream.of("leaky-relu 0.1", "dropout 0.1", "scale 2").map(LayerSpec::parse);
     return Stream.of(configurations, layers, numbers)
         .flatMap(owners -> owners)
         .flatMap(
@@ -89,7 +90,10 @@ class RecordRangesTest {
   void discriminator_shouldEndWithOneLogit() {
     List<LayerSpec> layers = List.of(LayerSpec.parse("dense 1"), LayerSpec.parse("sigmoid"));
     DiscriminatorConfig preset = Presets.load(Presets.defaultName()).discriminator();
-    assertThat(messageOf(() -> new DiscriminatorConfig(layers, 1, 0, preset.optimizer())))
+    assertThat(
+            messageOf(
+                () ->
+                    new DiscriminatorConfig(layers, OutputKind.LOGIT, 1, 1, 0, preset.optimizer())))
         .isEqualTo(
             "layers: the last is \"sigmoid\", legal is \"dense 1\" (the sigmoid is in the loss)");
   }
