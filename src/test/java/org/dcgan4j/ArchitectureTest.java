@@ -65,7 +65,7 @@ class ArchitectureTest {
           // The library's front door.
           Map.entry("api", Set.of("data", "model", "training", "image", "run", "export", "job")),
           // The trainer on Spark.
-          Map.entry("cluster", Set.of("data", "model", "training", "checkpoint", "run")));
+          Map.entry("cluster", Set.of("data", "model", "training", "run", "job")));
 
   private static final Set<String> FOUNDATIONS = Set.of("config", "io");
 

@@ -20,11 +20,13 @@ import org.dcgan4j.run.MetricsLog;
 import org.dcgan4j.run.Pictures;
 import org.dcgan4j.run.RunFolder;
 import org.dcgan4j.run.View;
+import org.dcgan4j.training.GanStep;
 import org.dcgan4j.training.Position;
 import org.dcgan4j.training.Pretraining;
 import org.dcgan4j.training.Trainer;
 import org.dcgan4j.training.TrainingLimits;
 import org.dcgan4j.training.TrainingListener;
+import org.dcgan4j.training.TrainingStep;
 
 /** A training with everything that watches it. */
 public final class TrainingJob {
@@ -33,6 +35,13 @@ public final class TrainingJob {
   private final RealBatches reals;
   private final Gan gan;
   private final List<TrainingListener> watchers;
+  private final GanStep step;
+
+  /** Where the steps of a training are computed. */
+  @FunctionalInterface
+  public interface Place {
+    GanStep step(Config config, Gan gan, RealBatches reals);
+  }
 
   /**
    * Builds the networks; what does not fit together fails here, before anything is written.
@@ -41,11 +50,21 @@ public final class TrainingJob {
    * @throws InvalidInputException if the networks do not fit each other or the data
    */
   public TrainingJob(Config config, DataSource data, List<TrainingListener> watchers) {
+    this(config, data, watchers, TrainingStep::new);
+  }
+
+  /**
+   * The same with steps that are computed elsewhere.
+   *
+   * @param place makes them for the GAN that the run's checkpoints are of
+   */
+  public TrainingJob(Config config, DataSource data, List<TrainingListener> watchers, Place place) {
     this.config = config;
     this.data = data;
     this.watchers = List.copyOf(watchers);
     this.reals = data.batches(config);
     this.gan = Gan.create(config, new DataShape(data.shape()));
+    this.step = place.step(config, gan, reals);
   }
 
   /**
@@ -108,6 +127,6 @@ public final class TrainingJob {
                 new CheckpointListener(
                     new Checkpoints(run.path(), config), config.checkpoint(), gan)));
     listeners.addAll(watchers);
-    return new Trainer(config, gan, reals, from, listeners).run(stop);
+    return new Trainer(config, step, reals, from, listeners).run(stop);
   }
 }

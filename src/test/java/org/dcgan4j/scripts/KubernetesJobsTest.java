@@ -61,8 +61,7 @@ class KubernetesJobsTest {
 
   private static List<JsonNode> documents(String yaml) throws IOException {
     ObjectMapper mapper = new ObjectMapper(new YAMLFactory());
-    try (MappingIterator<JsonNode> documents =
-        mapper.readerFor(JsonNode.class).readValues(yaml)) {
+    try (MappingIterator<JsonNode> documents = mapper.readerFor(JsonNode.class).readValues(yaml)) {
       return documents.readAll();
     }
   }
