@@ -1,7 +1,8 @@
 # syntax=docker/dockerfile:1
 # docker build -t dcgan4j .                                          for the CPU
-# docker build -t dcgan4j:cuda --build-arg BACKEND=cuda \
+# docker build -t dcgan4j:cuda --build-arg BACKEND=cuda --build-arg BUILD_IMAGE=ubuntu:22.04 \
 #   --build-arg RUNTIME_IMAGE=nvidia/cuda:11.8.0-cudnn8-runtime-ubuntu22.04 .
+# Both images must be of the same distribution: the Java runtime is made in the first and uses the second's libraries.
 # docker run --rm -v dcgan4j-data:/data -v dcgan4j-runs:/runs dcgan4j train
 ARG BUILD_IMAGE=debian:bookworm-slim
 ARG RUNTIME_IMAGE=debian:bookworm-slim
@@ -18,9 +19,11 @@ RUN jlink --add-modules java.base,java.compiler,java.desktop,java.instrument,jav
       --strip-java-debug-attributes --no-man-pages --no-header-files --compress=2 --output /jre
 
 FROM ${RUNTIME_IMAGE}
-# Java2D's fonts and ND4J's OpenMP; nothing that builds.
+# What Java2D and ND4J link to; nothing that builds. The last one has another name on Ubuntu.
 RUN apt-get update \
- && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends libgomp1 libstdc++6 \
+ && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends \
+      libgomp1 libstdc++6 libfontconfig1 libfreetype6 libharfbuzz0b liblcms2-2 zlib1g \
+ && (apt-get install -y --no-install-recommends libjpeg62-turbo || apt-get install -y --no-install-recommends libjpeg-turbo8) \
  && rm -rf /var/lib/apt/lists/* /var/cache/apt/* \
  && useradd --uid 1000 --create-home dcgan4j \
  && mkdir /data /runs /work && ln -s /data /work/notmnist && ln -s /data/mnist /work/mnist && ln -s /runs /work/runs \

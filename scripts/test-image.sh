@@ -42,7 +42,7 @@ say "building"
 volumes=()
 # What Maven has downloaded already need not come again.
 [ -d "$HOME/.m2" ] && volumes+=(--volume "$HOME/.m2:/root/.m2")
-buildah build --quiet --tag "$image" "${volumes[@]}" \
+buildah build --quiet --format docker --tag "$image" "${volumes[@]}" \
   --build-arg BUILD_IMAGE="$base" --build-arg RUNTIME_IMAGE="$base" . >/dev/null
 
 c=$(buildah from "$image"); containers+=("$c")

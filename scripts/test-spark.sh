@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 . scripts/spark-java-options.sh
 work=${WORK:-$(mktemp -d)}
 port=${MASTER_PORT:-17077}
-steps=${STEPS:-40}
+steps=${STEPS:-200}
 pids=()
 finish() {
   for pid in "${pids[@]}"; do
@@ -34,9 +34,7 @@ within() {
 
 export SPARK_HOME=$work/spark SPARK_LOCAL_IP=127.0.0.1 SPARK_SCALA_VERSION=2.12 OMP_NUM_THREADS=1
 mkdir -p "$SPARK_HOME/jars"
-# One logger: Spark's.
-find "$PWD/target/lib" "$PWD/target/spark/jars" "$PWD/target/dcgan4j.jar" -name '*.jar' ! -name 'slf4j-simple*' \
-  -exec ln -sf -t "$SPARK_HOME/jars" {} +
+ln -s "$PWD"/target/spark/jars/*.jar "$PWD/target/dcgan4j.jar" "$SPARK_HOME/jars"
 limits=(-Dorg.bytedeco.javacpp.maxbytes=800m -Dorg.bytedeco.javacpp.maxphysicalbytes=2g)
 spark() { exec java -Xmx400m "${spark_java_options[@]}" -cp "$SPARK_HOME/jars/*" "$@"; }
 master=spark://127.0.0.1:$port

@@ -2,7 +2,7 @@ package org.dcgan4j.cli;
 
 import java.util.Optional;
 import java.util.Set;
-import org.dcgan4j.host.GpuDoctor;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.ParseResult;
@@ -11,18 +11,20 @@ import picocli.CommandLine.RunLast;
 /**
  * Runs a command unless the build needs a GPU that this machine does not offer: ND4J would answer
  * with a linkage error, this is a sentence.
+ *
+ * @param obstacle what stands in the way, if anything does
  */
-final class HostGuard implements IExecutionStrategy {
+record HostGuard(Supplier<Optional<String>> obstacle) implements IExecutionStrategy {
   /** These load no native library, or say themselves what is wrong with it. */
   private static final Set<String> ANYWHERE = Set.of("doctor", "help", "dataset", "sweep");
 
   @Override
   public int execute(ParseResult result) {
     if (needsBackend(result)) {
-      Optional<String> obstacle = GpuDoctor.obstacle();
-      if (obstacle.isPresent()) {
+      Optional<String> found = obstacle.get();
+      if (found.isPresent()) {
         CommandLine command = result.commandSpec().commandLine();
-        ErrorMessages.print(command, "gpu: " + obstacle.get() + " (see dcgan4j doctor)");
+        ErrorMessages.print(command, "gpu: " + found.get() + " (see dcgan4j doctor)");
         return ExitStatus.BAD_INPUT;
       }
     }

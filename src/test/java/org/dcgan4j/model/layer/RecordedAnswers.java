@@ -12,7 +12,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * What the CPU answered, in {@code cpu-answers.json}. To record anew, on a CPU: {@code mvn test
- * -Dtest='CpuAnswers*' -DargLine=-Ddcgan4j.record=true -Djacoco.skip}.
+ * -Dtest='CpuAnswers*' -Dtest.memory=-Ddcgan4j.record=true}.
  */
 public final class RecordedAnswers {
   private static final ObjectMapper JSON = new ObjectMapper();
