@@ -14,7 +14,8 @@ public record Config(
     PretrainingConfig pretraining,
     TrainingConfig training,
     CheckpointConfig checkpoint,
-    TickConfig tick) {
+    TickConfig tick,
+    CheckConfig check) {
   public Config {
     Check.components(
         Config.class,
@@ -25,7 +26,8 @@ public record Config(
         pretraining,
         training,
         checkpoint,
-        tick);
+        tick,
+        check);
     Check.that(
         pretraining.steps() == 0 || data.set() == DataSet.GAUSSIAN_1D,
         "pretraining.steps: given "
