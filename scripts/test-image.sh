@@ -56,7 +56,7 @@ say "image: $megabytes MB"
 user=$(buildah inspect --format '{{.OCIv1.Config.User}}' "$c")
 [ "$user" = dcgan4j ] || die "runs as '$user'"
 buildah inspect --format '{{.OCIv1.Config.Volumes}}' "$c" | grep -q '/data.*/runs' || die "no volumes /data and /runs"
-entry=$(buildah inspect --format '{{join .OCIv1.Config.Entrypoint " "}}' "$c")
+entry=$(buildah inspect --format '{{range .OCIv1.Config.Entrypoint}}{{.}} {{end}}' "$c")
 for tool in mvn javac gcc make git; do
   if buildah run "$c" -- sh -c "command -v $tool" >/dev/null; then die "has the build tool $tool"; fi
 done

@@ -35,9 +35,8 @@ class KubernetesJobsTest {
       validate(document);
     }
     String claim = documents.get(0).at("/metadata/name").asText();
-    assertThat(documents.get(1).at("/spec/template/spec/volumes/0/persistentVolumeClaim/claimName"))
-        .extracting(JsonNode::asText)
-        .isEqualTo(claim);
+    String pointer = "/spec/template/spec/volumes/0/persistentVolumeClaim/claimName";
+    assertThat(documents.get(1).at(pointer).asText()).isEqualTo(claim);
   }
 
   @Test
