@@ -67,17 +67,21 @@ final class ClusterTrain implements Callable<Integer> {
     Config config = resumed == null ? configuration() : resumed.config();
     check(config);
     ImageSet images = DataFinder.load(config.data(), rendered -> {});
-    try (JavaSparkContext spark = new JavaSparkContext(new SparkConf().setAppName("dcgan4j"))) {
-      WorkerPlan plan =
-          WorkerPlan.of(UUID.randomUUID().toString(), ConfigJson.text(config), workers, images);
-      TrainingJob job =
-          new TrainingJob(
-              config,
-              images,
-              List.of(new Progress()),
-              (whole, gan, reals) -> new AveragedStep(spark, plan, gan, localSteps));
+    try (JavaSparkContext spark = new JavaSparkContext(new SparkConf().setAppName("dcgan4j"));
+        TrainingJob job =
+            new TrainingJob(
+                config,
+                images,
+                List.of(new Progress()),
+                (whole, gan, reals) ->
+                    new AveragedStep(spark, plan(whole, images), gan, localSteps))) {
       return resumed == null ? start(job, config) : goOn(job, resumed);
     }
+  }
+
+  private WorkerPlan plan(Config config, ImageSet images) {
+    String id = UUID.randomUUID().toString();
+    return WorkerPlan.of(id, ConfigJson.text(config), workers, images);
   }
 
   private int start(TrainingJob job, Config config) throws IOException {

@@ -54,7 +54,7 @@ class PresetsTest {
     assertThat(config.discriminator().optimizer()).isEqualTo(adam);
     assertThat(config.training())
         .isEqualTo(new TrainingConfig(LossKind.NON_SATURATING, 64, 0, 2000, 0, 42, 1, 1.0, true));
-    assertThat(config.checkpoint()).isEqualTo(new CheckpointConfig(500, 3));
+    assertThat(config.checkpoint()).isEqualTo(new CheckpointConfig(500, 3, 0));
     assertThat(config.tick()).isEqualTo(new TickConfig(100));
   }
 
