@@ -29,6 +29,8 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("config", Set.of()),
           Map.entry("io", Set.of()),
+          // Looks at the machine before anything else is loaded.
+          Map.entry("host", Set.of()),
           Map.entry("data", Set.of()),
           Map.entry("model", Set.of()),
           // Pictures, measures, checkpoints and reports attach as listeners.
@@ -63,7 +65,7 @@ class ArchitectureTest {
           // The library's front door.
           Map.entry("api", Set.of("data", "model", "training", "image", "run", "export", "job")),
           // The trainer on Spark.
-          Map.entry("cluster", Set.of("data", "model", "training", "checkpoint", "run")));
+          Map.entry("cluster", Set.of("data", "model", "training", "run", "job")));
 
   private static final Set<String> FOUNDATIONS = Set.of("config", "io");
 
