@@ -27,7 +27,7 @@ class BadOptionsTest {
           train --epoch 3 | unknown option "--epoch"; did you mean --epochs? (see dcgan4j train --help)
           train letters | "letters" is one argument too many (see dcgan4j train --help)
           train --data | Missing required parameter for option '--data' (DIR) (see dcgan4j train --help)
-          tran | unknown command "tran", legal are train, sample, evaluate, export, dataset, bench, doctor, help; did you mean train? (see dcgan4j --help)
+          tran | unknown command "tran", legal are train, sample, interpolate, evaluate, export, report, dataset, bench, doctor, help; did you mean train? (see dcgan4j --help)
           dataset | dataset needs a command, legal are inspect, render (see dcgan4j dataset --help)
           dataset look | unknown command "look", legal are inspect, render (see dcgan4j dataset --help)
           sample | Missing required options and parameters: '--count=N', '--out=PATH', 'RUN' (see dcgan4j sample --help)
