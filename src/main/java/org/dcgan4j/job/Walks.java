@@ -59,7 +59,8 @@ public record Walks(GeneratorConfig config, Generator generator, int points, int
   }
 
   private byte[] draw(Latents latents) {
-    float[] walk = new LatentWalk(latents.next(points), latents.size(), config.latentSize(), isNormal())
+    float[] walk =
+        new LatentWalk(latents.next(points), latents.size(), config.latentSize(), isNormal())
             .frames(steps);
     return generator.generatePixels(walk, points * steps);
   }
