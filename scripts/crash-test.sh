@@ -31,11 +31,12 @@ train() { # OUT: a new training under it, in place of this shell, so that a kill
   exec "${dcgan4j[@]}" train --data "$work/letters" --config "$work/small.yaml" --steps "$steps" --out "$1"
 }
 
-# All that must be equal. Times of the wall clock cannot be: two fields of a tick, two of a checkpoint's manifest.
+# All that must be equal. Times of the wall clock cannot be: two fields of a tick, two of a checkpoint's manifest, and the
+# page that shows them.
 digest() {
   (
     cd "$1"
-    find . -type f ! -name .lock ! -name manifest.json ! -name '*.jsonl' ! -name checkpoint.json -print0 |
+    find . -type f ! -name .lock ! -name manifest.json ! -name report.html ! -name '*.jsonl' ! -name checkpoint.json -print0 |
       sort -z | xargs -0 sha256sum
     for lines in *.jsonl; do
       sed -E 's/"(seconds|imagesPerSecond)":[^,}]*,?//g' "$lines" | sha256sum | sed "s/-/$lines/"
@@ -68,15 +69,16 @@ while [ "$killed" -lt "$kills" ]; do
     if [ "$killed" -lt "$kills" ]; then
       # Anywhere from the start of the process on: while it starts, loads, trains and saves.
       sleep "$(awk -v r=$RANDOM -v m="$millis" 'BEGIN { printf "%.3f", 0.3 + r / 32768 * (1.5 + m / 3000) }')"
-      if kill -KILL "$process" 2>/dev/null; then
-        killed=$((killed + 1))
-        [ -d "$run" ] && compgen -G "$run/checkpoint-??????" >/dev/null || early=$((early + 1))
-        wait "$process" 2>/dev/null || true
-        continue
-      fi
+      kill -KILL "$process" 2>/dev/null || true
     fi
-    if ! wait "$process"; then
-      echo "failed:" && cat "$work/log" && exit 1
+    status=0
+    wait "$process" 2>/dev/null || status=$?
+    if [ "$status" = 137 ]; then
+      killed=$((killed + 1))
+      compgen -G "$run/checkpoint-00*[1-9]*" >/dev/null || early=$((early + 1))
+      continue
+    elif [ "$status" != 0 ]; then
+      echo "failed with status $status:" && cat "$work/log" && exit 1
     fi
     break
   done

@@ -22,7 +22,12 @@ final class GridView implements View {
     this.generator = generator;
     this.images = images;
     this.latents = new Latents(config.generator(), config.training().seed()).next(ROWS * COLUMNS);
-    this.grid = ImageGrid.of(images.height(), images.width(), ROWS, COLUMNS).withZoom(ZOOM);
+    this.grid = layout(images.height(), images.width());
+  }
+
+  /** How a hundred images of a size are laid out. */
+  static ImageGrid layout(int height, int width) {
+    return ImageGrid.of(height, width, ROWS, COLUMNS).withZoom(ZOOM);
   }
 
   /** From the first to the last image of the set, so that every class is seen. */

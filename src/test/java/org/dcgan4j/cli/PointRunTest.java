@@ -2,6 +2,8 @@ package org.dcgan4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,6 +65,29 @@ class PointRunTest {
     assertThat(Files.readAllLines(few)).isEqualTo(lines.subList(0, 4));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "gaussian-1d, 'mean,sd,kolmogorovSmirnov', 2",
+    "gaussian-2d, 'meanX,covarianceXY', 5"
+  })
+  void evaluate_shouldJudgePointsAgainstTheirDistribution(String preset, String names, int asked)
+      throws IOException {
+    Path run = train(preset, folder, 1);
+    Path json = folder.resolve("scores.json");
+
+    Outcome outcome = Outcome.of("evaluate", run, "--json", json);
+
+    assertThat(outcome.status()).as(outcome.err()).isZero();
+    assertThat(outcome.out())
+        .startsWith("10,000 samples against " + preset + "\n")
+        .containsPattern("(passed|failed): \\d of " + asked + " checks\n");
+    JsonNode scores = new ObjectMapper().readTree(json.toFile());
+    assertThat(names.split(",")).allMatch(name -> scores.path(name).isNumber());
+    // One step is not enough to learn anything.
+    assertThat(scores.path("passed").isBoolean()).isTrue();
+    assertThat(scores.path("passed").asBoolean()).isFalse();
+  }
+
   @Test
   void imageFormatForPoints_shouldBeRefused() throws IOException {
     Path run = train("gaussian-2d", folder, 1);
@@ -92,6 +117,10 @@ class PointRunTest {
         new ArrayList<>(List.of("train", "--preset", preset, "--out", runs, "--steps", steps));
     arguments.addAll(List.of("--set", "tick.every=2", "--set", "checkpoint.every=3"));
     arguments.addAll(List.of("--set", "generator.average.halfLife=1000"));
+    // A schedule over the whole run is another one in a run of another length.
+    for (String network : List.of("generator", "discriminator")) {
+      arguments.addAll(List.of("--set", network + ".optimizer.schedule.over=100"));
+    }
     if (preset.equals("gaussian-1d") && more.length == 0) {
       arguments.addAll(List.of("--set", "pretraining.steps=10"));
     }
