@@ -73,6 +73,12 @@ final class ConfigOptions {
       description = "Seed of all randomness. The same seed gives the same bits.")
   private String seed;
 
+  @Option(
+      names = "--conditional",
+      description =
+          "Tell both networks the class, so that sample --class can ask for one. The data need labels.")
+  private boolean conditional;
+
   /** The resolved configuration. */
   Config resolve() {
     return ConfigReader.resolve(preset, file, overrides());
@@ -90,6 +96,7 @@ final class ConfigOptions {
     put(overrides, "data.dir", data);
     put(overrides, "training.batchSize", batchSize);
     put(overrides, "training.seed", seed);
+    put(overrides, "training.conditional", conditional ? "true" : null);
     overrides.putAll(limits());
     return overrides;
   }

@@ -23,6 +23,7 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {
       "  sample runs/00000-notmnist-dcgan --count 64 --out letters.png",
+      "  sample runs/00001-notmnist-dcgan --class B --count 64 --out b.png",
       "  sample runs/00000-notmnist-dcgan --count 10000 --format idx --out letters.gz"
     })
 final class SampleCommand implements Callable<Integer> {
@@ -58,10 +59,18 @@ final class SampleCommand implements Callable<Integer> {
       description = {
         "grid (default): all images in one PNG.",
         "png: a folder with one PNG for each image.",
-        "idx: MNIST's image format, gzipped if the name ends in .gz.",
-        "npz: a NumPy archive with the array images, uint8 [N, H, W]."
+        "idx: MNIST's image format, gzipped if the name ends in .gz; with classes, their labels beside it,"
+            + " as idx1 or labels for idx3 or images in the name.",
+        "npz: a NumPy archive with the array images, uint8 [N, H, W]; with classes, labels, uint8 [N]."
       })
   private SampleFormat format;
+
+  @Option(
+      names = "--class",
+      paramLabel = "C",
+      description =
+          "Of a run trained with --conditional: draw this class only, by its name or index. Default: all in turn.")
+  private String only;
 
   @Option(
       names = "--raw",
@@ -74,13 +83,16 @@ final class SampleCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     SampleFormat.requireCount(count);
     TrainedRun trained = TrainedRun.open(run, checkpoint.choice());
-    Samples samples =
-        new Samples(trained.generator(raw), new Latents(trained.config().generator(), seed), count);
+    Samples samples = new Samples(trained.generator(raw), latents(trained), count);
     try {
       format.write(samples, out);
     } catch (IOException e) {
       throw ErrorMessages.cannotWrite("--out", out, e);
     }
     return ExitStatus.DONE;
+  }
+
+  private Latents latents(TrainedRun trained) {
+    return only == null ? trained.latents(seed) : trained.latents(seed, only);
   }
 }

@@ -12,6 +12,7 @@ import org.dcgan4j.config.InvalidInputException;
 import org.dcgan4j.data.DataFinder;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.job.Backend;
+import org.dcgan4j.job.Conditioning;
 import org.dcgan4j.job.TrainingJob;
 import org.dcgan4j.run.RunFolder;
 import org.dcgan4j.training.Position;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Spec;
       "  train --data notmnist/notMNIST_small.tar.gz --epochs 5",
       "  train --preset mnist-dcgan --data mnist --minutes 3",
       "  train --set training.realTarget=0.9 --set checkpoint.every=100",
+      "  train --conditional --epochs 5",
       "  train --resume runs/00000-notmnist-dcgan --epochs 20"
     })
 final class TrainCommand implements Callable<Integer> {
@@ -73,8 +75,9 @@ final class TrainCommand implements Callable<Integer> {
     return resume == null ? start(options.resolve()) : goOn();
   }
 
-  private int start(Config config) throws IOException {
-    ImageSet images = load(config);
+  private int start(Config given) throws IOException {
+    ImageSet images = load(given);
+    Config config = Conditioning.of(given, images);
     if (dryRun) {
       return dryRun(config, images);
     }

@@ -17,8 +17,19 @@ public record Config(
   public Config {
     Check.components(
         Config.class, preset, data, generator, discriminator, training, checkpoint, tick);
+    Check.that(
+        training.conditional() || generator.classes() == 0,
+        "generator.classes: given "
+            + generator.classes()
+            + ", legal without training.conditional is 0");
     requireLength("generator", generator.optimizer(), training);
     requireLength("discriminator", discriminator.optimizer(), training);
+  }
+
+  /** The same for data of so many classes. */
+  public Config withClasses(int count) {
+    GeneratorConfig told = generator.withClasses(count);
+    return new Config(preset, data, told, discriminator, training, checkpoint, tick);
   }
 
   private static void requireLength(

@@ -48,10 +48,21 @@ public record Manifest(
       String dcgan4j, String deeplearning4j, String java, String system, String backend) {}
 
   /**
+   * @param classes their names, in the order of the labels; empty for data without labels
    * @param sha256 over pixels, labels and shape
    */
   public record Data(
-      String origin, int images, int height, int width, int badFiles, String sha256) {
+      String origin,
+      int images,
+      int height,
+      int width,
+      int badFiles,
+      List<String> classes,
+      String sha256) {
+
+    public Data {
+      classes = classes == null ? List.of() : List.copyOf(classes);
+    }
 
     static Data of(ImageSet images) {
       return new Data(
@@ -60,6 +71,7 @@ public record Manifest(
           images.height(),
           images.width(),
           images.badFiles().size(),
+          images.classNames(),
           images.sha256());
     }
   }

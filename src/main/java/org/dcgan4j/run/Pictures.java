@@ -33,6 +33,7 @@ public final class Pictures implements TrainingListener {
   private static final Pattern FAKES = Pattern.compile("fakes-(\\d{6,18})\\.png");
   private static final int ROWS = 10;
   private static final int COLUMNS = 10;
+  private static final int MOST_COLUMNS = 40;
   private static final int ZOOM = 2;
 
   private final Path folder;
@@ -40,6 +41,7 @@ public final class Pictures implements TrainingListener {
   private final ImageSet reals;
   private final float[] latents;
   private final ImageGrid grid;
+  private final int shown;
   private final List<LossPoint> losses = new ArrayList<>();
 
   /**
@@ -52,9 +54,16 @@ public final class Pictures implements TrainingListener {
     this.folder = run.path();
     this.generator = generator;
     this.reals = reals;
-    this.latents = new Latents(config, seed).next(ROWS * COLUMNS);
-    this.grid = ImageGrid.of(reals.height(), reals.width(), ROWS, COLUMNS).withZoom(ZOOM);
+    int columns = columns(config.classes());
+    this.latents = new Latents(config, seed).next(ROWS * columns);
+    this.grid = ImageGrid.of(reals.height(), reals.width(), ROWS, columns).withZoom(ZOOM);
+    this.shown = ROWS * columns;
     earlier.forEach(this::addLoss);
+  }
+
+  /** A column for each class, where they are not too many. */
+  private static int columns(int classes) {
+    return classes > 1 && classes <= MOST_COLUMNS ? classes : COLUMNS;
   }
 
   /** Removes the fakes of other steps: a resumed training draws them again. */
@@ -105,16 +114,16 @@ public final class Pictures implements TrainingListener {
   }
 
   private byte[] fakes() {
-    return generator.generatePixels(latents, ROWS * COLUMNS);
+    return generator.generatePixels(latents, shown);
   }
 
   /** From the first to the last image of the set, so that every class is seen. */
   private byte[] evenlySpacedReals() {
     int area = reals.height() * reals.width();
-    int shown = Math.min(ROWS * COLUMNS, reals.count());
-    byte[] pixels = new byte[shown * area];
-    for (int i = 0; i < shown; i++) {
-      int index = (int) ((long) i * reals.count() / shown);
+    int count = Math.min(shown, reals.count());
+    byte[] pixels = new byte[count * area];
+    for (int i = 0; i < count; i++) {
+      int index = (int) ((long) i * reals.count() / count);
       System.arraycopy(reals.pixels(), index * area, pixels, i * area, area);
     }
     return pixels;

@@ -100,7 +100,7 @@ class RecordRangesTest {
     OptimizerConfig adam = Presets.load(Presets.defaultName()).generator().optimizer();
     AverageConfig none = new AverageConfig(0, 0);
     GeneratorConfig generator =
-        new GeneratorConfig(1, LatentDistribution.NORMAL, null, 1, layers, 1, 0, adam, none);
+        new GeneratorConfig(1, LatentDistribution.NORMAL, null, 1, layers, 1, 0, 0, adam, none);
     layers.clear();
     assertThat(generator.layers()).hasSize(1);
   }
