@@ -7,12 +7,9 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
 import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
@@ -57,8 +54,7 @@ final class CacheFile {
 
   /** Writes the file as a whole or not at all. */
   static void write(Path file, byte[] fingerprint, ImageSet images) throws IOException {
-    Files.createDirectories(file.getParent());
-    expectWritable(file.getParent());
+    CachePlaces.expectWritable(file);
     Path unfinished = Files.createTempFile(file.getParent(), ".dcgan4j-", ".tmp");
     try {
       MessageDigest digest = Hashes.sha256();
@@ -76,15 +72,6 @@ final class CacheFile {
           unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(unfinished);
-    }
-  }
-
-  /** Root could write anywhere; a folder that was made read-only is meant to stay as it is. */
-  private static void expectWritable(Path folder) throws IOException {
-    PosixFileAttributeView posix = Files.getFileAttributeView(folder, PosixFileAttributeView.class);
-    if (posix != null
-        && !posix.readAttributes().permissions().contains(PosixFilePermission.OWNER_WRITE)) {
-      throw new AccessDeniedException(folder.toString());
     }
   }
 

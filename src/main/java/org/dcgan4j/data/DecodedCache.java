@@ -1,14 +1,10 @@
 package org.dcgan4j.data;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.dcgan4j.io.Hashes;
 
 /**
  * Decoded images in one file, so that the second start need not decode. The file lies beside the
@@ -18,7 +14,7 @@ import org.dcgan4j.io.Hashes;
  * be written is done without: neither is ever an error.
  */
 final class DecodedCache {
-  private static final String NAME = ".dcgan4j-cache";
+  private static final String NAME = "dcgan4j-cache";
 
   private final List<Path> candidates;
   private final CompletableFuture<List<CacheFile.Cached>> found;
@@ -35,7 +31,7 @@ final class DecodedCache {
   }
 
   static DecodedCache of(Path data) {
-    return new DecodedCache(places(data), data.toString());
+    return new DecodedCache(CachePlaces.of(data, NAME), data.toString());
   }
 
   /** The set from the cache if that is good, else decoded and cached. */
@@ -72,32 +68,5 @@ final class DecodedCache {
         continue;
       }
     }
-  }
-
-  /** Inside a folder of images, beside an archive, and in the user's cache folder. */
-  private static List<Path> places(Path data) {
-    Path real = real(data);
-    Path beside =
-        Files.isDirectory(real)
-            ? real.resolve(NAME)
-            : real.resolveSibling("." + real.getFileName() + NAME);
-    byte[] hash = Hashes.sha256().digest(real.toString().getBytes(StandardCharsets.UTF_8));
-    String name = HexFormat.of().formatHex(hash, 0, 16);
-    return List.of(beside, userCache().resolve("dcgan4j").resolve(name + NAME));
-  }
-
-  private static Path real(Path data) {
-    try {
-      return data.toRealPath();
-    } catch (IOException e) {
-      return data.toAbsolutePath();
-    }
-  }
-
-  private static Path userCache() {
-    String xdg = System.getenv("XDG_CACHE_HOME");
-    return xdg == null || xdg.isBlank()
-        ? Path.of(System.getProperty("user.home"), ".cache")
-        : Path.of(xdg);
   }
 }

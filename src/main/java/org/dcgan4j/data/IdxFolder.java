@@ -11,7 +11,7 @@ final class IdxFolder {
   private IdxFolder() {}
 
   static boolean hasImages(List<Path> files) {
-    return files.stream().anyMatch(f -> name(f).contains("idx3"));
+    return files.stream().anyMatch(IdxFolder::isImages);
   }
 
   /**
@@ -23,7 +23,7 @@ final class IdxFolder {
    * @param files the folder's files in order of their names
    */
   static ImageSet read(Path folder, List<Path> files, Split split) {
-    List<Path> images = files.stream().filter(f -> name(f).contains("idx3")).toList();
+    List<Path> images = files.stream().filter(IdxFolder::isImages).toList();
     Optional<Path> found =
         switch (split) {
           case TRAIN ->
@@ -31,10 +31,7 @@ final class IdxFolder {
                   .filter(f -> name(f).contains("train"))
                   .findFirst()
                   .or(() -> images.stream().findFirst());
-          case TEST ->
-              images.stream()
-                  .filter(f -> name(f).contains("t10k") || name(f).contains("test"))
-                  .findFirst();
+          case TEST -> images.stream().filter(IdxFolder::isTest).findFirst();
         };
     return read(
         found.orElseThrow(
@@ -54,6 +51,21 @@ final class IdxFolder {
     Path packed = beside.resolveSibling(name(beside) + ".gz");
     Path found = Files.isRegularFile(beside) ? beside : packed;
     return IdxFile.read(images, Files.isRegularFile(found) ? found : null);
+  }
+
+  /** Whether {@code training} is an IDX file of training images with test images beside it. */
+  static boolean hasTest(Path training, List<Path> files) {
+    return isImages(training)
+        && !isTest(training)
+        && files.stream().anyMatch(f -> isImages(f) && isTest(f));
+  }
+
+  private static boolean isImages(Path file) {
+    return name(file).contains("idx3");
+  }
+
+  private static boolean isTest(Path file) {
+    return name(file).contains("t10k") || name(file).contains("test");
   }
 
   private static String name(Path file) {

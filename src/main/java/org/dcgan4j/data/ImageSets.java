@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.dcgan4j.config.InvalidInputException;
 
@@ -37,6 +38,18 @@ public final class ImageSets {
       throw new InvalidInputException(path + ": no such file or folder");
     }
     return loadFile(path, split);
+  }
+
+  /** The test images that lie beside training images from an IDX file, if any. */
+  public static Optional<ImageSet> testImagesOf(ImageSet training) {
+    Path file = Path.of(training.origin()).toAbsolutePath();
+    if (!Files.isRegularFile(file) || file.getParent() == null) {
+      return Optional.empty();
+    }
+    List<Path> beside = filesOf(file.getParent());
+    return IdxFolder.hasTest(file, beside)
+        ? Optional.of(IdxFolder.read(file.getParent(), beside, Split.TEST))
+        : Optional.empty();
   }
 
   private static ImageSet loadFolder(Path folder, Split split) {

@@ -1,0 +1,190 @@
+package org.dcgan4j.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.dcgan4j.config.DataConfig;
+import org.dcgan4j.config.InvalidInputException;
+import org.dcgan4j.config.Presets;
+import org.dcgan4j.data.DataFinder;
+import org.dcgan4j.data.ImageSet;
+import org.dcgan4j.data.ImageSets;
+import org.dcgan4j.data.SampleFile;
+import org.dcgan4j.job.TrainedRun;
+import org.dcgan4j.metrics.Evaluation;
+import org.dcgan4j.metrics.EvaluationJson;
+import org.dcgan4j.metrics.Evaluator;
+import org.dcgan4j.metrics.FeatureMeasures;
+import org.dcgan4j.metrics.classifier.Classifier;
+import org.dcgan4j.metrics.classifier.ClassifierStore;
+import org.dcgan4j.model.Latents;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code evaluate}. */
+@Command(
+    name = "evaluate",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Measures how good samples are: those of a run's newest checkpoint, or those in a file.",
+      "",
+      "Each measure stands beside its floor: what it says of real images that take the samples' place. The first time"
+          + " a data set is used, a classifier is trained on its labels, one to two minutes; it is kept beside the data."
+          + " Without labels, only what needs none is measured. docs/measures.md explains each measure."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  evaluate runs/00000-notmnist-dcgan",
+      "  evaluate runs/00000-notmnist-dcgan --count 5000 --json scores.json",
+      "  evaluate --samples samples.idx3-ubyte.gz --data mnist"
+    })
+final class EvaluateCommand implements Callable<Integer> {
+  private static final int MOST = 1_000_000;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "RUN", arity = "0..1", description = "A run folder.")
+  private Path run;
+
+  @Option(
+      names = "--samples",
+      paramLabel = "FILE",
+      description =
+          "Measure these instead: an IDX file (gzip or plain), an npz file with uint8 [N, H, W], or a folder of PNG"
+              + " files.")
+  private Path samples;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "The real images. Default: those of the run, or those that train would take.")
+  private Path data;
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Write all figures as one flat JSON object too.")
+  private Path json;
+
+  @Option(
+      names = "--count",
+      paramLabel = "N",
+      defaultValue = "10000",
+      description = "How many samples of the run are measured. Default: ${DEFAULT-VALUE}.")
+  private int count;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Seed of the run's latents. Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Option(
+      names = "--raw",
+      description = "Draw with the run's weights as trained, and not with their average.")
+  private boolean raw;
+
+  @Mixin private CheckpointOption checkpoint;
+
+  /** Images to be measured, with what the JSON says of them. */
+  private record Subject(ImageSet images, ObjectNode description, DataConfig data) {}
+
+  @Override
+  public Integer call() throws IOException {
+    if ((run == null) == (samples == null)) {
+      throw new InvalidInputException("give a run folder or --samples FILE, one of them");
+    }
+    if (count < FeatureMeasures.LEAST || count > MOST) {
+      throw new InvalidInputException(
+          "--count: given %d, legal is %d to %d".formatted(count, FeatureMeasures.LEAST, MOST));
+    }
+    Subject subject = run == null ? ofFile() : ofRun();
+    ImageSet reals = reals(subject.data());
+    Optional<Classifier> classifier = classifier(reals);
+    ImageSet images = subject.images();
+    Evaluation evaluation =
+        new Evaluator(reals, classifier)
+            .evaluate(images.origin(), images.height(), images.width(), images.pixels());
+    ScoreTable.print(evaluation, spec.commandLine().getOut());
+    if (json != null) {
+      write(EvaluationJson.of(evaluation, classifier, sources(subject, reals)));
+    }
+    return ExitStatus.DONE;
+  }
+
+  private Subject ofFile() {
+    ImageSet images = SampleFile.load(samples);
+    DataConfig config = Presets.load(Presets.defaultName()).data();
+    return new Subject(images, EvaluationJson.object(), config);
+  }
+
+  private Subject ofRun() throws IOException {
+    TrainedRun trained = TrainedRun.open(run, checkpoint.choice());
+    Samples drawn =
+        new Samples(trained.generator(raw), new Latents(trained.config().generator(), seed), count);
+    ByteArrayOutputStream pixels = new ByteArrayOutputStream();
+    drawn.drawInto(pixels::write);
+    ImageSet images =
+        new ImageSet(
+            run.toString(),
+            drawn.height(),
+            drawn.width(),
+            pixels.toByteArray(),
+            new int[0],
+            List.of(),
+            List.of());
+    ObjectNode description = EvaluationJson.object().put("seed", seed);
+    return new Subject(images, description, trained.config().data());
+  }
+
+  private ImageSet reals(DataConfig config) {
+    PrintWriter err = spec.commandLine().getErr();
+    try (RenderProgress progress = new RenderProgress(config.rendered(), err)) {
+      ImageSet images = data == null ? DataFinder.load(config, progress) : ImageSets.load(data);
+      err.printf("data %s: %,d images%n", images.origin(), images.count());
+      return images;
+    }
+  }
+
+  private Optional<Classifier> classifier(ImageSet reals) {
+    PrintWriter err = spec.commandLine().getErr();
+    if (!reals.labelled()) {
+      err.println("the data have no labels: measuring in pixels, without a classifier");
+      err.flush();
+      return Optional.empty();
+    }
+    ClassifierStore store = new ClassifierStore(err::println, new ShareProgress("classifier", err));
+    Classifier classifier = store.classifierFor(reals);
+    err.flush();
+    return Optional.of(classifier);
+  }
+
+  private static ObjectNode sources(Subject subject, ImageSet reals) {
+    ObjectNode sources = EvaluationJson.object();
+    sources.put("samples", subject.images().origin());
+    sources.put("samplesSha256", subject.images().sha256());
+    sources.setAll(subject.description());
+    sources.put("data", reals.origin());
+    sources.put("dataSha256", reals.sha256());
+    return sources;
+  }
+
+  private void write(ObjectNode scores) {
+    try {
+      EvaluationJson.write(scores, json);
+    } catch (IOException e) {
+      throw ErrorMessages.cannotWrite("--json", json, e);
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package org.dcgan4j.metrics;
+
+import java.util.List;
+
+/**
+ * How often the classifier reads samples as each class.
+ *
+ * @param names of the classes
+ * @param shares of the samples, which sum to 1
+ * @param realShares of the reals, read by the same classifier
+ */
+public record ClassScores(List<String> names, double[] shares, double[] realShares) {
+
+  public ClassScores {
+    names = List.copyOf(names);
+  }
+
+  /** A class's share over its share of the reals; NaN for a class that no real has. */
+  public double ratio(int index) {
+    return realShares[index] == 0 ? Double.NaN : shares[index] / realShares[index];
+  }
+}

@@ -1,0 +1,84 @@
+package org.dcgan4j.metrics;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.dcgan4j.data.ImageSet;
+
+/** What can be measured without a classifier: in the space of the pixels. */
+final class PixelMeasures {
+  /** How many images are looked up among the training images. */
+  static final int LOOKED_UP = 2000;
+
+  private static final double NEAR = 0.05;
+
+  private final ImageSet reals;
+  private final RealHalves halves;
+  private final int area;
+
+  PixelMeasures(ImageSet reals, RealHalves halves) {
+    this.reals = reals;
+    this.halves = halves;
+    this.area = reals.height() * reals.width();
+  }
+
+  /**
+   * How far samples are from the nearest training image, beside other training images.
+   *
+   * @param samples {@code [N, area]}, 0 to 255
+   */
+  List<Score> nearest(byte[] samples) {
+    Points training = Points.ofPixels(reals.pixels(), area);
+    NearestImages found = NearestImages.of(first(samples, LOOKED_UP), training);
+    int[] self = halves.heldOutIndices(LOOKED_UP);
+    NearestImages floor = NearestImages.of(training.at(self), training, self);
+    double near = floor.quantile(NEAR);
+    return List.of(
+        Score.of(
+            "nearestMedian",
+            "nearest training image, median",
+            found.quantile(0.5),
+            floor.quantile(0.5)),
+        Score.of("nearestMean", "nearest training image, mean", found.mean(), floor.mean()),
+        Score.of(
+            "nearestCloseShare",
+            "nearer than 5% of the reals are",
+            found.shareBelow(near),
+            floor.shareBelow(near)));
+  }
+
+  /** Precision to coverage with pixels for features, where there is no classifier. */
+  List<Score> manifold(byte[] samples) {
+    int n = Math.min(samples.length / area, halves.heldOutCount());
+    Balls balls =
+        Balls.around(Points.ofPixels(halves.reference(n), area), ManifoldScores.NEIGHBOURS);
+    int k = ManifoldScores.NEIGHBOURS;
+    ManifoldScores found = ManifoldScores.of(balls, first(samples, n), k);
+    ManifoldScores floor = ManifoldScores.of(balls, Points.ofPixels(halves.heldOut(n), area), k);
+    return scores("pixel", "pixel ", found, floor);
+  }
+
+  /** Four scores; {@code prefix} starts their names and {@code words} their labels. */
+  static List<Score> scores(
+      String prefix, String words, ManifoldScores found, ManifoldScores floor) {
+    List<Score> scores = new ArrayList<>();
+    scores.add(score(prefix, words, "precision", found.precision(), floor.precision()));
+    scores.add(score(prefix, words, "recall", found.recall(), floor.recall()));
+    scores.add(score(prefix, words, "density", found.density(), floor.density()));
+    scores.add(score(prefix, words, "coverage", found.coverage(), floor.coverage()));
+    return scores;
+  }
+
+  private static Score score(String prefix, String words, String name, double value, double floor) {
+    String key =
+        prefix.isEmpty()
+            ? name
+            : prefix + Character.toUpperCase(name.charAt(0)) + name.substring(1);
+    return Score.of(key, words + name, value, floor);
+  }
+
+  private Points first(byte[] samples, int n) {
+    int count = Math.min(n, samples.length / area);
+    return Points.ofPixels(Arrays.copyOf(samples, count * area), area);
+  }
+}

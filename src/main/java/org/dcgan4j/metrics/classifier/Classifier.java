@@ -1,0 +1,60 @@
+package org.dcgan4j.metrics.classifier;
+
+import org.dcgan4j.metrics.classifier.ClassifierNetwork.ImageShape;
+
+/** A trained classifier with where it comes from. Not for use by several threads. */
+public final class Classifier {
+  private final Origin origin;
+  private final ImageShape shape;
+  private final ClassifierNetwork network;
+
+  /**
+   * Where a classifier comes from.
+   *
+   * @param dataSha256 of the images and labels that it was trained on, see {@link
+   *     org.dcgan4j.data.ImageSet#sha256()}
+   * @param testSha256 of the test images that came with the data; empty when some of the training
+   *     images were held out instead
+   * @param seed of its weights, dropout, order and split
+   * @param accuracy the share of held-out images that it reads right, in [0, 1]
+   * @param heldOut how many those were
+   */
+  public record Origin(
+      String dataSha256, String testSha256, long seed, double accuracy, int heldOut) {}
+
+  Classifier(Origin origin, ImageShape shape, ClassifierNetwork network) {
+    this.origin = origin;
+    this.shape = shape;
+    this.network = network;
+  }
+
+  public Origin origin() {
+    return origin;
+  }
+
+  ImageShape shape() {
+    return shape;
+  }
+
+  /**
+   * Reads images.
+   *
+   * @param pixels {@code [N, height * width]}, 0 to 255
+   */
+  public Reading read(byte[] pixels) {
+    return network.read(pixels);
+  }
+
+  float featureScale() {
+    return network.featureScale();
+  }
+
+  float[] parameters() {
+    return network.parameters();
+  }
+
+  /** In hexadecimal: over all parameters. */
+  public String sha256() {
+    return ClassifierFile.sha256(parameters());
+  }
+}

@@ -1,0 +1,148 @@
+package org.dcgan4j.metrics.classifier;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.DoubleConsumer;
+import org.dcgan4j.config.InvalidInputException;
+import org.dcgan4j.data.CachePlaces;
+import org.dcgan4j.data.ImageSet;
+import org.dcgan4j.data.ImageSets;
+import org.dcgan4j.io.Hashes;
+import org.dcgan4j.io.IoProblem;
+import org.dcgan4j.metrics.classifier.Classifier.Origin;
+import org.dcgan4j.metrics.classifier.ClassifierNetwork.ImageShape;
+import org.nd4j.linalg.api.rng.Random;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Finds the classifier of a data set, or trains and keeps it: beside the data, or in the user's
+ * cache folder where that cannot be written.
+ */
+public final class ClassifierStore {
+  /** The seed of every classifier, so that scores can be compared. */
+  public static final long SEED = 1;
+
+  private static final double LOW_ACCURACY = 0.9;
+
+  private final Consumer<String> notes;
+  private final DoubleConsumer progress;
+
+  /**
+   * @param notes gets a line for what a user should know
+   * @param progress gets the share of the training that is done, where one is needed
+   */
+  public ClassifierStore(Consumer<String> notes, DoubleConsumer progress) {
+    this.notes = notes;
+    this.progress = progress;
+  }
+
+  /**
+   * The classifier of a labelled data set. ND4J's random numbers are afterwards as they were.
+   *
+   * @throws InvalidInputException if the classifier of a data set that is known to us is worse than
+   *     it should be
+   */
+  public Classifier classifierFor(ImageSet images) {
+    Random random = Nd4j.getRandom();
+    long root = random.rootState();
+    long node = random.nodeState();
+    try {
+      return find(images);
+    } finally {
+      random.setStates(root, node);
+    }
+  }
+
+  private Classifier find(ImageSet images) {
+    Optional<ImageSet> test = ImageSets.testImagesOf(images).filter(set -> fits(set, images));
+    String dataSha256 = images.sha256();
+    String testSha256 = test.map(ImageSet::sha256).orElse("");
+    List<Path> places = places(images, dataSha256, testSha256);
+    Classifier classifier =
+        stored(places, images, dataSha256, testSha256)
+            .orElseGet(() -> trained(places, LabelledSplit.of(images, test, SEED)));
+    judge(classifier.origin(), images);
+    return classifier;
+  }
+
+  private static boolean fits(ImageSet test, ImageSet images) {
+    return test.labelled()
+        && test.height() == images.height()
+        && test.width() == images.width()
+        && test.classNames().equals(images.classNames());
+  }
+
+  private static List<Path> places(ImageSet images, String dataSha256, String testSha256) {
+    String key = dataSha256 + testSha256 + SEED + "/" + ClassifierFile.VERSION;
+    byte[] hash = Hashes.sha256().digest(key.getBytes(StandardCharsets.US_ASCII));
+    String name = HexFormat.of().formatHex(hash, 0, 8) + ".dcgan4j-classifier";
+    return CachePlaces.of(Path.of(images.origin()), name);
+  }
+
+  private Optional<Classifier> stored(
+      List<Path> places, ImageSet images, String dataSha256, String testSha256) {
+    ImageShape shape = new ImageShape(images.height(), images.width(), images.classNames().size());
+    for (Path place : places) {
+      if (!Files.isRegularFile(place)) {
+        continue;
+      }
+      try {
+        Classifier classifier = ClassifierFile.read(place, shape);
+        Origin origin = classifier.origin();
+        if (origin.dataSha256().equals(dataSha256) && origin.testSha256().equals(testSha256)) {
+          return Optional.of(classifier);
+        }
+      } catch (IOException e) {
+        notes.accept("the saved classifier is damaged and will be trained again: " + problem(e));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Classifier trained(List<Path> places, LabelledSplit split) {
+    Classifier classifier = new ClassifierTraining(split, SEED).run(progress);
+    for (Path place : places) {
+      try {
+        CachePlaces.expectWritable(place);
+        ClassifierFile.write(place, classifier);
+        return classifier;
+      } catch (IOException e) {
+        // Not writable here; the next place may be.
+        continue;
+      }
+    }
+    notes.accept("the classifier could not be kept: nothing is writable beside the data");
+    return classifier;
+  }
+
+  private void judge(Origin origin, ImageSet images) {
+    Optional<KnownSet> known = KnownSet.of(origin.dataSha256());
+    String found =
+        String.format(
+            Locale.ROOT,
+            "the classifier reads %.2f%% of %,d held-out images of %s right",
+            100 * origin.accuracy(),
+            origin.heldOut(),
+            images.origin());
+    double least = known.map(KnownSet::leastAccuracy).orElse(LOW_ACCURACY);
+    String expected = String.format(Locale.ROOT, "%.1f%% or more", 100 * least);
+    if (origin.accuracy() >= least) {
+      notes.accept(found);
+    } else if (known.isPresent()) {
+      throw new InvalidInputException(found + ", legal is " + expected);
+    } else {
+      notes.accept(found + "; with less than " + expected + " its measures say little");
+    }
+  }
+
+  private static String problem(IOException e) {
+    return e.getMessage() == null ? "it ends too early" : IoProblem.of(e);
+  }
+}
