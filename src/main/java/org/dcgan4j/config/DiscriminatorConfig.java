@@ -9,18 +9,38 @@ import java.util.List;
  * @param layers end with {@code dense 1}; the sigmoid belongs to the loss
  * @param initStd the standard deviation of the first weights, which are normal around 0
  * @param initBias the first value of all biases
+ * @param spectralNorm whether each layer's weights are divided by their largest singular value
+ *     (Miyato et al., "Spectral normalization for generative adversarial networks", 2018)
+ * @param penalty on its gradient; needs layers that are linear in pieces
  */
 public record DiscriminatorConfig(
     @Range(from = 1, to = 200) List<LayerSpec> layers,
     @Range(from = 0, to = 10, fromIncluded = false) double initStd,
     @Range(from = -10, to = 10) double initBias,
-    OptimizerConfig optimizer) {
+    OptimizerConfig optimizer,
+    boolean spectralNorm,
+    PenaltyConfig penalty) {
   public DiscriminatorConfig {
-    Check.components(DiscriminatorConfig.class, layers, initStd, initBias, optimizer);
+    Check.components(
+        DiscriminatorConfig.class, layers, initStd, initBias, optimizer, spectralNorm, penalty);
     layers = List.copyOf(layers);
     LayerSpec last = layers.get(layers.size() - 1);
     Check.that(
         last.equals(new LayerSpec.Dense(1)),
         "layers: the last is \"" + last + "\", legal is \"dense 1\" (the sigmoid is in the loss)");
+    if (penalty.r1() > 0) {
+      layers.forEach(DiscriminatorConfig::requirePiecewiseLinear);
+    }
+  }
+
+  private static void requirePiecewiseLinear(LayerSpec layer) {
+    boolean curved =
+        layer instanceof LayerSpec.BatchNorm
+            || layer instanceof LayerSpec.Activation activation
+                && (activation.function() == LayerSpec.Function.TANH
+                    || activation.function() == LayerSpec.Function.SIGMOID);
+    Check.that(
+        !curved,
+        "penalty.r1: needs layers that are linear in pieces, and \"" + layer + "\" is none");
   }
 }

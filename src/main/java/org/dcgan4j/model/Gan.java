@@ -87,7 +87,7 @@ public record Gan(
         config.generator().average().on()
             ? Optional.of(averageOf(generator, config.generator(), kit))
             : Optional.empty(),
-        new Discriminator(dGraph, dStack.names(), config.discriminator().optimizer(), memory),
+        new Discriminator(dGraph, dStack.names(), config.discriminator(), memory),
         adversarial,
         memory);
   }

@@ -1,11 +1,13 @@
 package org.dcgan4j.training;
 
+import java.util.Arrays;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.data.RealBatches;
 import org.dcgan4j.model.Discriminator;
 import org.dcgan4j.model.Gan;
 import org.dcgan4j.model.Update;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** The discriminator's part of a step: it learns reals up and fakes down. */
 final class DiscriminatorUpdate {
@@ -44,6 +46,7 @@ final class DiscriminatorUpdate {
     double target = config.training().realTarget();
     ClassLogits heads = ClassLogits.of(classes(update, fakes), fakes.classes());
     INDArray examples = augmentation.apply(batch.of(reals, update, fakes.images())).examples();
+    penalise(update, examples, heads);
     INDArray answers = discriminator.logits(examples);
     Logits all = Logits.of(heads.pick(answers));
     Logits onReals = all.range(0, n);
@@ -58,6 +61,18 @@ final class DiscriminatorUpdate {
         onReals.mean(x -> loss.real(x, target)) + onFakes.mean(loss::fake),
         onReals.mean(loss::belief),
         onFakes.mean(loss::belief));
+  }
+
+  /** On the reals alone, as the discriminator sees them, in a pass of its own. */
+  private void penalise(long update, INDArray examples, ClassLogits heads) {
+    double weight = config.discriminator().penalty().weight(update);
+    if (weight > 0) {
+      int n = config.training().batchSize();
+      INDArray logits = discriminator.logits(examples.get(NDArrayIndex.interval(0, n)).dup('c'));
+      double[] ones = new double[n];
+      Arrays.fill(ones, 1);
+      discriminator.penalise(heads.spread(logits, ones), weight);
+    }
   }
 
   private int[] classes(long update, Fakes fakes) {

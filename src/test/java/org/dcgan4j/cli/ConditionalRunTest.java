@@ -38,8 +38,7 @@ class ConditionalRunTest {
     TrainedRun trained = TrainedRun.open(run);
 
     assertThat(trained.config().generator().classes()).isEqualTo(10);
-    assertThat(trained.classes())
-        .containsExactly("A", "B", "C", "D", "E", "F", "G", "H", "I", "J");
+    assertThat(trained.classes()).containsExactly("A", "B", "C", "D", "E", "F", "G", "H", "I", "J");
     assertThat(Files.readString(run.resolve("config.json"))).contains("\"conditional\" : true");
   }
 
@@ -62,7 +61,8 @@ class ConditionalRunTest {
     sample("--count", 12, "--out", images);
 
     ImageSet set = ImageSets.load(images);
-    assertThat(IntStream.range(0, 12).map(set::label)).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1);
+    assertThat(IntStream.range(0, 12).map(set::label))
+        .containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1);
     Path third = folder.resolve("third-images-idx3-ubyte");
     sample("--class", "C", "--count", 3, "--out", third);
     assertThat(IdxFile.readLabels(folder.resolve("third-labels-idx1-ubyte")))
@@ -108,7 +108,14 @@ class ConditionalRunTest {
 
     Outcome outcome =
         Outcome.of(
-            "train", "--data", images, "--config", small.config(), "--conditional", "--out", folder);
+            "train",
+            "--data",
+            images,
+            "--config",
+            small.config(),
+            "--conditional",
+            "--out",
+            folder);
 
     assertThat(outcome.status()).isEqualTo(2);
     assertThat(outcome.complaints())

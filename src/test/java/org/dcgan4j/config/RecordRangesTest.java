@@ -89,7 +89,11 @@ class RecordRangesTest {
   void discriminator_shouldEndWithOneLogit() {
     List<LayerSpec> layers = List.of(LayerSpec.parse("dense 1"), LayerSpec.parse("sigmoid"));
     DiscriminatorConfig preset = Presets.load(Presets.defaultName()).discriminator();
-    assertThat(messageOf(() -> new DiscriminatorConfig(layers, 1, 0, preset.optimizer())))
+    assertThat(
+            messageOf(
+                () ->
+                    new DiscriminatorConfig(
+                        layers, 1, 0, preset.optimizer(), false, preset.penalty())))
         .isEqualTo(
             "layers: the last is \"sigmoid\", legal is \"dense 1\" (the sigmoid is in the loss)");
   }

@@ -28,7 +28,8 @@ class TrainingStepTest {
         "training.reuseFakes=false",
         "training.augmentation.translation=0.2",
         "training.augmentation.noise=0.2",
-        "discriminator.optimizer.clipNorm=0.01"
+        "discriminator.optimizer.clipNorm=0.01",
+        "discriminator.penalty.r1=1"
       })
   void sameSeed_shouldGiveTheSameBits(String option) {
     float[] first = parametersAfterFiveSteps(SmallGan.config("training.seed=1", option));
