@@ -3,8 +3,7 @@ package org.dcgan4j.cli;
 import java.io.PrintWriter;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.ConfigJson;
-import org.dcgan4j.data.ImageBatches;
-import org.dcgan4j.data.ImageSet;
+import org.dcgan4j.data.DataSource;
 import org.dcgan4j.model.DataShape;
 import org.dcgan4j.model.Gan;
 import org.deeplearning4j.nn.api.Layer;
@@ -13,23 +12,21 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 /** What a training would do. */
 final class DryRun {
   private final Config config;
-  private final ImageSet images;
+  private final DataSource data;
   private final Gan gan;
 
-  DryRun(Config config, ImageSet images) {
+  DryRun(Config config, DataSource data) {
     this.config = config;
-    this.images = images;
-    this.gan = Gan.create(config, DataShape.image(1, images.height(), images.width()));
+    this.data = data;
+    this.gan = Gan.create(config, new DataShape(data.shape()));
   }
 
   /** The configuration as JSON, then the sizes. */
   void print(PrintWriter out) {
-    ImageBatches batches =
-        new ImageBatches(images, config.training().batchSize(), config.training().seed());
     out.print(ConfigJson.text(config));
     out.printf(
-        "data: %,d images of %dx%d, %,d batches an epoch%n",
-        images.count(), images.width(), images.height(), batches.batchesPerEpoch());
+        "data: %s of %s, %,d batches an epoch%n",
+        data.describe(), new DataShape(data.shape()), data.batches(config).batchesPerEpoch());
     print(out, "generator", gan.generator().graph());
     print(out, "discriminator", gan.discriminator().graph());
   }

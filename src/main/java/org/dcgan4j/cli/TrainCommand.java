@@ -9,8 +9,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.InvalidInputException;
-import org.dcgan4j.data.DataFinder;
-import org.dcgan4j.data.ImageSet;
+import org.dcgan4j.data.DataSource;
 import org.dcgan4j.job.Backend;
 import org.dcgan4j.job.Conditioning;
 import org.dcgan4j.job.TrainingJob;
@@ -76,14 +75,14 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private int start(Config given) throws IOException {
-    ImageSet images = load(given);
-    Config config = Conditioning.of(given, images);
+    DataSource data = load(given);
+    Config config = Conditioning.of(given, data);
     if (dryRun) {
-      return dryRun(config, images);
+      return dryRun(config, data);
     }
     try (ProgressDisplay progress = ProgressDisplay.onStderr();
         StopSignal stop = new StopSignal()) {
-      TrainingJob job = new TrainingJob(config, images, List.of(progress));
+      TrainingJob job = new TrainingJob(config, data, List.of(progress));
       RunFolder run = RunFolder.create(out, config);
       err().println("training " + run.path() + " with " + Backend.describe());
       return report(run, job.train(run, spec.commandLine().getParseResult().originalArgs(), stop));
@@ -93,13 +92,13 @@ final class TrainCommand implements Callable<Integer> {
   private int goOn() throws IOException {
     refuseOthers();
     RunFolder run = RunFolder.open(resume, options.limits());
-    ImageSet images = load(run.config());
+    DataSource data = load(run.config());
     if (dryRun) {
-      return dryRun(run.config(), images);
+      return dryRun(run.config(), data);
     }
     try (ProgressDisplay progress = ProgressDisplay.onStderr();
         StopSignal stop = new StopSignal()) {
-      TrainingJob job = new TrainingJob(run.config(), images, List.of(progress));
+      TrainingJob job = new TrainingJob(run.config(), data, List.of(progress));
       Position from = job.load(run);
       refuseToDoNothing(job, from);
       err()
@@ -136,8 +135,8 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private int dryRun(Config config, ImageSet images) {
-    new DryRun(config, images).print(spec.commandLine().getOut());
+  private int dryRun(Config config, DataSource data) {
+    new DryRun(config, data).print(spec.commandLine().getOut());
     return ExitStatus.DONE;
   }
 
@@ -149,13 +148,13 @@ final class TrainCommand implements Callable<Integer> {
     return finished ? ExitStatus.DONE : ExitStatus.INTERRUPTED;
   }
 
-  private ImageSet load(Config config) {
+  private DataSource load(Config config) {
     PrintWriter err = err();
     try (RenderProgress progress = new RenderProgress(config.data().rendered(), err)) {
-      ImageSet images = DataFinder.load(config.data(), progress);
-      err.printf("data %s: %,d images%n", images.origin(), images.count());
-      images.badFiles().forEach(bad -> err.println("skipped " + bad.name() + ": " + bad.reason()));
-      return images;
+      DataSource data = DataSource.load(config.data(), progress);
+      err.printf("data %s: %s%n", data.origin(), data.describe());
+      data.badFiles().forEach(bad -> err.println("skipped " + bad.name() + ": " + bad.reason()));
+      return data;
     }
   }
 

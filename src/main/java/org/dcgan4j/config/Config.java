@@ -11,17 +11,39 @@ public record Config(
     DataConfig data,
     GeneratorConfig generator,
     DiscriminatorConfig discriminator,
+    PretrainingConfig pretraining,
     TrainingConfig training,
     CheckpointConfig checkpoint,
     TickConfig tick) {
   public Config {
     Check.components(
-        Config.class, preset, data, generator, discriminator, training, checkpoint, tick);
+        Config.class,
+        preset,
+        data,
+        generator,
+        discriminator,
+        pretraining,
+        training,
+        checkpoint,
+        tick);
+    Check.that(
+        pretraining.steps() == 0 || data.set() == DataSet.GAUSSIAN_1D,
+        "pretraining.steps: given "
+            + pretraining.steps()
+            + ", legal for "
+            + data.set().word()
+            + " is 0: only the density of "
+            + DataSet.GAUSSIAN_1D.word()
+            + " is known");
     Check.that(
         training.conditional() || generator.classes() == 0,
         "generator.classes: given "
             + generator.classes()
             + ", legal without training.conditional is 0");
+    Check.that(
+        pretraining.steps() == 0 || !discriminator.spectralNorm(),
+        "discriminator.spectralNorm: given \"true\", legal with pretraining.steps above 0 is"
+            + " \"false\"");
     requireLength("generator", generator.optimizer(), training);
     requireLength("discriminator", discriminator.optimizer(), training);
   }
@@ -29,7 +51,8 @@ public record Config(
   /** The same for data of so many classes. */
   public Config withClasses(int count) {
     GeneratorConfig told = generator.withClasses(count);
-    return new Config(preset, data, told, discriminator, training, checkpoint, tick);
+    return new Config(
+        preset, data, told, discriminator, pretraining, training, checkpoint, tick);
   }
 
   private static void requireLength(

@@ -3,17 +3,27 @@ package org.dcgan4j.config;
 /**
  * The real examples.
  *
- * @param set what is looked for when {@code dir} is not given
+ * @param set what is looked for or drawn when {@code dir} is not given
  * @param dir a folder or file with the data set; null when none was named
+ * @param onlyClass the one class of a labelled set that is learned; null for all
+ * @param pixelRange what the networks see for a pixel
  * @param rendered how many letters are rendered when notMNIST is not there
  * @param renderedSeed the seed of their variation
+ * @param gaussian what is drawn for the Gaussian sets
  */
 public record DataConfig(
     DataSet set,
     @Nullable String dir,
+    @Nullable String onlyClass,
+    PixelRange pixelRange,
     @Range(from = 1, to = 1_000_000) int rendered,
-    long renderedSeed) {
+    long renderedSeed,
+    GaussianConfig gaussian) {
   public DataConfig {
-    Check.components(DataConfig.class, set, dir, rendered, renderedSeed);
+    Check.components(
+        DataConfig.class, set, dir, onlyClass, pixelRange, rendered, renderedSeed, gaussian);
+    Check.that(
+        !set.isDrawn() || dir == null && onlyClass == null,
+        set.word() + " is drawn, and not read: legal are no data.dir and no data.onlyClass");
   }
 }

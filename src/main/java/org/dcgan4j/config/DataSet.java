@@ -1,11 +1,15 @@
 package org.dcgan4j.config;
 
-/** The data set that is looked for when no folder is given. */
+/** What the real examples are, when no folder is given. */
 public enum DataSet implements Named {
   /** Letters A to J, 28x28. */
   NOTMNIST("notmnist"),
   /** Handwritten digits, 28x28. */
-  MNIST("mnist");
+  MNIST("mnist"),
+  /** Numbers of a normal distribution. */
+  GAUSSIAN_1D("gaussian-1d"),
+  /** Points of a correlated normal distribution in the plane. */
+  GAUSSIAN_2D("gaussian-2d");
 
   private final String word;
 
@@ -16,5 +20,10 @@ public enum DataSet implements Named {
   @Override
   public String word() {
     return word;
+  }
+
+  /** Whether the examples are drawn, and not read. */
+  public boolean isDrawn() {
+    return this == GAUSSIAN_1D || this == GAUSSIAN_2D;
   }
 }

@@ -3,10 +3,11 @@ package org.dcgan4j.config;
 import java.util.List;
 
 /**
- * The network that tells reals from fakes: {@code [N, C, H, W] -> [N, 1]}, one logit for each
+ * The network that tells reals from fakes: {@code [N, C, H, W] -> [N, 1]}, one answer for each
  * image.
  *
- * @param layers end with {@code dense 1}; the sigmoid belongs to the loss
+ * @param output what the answer is; the last layer keeps to it
+ * @param lossScale what the loss, the sum of its means over reals and fakes, is multiplied by
  * @param initStd the standard deviation of the first weights, which are normal around 0
  * @param initBias the first value of all biases
  * @param spectralNorm whether each layer's weights are divided by their largest singular value
@@ -15,6 +16,8 @@ import java.util.List;
  */
 public record DiscriminatorConfig(
     @Range(from = 1, to = 200) List<LayerSpec> layers,
+    OutputKind output,
+    @Range(from = 0, to = 100, fromIncluded = false) double lossScale,
     @Range(from = 0, to = 10, fromIncluded = false) double initStd,
     @Range(from = -10, to = 10) double initBias,
     OptimizerConfig optimizer,
@@ -22,12 +25,20 @@ public record DiscriminatorConfig(
     PenaltyConfig penalty) {
   public DiscriminatorConfig {
     Check.components(
-        DiscriminatorConfig.class, layers, initStd, initBias, optimizer, spectralNorm, penalty);
+        DiscriminatorConfig.class,
+        layers,
+        output,
+        lossScale,
+        initStd,
+        initBias,
+        optimizer,
+        spectralNorm,
+        penalty);
     layers = List.copyOf(layers);
     LayerSpec last = layers.get(layers.size() - 1);
     Check.that(
-        last.equals(new LayerSpec.Dense(1)),
-        "layers: the last is \"" + last + "\", legal is \"dense 1\" (the sigmoid is in the loss)");
+        output.accepts(last),
+        "layers: the last is \"" + last + "\", legal is " + output.legalLast());
     if (penalty.r1() > 0) {
       layers.forEach(DiscriminatorConfig::requirePiecewiseLinear);
     }

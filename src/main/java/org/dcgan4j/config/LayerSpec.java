@@ -17,7 +17,9 @@ public sealed interface LayerSpec
         LayerSpec.BatchNorm,
         LayerSpec.LeakyRelu,
         LayerSpec.Activation,
-        LayerSpec.Dropout {
+        LayerSpec.Dropout,
+        LayerSpec.Scale,
+        LayerSpec.Clip {
 
   /**
    * Reads a layer from its text; any run of white space counts as one space.
@@ -151,6 +153,39 @@ public sealed interface LayerSpec
   record Dropout(@Range(from = 0, to = 1, toIncluded = false) double rate) implements LayerSpec {
     public Dropout {
       Check.components(Dropout.class, rate);
+    }
+
+    @Override
+    public String toString() {
+      return text();
+    }
+  }
+
+  /** {@code factor x}; the shape stays. */
+  @Form("scale {factor}")
+  record Scale(@Range(from = -1000, to = 1000) double factor) implements LayerSpec {
+    public Scale {
+      Check.components(Scale.class, factor);
+    }
+
+    @Override
+    public String toString() {
+      return text();
+    }
+  }
+
+  /**
+   * {@code min(greatest, max(least, x))}, whose gradient outside of the bounds is 0; the shape
+   * stays.
+   */
+  @Form("clip {least} {greatest}")
+  record Clip(
+      @Range(from = -1000, to = 1000) double least, @Range(from = -1000, to = 1000) double greatest)
+      implements LayerSpec {
+    public Clip {
+      Check.components(Clip.class, least, greatest);
+      Check.that(
+          least < greatest, "least: given " + least + ", legal is below greatest, " + greatest);
     }
 
     @Override

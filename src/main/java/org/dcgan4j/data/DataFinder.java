@@ -22,12 +22,20 @@ public final class DataFinder {
   private DataFinder() {}
 
   /**
-   * Loads the training images.
+   * Loads the training images, of one class where the configuration says so.
    *
    * @param renderProgress called with the number of letters rendered so far, when they are
    * @throws InvalidInputException when there are none, saying how to get them
    */
   public static ImageSet load(DataConfig config, IntConsumer renderProgress) {
+    ImageSet all = find(config, renderProgress);
+    return config.onlyClass() == null ? all : all.only(config.onlyClass());
+  }
+
+  private static ImageSet find(DataConfig config, IntConsumer renderProgress) {
+    if (config.set().isDrawn()) {
+      throw new InvalidInputException(config.set().word() + " has points, and no images");
+    }
     if (config.dir() != null) {
       return ImageSets.load(Path.of(config.dir()));
     }

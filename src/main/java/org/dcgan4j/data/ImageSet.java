@@ -2,9 +2,14 @@ package org.dcgan4j.data;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.IntStream;
+import org.dcgan4j.config.Config;
+import org.dcgan4j.config.InvalidInputException;
 import org.dcgan4j.io.Hashes;
 
 /**
@@ -12,7 +17,7 @@ import org.dcgan4j.io.Hashes;
  *
  * <p>The pixels are one array {@code [N, height * width]}, row by row, 0 black to 255 white.
  */
-public final class ImageSet {
+public final class ImageSet implements DataSource {
   private final String origin;
   private final int height;
   private final int width;
@@ -53,12 +58,30 @@ public final class ImageSet {
     }
   }
 
+  @Override
   public String origin() {
     return origin;
   }
 
+  @Override
   public int count() {
     return pixels.length / (height * width);
+  }
+
+  @Override
+  public int[] shape() {
+    return new int[] {1, height, width};
+  }
+
+  @Override
+  public String describe() {
+    return String.format(Locale.ROOT, "%,d images", count());
+  }
+
+  @Override
+  public RealBatches batches(Config config) {
+    return new ImageBatches(
+        this, config.data().pixelRange(), config.training().batchSize(), config.training().seed());
   }
 
   public int height() {
@@ -83,17 +106,42 @@ public final class ImageSet {
     return labels[index];
   }
 
+  @Override
   public List<String> classNames() {
     return classNames;
   }
 
+  /**
+   * The images of one class alone.
+   *
+   * @throws InvalidInputException if there is no such class: it says which there are
+   */
+  public ImageSet only(String className) {
+    int wanted = classNames.indexOf(className);
+    if (!labelled() || wanted < 0) {
+      String legal = labelled() ? String.join(", ", classNames) : "none, the set has no labels";
+      throw new InvalidInputException(
+          "data.onlyClass: given \"%s\", legal for %s: %s".formatted(className, origin, legal));
+    }
+    int area = height * width;
+    int[] chosen = IntStream.range(0, count()).filter(i -> labels[i] == wanted).toArray();
+    byte[] kept = new byte[chosen.length * area];
+    for (int i = 0; i < chosen.length; i++) {
+      System.arraycopy(pixels, chosen[i] * area, kept, i * area, area);
+    }
+    int[] same = new int[chosen.length];
+    Arrays.fill(same, wanted);
+    return new ImageSet(
+        origin + ", class " + className, height, width, kept, same, classNames, badFiles);
+  }
+
+  @Override
   public List<BadFile> badFiles() {
     return badFiles;
   }
 
-  /**
-   * The data hash of the manifest: SHA-256 over count, height, width, pixels and labels, in hex.
-   */
+  /** SHA-256 over count, height, width, pixels and labels, in hex. */
+  @Override
   public String sha256() {
     MessageDigest digest = Hashes.sha256();
     digest.update(ByteBuffer.allocate(12).putInt(count()).putInt(height).putInt(width).flip());

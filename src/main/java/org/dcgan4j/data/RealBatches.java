@@ -10,7 +10,7 @@ public interface RealBatches {
   int batchesPerEpoch();
 
   /**
-   * Writes one batch, scaled to [-1, 1].
+   * Writes one batch, as the networks see it.
    *
    * @param number from 0, through all epochs
    * @param batch {@code [B, length of an example]}, one example after the other

@@ -1,9 +1,7 @@
 package org.dcgan4j.data;
 
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
 import org.dcgan4j.config.InvalidInputException;
 
 /**
@@ -33,7 +31,7 @@ public final class ShuffledBatches {
     }
     if (count < batchSize) {
       throw new InvalidInputException(
-          "the data has %d images, fewer than the batch of %d".formatted(count, batchSize));
+          "the data has %d examples, fewer than the batch of %d".formatted(count, batchSize));
     }
     this.count = count;
     this.batchSize = batchSize;
@@ -74,8 +72,7 @@ public final class ShuffledBatches {
     if (epoch == permutationEpoch) {
       return;
     }
-    byte[] state = ByteBuffer.allocate(2 * Long.BYTES).putLong(seed).putLong(epoch).array();
-    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(state);
+    RandomGenerator random = SeededRandom.of(seed, epoch);
     Arrays.setAll(permutation, i -> i);
     for (int i = count - 1; i > 0; i--) {
       int j = random.nextInt(i + 1);

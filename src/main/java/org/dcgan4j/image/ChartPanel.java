@@ -2,15 +2,11 @@ package org.dcgan4j.image;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Font;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.style.Styler;
-import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** One of the charts that stand above each other: its look, and its curves. */
@@ -19,8 +15,6 @@ final class ChartPanel {
   static final int POINTS = 400;
 
   private static final int POINTS_WITH_MARKERS = 40;
-  private static final Color INK = new Color(0x303030);
-  private static final Color PALE_INK = new Color(0xE4E4E4);
   private static final int PALE = 48;
 
   /** What a curve shows. */
@@ -38,7 +32,7 @@ final class ChartPanel {
             .title(title)
             .xAxisTitle(xTitle)
             .build();
-    style(chart.getStyler());
+    ChartStyle.apply(chart.getStyler());
     chart.getStyler().setXAxisMin(0.0).setXAxisMax(end(points));
   }
 
@@ -100,39 +94,5 @@ final class ChartPanel {
 
   private static double end(List<LossPoint> points) {
     return Math.max(1, points.get(points.size() - 1).step());
-  }
-
-  private static void style(XYStyler styler) {
-    Font text = PictureFont.plain(13);
-    // Every font that XChart would ask the machine for.
-    styler.setBaseFont(text);
-    styler.setChartTitleFont(PictureFont.bold(16));
-    styler.setLegendFont(text);
-    styler.setAnnotationTextFont(text);
-    styler.setAnnotationTextPanelFont(text);
-    styler.setToolTipFont(text);
-    styler.setChartButtonFont(text);
-    styler.setAxisTitleFont(text);
-    styler.setAxisTickLabelsFont(text);
-    styler.setCursorFont(text);
-
-    styler.setLocale(Locale.ROOT);
-    styler.setChartBackgroundColor(Color.WHITE);
-    styler.setChartFontColor(INK);
-    styler.setChartTitleBoxVisible(false);
-    styler.setPlotBorderVisible(false);
-    styler.setPlotGridLinesColor(PALE_INK);
-    styler.setPlotGridLinesStroke(new BasicStroke(1));
-    styler.setPlotGridVerticalLinesVisible(false);
-    styler.setAxisTickMarksColor(PALE_INK);
-    styler.setAxisTickLabelsColor(INK);
-    styler.setLegendPosition(Styler.LegendPosition.OutsideS);
-    styler.setLegendLayout(Styler.LegendLayout.Horizontal);
-    styler.setLegendBorderColor(Color.WHITE);
-    styler.setLegendPadding(7);
-    styler.setXAxisDecimalPattern("0");
-    styler.setXAxisTickMarkSpacingHint(90);
-    styler.setMarkerSize(5);
-    styler.setAntiAlias(true);
   }
 }

@@ -30,7 +30,7 @@ public final class GreyPng {
   }
 
   /** Writes any picture; a reader never sees half of it. */
-  static void write(BufferedImage image, Path png) throws IOException {
+  public static void write(BufferedImage image, Path png) throws IOException {
     AtomicFile.write(
         png,
         part -> {

@@ -23,8 +23,8 @@ public final class LossChart {
   static final int WIDTH = 900;
   static final int HEIGHT = 700;
 
-  private static final Color DISCRIMINATOR = new Color(0x1F6FB4);
-  private static final Color GENERATOR = new Color(0xD9541E);
+  private static final Color DISCRIMINATOR = ChartStyle.REALS;
+  private static final Color GENERATOR = ChartStyle.FAKES;
 
   private LossChart() {}
 
@@ -38,13 +38,8 @@ public final class LossChart {
     if (points.isEmpty()) {
       throw new InvalidInputException("a chart of losses needs at least one point");
     }
-    try {
-      return stack(losses(points), probabilities(points));
-    } catch (PictureException e) {
-      throw e;
-    } catch (RuntimeException | LinkageError | InternalError e) {
-      throw new PictureException("the chart of losses cannot be drawn: " + e, e);
-    }
+    return ChartStyle.draw(
+        "the chart of losses", () -> stack(losses(points), probabilities(points)));
   }
 
   /** Draws as {@link #draw} does and writes a PNG, whole or not at all. */

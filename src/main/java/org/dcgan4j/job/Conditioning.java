@@ -3,7 +3,7 @@ package org.dcgan4j.job;
 import java.util.List;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.InvalidInputException;
-import org.dcgan4j.data.ImageSet;
+import org.dcgan4j.data.DataSource;
 
 /** What class-conditional training takes from the data. */
 public final class Conditioning {
@@ -15,15 +15,15 @@ public final class Conditioning {
    *
    * @throws InvalidInputException if it is conditional and the data have no labels
    */
-  public static Config of(Config config, ImageSet images) {
+  public static Config of(Config config, DataSource data) {
     if (!config.training().conditional()) {
       return config;
     }
-    if (!images.labelled()) {
+    if (data.classNames().isEmpty()) {
       throw new InvalidInputException(
-          "training.conditional: needs data with labels, and " + images.origin() + " has none");
+          "training.conditional: needs data with labels, and " + data.origin() + " has none");
     }
-    return config.withClasses(images.classNames().size());
+    return config.withClasses(data.classNames().size());
   }
 
   /**

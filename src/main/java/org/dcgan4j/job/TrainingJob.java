@@ -9,8 +9,9 @@ import org.dcgan4j.checkpoint.CheckpointListener;
 import org.dcgan4j.checkpoint.Checkpoints;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.InvalidInputException;
-import org.dcgan4j.data.ImageBatches;
-import org.dcgan4j.data.ImageSet;
+import org.dcgan4j.data.DataSource;
+import org.dcgan4j.data.GaussianPoints;
+import org.dcgan4j.data.RealBatches;
 import org.dcgan4j.model.DataShape;
 import org.dcgan4j.model.Gan;
 import org.dcgan4j.run.BuildInfo;
@@ -18,7 +19,9 @@ import org.dcgan4j.run.Manifest;
 import org.dcgan4j.run.MetricsLog;
 import org.dcgan4j.run.Pictures;
 import org.dcgan4j.run.RunFolder;
+import org.dcgan4j.run.View;
 import org.dcgan4j.training.Position;
+import org.dcgan4j.training.Pretraining;
 import org.dcgan4j.training.Trainer;
 import org.dcgan4j.training.TrainingLimits;
 import org.dcgan4j.training.TrainingListener;
@@ -26,8 +29,8 @@ import org.dcgan4j.training.TrainingListener;
 /** A training with everything that watches it. */
 public final class TrainingJob {
   private final Config config;
-  private final ImageSet images;
-  private final ImageBatches reals;
+  private final DataSource data;
+  private final RealBatches reals;
   private final Gan gan;
   private final List<TrainingListener> watchers;
 
@@ -35,14 +38,14 @@ public final class TrainingJob {
    * Builds the networks; what does not fit together fails here, before anything is written.
    *
    * @param watchers told last, after the figures, the pictures and the checkpoint of a step
-   * @throws InvalidInputException if the networks do not fit each other or the images
+   * @throws InvalidInputException if the networks do not fit each other or the data
    */
-  public TrainingJob(Config config, ImageSet images, List<TrainingListener> watchers) {
+  public TrainingJob(Config config, DataSource data, List<TrainingListener> watchers) {
     this.config = config;
-    this.images = images;
+    this.data = data;
     this.watchers = List.copyOf(watchers);
-    this.reals = new ImageBatches(images, config.training().batchSize(), config.training().seed());
-    this.gan = Gan.create(config, DataShape.image(1, images.height(), images.width()));
+    this.reals = data.batches(config);
+    this.gan = Gan.create(config, new DataShape(data.shape()));
   }
 
   /**
@@ -54,8 +57,16 @@ public final class TrainingJob {
   public boolean train(RunFolder run, List<String> arguments, BooleanSupplier stop)
       throws IOException {
     long seed = config.training().seed();
-    Manifest.now(arguments, Backend.describe(), BuildInfo.load(), seed, images).write(run);
+    Manifest.now(arguments, Backend.describe(), BuildInfo.load(), seed, data).write(run);
+    pretrain(run);
     return train(run, Position.START, stop);
+  }
+
+  private void pretrain(RunFolder run) throws IOException {
+    if (config.pretraining().steps() > 0) {
+      List<Double> losses = new Pretraining(config, gan, (GaussianPoints) data).run();
+      Pictures.ofPretraining(run, losses);
+    }
   }
 
   /**
@@ -64,7 +75,7 @@ public final class TrainingJob {
    * @throws InvalidInputException if the run has none, or was trained on other data
    */
   public Position load(RunFolder run) {
-    Manifest.read(run).requireSame(images);
+    Manifest.read(run).requireSame(data);
     return new Checkpoints(run.path(), config).loadNewest(gan);
   }
 
@@ -89,12 +100,11 @@ public final class TrainingJob {
 
   private boolean train(RunFolder run, Position from, BooleanSupplier stop) {
     MetricsLog metrics = new MetricsLog(run);
-    long seed = config.training().seed();
     List<TrainingListener> listeners =
         new ArrayList<>(
             List.of(
                 metrics,
-                new Pictures(run, gan.sampler(), images, seed, metrics.ticks()),
+                new Pictures(run, View.of(config, gan, data), metrics.ticks()),
                 new CheckpointListener(
                     new Checkpoints(run.path(), config), config.checkpoint(), gan)));
     listeners.addAll(watchers);

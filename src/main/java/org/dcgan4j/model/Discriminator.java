@@ -3,12 +3,19 @@ package org.dcgan4j.model;
 import java.util.List;
 import java.util.Optional;
 import org.dcgan4j.config.DiscriminatorConfig;
+import org.dcgan4j.config.OutputKind;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.ops.transforms.Transforms;
 
-/** The discriminator: examples to one logit each, positive for what it takes for real. */
+/** The discriminator: examples to one answer each, a logit or a probability as configured. */
 public final class Discriminator {
   private final ComputationGraph graph;
+  private final DataShape input;
+  private final OutputKind output;
   private final LayerChain layers;
   private final Optimizer optimizer;
   private final GradientPenalty penalty;
@@ -16,8 +23,14 @@ public final class Discriminator {
   private final StepMemory memory;
 
   Discriminator(
-      ComputationGraph graph, List<String> layers, DiscriminatorConfig config, StepMemory memory) {
+      ComputationGraph graph,
+      List<String> layers,
+      DataShape input,
+      DiscriminatorConfig config,
+      StepMemory memory) {
     this.graph = graph;
+    this.input = input;
+    this.output = config.output();
     this.layers = new LayerChain(graph, layers);
     this.optimizer = new Optimizer(graph, config.optimizer());
     this.penalty = new GradientPenalty(graph, this.layers, memory);
@@ -26,7 +39,7 @@ public final class Discriminator {
     this.memory = memory;
   }
 
-  /** The network itself, with a sigmoid on top of the logit. */
+  /** The network itself, which ends in a probability. */
   public ComputationGraph graph() {
     return graph;
   }
@@ -68,6 +81,25 @@ public final class Discriminator {
   /** The normalisation of its weights, where the configuration asks for one. */
   public Optional<SpectralNorm> spectralNorm() {
     return spectralNorm;
+  }
+
+  /**
+   * What it believes of examples, as in use, without dropout.
+   *
+   * @param examples {@code [count, length]}, one after the other
+   * @return {@code [count]}, the probability that each is real
+   */
+  @SuppressWarnings("try") // the memory is entered, not used
+  public float[] probabilities(float[] examples, int count) {
+    DataType type = graph.params().dataType();
+    try (MemoryWorkspace pass = memory.open()) {
+      INDArray batch = Nd4j.createFromArray(examples).castTo(type);
+      INDArray answers =
+          layers.forward(batch.reshape('c', input.batch(count)), false, memory.manager());
+      INDArray probabilities =
+          output == OutputKind.LOGIT ? Transforms.sigmoid(answers, false) : answers;
+      return probabilities.reshape(count).toFloatVector();
+    }
   }
 
   /** The optimiser's state itself. */

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.GeneratorConfig;
 import org.dcgan4j.config.InvalidInputException;
+import org.dcgan4j.config.OutputKind;
 import org.dcgan4j.model.LayerStack.Part;
 import org.dcgan4j.model.layer.SeededDropout;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
@@ -52,22 +53,27 @@ public record Gan(
   public static Gan create(Config config, DataShape data, LayerKit kit, DataType type) {
     NetworkCheck.require(config, data);
     long seed = config.training().seed();
+    OutputKind output = config.discriminator().output();
     Part g = Parts.generator(config.generator());
     Part d = Parts.discriminator(config.discriminator(), config.generator().classes());
     DataShape latent = Parts.input(config.generator());
 
     INDArray gInitial = new LayerStack(kit, type, latent, seed).add(g).build(null).params();
     INDArray dInitial =
-        new LayerStack(kit, type, data, seed + 1).add(d).addSigmoidLoss().build(null).params();
+        new LayerStack(kit, type, data, seed + 1)
+            .add(d)
+            .addProbability(output)
+            .build(null)
+            .params();
     long gLength = gInitial.length();
     INDArray all = Nd4j.createUninitialized(type, 1, gLength + dInitial.length());
     slice(all, 0, gLength).assign(gInitial);
     slice(all, gLength, all.length()).assign(dInitial);
 
     LayerStack gStack = new LayerStack(kit, type, latent, seed).add(g);
-    LayerStack dStack = new LayerStack(kit, type, data, seed).add(d).addSigmoidLoss();
+    LayerStack dStack = new LayerStack(kit, type, data, seed).add(d).addProbability(output);
     LayerStack both =
-        new LayerStack(kit, type, latent, seed).add(g).add(d.frozenCopy()).addSigmoidLoss();
+        new LayerStack(kit, type, latent, seed).add(g).add(d.frozenCopy()).addProbability(output);
     ComputationGraph gGraph = gStack.build(slice(all, 0, gLength));
     ComputationGraph dGraph = dStack.build(slice(all, gLength, all.length()));
     ComputationGraph stacked = both.build(all);
@@ -81,13 +87,13 @@ public record Gan(
             dStack.names(),
             new Optimizer(gGraph, config.generator().optimizer()),
             memory);
-    Generator generator = new Generator(gGraph, gStack.names(), data);
+    Generator generator = new Generator(gGraph, gStack.names(), data, config.data().pixelRange());
     return new Gan(
         generator,
         config.generator().average().on()
             ? Optional.of(averageOf(generator, config.generator(), kit))
             : Optional.empty(),
-        new Discriminator(dGraph, dStack.names(), config.discriminator(), memory),
+        new Discriminator(dGraph, dStack.names(), data, config.discriminator(), memory),
         adversarial,
         memory);
   }
@@ -99,7 +105,8 @@ public record Gan(
         new LayerStack(kit, parameters.dataType(), Parts.input(config), 0)
             .add(Parts.generator(config));
     Generator generator =
-        new Generator(stack.build(parameters.dup()), stack.names(), trained.output());
+        new Generator(
+            stack.build(parameters.dup()), stack.names(), trained.output(), trained.range());
     return new GeneratorAverage(config.average(), parameters, generator);
   }
 

@@ -1,29 +1,40 @@
 package org.dcgan4j.model;
 
 import java.util.List;
+import org.dcgan4j.config.PixelRange;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** The generator: latents {@code [N, size]} to examples, images {@code [N, C, H, W]} in [-1, 1]. */
+/**
+ * The generator: latents {@code [N, size]} to examples, images {@code [N, C, H, W]} or points
+ * {@code [N, n]}.
+ */
 public final class Generator {
   private static final int LARGEST_BATCH = 256;
 
   private final ComputationGraph graph;
   private final DataShape output;
+  private final PixelRange range;
   private final LayerChain layers;
   private final StepMemory memory = new StepMemory("sampling");
 
-  Generator(ComputationGraph graph, List<String> layers, DataShape output) {
+  Generator(ComputationGraph graph, List<String> layers, DataShape output, PixelRange range) {
     this.graph = graph;
     this.output = output;
+    this.range = range;
     this.layers = new LayerChain(graph, layers);
   }
 
   /** The network itself, with the parameters that training changes. */
   public ComputationGraph graph() {
     return graph;
+  }
+
+  /** What a pixel of its images is. */
+  PixelRange range() {
+    return range;
   }
 
   /** The shape of one example. */
@@ -61,13 +72,12 @@ public final class Generator {
     }
   }
 
-  /** As {@link #generate}, rounded to grey levels 0 (for -1) to 255 (for 1), one byte each. */
+  /** As {@link #generate}, rounded to grey levels 0 (black) to 255 (white), one byte each. */
   public byte[] generatePixels(float[] latents, int count) {
     float[] examples = generate(latents, count);
     byte[] pixels = new byte[examples.length];
     for (int i = 0; i < pixels.length; i++) {
-      int level = Math.round((examples[i] + 1) * 127.5f);
-      pixels[i] = (byte) Math.max(0, Math.min(255, level));
+      pixels[i] = (byte) range.pixel(examples[i]);
     }
     return pixels;
   }

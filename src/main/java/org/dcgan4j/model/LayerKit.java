@@ -1,11 +1,13 @@
 package org.dcgan4j.model;
 
 import org.dcgan4j.config.LayerSpec;
+import org.dcgan4j.model.layer.ClipActivation;
 import org.dcgan4j.model.layer.FastBatchNorm;
 import org.dcgan4j.model.layer.FastConvolution;
 import org.dcgan4j.model.layer.FastDeconvolution;
 import org.dcgan4j.model.layer.FastDense;
 import org.dcgan4j.model.layer.FastLeakyRelu;
+import org.dcgan4j.model.layer.ScaleActivation;
 import org.dcgan4j.model.layer.SeededDropout;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
@@ -114,6 +116,10 @@ public enum LayerKit {
       return new ActivationLayer(activationOf(activation.function()));
     } else if (spec instanceof LayerSpec.Dropout dropout) {
       return new DropoutLayer(new SeededDropout(dropout.rate()));
+    } else if (spec instanceof LayerSpec.Scale scale) {
+      return new ActivationLayer(new ScaleActivation(scale.factor()));
+    } else if (spec instanceof LayerSpec.Clip clip) {
+      return new ActivationLayer(new ClipActivation(clip.least(), clip.greatest()));
     }
     throw new IllegalArgumentException(spec + " is no layer of its own");
   }

@@ -5,11 +5,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.dcgan4j.config.LayerSpec;
+import org.dcgan4j.config.OutputKind;
 import org.dcgan4j.model.layer.FastLeakyRelu;
 import org.dcgan4j.model.layer.FrozenWithGradient;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.distribution.NormalDistribution;
+import org.deeplearning4j.nn.conf.graph.ScaleVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
@@ -84,7 +86,12 @@ final class LayerStack {
       }
       String name = name(part.prefix(), spec);
       counts.merge(part.prefix() + word(spec), 1, Integer::sum);
-      if (kit == LayerKit.FAST
+      if (kit == LayerKit.STOCK && spec instanceof LayerSpec.Scale scale) {
+        // DL4J has no such layer, only this vertex.
+        graph.addVertex(name, new ScaleVertex(scale.factor()), top);
+        names.add(name);
+        top = name;
+      } else if (kit == LayerKit.FAST
           && spec instanceof LayerSpec.LeakyRelu leakyRelu
           && next instanceof LayerSpec.Dropout dropout) {
         append(name, part, new FastLeakyRelu(leakyRelu.slope(), dropout.rate()));
@@ -97,13 +104,14 @@ final class LayerStack {
   }
 
   /**
-   * Turns the logit into a probability with its cross-entropy, for whoever uses the graph as a
-   * stock one.
+   * Ends in a probability with its cross-entropy, for whoever uses the graph as a stock one.
+   *
+   * @param output what reaches it
    */
-  LayerStack addSigmoidLoss() {
+  LayerStack addProbability(OutputKind output) {
     LossLayer loss =
         new LossLayer.Builder(LossFunctions.LossFunction.XENT)
-            .activation(Activation.SIGMOID)
+            .activation(output == OutputKind.LOGIT ? Activation.SIGMOID : Activation.IDENTITY)
             .build();
     graph.addLayer("probability", loss, top);
     top = "probability";

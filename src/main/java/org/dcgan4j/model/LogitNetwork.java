@@ -3,6 +3,7 @@ package org.dcgan4j.model;
 import java.util.List;
 import org.dcgan4j.config.LayerSpec;
 import org.dcgan4j.config.OptimizerConfig;
+import org.dcgan4j.config.OutputKind;
 import org.dcgan4j.model.LayerStack.Part;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -45,7 +46,7 @@ public final class LogitNetwork {
       DataShape input, List<LayerSpec> layers, double initStd, OptimizerConfig config, long seed) {
     Part part = new Part("c", layers, initStd, 0, Optimizer.updaterOf(config), false);
     LayerStack stack = new LayerStack(LayerKit.FAST, DataType.FLOAT, input, seed).add(part);
-    List<String> names = stack.addSigmoidLoss().names();
+    List<String> names = stack.addProbability(OutputKind.LOGIT).names();
     this.graph = stack.build(null);
     this.body = new LayerChain(graph, names.subList(0, names.size() - 1));
     this.top = new LayerChain(graph, names.subList(names.size() - 1, names.size()));

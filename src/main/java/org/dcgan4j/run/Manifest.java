@@ -7,10 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.dcgan4j.config.InvalidInputException;
-import org.dcgan4j.data.ImageSet;
+import org.dcgan4j.data.DataSource;
 import org.dcgan4j.io.AtomicFile;
 import org.dcgan4j.io.IoProblem;
 
@@ -48,37 +49,37 @@ public record Manifest(
       String dcgan4j, String deeplearning4j, String java, String system, String backend) {}
 
   /**
+   * @param examples how many; 0 where each batch is drawn anew
+   * @param shape of one, {@code [C, H, W]} or {@code [n]}
    * @param classes their names, in the order of the labels; empty for data without labels
-   * @param sha256 over pixels, labels and shape
+   * @param sha256 over all that makes the data what they are
    */
   public record Data(
       String origin,
-      int images,
-      int height,
-      int width,
+      int examples,
+      List<Integer> shape,
       int badFiles,
       List<String> classes,
       String sha256) {
-
     public Data {
+      shape = List.copyOf(shape);
       classes = classes == null ? List.of() : List.copyOf(classes);
     }
 
-    static Data of(ImageSet images) {
+    static Data of(DataSource data) {
       return new Data(
-          images.origin(),
-          images.count(),
-          images.height(),
-          images.width(),
-          images.badFiles().size(),
-          images.classNames(),
-          images.sha256());
+          data.origin(),
+          data.count(),
+          Arrays.stream(data.shape()).boxed().toList(),
+          data.badFiles().size(),
+          data.classNames(),
+          data.sha256());
     }
   }
 
   /** The manifest of a run that starts now. */
   public static Manifest now(
-      List<String> arguments, String backend, BuildInfo build, long seed, ImageSet images) {
+      List<String> arguments, String backend, BuildInfo build, long seed, DataSource data) {
     String system =
         System.getProperty("os.name")
             + " "
@@ -96,7 +97,7 @@ public record Manifest(
             system,
             backend);
     return new Manifest(
-        Instant.now().toString(), arguments, versions, build.gitCommit(), seed, Data.of(images));
+        Instant.now().toString(), arguments, versions, build.gitCommit(), seed, Data.of(data));
   }
 
   /** Writes it into a run folder. */
@@ -126,12 +127,12 @@ public record Manifest(
   /**
    * @throws InvalidInputException if the run was trained on other data
    */
-  public void requireSame(ImageSet images) {
-    String now = images.sha256();
-    if (!now.equals(data.sha256())) {
+  public void requireSame(DataSource now) {
+    String hash = now.sha256();
+    if (!hash.equals(data.sha256())) {
       throw new InvalidInputException(
           "the data are not those of the run: SHA-256 of %s is %s, the run began with %s"
-              .formatted(images.origin(), now, data.sha256()));
+              .formatted(now.origin(), hash, data.sha256()));
     }
   }
 

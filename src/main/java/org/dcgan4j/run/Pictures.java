@@ -1,5 +1,6 @@
 package org.dcgan4j.run;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,19 +9,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.LongPredicate;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.dcgan4j.config.GeneratorConfig;
-import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.image.AnimatedGif;
+import org.dcgan4j.image.CurveChart;
 import org.dcgan4j.image.Frames;
-import org.dcgan4j.image.ImageGrid;
+import org.dcgan4j.image.GreyPng;
 import org.dcgan4j.image.LossChart;
 import org.dcgan4j.image.LossPoint;
 import org.dcgan4j.image.PictureException;
-import org.dcgan4j.model.Generator;
-import org.dcgan4j.model.Latents;
 import org.dcgan4j.training.TickStats;
 import org.dcgan4j.training.TrainingListener;
 import org.dcgan4j.training.TrainingState;
@@ -31,39 +30,18 @@ import org.dcgan4j.training.TrainingState;
  */
 public final class Pictures implements TrainingListener {
   private static final Pattern FAKES = Pattern.compile("fakes-(\\d{6,18})\\.png");
-  private static final int ROWS = 10;
-  private static final int COLUMNS = 10;
-  private static final int MOST_COLUMNS = 40;
-  private static final int ZOOM = 2;
 
   private final Path folder;
-  private final Generator generator;
-  private final ImageSet reals;
-  private final float[] latents;
-  private final ImageGrid grid;
-  private final int shown;
+  private final View view;
   private final List<LossPoint> losses = new ArrayList<>();
 
   /**
-   * @param seed of the latents that the whole run is watched by
    * @param earlier the ticks of a run that is resumed
    */
-  public Pictures(
-      RunFolder run, Generator generator, ImageSet reals, long seed, List<TickStats> earlier) {
-    GeneratorConfig config = run.config().generator();
+  public Pictures(RunFolder run, View view, List<TickStats> earlier) {
     this.folder = run.path();
-    this.generator = generator;
-    this.reals = reals;
-    int columns = columns(config.classes());
-    this.latents = new Latents(config, seed).next(ROWS * columns);
-    this.grid = ImageGrid.of(reals.height(), reals.width(), ROWS, columns).withZoom(ZOOM);
-    this.shown = ROWS * columns;
+    this.view = view;
     earlier.forEach(this::addLoss);
-  }
-
-  /** A column for each class, where they are not too many. */
-  private static int columns(int classes) {
-    return classes > 1 && classes <= MOST_COLUMNS ? classes : COLUMNS;
   }
 
   /** Removes the fakes of other steps: a resumed training draws them again. */
@@ -78,34 +56,40 @@ public final class Pictures implements TrainingListener {
     }
   }
 
+  /**
+   * The losses of what came before the game, as {@code pretraining.png}.
+   *
+   * @param losses the mean squared error of each step
+   */
+  public static void ofPretraining(RunFolder run, List<Double> losses) {
+    write(
+        run.path().resolve("pretraining.png"),
+        () -> CurveChart.draw("Pre-training: mean squared error to the density", losses));
+  }
+
   @Override
   public void onStart(TrainingState state) {
     if (state.step() == 0) {
-      write(evenlySpacedReals(), "reals.png");
-      write(fakes(), "fakes-init.png");
+      write("reals.png", view::reals);
+      write("fakes-init.png", view::fakes);
     }
   }
 
   @Override
   public void onTick(TrainingState state, TickStats tick) {
     addLoss(tick);
-    write(fakes(), String.format(Locale.ROOT, "fakes-%06d.png", tick.step()));
-    try {
-      LossChart.write(losses, folder.resolve("losses.png"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (PictureException e) {
-      // A chart is not worth a training; its figures are in metrics.jsonl.
-      return;
-    }
+    write(String.format(Locale.ROOT, "fakes-%06d.png", tick.step()), view::fakes);
+    write("losses.png", () -> LossChart.draw(losses));
   }
 
   @Override
   public void onEnd(TrainingState state) {
-    try {
-      AnimatedGif.ofRun().write(Frames.ofRun(folder), folder.resolve("training.gif"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    if (view.isAnimated()) {
+      try {
+        AnimatedGif.ofRun().write(Frames.ofRun(folder), folder.resolve("training.gif"));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 
@@ -113,27 +97,18 @@ public final class Pictures implements TrainingListener {
     losses.add(new LossPoint(tick.step(), tick.dLoss(), tick.gLoss(), tick.dOfX(), tick.dOfGz()));
   }
 
-  private byte[] fakes() {
-    return generator.generatePixels(latents, shown);
+  private void write(String name, Supplier<BufferedImage> picture) {
+    write(folder.resolve(name), picture);
   }
 
-  /** From the first to the last image of the set, so that every class is seen. */
-  private byte[] evenlySpacedReals() {
-    int area = reals.height() * reals.width();
-    int count = Math.min(shown, reals.count());
-    byte[] pixels = new byte[count * area];
-    for (int i = 0; i < count; i++) {
-      int index = (int) ((long) i * reals.count() / count);
-      System.arraycopy(reals.pixels(), index * area, pixels, i * area, area);
-    }
-    return pixels;
-  }
-
-  private void write(byte[] pixels, String name) {
+  private static void write(Path file, Supplier<BufferedImage> picture) {
     try {
-      grid.write(pixels, folder.resolve(name));
+      GreyPng.write(picture.get(), file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (PictureException e) {
+      // A chart is not worth a training; its figures are in metrics.jsonl.
+      return;
     }
   }
 }

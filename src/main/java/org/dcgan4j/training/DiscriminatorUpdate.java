@@ -44,21 +44,22 @@ final class DiscriminatorUpdate {
   Stats run(long update, Fakes fakes) {
     int n = config.training().batchSize();
     double target = config.training().realTarget();
+    double scale = config.discriminator().lossScale();
     ClassLogits heads = ClassLogits.of(classes(update, fakes), fakes.classes());
     INDArray examples = augmentation.apply(batch.of(reals, update, fakes.images())).examples();
     penalise(update, examples, heads);
     INDArray answers = discriminator.logits(examples);
-    Logits all = Logits.of(heads.pick(answers));
+    Logits all = Logits.of(heads.pick(answers), config.discriminator().output());
     Logits onReals = all.range(0, n);
     Logits onFakes = all.range(n, 2 * n);
     INDArray gradient =
         heads.spread(
             answers,
-            onReals.gradient(x -> loss.realGradient(x, target)),
-            onFakes.gradient(loss::fakeGradient));
+            onReals.gradient(x -> scale * loss.realGradient(x, target)),
+            onFakes.gradient(x -> scale * loss.fakeGradient(x)));
     discriminator.learn(gradient, Update.of(config.discriminator().optimizer(), update, updates));
     return new Stats(
-        onReals.mean(x -> loss.real(x, target)) + onFakes.mean(loss::fake),
+        scale * (onReals.mean(x -> loss.real(x, target)) + onFakes.mean(loss::fake)),
         onReals.mean(loss::belief),
         onFakes.mean(loss::belief));
   }

@@ -39,7 +39,7 @@ final class GeneratorUpdate {
     ClassLogits heads = new ClassLogits(fakes.classes());
     Augmentation.Applied seen = augmentation.apply(fakes.images());
     INDArray answers = adversarial.logits(seen.examples());
-    Logits logits = Logits.of(heads.pick(answers));
+    Logits logits = Logits.of(heads.pick(answers), config.discriminator().output());
     INDArray gradient = heads.spread(answers, logits.gradient(loss::generatorGradient));
     adversarial.learn(
         seen.gradient(adversarial.fakesGradient(gradient)),

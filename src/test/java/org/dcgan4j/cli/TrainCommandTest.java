@@ -52,7 +52,7 @@ class TrainCommandTest {
     assertThat(outcome.out())
         .startsWith("{")
         .contains("\"batchSize\" : 10")
-        .contains("data: 100 images of 28x28, 10 batches an epoch")
+        .contains("data: 100 images of 1x28x28, 10 batches an epoch")
         .contains("generator: ", "discriminator: ", " parameters");
     assertThat(folder).isEmptyDirectory();
   }
@@ -61,7 +61,7 @@ class TrainCommandTest {
   void batchLargerThanTheData_shouldBeRefused() {
     assertRefused(
         small.train("--out", folder.resolve("runs"), "--batch-size", 101),
-        "the data has 100 images, fewer than the batch of 101");
+        "the data has 100 examples, fewer than the batch of 101");
   }
 
   @Test

@@ -46,6 +46,7 @@ class ConfigJsonTest {
             "\"data\" : {",
             "\"generator\" : {",
             "\"discriminator\" : {",
+            "\"pretraining\" : {",
             "\"training\" : {",
             "\"checkpoint\" : {",
             "\"tick\" : {");

@@ -24,6 +24,9 @@ class LayerSpecTest {
         Arguments.of(new LayerSpec.LeakyRelu(1.0 / 3e7), "leaky-relu " + 1.0 / 3e7),
         Arguments.of(new LayerSpec.Activation(LayerSpec.Function.TANH), "tanh"),
         Arguments.of(new LayerSpec.Activation(LayerSpec.Function.IDENTITY), "identity"),
+        Arguments.of(new LayerSpec.Scale(6), "scale 6.0"),
+        Arguments.of(new LayerSpec.Scale(-0.5), "scale -0.5"),
+        Arguments.of(new LayerSpec.Clip(0.01, 0.99), "clip 0.01 0.99"),
         Arguments.of(new LayerSpec.Dropout(0.3), "dropout 0.3"));
   }
 
@@ -84,7 +87,7 @@ class LayerSpecTest {
     assertThat(messageOf(() -> LayerSpec.parse("xyz")))
         .isEqualTo(
             "layer \"xyz\": unknown word \"xyz\", legal are dense, reshape, conv, deconv,"
-                + " batch-norm, leaky-relu, relu, tanh, sigmoid, identity, dropout");
+                + " batch-norm, leaky-relu, relu, tanh, sigmoid, identity, dropout, scale, clip");
   }
 
   @Test

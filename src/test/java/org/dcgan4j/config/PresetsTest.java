@@ -36,7 +36,8 @@ class PresetsTest {
   @Test
   void default_shouldBeTheDcganOnNotmnist() {
     Config config = Presets.load("notmnist-dcgan");
-    assertThat(config.data()).isEqualTo(new DataConfig(DataSet.NOTMNIST, null, 18_000, 1));
+    assertThat(config.data().set()).isEqualTo(DataSet.NOTMNIST);
+    assertThat(config.data().rendered()).isEqualTo(18_000);
     assertThat(config.generator().latentSize()).isEqualTo(100);
     assertThat(config.generator().latent()).isEqualTo(LatentDistribution.NORMAL);
     assertThat(config.generator().layers()).hasSize(9).startsWith(new LayerSpec.Dense(6272));
@@ -86,7 +87,8 @@ class PresetsTest {
   void unknownName_shouldNameTheNearestAndAll() {
     assertThat(messageOf(() -> Presets.load("mnist-dcgn")))
         .isEqualTo(
-            "unknown preset \"mnist-dcgn\", legal are notmnist-dcgan, wide, mnist-dcgan;"
+            "unknown preset \"mnist-dcgn\", legal are notmnist-dcgan, wide, mnist-dcgan,"
+                + " mnist-digit-cnn, mnist-mlp, gaussian-1d, gaussian-2d;"
                 + " did you mean \"mnist-dcgan\"?");
   }
 }

@@ -22,7 +22,8 @@ class RecordRangesTest {
     Stream<Object> layers =
         Stream.of("dense 1", "reshape 1x1x1", "conv 1 k1 s1 p0", "deconv 1 k1 s1 p0", "tanh")
             .map(LayerSpec::parse);
-    Stream<Object> numbers = Stream.of("leaky-relu 0.1", "dropout 0.1").map(LayerSpec::parse);
+    Stream<Object> numbers =
+        Stream.of("leaky-relu 0.1", "dropout 0.1", "scale 2").map(LayerSpec::parse);
     return Stream.of(configurations, layers, numbers)
         .flatMap(owners -> owners)
         .flatMap(
@@ -93,7 +94,14 @@ class RecordRangesTest {
             messageOf(
                 () ->
                     new DiscriminatorConfig(
-                        layers, 1, 0, preset.optimizer(), false, preset.penalty())))
+                        layers,
+                        OutputKind.LOGIT,
+                        1,
+                        1,
+                        0,
+                        preset.optimizer(),
+                        false,
+                        preset.penalty())))
         .isEqualTo(
             "layers: the last is \"sigmoid\", legal is \"dense 1\" (the sigmoid is in the loss)");
   }

@@ -1,26 +1,33 @@
 package org.dcgan4j.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
-import org.junit.jupiter.api.Test;
+import org.dcgan4j.config.PixelRange;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ImageBatchesTest {
   /** Image i has the pixels 6i to 6i + 5, so that 43 images show all 256 values. */
   private static final ImageSet IMAGES = counting(43, 2, 3);
 
-  @Test
-  void pixels_should_be_scaled_exactly() {
-    assertThat(ImageBatches.scaled(0)).isEqualTo(-1f);
-    assertThat(ImageBatches.scaled(255)).isEqualTo(1f);
+  @ParameterizedTest
+  @EnumSource
+  void pixels_shouldBeScaledExactly(PixelRange range) {
+    double least = range == PixelRange.SIGNED ? -1 : 0;
     float[] out = new float[43 * 6];
-    new ImageBatches(IMAGES, 43, 1).fill(0, out);
+    new ImageBatches(IMAGES, range, 43, 1).fill(0, out);
     int[] order = new ShuffledBatches(43, 43, 1).indices(0);
     for (int i = 0; i < out.length; i++) {
       int pixel = (order[i / 6] * 6 + i % 6) & 0xFF;
-      assertThat(out[i]).isEqualTo((float) (pixel / 127.5 - 1));
-      assertThat(Math.round((out[i] + 1) * 127.5f)).isEqualTo(pixel);
+      assertThat((double) out[i]).isCloseTo(least + (1 - least) * pixel / 255.0, within(1e-7));
+      assertThat(range.pixel(out[i])).isEqualTo(pixel);
     }
+    assertThat(range.scaled(0)).isEqualTo((float) least);
+    assertThat(range.scaled(255)).isEqualTo(1f);
+    assertThat(range.pixel(-9)).isZero();
+    assertThat(range.pixel(9)).isEqualTo(255);
   }
 
   private static ImageSet counting(int count, int height, int width) {

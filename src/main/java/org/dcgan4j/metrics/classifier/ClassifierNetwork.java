@@ -5,9 +5,9 @@ import java.util.stream.Stream;
 import org.dcgan4j.config.LayerSpec;
 import org.dcgan4j.config.OptimizerConfig;
 import org.dcgan4j.config.OptimizerKind;
+import org.dcgan4j.config.PixelRange;
 import org.dcgan4j.config.ScheduleConfig;
 import org.dcgan4j.config.ScheduleKind;
-import org.dcgan4j.data.ImageBatches;
 import org.dcgan4j.metrics.Points;
 import org.dcgan4j.model.DataShape;
 import org.dcgan4j.model.LogitNetwork;
@@ -130,7 +130,7 @@ final class ClassifierNetwork {
   private float[] scaled(byte[] pixels, int from, int n) {
     float[] scaled = new float[n * shape.area()];
     for (int i = 0; i < scaled.length; i++) {
-      scaled[i] = ImageBatches.scaled(pixels[from * shape.area() + i] & 0xFF);
+      scaled[i] = PixelRange.SIGNED.scaled(pixels[from * shape.area() + i] & 0xFF);
     }
     return scaled;
   }

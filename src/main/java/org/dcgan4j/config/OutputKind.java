@@ -1,0 +1,38 @@
+package org.dcgan4j.config;
+
+/** What the discriminator answers with. */
+public enum OutputKind implements Named {
+  /** Any number, positive for what it takes for real; its sigmoid is the probability. */
+  LOGIT("logit"),
+  /** The probability itself: the last layer is a sigmoid, or a clip inside [0, 1]. */
+  PROBABILITY("probability");
+
+  private final String word;
+
+  OutputKind(String word) {
+    this.word = word;
+  }
+
+  @Override
+  public String word() {
+    return word;
+  }
+
+  /** Whether a last layer keeps to this kind. */
+  boolean accepts(LayerSpec last) {
+    return switch (this) {
+      case LOGIT -> last.equals(new LayerSpec.Dense(1));
+      case PROBABILITY ->
+          last instanceof LayerSpec.Activation a && a.function() == LayerSpec.Function.SIGMOID
+              || last instanceof LayerSpec.Clip clip && clip.least() >= 0 && clip.greatest() <= 1;
+    };
+  }
+
+  /** The last layers that are legal, for messages. */
+  String legalLast() {
+    return switch (this) {
+      case LOGIT -> "\"dense 1\" (the sigmoid is in the loss)";
+      case PROBABILITY -> "\"sigmoid\" or a \"clip\" inside 0 and 1";
+    };
+  }
+}

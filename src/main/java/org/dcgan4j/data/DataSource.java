@@ -1,0 +1,51 @@
+package org.dcgan4j.data;
+
+import java.util.List;
+import java.util.function.IntConsumer;
+import org.dcgan4j.config.Config;
+import org.dcgan4j.config.DataConfig;
+import org.dcgan4j.config.InvalidInputException;
+
+/** The real examples of a training, whatever they are. */
+public sealed interface DataSource permits ImageSet, GaussianPoints {
+
+  /**
+   * Loads or draws what a configuration asks for.
+   *
+   * @param renderProgress called with the number of letters rendered so far, when they are
+   * @throws InvalidInputException when there is no such data, saying how to get it
+   */
+  static DataSource load(DataConfig config, IntConsumer renderProgress) {
+    return config.set().isDrawn()
+        ? new GaussianPoints(config.set(), config.gaussian())
+        : DataFinder.load(config, renderProgress);
+  }
+
+  /** Where the examples come from, for messages and the manifest. */
+  String origin();
+
+  /** How many and what, in a few words for the user. */
+  String describe();
+
+  /** How many examples there are; 0 where each batch is drawn anew. */
+  int count();
+
+  /** The shape of one example, {@code [C, H, W]} or {@code [n]}. */
+  int[] shape();
+
+  /** The names of the classes, in the order of the labels; empty for data without labels. */
+  List<String> classNames();
+
+  /** What was skipped while reading. */
+  List<BadFile> badFiles();
+
+  /** The data hash of the manifest, in hex: equal for equal data. */
+  String sha256();
+
+  /**
+   * The batches of a training.
+   *
+   * @throws InvalidInputException if there are fewer examples than a batch needs
+   */
+  RealBatches batches(Config config);
+}
