@@ -51,8 +51,7 @@ public record Config(
   /** The same for data of so many classes. */
   public Config withClasses(int count) {
     GeneratorConfig told = generator.withClasses(count);
-    return new Config(
-        preset, data, told, discriminator, pretraining, training, checkpoint, tick);
+    return new Config(preset, data, told, discriminator, pretraining, training, checkpoint, tick);
   }
 
   private static void requireLength(
