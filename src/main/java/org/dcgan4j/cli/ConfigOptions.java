@@ -33,6 +33,12 @@ final class ConfigOptions {
   private String data;
 
   @Option(
+      names = "--digit",
+      paramLabel = "D",
+      description = "Learn this one class of a labelled set alone, for example the digit 7.")
+  private String digit;
+
+  @Option(
       names = "--config",
       paramLabel = "FILE",
       description = "A JSON or YAML file of configuration keys. An unknown key is an error.")
@@ -94,6 +100,7 @@ final class ConfigOptions {
       overrides.put(setting.substring(0, equals), setting.substring(equals + 1));
     }
     put(overrides, "data.dir", data);
+    put(overrides, "data.onlyClass", digit);
     put(overrides, "training.batchSize", batchSize);
     put(overrides, "training.seed", seed);
     put(overrides, "training.conditional", conditional ? "true" : null);

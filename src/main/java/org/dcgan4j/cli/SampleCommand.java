@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Draws images with the generator of a run.",
+      "Draws images, or points, with the generator of a run.",
       "",
       "The same run, seed and count give the same bytes, and the first images of a larger count are the same ones."
     },
@@ -34,7 +34,7 @@ final class SampleCommand implements Callable<Integer> {
       names = "--count",
       paramLabel = "N",
       required = true,
-      description = "How many images, 1 to 10,000,000.")
+      description = "How many, 1 to 10,000,000.")
   private int count;
 
   @Option(
@@ -54,14 +54,14 @@ final class SampleCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "F",
-      defaultValue = "grid",
       converter = SampleFormat.Converter.class,
       description = {
-        "grid (default): all images in one PNG.",
+        "grid: all images in one PNG; the default for images.",
         "png: a folder with one PNG for each image.",
         "idx: MNIST's image format, gzipped if the name ends in .gz; with classes, their labels beside it,"
             + " as idx1 or labels for idx3 or images in the name.",
-        "npz: a NumPy archive with the array images, uint8 [N, H, W]; with classes, labels, uint8 [N]."
+        "npz: a NumPy archive with the array images, uint8 [N, H, W]; with classes, labels, uint8 [N].",
+        "csv: a line x or x,y for each point; the only one for points, and their default."
       })
   private SampleFormat format;
 
@@ -84,8 +84,9 @@ final class SampleCommand implements Callable<Integer> {
     SampleFormat.requireCount(count);
     TrainedRun trained = TrainedRun.open(run, checkpoint.choice());
     Samples samples = new Samples(trained.generator(raw), latents(trained), count);
+    SampleFormat chosen = SampleFormat.forOutput(format, samples.generator().output());
     try {
-      format.write(samples, out);
+      chosen.write(samples, out);
     } catch (IOException e) {
       throw ErrorMessages.cannotWrite("--out", out, e);
     }

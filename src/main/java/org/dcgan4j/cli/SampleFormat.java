@@ -14,6 +14,7 @@ import org.dcgan4j.export.NpzWriter;
 import org.dcgan4j.image.GreyPng;
 import org.dcgan4j.image.ImageGrid;
 import org.dcgan4j.io.AtomicFile;
+import org.dcgan4j.model.DataShape;
 
 /** The forms in which samples are written. */
 enum SampleFormat {
@@ -83,6 +84,20 @@ enum SampleFormat {
             }
           });
     }
+  },
+
+  /** A text with a line for each point. */
+  CSV {
+    @Override
+    void write(Samples samples, Path out) throws IOException {
+      AtomicFile.write(
+          out,
+          part -> {
+            try (PointsCsv file = new PointsCsv(part, samples.generator().output().length())) {
+              samples.drawPointsInto(file::write);
+            }
+          });
+    }
   };
 
   private static final int ZOOMED = 400;
@@ -96,6 +111,23 @@ enum SampleFormat {
   }
 
   abstract void write(Samples samples, Path out) throws IOException;
+
+  /**
+   * The form for what a generator makes.
+   *
+   * @param chosen by the user; null for none
+   * @throws InvalidInputException if it is none for that
+   */
+  static SampleFormat forOutput(SampleFormat chosen, DataShape output) {
+    SampleFormat format = chosen != null ? chosen : output.isImage() ? GRID : CSV;
+    if (output.isImage() == (format == CSV)) {
+      throw new InvalidInputException(
+          output.isImage()
+              ? "--format: given csv, legal for images are grid, png, idx, npz"
+              : "--format: given " + format + ", legal for points is csv");
+    }
+    return format;
+  }
 
   static void requireCount(int count) {
     if (count < 1 || count > MOST) {

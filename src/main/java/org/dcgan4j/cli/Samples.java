@@ -5,7 +5,7 @@ import org.dcgan4j.model.Generator;
 import org.dcgan4j.model.Latents;
 
 /**
- * Images to be drawn, a part at a time, so that any number fits into memory.
+ * Images or points to be drawn, a part at a time, so that any number fits into memory.
  *
  * @param count how many in all
  */
@@ -15,6 +15,11 @@ record Samples(Generator generator, Latents latents, int count) {
   /** Takes the pixels of some images, one byte each. */
   interface Sink {
     void accept(byte[] pixels) throws IOException;
+  }
+
+  /** Takes some points, {@code [M, n]}, one after the other. */
+  interface PointSink {
+    void accept(float[] points) throws IOException;
   }
 
   int height() {
@@ -43,6 +48,13 @@ record Samples(Generator generator, Latents latents, int count) {
     for (int done = 0; done < count; done += PART) {
       int n = Math.min(PART, count - done);
       sink.accept(generator.generatePixels(latents.next(n), n));
+    }
+  }
+
+  void drawPointsInto(PointSink sink) throws IOException {
+    for (int done = 0; done < count; done += PART) {
+      int n = Math.min(PART, count - done);
+      sink.accept(generator.generate(latents.next(n), n));
     }
   }
 }

@@ -14,7 +14,8 @@ public record Config(
     PretrainingConfig pretraining,
     TrainingConfig training,
     CheckpointConfig checkpoint,
-    TickConfig tick) {
+    TickConfig tick,
+    CheckConfig check) {
   public Config {
     Check.components(
         Config.class,
@@ -25,7 +26,8 @@ public record Config(
         pretraining,
         training,
         checkpoint,
-        tick);
+        tick,
+        check);
     Check.that(
         pretraining.steps() == 0 || data.set() == DataSet.GAUSSIAN_1D,
         "pretraining.steps: given "
@@ -51,7 +53,8 @@ public record Config(
   /** The same for data of so many classes. */
   public Config withClasses(int count) {
     GeneratorConfig told = generator.withClasses(count);
-    return new Config(preset, data, told, discriminator, pretraining, training, checkpoint, tick);
+    return new Config(
+        preset, data, told, discriminator, pretraining, training, checkpoint, tick, check);
   }
 
   private static void requireLength(

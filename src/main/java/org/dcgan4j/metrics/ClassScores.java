@@ -15,6 +15,12 @@ public record ClassScores(List<String> names, double[] shares, double[] realShar
     names = List.copyOf(names);
   }
 
+  /** How often samples are read as a class; NaN for a class that there is not. */
+  public double share(String name) {
+    int index = names.indexOf(name);
+    return index < 0 ? Double.NaN : shares[index];
+  }
+
   /** A class's share over its share of the reals; NaN for a class that no real has. */
   public double ratio(int index) {
     return realShares[index] == 0 ? Double.NaN : shares[index] / realShares[index];

@@ -17,4 +17,13 @@ public record Evaluation(
   public Evaluation {
     scores = List.copyOf(scores);
   }
+
+  /** The measure of a name; NaN where it was not taken. */
+  public double value(String name) {
+    return scores.stream()
+        .filter(score -> score.name().equals(name))
+        .mapToDouble(Score::value)
+        .findFirst()
+        .orElse(Double.NaN);
+  }
 }

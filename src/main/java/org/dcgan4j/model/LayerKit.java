@@ -2,6 +2,7 @@ package org.dcgan4j.model;
 
 import org.dcgan4j.config.LayerSpec;
 import org.dcgan4j.model.layer.ClipActivation;
+import org.dcgan4j.model.layer.FastActivation;
 import org.dcgan4j.model.layer.FastBatchNorm;
 import org.dcgan4j.model.layer.FastConvolution;
 import org.dcgan4j.model.layer.FastDeconvolution;
@@ -51,6 +52,26 @@ public enum LayerKit {
     Layer leakyRelu(double slope) {
       return new FastLeakyRelu(slope, 0);
     }
+
+    @Override
+    Layer activation(LayerSpec.Function function) {
+      return switch (function) {
+        case RELU -> FastActivation.relu();
+        case TANH -> FastActivation.tanh();
+        case SIGMOID -> FastActivation.sigmoid();
+        case IDENTITY -> FastActivation.identity();
+      };
+    }
+
+    @Override
+    Layer scale(double factor) {
+      return FastActivation.scale(factor);
+    }
+
+    @Override
+    Layer clip(double least, double greatest) {
+      return FastActivation.clip(least, greatest);
+    }
   },
 
   /** DL4J's, as anybody can load them. */
@@ -85,6 +106,27 @@ public enum LayerKit {
     Layer leakyRelu(double slope) {
       return new ActivationLayer(new ActivationLReLU(slope));
     }
+
+    @Override
+    Layer activation(LayerSpec.Function function) {
+      return new ActivationLayer(
+          switch (function) {
+            case RELU -> Activation.RELU;
+            case TANH -> Activation.TANH;
+            case SIGMOID -> Activation.SIGMOID;
+            case IDENTITY -> Activation.IDENTITY;
+          });
+    }
+
+    @Override
+    Layer scale(double factor) {
+      return new ActivationLayer(new ScaleActivation(factor));
+    }
+
+    @Override
+    Layer clip(double least, double greatest) {
+      return new ActivationLayer(new ClipActivation(least, greatest));
+    }
   };
 
   abstract Layer dense(LayerSpec.Dense spec, boolean bias);
@@ -96,6 +138,12 @@ public enum LayerKit {
   abstract Layer batchNorm();
 
   abstract Layer leakyRelu(double slope);
+
+  abstract Layer activation(LayerSpec.Function function);
+
+  abstract Layer scale(double factor);
+
+  abstract Layer clip(double least, double greatest);
 
   /**
    * @param bias whether a layer with weights has a bias too; one in front of a batch normalisation
@@ -113,13 +161,13 @@ public enum LayerKit {
     } else if (spec instanceof LayerSpec.LeakyRelu leakyRelu) {
       return leakyRelu(leakyRelu.slope());
     } else if (spec instanceof LayerSpec.Activation activation) {
-      return new ActivationLayer(activationOf(activation.function()));
+      return activation(activation.function());
     } else if (spec instanceof LayerSpec.Dropout dropout) {
       return new DropoutLayer(new SeededDropout(dropout.rate()));
     } else if (spec instanceof LayerSpec.Scale scale) {
-      return new ActivationLayer(new ScaleActivation(scale.factor()));
+      return scale(scale.factor());
     } else if (spec instanceof LayerSpec.Clip clip) {
-      return new ActivationLayer(new ClipActivation(clip.least(), clip.greatest()));
+      return clip(clip.least(), clip.greatest());
     }
     throw new IllegalArgumentException(spec + " is no layer of its own");
   }
@@ -144,14 +192,5 @@ public enum LayerKit {
         .hasBias(bias)
         .activation(Activation.IDENTITY);
     return builder;
-  }
-
-  private static Activation activationOf(LayerSpec.Function function) {
-    return switch (function) {
-      case RELU -> Activation.RELU;
-      case TANH -> Activation.TANH;
-      case SIGMOID -> Activation.SIGMOID;
-      case IDENTITY -> Activation.IDENTITY;
-    };
   }
 }

@@ -49,9 +49,10 @@ class ConfigJsonTest {
             "\"pretraining\" : {",
             "\"training\" : {",
             "\"checkpoint\" : {",
-            "\"tick\" : {");
+            "\"tick\" : {",
+            "\"check\" : {");
     assertThat(text)
-        .contains("  \"tick\" : {\n    \"every\" : 100\n  }\n}\n")
+        .contains("  \"tick\" : {\n    \"every\" : 100\n  },\n")
         .containsSubsequence("\"loss\"", "\"batchSize\"", "\"epochs\"", "\"steps\"", "\"minutes\"");
   }
 

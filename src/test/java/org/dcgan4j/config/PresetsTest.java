@@ -88,7 +88,7 @@ class PresetsTest {
     assertThat(messageOf(() -> Presets.load("mnist-dcgn")))
         .isEqualTo(
             "unknown preset \"mnist-dcgn\", legal are notmnist-dcgan, wide, mnist-dcgan,"
-                + " mnist-digit-cnn, mnist-mlp, gaussian-1d, gaussian-2d;"
+                + " mnist-digit-cnn, mnist-digit-cnn-log, mnist-mlp, gaussian-1d, gaussian-2d;"
                 + " did you mean \"mnist-dcgan\"?");
   }
 }

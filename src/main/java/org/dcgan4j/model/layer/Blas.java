@@ -21,6 +21,9 @@ public final class Blas {
     useThreads(1);
   }
 
+  /** Multiply-adds that take longer than to wake another thread, some microseconds. */
+  private static final long WORTH_TWO_THREADS = 1 << 17;
+
   private Blas() {}
 
   /**
@@ -84,8 +87,12 @@ public final class Blas {
         c.rowLength);
   }
 
-  /** {@code c = a b} on all cores, each with some rows of c. */
+  /** {@code c = a b}; a large one on all cores, each with some rows of c. */
   static void productInParallel(Matrix a, Matrix b, Matrix c, int rows, int columns, int inner) {
+    if ((long) rows * columns * inner < WORTH_TWO_THREADS) {
+      product(a, b, c, rows, columns, inner, 0);
+      return;
+    }
     int cores = Runtime.getRuntime().availableProcessors();
     Parallel.forRanges(
         rows,

@@ -69,7 +69,7 @@ public final class FastDense extends DenseLayer {
         Nd4j.gemm(weights, input.transpose(), out.transpose(), true, false, 1, 0);
       }
       if (hasBias()) {
-        out.addiRowVector(getParam(BIAS));
+        addBias(out, training);
       }
       return out;
     }
@@ -112,8 +112,33 @@ public final class FastDense extends DenseLayer {
         Nd4j.gemm(input.transpose(), epsilon.transpose(), weightGradient, false, true, 1, 0);
       }
       if (hasBias()) {
-        epsilon.sum(gradientViews.get(BIAS), 0);
+        sumRows(epsilon, gradientViews.get(BIAS));
       }
+    }
+
+    /**
+     * Small arrays in a plain loop, see {@link FastActivation}. A sample must not depend on how
+     * many are drawn with it, so that only training does.
+     */
+    private void addBias(INDArray out, boolean training) {
+      INDArray bias = getParam(BIAS);
+      if (training && isSmall(out) && HostFloats.reachable(bias)) {
+        SmallRows.add(HostFloats.of(bias), HostFloats.of(out), nOut());
+      } else {
+        out.addiRowVector(bias);
+      }
+    }
+
+    private void sumRows(INDArray epsilon, INDArray sum) {
+      if (isSmall(epsilon) && HostFloats.reachable(sum)) {
+        SmallRows.sum(HostFloats.of(epsilon), HostFloats.of(sum));
+      } else {
+        epsilon.sum(sum, 0);
+      }
+    }
+
+    private static boolean isSmall(INDArray array) {
+      return array.length() <= FastActivation.SMALL && HostFloats.reachable(array);
     }
 
     private int batch() {

@@ -1,0 +1,34 @@
+package org.dcgan4j.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import org.dcgan4j.metrics.Bound;
+
+/** Figures beside what they have to be, for people. */
+final class BoundTable {
+  private BoundTable() {}
+
+  static void print(List<Bound> bounds, PrintWriter out) {
+    for (Bound bound : bounds) {
+      out.printf(
+          Locale.ROOT,
+          "%-34s %12.3f   %s%n",
+          bound.label(),
+          bound.value(),
+          bound.asks() ? legal(bound) + (bound.passes() ? "   pass" : "   FAIL") : "");
+    }
+    long asked = bounds.stream().filter(Bound::asks).count();
+    long passed = bounds.stream().filter(bound -> bound.asks() && bound.passes()).count();
+    if (asked > 0) {
+      out.printf("%s: %d of %d checks%n", passed == asked ? "passed" : "failed", passed, asked);
+    }
+    out.flush();
+  }
+
+  private static String legal(Bound bound) {
+    return Double.isInfinite(bound.greatest())
+        ? String.format(Locale.ROOT, "legal is %.3f or more", bound.least())
+        : String.format(Locale.ROOT, "legal is %.3f to %.3f", bound.least(), bound.greatest());
+  }
+}
