@@ -34,6 +34,7 @@ public final class BenchTable {
         "share of SGEMM   %.3f: %,.1f MFLOP an image in the median step",
         training.sgemmShare(),
         training.flopPerImage() * 1e-6);
+    line(text, "sampling         %.2f times as fast as stock layers", sampling.timesStock());
     line(text, "peak resident    %s", mebibytes(report.peakResidentBytes()));
     line(text, "page faults      %s", faults(training));
     return text.toString();

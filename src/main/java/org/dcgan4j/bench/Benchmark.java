@@ -23,7 +23,7 @@ public final class Benchmark {
     TrainingBench training = new TrainingBench(config, gan, plan, sgemm);
     training.run();
     Long peak = ProcessFigures.ofThisProcess().peakResidentBytes().orElse(null);
-    SamplingBench sampling = new SamplingBench(config, gan.generator());
+    SamplingBench sampling = new SamplingBench(config, gan);
     sampling.run(plan);
     return new BenchReport(
         training(config, plan, training, sgemm.gigaflops().median()),
@@ -52,7 +52,11 @@ public final class Benchmark {
 
   private static BenchReport.Sampling sampling(Config config, SamplingBench bench) {
     Spread millis = bench.millis();
-    return new BenchReport.Sampling(imagesPerSecond(config, millis), millis.median(), millis);
+    return new BenchReport.Sampling(
+        imagesPerSecond(config, millis),
+        millis.median(),
+        millis,
+        bench.stockMillis().median() / millis.median());
   }
 
   private static double imagesPerSecond(Config config, Spread millis) {

@@ -7,6 +7,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The arrays that a training changes. */
 final class CheckpointArrays {
+  static final String AVERAGE = "generator-average.f32";
+
+  /** Before this format there was no average; the generator itself is the best guess. */
+  static final int AVERAGE_SINCE = 3;
+
   private CheckpointArrays() {}
 
   /**
@@ -16,7 +21,7 @@ final class CheckpointArrays {
   static Map<String, INDArray> of(Gan gan) {
     Map<String, INDArray> arrays = new LinkedHashMap<>();
     arrays.put("generator.f32", gan.generator().graph().params());
-    gan.average().ifPresent(average -> arrays.put("generator-average.f32", average.parameters()));
+    gan.average().ifPresent(average -> arrays.put(AVERAGE, average.parameters()));
     arrays.put("generator-optimizer.f32", gan.adversarial().optimizerState());
     arrays.put("discriminator.f32", gan.discriminator().graph().params());
     arrays.put("discriminator-optimizer.f32", gan.discriminator().optimizerState());

@@ -9,7 +9,9 @@ import org.dcgan4j.training.StepStats;
 import org.dcgan4j.training.TrainingListener;
 import org.dcgan4j.training.TrainingState;
 
-/** Writes a checkpoint every so many steps and at the end. */
+/**
+ * Writes a checkpoint every so many steps and at the end, and at the start where one may need it.
+ */
 public final class CheckpointListener implements TrainingListener {
   private static final long NONE = -1;
 
@@ -22,6 +24,14 @@ public final class CheckpointListener implements TrainingListener {
     this.checkpoints = checkpoints;
     this.config = config;
     this.gan = gan;
+  }
+
+  /** A training that may go back needs something to go back to from the first step on. */
+  @Override
+  public void onStart(TrainingState state) {
+    if (state.step() == 0 && config.recoveries() > 0) {
+      save(state.position());
+    }
   }
 
   @Override

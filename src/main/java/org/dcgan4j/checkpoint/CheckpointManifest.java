@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.dcgan4j.training.Position;
 
 /**
@@ -34,8 +36,9 @@ record CheckpointManifest(
 
   CheckpointManifest {
     Objects.requireNonNull(position, "position");
-    config = config == null ? Map.of() : Map.copyOf(config);
-    files = Map.copyOf(files);
+    // In order, so that equal checkpoints are equal files.
+    config = config == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(config));
+    files = Collections.unmodifiableMap(new TreeMap<>(files));
   }
 
   /**

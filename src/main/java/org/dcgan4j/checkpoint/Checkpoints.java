@@ -3,9 +3,13 @@ package org.dcgan4j.checkpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,6 +28,8 @@ import org.dcgan4j.training.Position;
  */
 public final class Checkpoints {
   private static final Pattern NAME = Pattern.compile("checkpoint-\\d{6,18}");
+  private static final Pattern LEFT =
+      Pattern.compile("(checkpoint-(?:\\d{6,18}|best))\\.(?:part|old)");
   private static final String BEST = "checkpoint-best";
 
   private final Path run;
@@ -38,10 +44,12 @@ public final class Checkpoints {
   }
 
   /**
-   * Writes a checkpoint, then removes all but the newest up to it.
+   * Writes a checkpoint, then removes what is not to be kept: of those that are due, all but the
+   * newest; of those that an end or an interruption left, all before the newest that was due. So a
+   * training that was interrupted keeps the same ones as one that was not.
    *
-   * <p>Those of later steps do not count: they are damaged ones that a resumed training has passed
-   * over, and it will write them again.
+   * <p>Those of later steps stay: they are damaged ones that a resumed training has passed over,
+   * and it will write them again.
    *
    * @param position of the training behind the GAN's parameters
    * @param keep how many stay
@@ -51,10 +59,21 @@ public final class Checkpoints {
     new CheckpointFolder(folder).write(gan, position, config);
     List<Path> all =
         newestFirst().stream().filter(path -> stepOf(path) <= position.step()).toList();
-    for (Path old : all.subList(Math.min(keep, all.size()), all.size())) {
-      AtomicFolder.delete(old);
+    List<Path> due = all.stream().filter(this::isDue).toList();
+    List<Path> kept = new ArrayList<>(due.stream().limit(keep).toList());
+    all.stream().takeWhile(path -> !isDue(path)).limit(keep).forEach(kept::add);
+    for (Path old : all) {
+      if (!kept.contains(old)) {
+        AtomicFolder.delete(old);
+      }
     }
     return folder;
+  }
+
+  /** Whether every training of the run writes it, interrupted or not. */
+  private boolean isDue(Path folder) {
+    int every = config.checkpoint().every();
+    return stepOf(folder) == 0 || (every > 0 && stepOf(folder) % every == 0);
   }
 
   /**
@@ -73,42 +92,96 @@ public final class Checkpoints {
    * Reads a checkpoint into a GAN of the same networks.
    *
    * @return where the training stood when it was written
-   * @throws InvalidInputException if the run has no such one, or it is damaged
+   * @throws InvalidInputException if the run has no such one, it is damaged, or the generator was
+   *     another one
    */
   public Position load(Gan gan, CheckpointChoice choice) {
     if (choice instanceof CheckpointChoice.Step step) {
       return loadOne(folderOf(step.number()), gan);
     }
     return choice instanceof CheckpointChoice.Best
-        ? loadOne(AtomicFolder.at(run.resolve(BEST)), gan)
-        : loadNewest(gan);
+        ? loadOne(run.resolve(BEST), gan)
+        : loadNewest(gan, Pinned.GENERATOR);
   }
 
   /**
-   * Reads the newest checkpoint that is whole into a GAN of the same networks.
+   * Reads the newest checkpoint that is whole into a GAN of the same networks, to train on.
    *
    * @return where the training stood when it was written
-   * @throws InvalidInputException if the run has none
+   * @throws InvalidInputException if the run has none, or its configuration has changed since in
+   *     what the training depends on
    */
   public Position loadNewest(Gan gan) {
-    StringBuilder problems = new StringBuilder();
+    return loadNewest(gan, Pinned.TRAINING);
+  }
+
+  /**
+   * Reads the newest whole checkpoint that was due, to train on: the same one, whether the training
+   * was interrupted or not.
+   *
+   * @param before only those of earlier steps than this
+   * @return empty if there is none; the GAN may have changed all the same
+   */
+  public Optional<Position> loadDue(Gan gan, long before) {
+    List<Path> due = newestFirst().stream().filter(p -> stepOf(p) < before && isDue(p)).toList();
+    return loadFirst(due, gan, Pinned.TRAINING, problem -> {});
+  }
+
+  /** Removes the checkpoints of later steps than this. */
+  public void deleteAfter(long step) throws IOException {
     for (Path folder : newestFirst()) {
-      try {
-        return new CheckpointFolder(folder).readInto(gan).position();
-      } catch (IOException e) {
-        problems.append("; ").append(IoProblem.of(e));
+      if (stepOf(folder) > step) {
+        AtomicFolder.delete(folder);
       }
     }
-    throw new InvalidInputException(run + " has no checkpoint that can be read" + problems);
+  }
+
+  /** Removes what a killed process left of checkpoints that it was writing. */
+  public void tidy() throws IOException {
+    try (Stream<Path> entries = Files.list(run)) {
+      for (Path entry : entries.toList()) {
+        String name = entry.getFileName().toString();
+        Matcher left = LEFT.matcher(name);
+        if (left.matches()) {
+          AtomicFolder.tidy(run.resolve(left.group(1)));
+        }
+      }
+    }
+  }
+
+  /** The newest checkpoint, whole or not; empty if there is none. */
+  public Optional<Path> newest() {
+    return newestFirst().stream().findFirst();
+  }
+
+  private Position loadNewest(Gan gan, Pinned pinned) {
+    StringBuilder problems = new StringBuilder();
+    return loadFirst(newestFirst(), gan, pinned, problem -> problems.append("; ").append(problem))
+        .orElseThrow(
+            () ->
+                new InvalidInputException(run + " has no checkpoint that can be read" + problems));
+  }
+
+  /** The first that is whole; what is wrong with those before it goes to {@code problems}. */
+  private Optional<Position> loadFirst(
+      List<Path> folders, Gan gan, Pinned pinned, Consumer<String> problems) {
+    for (Path folder : folders) {
+      try {
+        return Optional.of(new CheckpointFolder(folder).readInto(gan, config, pinned));
+      } catch (IOException e) {
+        problems.accept(IoProblem.of(e));
+      }
+    }
+    return Optional.empty();
   }
 
   private Position loadOne(Path folder, Gan gan) {
-    if (!Files.isDirectory(folder)) {
+    if (!Files.isDirectory(AtomicFolder.at(folder))) {
       throw new InvalidInputException(
           run + " has no " + folder.getFileName() + "; there are " + names());
     }
     try {
-      return new CheckpointFolder(folder).readInto(gan).position();
+      return new CheckpointFolder(folder).readInto(gan, config, Pinned.GENERATOR);
     } catch (IOException e) {
       throw new InvalidInputException("a damaged checkpoint: " + IoProblem.of(e), e);
     }
@@ -127,6 +200,8 @@ public final class Checkpoints {
   private List<Path> newestFirst() {
     try (Stream<Path> entries = Files.list(run)) {
       return entries
+          .map(AtomicFolder::targetOf)
+          .distinct()
           .filter(path -> NAME.matcher(path.getFileName().toString()).matches())
           .sorted(Comparator.comparingLong(Checkpoints::stepOf).reversed())
           .toList();

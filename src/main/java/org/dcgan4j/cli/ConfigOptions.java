@@ -20,7 +20,8 @@ final class ConfigOptions {
       names = "--preset",
       paramLabel = "P",
       description =
-          "Networks, losses and data to start from: ${COMPLETION-CANDIDATES}. Default: notmnist-dcgan.",
+          "Networks, losses and data to start from: ${COMPLETION-CANDIDATES}. Default:"
+              + " notmnist-dcgan.",
       completionCandidates = PresetNames.class)
   private String preset;
 
@@ -28,8 +29,9 @@ final class ConfigOptions {
       names = "--data",
       paramLabel = "DIR",
       description =
-          "The training images: a folder with one folder of PNG files for each class, an archive of such a folder"
-              + " (.tar.gz, .tar, .zip), a folder of IDX files, or an IDX file. Default: what the preset names.")
+          "The training images: a folder with one folder of PNG files for each class, an archive of"
+              + " such a folder (.tar.gz, .tar, .zip), a folder of IDX files, or an IDX file."
+              + " Default: what the preset names.")
   private String data;
 
   @Option(
@@ -85,9 +87,15 @@ final class ConfigOptions {
           "Tell both networks the class, so that sample --class can ask for one. The data need labels.")
   private boolean conditional;
 
-  /** The resolved configuration. */
-  Config resolve() {
-    return ConfigReader.resolve(preset, file, overrides());
+  /**
+   * The resolved configuration.
+   *
+   * @param more keys from other options
+   */
+  Config resolve(Map<String, String> more) {
+    Map<String, String> overrides = overrides();
+    overrides.putAll(more);
+    return ConfigReader.resolve(preset, file, overrides);
   }
 
   private Map<String, String> overrides() {

@@ -44,20 +44,20 @@ final class ErrorMessages {
       print(command, IoProblem.of(io));
       return ExitStatus.BAD_INPUT;
     } else if (e instanceof UncheckedIOException io) {
-      print(command, message(io));
+      print(command, IoProblem.of(io));
       return ExitStatus.BAD_INPUT;
+    }
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof OutOfMemoryError memory) {
+        return onOutOfMemory(memory, command); // as other threads pass it on
+      }
     }
     e.printStackTrace(command.getErr());
     return ExitStatus.FAILED;
   }
 
   static int onOutOfMemory(OutOfMemoryError e, CommandLine command) {
-    String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-    print(
-        command,
-        "out of memory ("
-            + reason
-            + "); ask for less, or give more with java -Xmx and -Dorg.bytedeco.javacpp.maxbytes");
+    print(command, MemoryProblem.of(e));
     return ExitStatus.BAD_INPUT;
   }
 
@@ -72,13 +72,6 @@ final class ErrorMessages {
     return commands.isEmpty()
         ? "\"" + given + "\" is one argument too many"
         : "unknown command \"" + given + "\", legal are " + String.join(", ", commands) + hint;
-  }
-
-  /** The words of whoever caught the cause, if any, and the cause's. */
-  private static String message(UncheckedIOException e) {
-    String cause = IoProblem.of(e.getCause());
-    boolean ownWords = !e.getCause().toString().equals(e.getMessage());
-    return ownWords ? e.getMessage() + ": " + cause : cause;
   }
 
   private static void print(CommandLine command, String lines) {

@@ -43,6 +43,7 @@ public final class Main implements Runnable {
   public static void main(String[] args) {
     ProcessSettings.apply();
     int status = execute(args);
+    StopSignal.ended(status);
     if (status != ExitStatus.DONE) {
       System.exit(status);
     }

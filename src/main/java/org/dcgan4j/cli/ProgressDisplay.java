@@ -8,6 +8,8 @@ import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressState;
+import org.dcgan4j.training.DivergedException;
+import org.dcgan4j.training.Position;
 import org.dcgan4j.training.StepStats;
 import org.dcgan4j.training.TickStats;
 import org.dcgan4j.training.TrainingListener;
@@ -52,6 +54,7 @@ public final class ProgressDisplay implements TrainingListener, AutoCloseable {
 
   @Override
   public void onStart(TrainingState state) {
+    close(); // the bar of a training that diverged and begins again
     progressAtStart = state.progress();
     secondsAtStart = state.position().seconds();
     if (columns > 0) {
@@ -83,6 +86,18 @@ public final class ProgressDisplay implements TrainingListener, AutoCloseable {
     } else {
       out.println(position(state) + GAP + String.join(GAP, figures));
     }
+  }
+
+  @Override
+  public void onRecovery(DivergedException diverged, Position from) {
+    close();
+    out.printf(
+        "%s; going back to step %d with other random numbers and 1/%.0f of the learning rates"
+            + " (recovery %d)%n",
+        diverged.getMessage(),
+        from.step(),
+        Math.scalb(1.0, from.recovery().count()),
+        from.recovery().count());
   }
 
   @Override

@@ -3,8 +3,10 @@ package org.dcgan4j.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.dcgan4j.config.Config;
@@ -30,8 +32,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Trains a GAN and leaves everything about it in a new numbered folder.",
       "",
-      "Without --data, the letters of notMNIST are taken from notmnist/notMNIST_small if they are there; else 18,000"
-          + " letters A to J are rendered from open fonts, once, into notmnist/rendered."
+      "Without --data, the letters of notMNIST are taken from notmnist/notMNIST_small if they are"
+          + " there; else 18,000 letters A to J are rendered from open fonts, once, into"
+          + " notmnist/rendered."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -44,7 +47,7 @@ import picocli.CommandLine.Spec;
     })
 final class TrainCommand implements Callable<Integer> {
   private static final Set<String> BESIDE_RESUME =
-      Set.of("--resume", "--epochs", "--steps", "--minutes", "--dry-run");
+      Set.of("--resume", "--epochs", "--steps", "--minutes", "--recover", "--dry-run");
 
   @Spec private CommandSpec spec;
   @Mixin private ConfigOptions options;
@@ -60,9 +63,19 @@ final class TrainCommand implements Callable<Integer> {
       names = "--resume",
       paramLabel = "RUN",
       description =
-          "Go on with this run from its newest checkpoint, in its folder and with its configuration. Only --epochs,"
-              + " --steps or --minutes may change; they count from the run's start.")
+          "Go on with this run from its newest checkpoint, in its folder and with its"
+              + " configuration. Only --epochs, --steps or --minutes may change; they count from"
+              + " the run's start.")
   private Path resume;
+
+  @Option(
+      names = "--recover",
+      paramLabel = "N",
+      description =
+          "When training diverges, go back to the newest checkpoint and go on with other random"
+              + " numbers and half the learning rates, at most N times. Default: the preset's,"
+              + " which is 0.")
+  private String recover;
 
   @Option(
       names = "--dry-run",
@@ -71,7 +84,15 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    return resume == null ? start(options.resolve()) : goOn();
+    return resume == null ? start(options.resolve(with(Map.of()))) : goOn();
+  }
+
+  private Map<String, String> with(Map<String, String> keys) {
+    Map<String, String> all = new LinkedHashMap<>(keys);
+    if (recover != null) {
+      all.put("checkpoint.recoveries", recover);
+    }
+    return all;
   }
 
   private int start(Config given) throws IOException {
@@ -80,10 +101,11 @@ final class TrainCommand implements Callable<Integer> {
     if (dryRun) {
       return dryRun(config, data);
     }
-    try (ProgressDisplay progress = ProgressDisplay.onStderr();
-        StopSignal stop = new StopSignal()) {
-      TrainingJob job = new TrainingJob(config, data, List.of(progress));
+    try (StopSignal stop = new StopSignal();
+        ProgressDisplay progress = ProgressDisplay.onStderr();
+        TrainingJob job = new TrainingJob(config, data, List.of(progress))) {
       RunFolder run = RunFolder.create(out, config);
+      stop.awaitTraining();
       err().println("training " + run.path() + " with " + Backend.describe());
       return report(run, job.train(run, spec.commandLine().getParseResult().originalArgs(), stop));
     }
@@ -91,19 +113,20 @@ final class TrainCommand implements Callable<Integer> {
 
   private int goOn() throws IOException {
     refuseOthers();
-    RunFolder run = RunFolder.open(resume, options.limits());
+    RunFolder run = RunFolder.open(resume, with(options.limits()));
     DataSource data = load(run.config());
     if (dryRun) {
       return dryRun(run.config(), data);
     }
-    try (ProgressDisplay progress = ProgressDisplay.onStderr();
-        StopSignal stop = new StopSignal()) {
-      TrainingJob job = new TrainingJob(run.config(), data, List.of(progress));
+    try (StopSignal stop = new StopSignal();
+        ProgressDisplay progress = ProgressDisplay.onStderr();
+        TrainingJob job = new TrainingJob(run.config(), data, List.of(progress))) {
       Position from = job.load(run);
       refuseToDoNothing(job, from);
       err()
           .printf(
               "resuming %s from step %d with %s%n", run.path(), from.step(), Backend.describe());
+      stop.awaitTraining();
       return report(run, job.resume(run, from, stop));
     }
   }
@@ -113,7 +136,8 @@ final class TrainCommand implements Callable<Integer> {
       throw new InvalidInputException(
           String.format(
               Locale.ROOT,
-              "%s is at step %d already, after %.1f minutes; --epochs, --steps and --minutes count from its start",
+              "%s is at step %d already, after %.1f minutes; --epochs, --steps and --minutes count"
+                  + " from its start",
               resume,
               from.step(),
               from.seconds() / 60));
@@ -130,7 +154,8 @@ final class TrainCommand implements Callable<Integer> {
             .toList();
     if (!others.isEmpty()) {
       throw new InvalidInputException(
-          "--resume takes everything from the run but --epochs, --steps or --minutes; leave out "
+          "--resume takes everything from the run but --epochs, --steps or --minutes, and"
+              + " --recover; leave out "
               + String.join(", ", others));
     }
   }

@@ -1,5 +1,6 @@
 package org.dcgan4j.config;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +42,22 @@ public final class ConfigReader {
     Config config = new Binder(values, problems).bind();
     problems.throwIfAny();
     return config;
+  }
+
+  /**
+   * A configuration with some keys changed.
+   *
+   * @param overrides dotted keys
+   * @throws InvalidInputException with one line for every problem
+   */
+  public static Config with(Config config, Map<String, String> overrides) {
+    Problems problems = new Problems();
+    Map<String, Given> values =
+        ConfigFile.parse(new JsonFactory(), ConfigJson.text(config), "config.json", problems);
+    overrides.forEach((key, text) -> values.put(key, Given.flag(text)));
+    Config changed = new Binder(values, problems).bind();
+    problems.throwIfAny();
+    return changed;
   }
 
   private static Map<String, Given> file(Path fileOrNull, Problems problems) {

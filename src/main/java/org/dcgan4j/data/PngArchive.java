@@ -84,10 +84,18 @@ final class PngArchive implements PngSource {
         }
       }
     } catch (IOException e) {
-      throw new InvalidInputException(
-          "%s: unreadable after %d entries: %s".formatted(archive, seen, e.getMessage()), e);
+      throw unreadable(seen, e.getMessage(), e);
+    } catch (RuntimeException | LinkageError e) {
+      // Commons Compress trips over some damage, and over packing methods whose library is not
+      // here.
+      throw unreadable(seen, "damaged, or packed in a way that is not read", e);
     }
     return files;
+  }
+
+  private InvalidInputException unreadable(int entries, String why, Throwable cause) {
+    return new InvalidInputException(
+        "%s: unreadable after %d entries: %s".formatted(archive, entries, why), cause);
   }
 
   private ArchiveInputStream<?> open() throws IOException {

@@ -40,6 +40,9 @@ final class PngDecoder extends NativeImageLoader {
       asMatrixView(new ByteArrayInputStream(png), null);
     } catch (IOException | RuntimeException e) {
       throw new UnreadableImageException("the decoder gives up: " + e.getMessage());
+    } catch (LinkageError e) {
+      // What OpenCV refuses, DataVec would give to Leptonica, whose natives are left out.
+      throw new UnreadableImageException("the decoder gives up");
     }
   }
 

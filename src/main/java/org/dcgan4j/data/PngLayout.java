@@ -72,7 +72,8 @@ record PngLayout(List<String> classNames, List<Place> places) {
   private static SortedMap<String, List<String>> byFolder(Collection<String> paths) {
     Map<String, List<String>> folders = new HashMap<>();
     for (String path : paths) {
-      if (path.charAt(path.lastIndexOf('/') + 1) != '.') {
+      boolean named = !path.isEmpty() && !path.endsWith("/");
+      if (named && path.charAt(path.lastIndexOf('/') + 1) != '.') {
         folders.computeIfAbsent(parent(path), f -> new ArrayList<>()).add(path);
       }
     }

@@ -3,6 +3,7 @@ package org.dcgan4j.io;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -34,25 +35,25 @@ public final class AtomicFolder {
    */
   public static void write(Path target, Body body) throws IOException {
     Path part = beside(target, PART);
-    delete(part);
+    deleteTree(part);
     try {
       Files.createDirectory(part);
       body.writeTo(part);
       swap(part, target);
     } finally {
-      delete(part);
+      deleteTree(part);
     }
   }
 
   private static void swap(Path part, Path target) throws IOException {
     Path old = beside(target, OLD);
     if (Files.exists(target)) {
-      delete(old);
+      deleteTree(old);
       Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
     }
     Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
     force(target.toAbsolutePath().getParent());
-    delete(old);
+    deleteTree(old);
   }
 
   /** Where the folder is: in its place, or still aside if a process died while replacing it. */
@@ -62,10 +63,34 @@ public final class AtomicFolder {
   }
 
   /**
-   * Deletes a folder with all that is in it; nothing if it is not there. Links are not followed.
+   * The target that something in a folder belongs to: itself, or that of a folder which stepped
+   * aside.
    */
-  public static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
+  public static Path targetOf(Path entry) {
+    String name = entry.getFileName().toString();
+    return name.endsWith(OLD)
+        ? entry.resolveSibling(name.substring(0, name.length() - OLD.length()))
+        : entry;
+  }
+
+  /** Deletes a folder with all that is in it and all that a killed process left of it. */
+  public static void delete(Path target) throws IOException {
+    deleteTree(beside(target, PART));
+    deleteTree(beside(target, OLD));
+    deleteTree(target);
+  }
+
+  /** Deletes what a killed process left of a folder beside it, but for the last whole one. */
+  public static void tidy(Path target) throws IOException {
+    deleteTree(beside(target, PART));
+    if (!at(target).equals(beside(target, OLD))) {
+      deleteTree(beside(target, OLD));
+    }
+  }
+
+  /** Links are deleted and not followed. */
+  private static void deleteTree(Path folder) throws IOException {
+    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
     try (Stream<Path> files = Files.walk(folder)) {

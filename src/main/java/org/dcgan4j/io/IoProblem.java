@@ -1,6 +1,7 @@
 package org.dcgan4j.io;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -24,8 +25,18 @@ public final class IoProblem {
     } else if (e instanceof NotDirectoryException) {
       return e.getMessage() + " is no folder";
     }
+    if (!(e instanceof FileSystemException) && e.getCause() instanceof IOException cause) {
+      return of(cause); // ImageIO says "I/O error writing PNG file!" of a full disk
+    }
     Path inTheWay = e instanceof FileSystemException file ? fileAbove(file.getFile()) : null;
     return inTheWay == null ? String.valueOf(e.getMessage()) : inTheWay + " is in the way";
+  }
+
+  /** The words of whoever caught the cause, if any, and the cause's. */
+  public static String of(UncheckedIOException e) {
+    String cause = of(e.getCause());
+    boolean ownWords = !e.getCause().toString().equals(e.getMessage());
+    return ownWords ? e.getMessage() + ": " + cause : cause;
   }
 
   /** A file that the path takes for a folder, or null. */

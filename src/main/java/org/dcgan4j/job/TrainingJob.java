@@ -1,10 +1,10 @@
 package org.dcgan4j.job;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import java.util.function.LongPredicate;
 import org.dcgan4j.checkpoint.CheckpointListener;
 import org.dcgan4j.checkpoint.Checkpoints;
 import org.dcgan4j.config.Config;
@@ -12,14 +12,18 @@ import org.dcgan4j.config.InvalidInputException;
 import org.dcgan4j.data.DataSource;
 import org.dcgan4j.data.GaussianPoints;
 import org.dcgan4j.data.RealBatches;
+import org.dcgan4j.io.IoProblem;
 import org.dcgan4j.model.DataShape;
 import org.dcgan4j.model.Gan;
 import org.dcgan4j.run.BuildInfo;
 import org.dcgan4j.run.Manifest;
 import org.dcgan4j.run.MetricsLog;
 import org.dcgan4j.run.Pictures;
+import org.dcgan4j.run.RecoveryLog;
 import org.dcgan4j.run.RunFolder;
+import org.dcgan4j.run.RunLock;
 import org.dcgan4j.run.View;
+import org.dcgan4j.training.DivergedException;
 import org.dcgan4j.training.Position;
 import org.dcgan4j.training.Pretraining;
 import org.dcgan4j.training.Trainer;
@@ -27,12 +31,13 @@ import org.dcgan4j.training.TrainingLimits;
 import org.dcgan4j.training.TrainingListener;
 
 /** A training with everything that watches it. */
-public final class TrainingJob {
+public final class TrainingJob implements AutoCloseable {
   private final Config config;
   private final DataSource data;
   private final RealBatches reals;
   private final Gan gan;
   private final List<TrainingListener> watchers;
+  private RunLock lock;
 
   /**
    * Builds the networks; what does not fit together fails here, before anything is written.
@@ -53,13 +58,16 @@ public final class TrainingJob {
    *
    * @param arguments the command line, for the manifest; empty without one
    * @return whether it came to its end, rather than being interrupted
+   * @throws InvalidInputException if another training has the folder, or it cannot be written
+   * @throws DivergedException if it diverged once more than it may
    */
   public boolean train(RunFolder run, List<String> arguments, BooleanSupplier stop)
       throws IOException {
+    lock(run);
     long seed = config.training().seed();
     Manifest.now(arguments, Backend.describe(), BuildInfo.load(), seed, data).write(run);
     pretrain(run);
-    return train(run, Position.START, stop);
+    return trainFrom(run, Position.START, stop);
   }
 
   private void pretrain(RunFolder run) throws IOException {
@@ -70,13 +78,19 @@ public final class TrainingJob {
   }
 
   /**
-   * Takes the newest checkpoint that is whole.
+   * Takes the run for this training, and its newest checkpoint that is whole; a run that has none
+   * yet begins anew.
    *
-   * @throws InvalidInputException if the run has none, or was trained on other data
+   * @throws InvalidInputException if all that it has are damaged, or it is another training's at
+   *     the moment, was trained on other data, or had another configuration
    */
   public Position load(RunFolder run) {
+    lock(run);
+    if (checkpoints(run).newest().isEmpty() && !Manifest.isIn(run)) {
+      return Position.START; // stopped before it could say what it is
+    }
     Manifest.read(run).requireSame(data);
-    return new Checkpoints(run.path(), config).loadNewest(gan);
+    return checkpoints(run).newest().isEmpty() ? Position.START : checkpoints(run).loadNewest(gan);
   }
 
   /** Whether a training that got so far has nothing left to do. */
@@ -89,25 +103,62 @@ public final class TrainingJob {
    * turn at its end, is made again.
    *
    * @return whether it came to its end, rather than being interrupted
+   * @throws InvalidInputException if the run cannot be written
+   * @throws DivergedException if it diverged once more than it may
    */
   public boolean resume(RunFolder run, Position from, BooleanSupplier stop) throws IOException {
-    LongPredicate kept = step -> step <= from.step() && step % config.tick().every() == 0;
-    new MetricsLog(run).keep(kept);
-    Pictures.keep(run, kept);
+    checkpoints(run).tidy();
+    Comeback.rewind(run, from);
+    new RecoveryLog(run).keep(from.recovery().count());
     run.writeConfig();
-    return train(run, from, stop);
+    if (from.step() == 0 && checkpoints(run).newest().isEmpty()) {
+      return train(run, List.of("train", "--resume", run.path().toString()), stop);
+    }
+    return trainFrom(run, from, stop);
   }
 
-  private boolean train(RunFolder run, Position from, BooleanSupplier stop) {
+  /** Lets others train on the run. */
+  @Override
+  public void close() throws IOException {
+    if (lock != null) {
+      lock.close();
+      lock = null;
+    }
+  }
+
+  private void lock(RunFolder run) {
+    if (lock == null) {
+      lock = RunLock.take(run);
+    }
+  }
+
+  private boolean trainFrom(RunFolder run, Position from, BooleanSupplier stop) throws IOException {
+    Comeback comeback = new Comeback(run, gan, watchers);
+    Position position = from;
+    while (true) {
+      try {
+        return attempt(run, position, stop);
+      } catch (DivergedException e) {
+        position = comeback.after(e);
+      } catch (UncheckedIOException e) {
+        throw new InvalidInputException(IoProblem.of(e) + "; " + comeback.lastGood(), e);
+      }
+    }
+  }
+
+  private boolean attempt(RunFolder run, Position from, BooleanSupplier stop) {
     MetricsLog metrics = new MetricsLog(run);
     List<TrainingListener> listeners =
         new ArrayList<>(
             List.of(
                 metrics,
                 new Pictures(run, View.of(config, gan, data), metrics.ticks()),
-                new CheckpointListener(
-                    new Checkpoints(run.path(), config), config.checkpoint(), gan)));
+                new CheckpointListener(checkpoints(run), config.checkpoint(), gan)));
     listeners.addAll(watchers);
-    return new Trainer(config, gan, reals, from, listeners).run(stop);
+    return new Trainer(RecoveredConfig.of(config, from), gan, reals, from, listeners).run(stop);
+  }
+
+  private Checkpoints checkpoints(RunFolder run) {
+    return new Checkpoints(run.path(), config);
   }
 }

@@ -105,6 +105,11 @@ public record Manifest(
     AtomicFile.write(file(run), part -> JSON.writeValue(part.toFile(), this));
   }
 
+  /** Whether a run has one, legible or not. */
+  public static boolean isIn(RunFolder run) {
+    return Files.exists(file(run));
+  }
+
   /**
    * Reads a run's manifest.
    *

@@ -29,9 +29,15 @@ public final class MetricsLog implements TrainingListener {
   @Override
   public void onTick(TrainingState state, TickStats tick) {
     try {
-      Files.writeString(file, line(tick), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      // Forced, because the checkpoint that follows is, and counts on it.
+      Files.writeString(
+          file,
+          line(tick),
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND,
+          StandardOpenOption.SYNC);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException("cannot write " + file, e);
     }
   }
 
@@ -66,7 +72,7 @@ public final class MetricsLog implements TrainingListener {
     try {
       AtomicFile.write(file, part -> Files.writeString(part, kept));
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException("cannot write " + file, e);
     }
   }
 
@@ -74,7 +80,7 @@ public final class MetricsLog implements TrainingListener {
     try {
       return Files.exists(file) ? Files.readString(file) : "";
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException("cannot read " + file, e);
     }
   }
 

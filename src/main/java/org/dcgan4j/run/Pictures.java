@@ -88,7 +88,7 @@ public final class Pictures implements TrainingListener {
       try {
         AnimatedGif.ofRun().write(Frames.ofRun(folder), folder.resolve("training.gif"));
       } catch (IOException e) {
-        throw new UncheckedIOException(e);
+        throw new UncheckedIOException("cannot write " + folder.resolve("training.gif"), e);
       }
     }
   }
@@ -105,7 +105,7 @@ public final class Pictures implements TrainingListener {
     try {
       GreyPng.write(picture.get(), file);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException("cannot write " + file, e);
     } catch (PictureException e) {
       // A chart is not worth a training; its figures are in metrics.jsonl.
       return;

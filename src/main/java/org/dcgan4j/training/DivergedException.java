@@ -9,17 +9,26 @@ public final class DivergedException extends RuntimeException {
   private final long step;
 
   DivergedException(StepStats stats) {
-    super(
-        "training diverged at step "
-            + stats.step()
-            + ": dLoss "
-            + stats.dLoss()
-            + ", gLoss "
-            + stats.gLoss());
-    this.step = stats.step();
+    this(stats.step(), "dLoss " + stats.dLoss() + ", gLoss " + stats.gLoss());
   }
 
-  /** The step whose statistics were not finite. */
+  /**
+   * @param what is no finite number
+   */
+  public DivergedException(long step, String what) {
+    super("training diverged at step " + step + ": " + what);
+    this.step = step;
+  }
+
+  /**
+   * @param consequence what to do about it, or what was done
+   */
+  public DivergedException(DivergedException cause, String consequence) {
+    super(cause.getMessage() + "; " + consequence, cause);
+    this.step = cause.step;
+  }
+
+  /** The step whose figures or parameters were not finite. */
   public long step() {
     return step;
   }

@@ -10,14 +10,17 @@ import java.util.Objects;
  * @param step steps done, counted from the run's very first
  * @param seconds spent in them, in all processes of the run
  * @param sinceTick the sums that the next tick's means come from
+ * @param recovery whether the run diverged before and was taken back; null is never
  */
-public record Position(long step, double seconds, TickSums sinceTick) {
+public record Position(long step, double seconds, TickSums sinceTick, Recovery recovery) {
   /** Before the first step. */
-  public static final Position START = new Position(0, 0, TickSums.NONE);
+  public static final Position START = new Position(0, 0, TickSums.NONE, Recovery.NONE);
 
   public Position {
     Objects.requireNonNull(sinceTick, "sinceTick");
-    if (step < 0 || !(seconds >= 0) || Double.isInfinite(seconds) || sinceTick.steps() > step) {
+    recovery = recovery == null ? Recovery.NONE : recovery;
+    boolean legalTime = seconds >= 0 && Double.isFinite(seconds);
+    if (step < 0 || !legalTime || sinceTick.steps() > step) {
       throw new IllegalArgumentException("no position: step " + step + ", " + seconds + " seconds");
     }
   }
@@ -28,10 +31,25 @@ public record Position(long step, double seconds, TickSums sinceTick) {
   }
 
   Position after(StepStats stats, double stepSeconds) {
-    return new Position(stats.step(), seconds + stepSeconds, sinceTick.plus(stats, stepSeconds));
+    return new Position(
+        stats.step(), seconds + stepSeconds, sinceTick.plus(stats, stepSeconds), recovery);
   }
 
   Position ticked() {
-    return new Position(step, seconds, TickSums.NONE);
+    return new Position(step, seconds, TickSums.NONE, recovery);
+  }
+
+  /**
+   * The same place, for a training that diverged after it and goes on from it.
+   *
+   * @param count how often it has been taken back by now
+   */
+  public Position recovered(int count) {
+    return new Position(step, seconds, sinceTick, new Recovery(count, step));
+  }
+
+  /** Whether a training was taken back to here before, and nothing was saved since. */
+  public boolean hasRecovered() {
+    return recovery.count() > 0 && recovery.from() == step;
   }
 }

@@ -16,6 +16,13 @@ public interface TrainingListener {
   default void onTick(TrainingState state, TickStats tick) {}
 
   /**
+   * The training diverged and goes on from an earlier step, which begins with {@link #onStart}.
+   *
+   * @param from where, and how often it was taken back by now
+   */
+  default void onRecovery(DivergedException diverged, Position from) {}
+
+  /**
    * After the last step and its tick, in order, also when training was interrupted; not after a
    * failure.
    */

@@ -15,6 +15,7 @@ import org.dcgan4j.config.InvalidInputException;
 import org.dcgan4j.model.Gan;
 import org.dcgan4j.model.SmallGan;
 import org.dcgan4j.training.Position;
+import org.dcgan4j.training.Recovery;
 import org.dcgan4j.training.TickSums;
 import org.dcgan4j.training.Trainer;
 import org.dcgan4j.training.TrainingListener;
@@ -264,7 +265,8 @@ class CheckpointsTest {
     Gan gan = SmallGan.create(config);
     List<TrainingListener> listeners =
         List.of(
-            new CheckpointListener(new Checkpoints(run, CONFIG), new CheckpointConfig(2, 9), gan));
+            new CheckpointListener(
+                new Checkpoints(run, CONFIG), new CheckpointConfig(2, 9, 0), gan));
 
     new Trainer(config, gan, SmallGan.reals(), Position.START, listeners).run(() -> false);
 
@@ -278,7 +280,8 @@ class CheckpointsTest {
 
   /** A position with all its figures, none of which is a short decimal. */
   private static Position at(long step) {
-    return new Position(step, step / 3.0, new TickSums(1, 1 / 3.0, 1 / 7.0, 2 / 7.0, 0.3, 0.1));
+    return new Position(
+        step, step / 3.0, new TickSums(1, 1 / 3.0, 1 / 7.0, 2 / 7.0, 0.3, 0.1), new Recovery(2, 1));
   }
 
   private static void train(Gan gan, long from, long to) {

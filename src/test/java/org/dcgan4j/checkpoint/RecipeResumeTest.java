@@ -8,6 +8,7 @@ import org.dcgan4j.config.Config;
 import org.dcgan4j.model.Gan;
 import org.dcgan4j.model.SmallGan;
 import org.dcgan4j.training.Position;
+import org.dcgan4j.training.Recovery;
 import org.dcgan4j.training.TickSums;
 import org.dcgan4j.training.TrainingStep;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +35,7 @@ class RecipeResumeTest {
     train(config, whole, 1, 6);
     Gan first = SmallGan.create(config);
     train(config, first, 1, 3);
-    new Checkpoints(run, config).save(first, new Position(3, 1, new TickSums(3, 1, 0, 0, 0, 0)), 1);
+    new Checkpoints(run, config).save(first, new Position(3, 1, new TickSums(3, 1, 0, 0, 0, 0), Recovery.NONE), 1);
 
     Gan second = SmallGan.create(SmallGan.config((options + " training.seed=9").split(" ")));
     new Checkpoints(run, config).loadNewest(second);

@@ -22,12 +22,12 @@ class BadOptionsTest {
           train --set foo | --set: given "foo", legal is key=value
           train --set =3 | --set: given "=3", legal is key=value
           train --config no.yaml | no.yaml: no such file
-          train --preset notmist | unknown preset "notmist", legal are notmnist-dcgan, wide, mnist-dcgan; did you mean "notmnist-dcgan"?
+          train --preset notmist | unknown preset "notmist", legal are notmnist-dcgan, wide, mnist-dcgan, mnist-digit-cnn, mnist-mlp, gaussian-1d, gaussian-2d; did you mean "notmnist-dcgan"?
           train --epochs 3 --steps 4 | --epochs=N, --steps=N are mutually exclusive (specify only one) (see dcgan4j train --help)
           train --epoch 3 | unknown option "--epoch"; did you mean --epochs? (see dcgan4j train --help)
           train letters | "letters" is one argument too many (see dcgan4j train --help)
           train --data | Missing required parameter for option '--data' (DIR) (see dcgan4j train --help)
-          tran | unknown command "tran", legal are train, sample, export, dataset, bench, doctor, help; did you mean train? (see dcgan4j --help)
+          tran | unknown command "tran", legal are train, sample, evaluate, export, dataset, bench, doctor, help; did you mean train? (see dcgan4j --help)
           dataset | dataset needs a command, legal are inspect, render (see dcgan4j dataset --help)
           dataset look | unknown command "look", legal are inspect, render (see dcgan4j dataset --help)
           sample | Missing required options and parameters: '--count=N', '--out=PATH', 'RUN' (see dcgan4j sample --help)
@@ -41,7 +41,7 @@ class BadOptionsTest {
           export no-run --out x --format dl4j | no-run is no run folder: there is no such folder
           export src --out x --format dl4j | src is no run folder: it has no config.json
           train --resume no-run | no-run is no run folder: there is no such folder
-          train --resume run --seed 3 --out x --preset wide | --resume takes everything from the run but --epochs, --steps or --minutes; leave out --seed, --out, --preset
+          train --resume run --seed 3 --out x --preset wide | --resume takes everything from the run but --epochs, --steps or --minutes, and --recover; leave out --seed, --out, --preset
           dataset render --out x --count 3 | 3 letters to render; legal are 10 to 1000000
           dataset inspect no-data | no-data: no such file or folder
           """)

@@ -41,7 +41,22 @@ class ErrorMessagesTest {
 
     assertThat(status).isEqualTo(2);
     assertThat(err.toString())
-        .startsWith("dcgan4j: out of memory (Java heap space); ask for less, or give more with ");
+        .startsWith("dcgan4j: out of memory: Java heap space, of which there are ")
+        .contains(" MiB; ask for less (--batch-size, ")
+        .endsWith("or raise that with java -Xmx" + System.lineSeparator());
+  }
+
+  @Test
+  void lackOfMemoryBesideTheHeap_shouldSayWhatWasAskedForAndHowToGiveMore() {
+    ErrorMessages.onOutOfMemory(
+        new OutOfMemoryError(
+            "Cannot allocate new FloatPointer(1000000): totalBytes = 5M, physicalBytes = 300M"),
+        command);
+
+    assertThat(err.toString())
+        .contains("FloatPointer(1000000)")
+        .contains("networks and batches may have ")
+        .contains("-Dorg.bytedeco.javacpp.maxbytes=");
   }
 
   @Test

@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.dcgan4j.checkpoint.Checkpoints;
+import org.dcgan4j.run.RunFolder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The packaged program as a process of its own. */
 class InterruptIT {
@@ -41,6 +46,34 @@ class InterruptIT {
       RunFolders.assertEqualButForTimes(run, uninterrupted, STEPS);
     } finally {
       process.destroyForcibly();
+    }
+  }
+
+  /** Data take seconds to be rendered or decoded; there is nothing to finish yet. */
+  @ParameterizedTest
+  @ValueSource(longs = {100, 1500, 3000})
+  @DisabledOnOs(OS.WINDOWS)
+  void terminatedWhileItStarts_shouldEndSoonAndLeaveNoHalfRun(long millis) throws Exception {
+    SmallRun small = SmallRun.in(folder);
+    Path runs = folder.resolve("runs");
+    Process process =
+        start(small.trainArguments("--out", runs, "--steps", 100_000, "--set", "tick.every=1000"));
+    try {
+      Thread.sleep(millis);
+      process.toHandle().destroy();
+      assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isIn(130, 143); // 143 is Java's, before our first line
+    } finally {
+      process.destroyForcibly();
+    }
+    Path run = runs.resolve("00000-notmnist-dcgan");
+    if (Files.exists(run.resolve("config.json"))) {
+      boolean saved = new Checkpoints(run, RunFolder.open(run).config()).newest().isPresent();
+      Outcome next =
+          saved
+              ? Outcome.of("sample", run, "--count", 1, "--out", folder.resolve("a.png"))
+              : Outcome.of("train", "--resume", run, "--steps", 1);
+      assertThat(next.status()).as(next.err()).isZero();
     }
   }
 

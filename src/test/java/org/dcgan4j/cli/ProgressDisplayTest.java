@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.dcgan4j.training.Position;
+import org.dcgan4j.training.Recovery;
 import org.dcgan4j.training.StepStats;
 import org.dcgan4j.training.TickStats;
 import org.dcgan4j.training.TickSums;
@@ -39,7 +40,7 @@ class ProgressDisplayTest {
   @Test
   void etaOfAResumedRun_shouldCountThisProcessOnly() {
     try (ProgressDisplay display = new ProgressDisplay(out, 0)) {
-      display.onStart(new State(new Position(500, 70, TickSums.NONE), 1000, 0.5));
+      display.onStart(new State(new Position(500, 70, TickSums.NONE, Recovery.NONE), 1000, 0.5));
       display.onTick(new State(600, 1000, 0.6), tick(600, 1070));
     }
 
@@ -81,7 +82,7 @@ class ProgressDisplayTest {
   private record State(Position position, long lastStep, double progress) implements TrainingState {
 
     State(long step, long lastStep, double progress) {
-      this(new Position(step, 0, TickSums.NONE), lastStep, progress);
+      this(new Position(step, 0, TickSums.NONE, Recovery.NONE), lastStep, progress);
     }
   }
 }

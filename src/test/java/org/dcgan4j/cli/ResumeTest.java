@@ -9,9 +9,14 @@ import java.nio.file.StandardOpenOption;
 import org.dcgan4j.data.ImageSets;
 import org.dcgan4j.data.letters.FontFaces;
 import org.dcgan4j.data.letters.RenderedLetters;
+import org.dcgan4j.io.AtomicFolder;
+import org.dcgan4j.run.RunFolder;
+import org.dcgan4j.run.RunLock;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Ticks are every 2 steps, checkpoints every 3 and at the end. */
 class ResumeTest {
@@ -95,6 +100,65 @@ class ResumeTest {
             "dcgan4j: the data are not those of the run: SHA-256 of %s is %s, the run began with %s"
                 .formatted(letters, now, before));
     assertThat(run.resolve("metrics.jsonl")).hasBinaryContent(metrics);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "batchSize" : 10 | "batchSize" : 20 | training.batchSize was 10, is 20
+          "batch-norm" | "leaky-relu 0.3" | generator.layers had "batch-norm" as item 2, has "leaky-relu 0.3"
+          dropout 0.3 | dropout 0.4 | discriminator.layers had "dropout 0.3" as item 3, has "dropout 0.4"
+          "learningRate" : 0.01 | "learningRate" : 0.02 | generator.optimizer.learningRate was 0.01, is 0.02
+          """)
+  void configurationThatWasEdited_shouldBeRefusedWithWhatDiffers(
+      String before, String after, String difference) throws IOException {
+    Path run = train(folder, 7);
+    Path config = run.resolve("config.json");
+    Files.writeString(config, Files.readString(config).replaceFirst(before, after));
+
+    Outcome outcome = Outcome.of("train", "--resume", run, "--steps", 9);
+
+    assertThat(outcome.status()).isEqualTo(2);
+    assertThat(outcome.complaints())
+        .containsExactly(
+            "dcgan4j: the configuration is not that of %s: %s"
+                .formatted(run.resolve("checkpoint-000007"), difference));
+  }
+
+  @Test
+  void killedBeforeItsFirstCheckpoint_shouldBeginAnew() throws IOException {
+    Path run = train(folder, 7);
+    AtomicFolder.delete(run.resolve("checkpoint-000003"));
+    AtomicFolder.delete(run.resolve("checkpoint-000006"));
+    AtomicFolder.delete(run.resolve("checkpoint-000007"));
+    Files.createDirectory(run.resolve("checkpoint-000003.part"));
+    Files.delete(run.resolve("manifest.json"));
+
+    assertThat(Outcome.of("train", "--resume", run).status()).isZero();
+
+    RunFolders.assertEqualButForTimes(run, uninterrupted, 7);
+    assertThat(run.resolve("checkpoint-000003.part")).doesNotExist();
+  }
+
+  @Test
+  void secondTrainingOnARun_shouldBeRefused() throws IOException {
+    Path run = train(folder, 5);
+    byte[] metrics = Files.readAllBytes(run.resolve("metrics.jsonl"));
+    try (RunLock first = RunLock.take(RunFolder.open(run))) {
+      assertThat(first).isNotNull();
+
+      Outcome outcome = Outcome.of("train", "--resume", run, "--steps", 7);
+
+      assertThat(outcome.status()).isEqualTo(2);
+      assertThat(outcome.complaints())
+          .containsExactly(
+              "dcgan4j: %s is being trained already by process %d"
+                  .formatted(run, ProcessHandle.current().pid()));
+      assertThat(run.resolve("metrics.jsonl")).hasBinaryContent(metrics);
+    }
+    assertThat(Outcome.of("train", "--resume", run, "--steps", 7).status()).isZero();
   }
 
   private static Path train(Path runs, int steps) {

@@ -66,7 +66,7 @@ class PresetsTest {
                 true,
                 false,
                 new AugmentationConfig(0, 0, 0, 0)));
-    assertThat(config.checkpoint()).isEqualTo(new CheckpointConfig(500, 3));
+    assertThat(config.checkpoint()).isEqualTo(new CheckpointConfig(500, 3, 0));
     assertThat(config.tick()).isEqualTo(new TickConfig(100));
   }
 

@@ -80,7 +80,7 @@ class RecordRangesTest {
 
   @Test
   void record_shouldReportAllItsProblems() {
-    assertThat(messageOf(() -> new CheckpointConfig(-1, 0)))
+    assertThat(messageOf(() -> new CheckpointConfig(-1, 0, 0)))
         .isEqualTo(
             "every: given -1, legal is a whole number from 0 to 1000000000\n"
                 + "keep: given 0, legal is a whole number from 1 to 1000");

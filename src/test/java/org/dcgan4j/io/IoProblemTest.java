@@ -39,4 +39,12 @@ class IoProblemTest {
   private static String problem(ThrowingCallable action) {
     return IoProblem.of((IOException) Assertions.catchThrowable(action));
   }
+
+  @Test
+  void wrappedProblem_shouldBeTheInnermost() {
+    IOException full = new IOException("No space left on device");
+
+    assertThat(IoProblem.of(new javax.imageio.IIOException("I/O error writing PNG file!", full)))
+        .isEqualTo("No space left on device");
+  }
 }

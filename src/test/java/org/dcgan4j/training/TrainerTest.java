@@ -129,7 +129,7 @@ class TrainerTest {
             config,
             SmallGan.create(config),
             SmallGan.reals(),
-            new Position(5, 60, TickSums.NONE),
+            new Position(5, 60, TickSums.NONE, Recovery.NONE),
             List.of(new Recorder("a", events)));
 
     assertThat(trainer.run(() -> false)).isTrue();
@@ -158,7 +158,7 @@ class TrainerTest {
   private Trainer trainer(Config config, long stepsDone, String... listeners) {
     List<TrainingListener> recorders =
         Arrays.stream(listeners).<TrainingListener>map(name -> new Recorder(name, events)).toList();
-    Position from = new Position(stepsDone, 0, TickSums.NONE);
+    Position from = new Position(stepsDone, 0, TickSums.NONE, Recovery.NONE);
     return new Trainer(config, SmallGan.create(config), SmallGan.reals(), from, recorders);
   }
 

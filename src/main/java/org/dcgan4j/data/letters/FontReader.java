@@ -23,6 +23,9 @@ final class FontReader {
   /** Plenty for a decorated letter; joining the contours of more would take minutes. */
   private static final int MOST_SEGMENTS = 4_000;
 
+  /** Five for each segment of the largest outline: an honest one has two or three. */
+  private static final int MOST_CROSSINGS = 20_000;
+
   private FontReader() {}
 
   /**
@@ -32,6 +35,7 @@ final class FontReader {
    * @throws IOException when the file is damaged or lacks a letter, with a reason for the user
    */
   static List<FontFace> read(String name, byte[] file) throws IOException {
+    CharacterMaps.check(file);
     try {
       return startsWith(file, COLLECTION) ? collection(name, file) : List.of(single(name, file));
     } catch (RuntimeException e) {
@@ -73,6 +77,9 @@ final class FontReader {
     if (segments(outline) > MOST_SEGMENTS) {
       throw new IOException(
           "its letter " + letter + " has more than " + MOST_SEGMENTS + " outline segments");
+    }
+    if (Crossings.exceed(outline, MOST_CROSSINGS)) {
+      throw new IOException("its letter " + letter + " crosses itself too often");
     }
     return Glyph.of(outline);
   }

@@ -1,11 +1,13 @@
 package org.dcgan4j.model.layer;
 
+import java.nio.FloatBuffer;
 import java.util.Collection;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.common.primitives.Pair;
@@ -15,8 +17,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * LeakyReLU with inverted dropout behind it, in one pass and in place on its input, which no layer
- * before it needs again. Without dropout, and when it is not training, it is the stock activation.
+ * LeakyReLU with inverted dropout behind it, in one pass; in training in place on its input, which
+ * no layer before it needs again.
  */
 public final class FastLeakyRelu extends ActivationLayer {
   private static final long serialVersionUID = 1L;
@@ -61,17 +63,23 @@ public final class FastLeakyRelu extends ActivationLayer {
 
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspace) {
-      if (!training) {
-        return super.activate(false, workspace);
-      }
       if (!HostFloats.reachable(input)) {
-        INDArray out = super.activate(true, workspace);
-        return rate == 0 ? out : slowDropout.applyDropout(out, out, 0, 0, workspace);
+        INDArray out = super.activate(training, workspace);
+        boolean drop = training && rate != 0;
+        return drop ? slowDropout.applyDropout(out, out, 0, 0, workspace) : out;
+      }
+      FloatBuffer x = HostFloats.of(input);
+      if (!training) {
+        INDArray out =
+            workspace.createUninitialized(
+                ArrayType.ACTIVATIONS, input.dataType(), input.shape(), 'c');
+        LeakyReluKernel.forward(x, HostFloats.of(out), slope);
+        return out;
       }
       if (rate == 0) {
-        LeakyReluKernel.forward(HostFloats.of(input), slope);
+        LeakyReluKernel.forward(x, x, slope);
       } else {
-        LeakyReluKernel.forward(HostFloats.of(input), slope, rate, Nd4j.getRandom().nextLong());
+        LeakyReluKernel.forward(x, slope, rate, Nd4j.getRandom().nextLong());
       }
       return input;
     }

@@ -3,7 +3,7 @@ package org.dcgan4j.model.layer;
 import java.nio.FloatBuffer;
 
 /**
- * LeakyReLU, with or without inverted dropout behind it, in place on raw floats.
+ * LeakyReLU, with or without inverted dropout behind it, on raw floats.
  *
  * <p>The backward pass needs no mask and no copy of the input: the sign of the output tells which
  * side of zero the input was on, and an output of exactly zero was dropped. An input of exactly
@@ -24,8 +24,12 @@ final class LeakyReluKernel {
 
   private LeakyReluKernel() {}
 
-  /** {@code x = max(x, slope x)}. */
-  static void forward(FloatBuffer x, float slope) {
+  /**
+   * {@code y = max(x, slope x)}.
+   *
+   * @param y of the same length, may be {@code x} itself
+   */
+  static void forward(FloatBuffer x, FloatBuffer y, float slope) {
     float tiny = tiny(slope);
     forEachBlock(
         x.capacity(),
@@ -34,7 +38,7 @@ final class LeakyReluKernel {
           for (int i = 0; i < n; i++) {
             a[i] = Math.max(a[i], slope * a[i]) + tiny;
           }
-          x.put(from, a, 0, n);
+          y.put(from, a, 0, n);
         });
   }
 

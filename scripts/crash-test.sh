@@ -1,0 +1,90 @@
+#!/usr/bin/env bash
+# Kills a training with SIGKILL at random moments, resumes it each time, and compares what it leaves with the same
+# training that nobody disturbed: parameters, averages, optimiser states, pictures and figures, bit by bit.
+#
+#   mvn -q package -DskipTests
+#   scripts/crash-test.sh [KILLS] [SEED]
+#
+# KILLS (50) is how many kills there are in all; a training that reaches its end before is compared, and the next begins.
+# STEPS (2000) is the length of a training. DCGAN4J is the command, by default java -jar target/dcgan4j.jar.
+set -euo pipefail
+kills=${1:-50}
+RANDOM=${2:-1}
+steps=${STEPS:-2000}
+read -ra dcgan4j <<<"${DCGAN4J:-java -Xmx512m -jar target/dcgan4j.jar}"
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+cat >"$work/small.yaml" <<'YAML'
+generator:
+  latentSize: 16
+  layers: [dense 784, batch-norm, leaky-relu 0.2, reshape 16x7x7, deconv 8 k4 s2 p1, batch-norm, leaky-relu 0.2,
+    deconv 1 k4 s2 p1, tanh]
+discriminator:
+  layers: [conv 8 k4 s2 p1, leaky-relu 0.2, dropout 0.3, conv 16 k4 s2 p1, leaky-relu 0.2, dropout 0.3, dense 1]
+training: {batchSize: 32, epochs: 0}
+tick: {every: 50}
+checkpoint: {every: 40, keep: 3, recoveries: 1}
+YAML
+
+train() { # OUT: a new training under it, in place of this shell, so that a kill meets the training itself
+  exec "${dcgan4j[@]}" train --data "$work/letters" --config "$work/small.yaml" --steps "$steps" --out "$1"
+}
+
+# All that must be equal. Times of the wall clock cannot be: two fields of a tick, two of a checkpoint's manifest.
+digest() {
+  (
+    cd "$1"
+    find . -type f ! -name .lock ! -name manifest.json ! -name '*.jsonl' ! -name checkpoint.json -print0 |
+      sort -z | xargs -0 sha256sum
+    for lines in *.jsonl; do
+      sed -E 's/"(seconds|imagesPerSecond)":[^,}]*,?//g' "$lines" | sha256sum | sed "s/-/$lines/"
+    done
+    for manifest in checkpoint-*/checkpoint.json; do
+      sed '/"seconds"/d' "$manifest" | sha256sum | sed "s|-|$manifest|"
+    done
+  )
+}
+
+"${dcgan4j[@]}" dataset render --count 1000 --out "$work/letters" >"$work/log" 2>&1
+begun=$(date +%s%N)
+(train "$work/whole" >"$work/log" 2>&1)
+millis=$((($(date +%s%N) - begun) / 1000000))
+whole=$work/whole/00000-notmnist-dcgan
+digest "$whole" >"$work/expected"
+echo "undisturbed: $steps steps in $((millis / 1000)) s, $(wc -l <"$work/expected") files to compare"
+
+killed=0 early=0 trainings=0
+while [ "$killed" -lt "$kills" ]; do
+  out=$work/killed-$trainings run=$work/killed-$trainings/00000-notmnist-dcgan
+  while true; do
+    if [ -f "$run/config.json" ]; then
+      "${dcgan4j[@]}" train --resume "$run" >"$work/log" 2>&1 &
+    else
+      rm -rf "$out" # killed before there was anything
+      train "$out" >"$work/log" 2>&1 &
+    fi
+    process=$!
+    if [ "$killed" -lt "$kills" ]; then
+      # Anywhere from the start of the process on: while it starts, loads, trains and saves.
+      sleep "$(awk -v r=$RANDOM -v m="$millis" 'BEGIN { printf "%.3f", 0.3 + r / 32768 * (1.5 + m / 3000) }')"
+      if kill -KILL "$process" 2>/dev/null; then
+        killed=$((killed + 1))
+        [ -d "$run" ] && compgen -G "$run/checkpoint-??????" >/dev/null || early=$((early + 1))
+        wait "$process" 2>/dev/null || true
+        continue
+      fi
+    fi
+    if ! wait "$process"; then
+      echo "failed:" && cat "$work/log" && exit 1
+    fi
+    break
+  done
+  trainings=$((trainings + 1))
+  digest "$run" >"$work/actual"
+  if ! diff "$work/expected" "$work/actual"; then
+    echo "training $trainings differs from the undisturbed one" && exit 1
+  fi
+  rm -rf "$out"
+done
+echo "$killed kills ($early before the first checkpoint) in $trainings trainings: every file equal to the undisturbed one"

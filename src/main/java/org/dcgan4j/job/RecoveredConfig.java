@@ -1,0 +1,35 @@
+package org.dcgan4j.job;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.dcgan4j.config.Config;
+import org.dcgan4j.config.ConfigReader;
+import org.dcgan4j.training.Position;
+
+/**
+ * What changes when a training that diverged goes on from a checkpoint once more: the random
+ * numbers, and the learning rates, which are halved each time. A pure function of the run's
+ * configuration and of how often it was taken back, which each checkpoint holds.
+ */
+final class RecoveredConfig {
+  private static final long STREAM = 0x9E3779B97F4A7C15L;
+
+  private RecoveredConfig() {}
+
+  /** The configuration that the steps behind a position are made with. */
+  static Config of(Config config, Position position) {
+    int recoveries = position.recovery().count();
+    if (recoveries == 0) {
+      return config;
+    }
+    double share = Math.scalb(1.0, -recoveries);
+    double g = config.generator().optimizer().learningRate() * share;
+    double d = config.discriminator().optimizer().learningRate() * share;
+    long seed = config.training().seed() ^ recoveries * STREAM;
+    Map<String, String> changes = new LinkedHashMap<>();
+    changes.put("generator.optimizer.learningRate", Double.toString(g));
+    changes.put("discriminator.optimizer.learningRate", Double.toString(d));
+    changes.put("training.seed", Long.toString(seed));
+    return ConfigReader.with(config, changes);
+  }
+}

@@ -1,0 +1,68 @@
+package org.dcgan4j.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.dcgan4j.config.Config;
+import org.dcgan4j.config.ConfigJson;
+import org.dcgan4j.model.Gan;
+import org.dcgan4j.model.SmallGan;
+import org.dcgan4j.training.Position;
+import org.dcgan4j.training.Recovery;
+import org.dcgan4j.training.TickSums;
+import org.junit.jupiter.api.Test;
+
+/** Runs of older versions, which have to load for ever. Never write these files again. */
+class FrozenCheckpointTest {
+  private static final Path FROZEN = Path.of("src/test/resources/checkpoint");
+  private static final TickSums SUMS = new TickSums(3, 1.5, 1, 2, 0.5, 0.25);
+
+  @Test
+  void format3_shouldLoadAndDrawWhatItDrew() throws IOException {
+    Path run = FROZEN.resolve("format-3");
+    Gan gan = SmallGan.create(config(run));
+
+    Position position = new Checkpoints(run, config(run)).loadNewest(gan);
+
+    assertThat(position).isEqualTo(new Position(3, 1.5, SUMS, new Recovery(1, 2)));
+    List<String> expected = Files.readAllLines(run.resolve("samples.txt"));
+    float[] drawn = gan.sampler().generate(latents(), 2);
+    assertThat(drawn).hasSameSizeAs(expected);
+    for (int i = 0; i < drawn.length; i++) {
+      assertThat(drawn[i]).isCloseTo(Float.parseFloat(expected.get(i)), within(1e-5f));
+    }
+  }
+
+  /** It had no average, no recovery and no configuration of its own. */
+  @Test
+  void format2_shouldLoadAndTakeTheGeneratorForItsAverage() {
+    Path run = FROZEN.resolve("format-2");
+    Gan gan = SmallGan.create(config(run));
+
+    Position position = new Checkpoints(run, config(run)).loadNewest(gan);
+
+    assertThat(position).isEqualTo(new Position(3, 1.5, SUMS, Recovery.NONE));
+    assertThat(gan.sampler().generate(latents(), 2))
+        .isEqualTo(gan.generator().generate(latents(), 2));
+    Gan newer = SmallGan.create(config(FROZEN.resolve("format-3")));
+    new Checkpoints(FROZEN.resolve("format-3"), config(run)).loadNewest(newer);
+    assertThat(gan.generator().generate(latents(), 2))
+        .isEqualTo(newer.generator().generate(latents(), 2));
+  }
+
+  private static Config config(Path run) {
+    return ConfigJson.read(run.resolve("config.json"));
+  }
+
+  private static float[] latents() {
+    float[] latents = new float[8];
+    for (int i = 0; i < latents.length; i++) {
+      latents[i] = i / 8f - 0.5f;
+    }
+    return latents;
+  }
+}

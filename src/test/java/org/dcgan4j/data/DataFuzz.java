@@ -1,0 +1,227 @@
+package org.dcgan4j.data;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.zip.CRC32;
+import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
+import org.dcgan4j.fuzz.FuzzTarget;
+import org.dcgan4j.io.Hashes;
+
+/** IDX files, PNG files, archives, NumPy archives, and our own cache of decoded images. */
+public final class DataFuzz {
+  private static final int DIGEST = 32;
+
+  private DataFuzz() {}
+
+  public static List<FuzzTarget> targets() {
+    return List.of(
+        target("idx-images", DataFuzz::idx, input -> input, IdxFile::readImages),
+        target("idx-labels", DataFuzz::labels, input -> input, IdxFile::readLabels),
+        target("png", DataFuzz::pngs, DataFuzz::withRightCrcs, DataFuzz::readPng),
+        target("archive", DataFuzz::archives, input -> input, DataFuzz::readArchive),
+        target("npz", DataFuzz::npz, input -> input, DataFuzz::readNpz),
+        target("cache", DataFuzz::cache, DataFuzz::withRightDigest, DataFuzz::readCache));
+  }
+
+  /** Makes whole files in a folder. */
+  private interface Corpus {
+    List<byte[]> in(Path folder) throws IOException;
+  }
+
+  /** Reads a file. */
+  private interface Reader {
+    Object read(Path file) throws IOException;
+  }
+
+  private static FuzzTarget target(
+      String name, Corpus corpus, Function<byte[], byte[]> repair, Reader reader) {
+    return new FuzzTarget() {
+      @Override
+      public String name() {
+        return name;
+      }
+
+      @Override
+      public List<byte[]> corpus() throws IOException {
+        Path folder = Files.createTempDirectory("fuzz");
+        List<byte[]> files = corpus.in(folder);
+        try (var left = Files.list(folder)) {
+          for (Path file : left.toList()) {
+            Files.delete(file);
+          }
+        }
+        Files.delete(folder);
+        return files;
+      }
+
+      @Override
+      public byte[] repaired(byte[] input) {
+        return repair.apply(input);
+      }
+
+      @Override
+      public void read(byte[] input, Path scratch) throws IOException {
+        reader.read(Files.write(scratch.resolve("input"), input));
+      }
+    };
+  }
+
+  private static List<byte[]> idx(Path folder) throws IOException {
+    Path plain = folder.resolve("idx3");
+    Path packed = folder.resolve("idx3.gz");
+    IdxFile.writeImages(plain, 3, 5, 4, new byte[60]);
+    IdxFile.writeImages(packed, 3, 5, 4, new byte[60]);
+    return List.of(Files.readAllBytes(plain), Files.readAllBytes(packed));
+  }
+
+  private static List<byte[]> labels(Path folder) throws IOException {
+    byte[] plain = ByteBuffer.allocate(18).putInt(0x801).putInt(10).array();
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (OutputStream gzip = new GZIPOutputStream(packed)) {
+      gzip.write(plain);
+    }
+    return List.of(plain, packed.toByteArray());
+  }
+
+  private static List<byte[]> pngs(Path folder) {
+    List<byte[]> files = new ArrayList<>();
+    for (int depth : new int[] {1, 2, 4, 8, 16}) {
+      files.add(Pngs.image(8, 6, depth, Pngs.GREY, new byte[6 * depth]));
+    }
+    files.add(Pngs.image(8, 6, 8, 2, new byte[6 * 24]));
+    files.add(Pngs.image(8, 6, 8, 6, new byte[6 * 32]));
+    files.add(
+        Pngs.file(
+            Pngs.header(8, 6, 8, 3),
+            Pngs.chunk("PLTE", new byte[12]),
+            Pngs.chunk("tEXt", "a\0b".getBytes()),
+            Pngs.data(new byte[48], 6),
+            Pngs.chunk("IEND")));
+    return files;
+  }
+
+  private static byte[] withRightCrcs(byte[] png) {
+    for (int at = 8; at + 12 <= png.length; ) {
+      int length = ByteBuffer.wrap(png).getInt(at);
+      if (length < 0 || length > png.length - at - 12) {
+        return png;
+      }
+      CRC32 crc = new CRC32();
+      crc.update(png, at + 4, 4 + length);
+      ByteBuffer.wrap(png).putInt(at + 8 + length, (int) crc.getValue());
+      at += 12 + length;
+    }
+    return png;
+  }
+
+  private static Object readPng(Path file) throws IOException {
+    OpenCv.load();
+    byte[] png = Files.readAllBytes(file);
+    try {
+      PngStructure.Size size = PngStructure.check(png);
+      new PngDecoder().decode(png, new byte[size.height() * size.width()], 0, size);
+    } catch (UnreadableImageException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+    return png;
+  }
+
+  private static List<byte[]> archives(Path folder) throws IOException {
+    ByteArrayOutputStream tar = new ByteArrayOutputStream();
+    ByteArrayOutputStream zip = new ByteArrayOutputStream();
+    try (TarArchiveOutputStream tarOut = new TarArchiveOutputStream(tar);
+        ZipArchiveOutputStream zipOut = new ZipArchiveOutputStream(zip)) {
+      for (String name : List.of("A/a.png", "B/b.png", "../../x.png")) {
+        byte[] png = Pngs.plain(4, 4, name.length());
+        TarArchiveEntry entry = new TarArchiveEntry(name, true);
+        entry.setSize(png.length);
+        tarOut.putArchiveEntry(entry);
+        tarOut.write(png);
+        tarOut.closeArchiveEntry();
+        zipOut.putArchiveEntry(new ZipArchiveEntry(name));
+        zipOut.write(png);
+        zipOut.closeArchiveEntry();
+      }
+    }
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (OutputStream gzip = new GZIPOutputStream(packed)) {
+      gzip.write(tar.toByteArray());
+    }
+    return List.of(tar.toByteArray(), zip.toByteArray(), packed.toByteArray());
+  }
+
+  private static Object readArchive(Path file) {
+    FileKind kind = FileKind.of(file);
+    boolean archive = kind == FileKind.TAR || kind == FileKind.ZIP;
+    return archive ? PngReader.read(new PngArchive(file, kind)) : kind;
+  }
+
+  private static List<byte[]> npz(Path folder) throws IOException {
+    byte[] header =
+        "\u0093NUMPY\1\0v\0{'descr': '|u1', 'fortran_order': False, 'shape': (2, 3, 4), }"
+            .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+    byte[] array = Arrays.copyOf(header, 128 + 24);
+    Arrays.fill(array, header.length, 128, (byte) ' ');
+    List<byte[]> files = new ArrayList<>();
+    for (int method : new int[] {ZipArchiveEntry.STORED, ZipArchiveEntry.DEFLATED}) {
+      ByteArrayOutputStream zip = new ByteArrayOutputStream();
+      try (ZipArchiveOutputStream out = new ZipArchiveOutputStream(zip)) {
+        ZipArchiveEntry entry = new ZipArchiveEntry("images.npy");
+        entry.setMethod(method);
+        CRC32 crc = new CRC32();
+        crc.update(array);
+        entry.setSize(array.length);
+        entry.setCrc(crc.getValue());
+        out.putArchiveEntry(entry);
+        out.write(array);
+        out.closeArchiveEntry();
+      }
+      files.add(zip.toByteArray());
+    }
+    return files;
+  }
+
+  private static Object readNpz(Path file) {
+    return NpzFile.holdsArrays(file) ? NpzFile.read(file) : FileKind.of(file);
+  }
+
+  private static List<byte[]> cache(Path folder) throws IOException {
+    Path file = folder.resolve("cache");
+    ImageSet images =
+        new ImageSet(
+            "x",
+            2,
+            3,
+            new byte[24],
+            new int[] {0, 1, 1, 0},
+            List.of("A", "B"),
+            List.of(new BadFile("A/c.png", "empty")));
+    CacheFile.write(file, new byte[40], images);
+    return List.of(Files.readAllBytes(file));
+  }
+
+  private static byte[] withRightDigest(byte[] cache) {
+    if (cache.length > DIGEST) {
+      byte[] body = Arrays.copyOf(cache, cache.length - DIGEST);
+      byte[] digest = Hashes.sha256().digest(body);
+      System.arraycopy(digest, 0, cache, body.length, DIGEST);
+    }
+    return cache;
+  }
+
+  private static Object readCache(Path file) {
+    return CacheFile.read(file, "x");
+  }
+}
