@@ -45,8 +45,8 @@ class ArchitectureTest {
           Map.entry("export", Set.of("data", "model")),
           // Its listeners draw pictures and write figures.
           Map.entry("run", Set.of("data", "model", "image", "training", "checkpoint")),
-          // Shows what the run folder holds.
-          Map.entry("report", Set.of("image", "metrics", "run")),
+          // Shows what the run folder holds, keeps up with a training, and finds the nearest data.
+          Map.entry("report", Set.of("data", "image", "metrics", "run", "training")),
           // A training with all its listeners, for commands and library alike.
           Map.entry(
               "job",

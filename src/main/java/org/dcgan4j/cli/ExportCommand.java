@@ -20,8 +20,11 @@ import picocli.CommandLine.Parameters;
       "It takes latents [N, size] and makes images [N, 1, H, W] in [-1, 1]: black is -1, white is 1. That of a run"
           + " with --conditional takes [N, size + classes]: the latent, then 1 in the place of the class and 0 in the others."
     },
-    footerHeading = "%nExample:%n",
-    footer = "  export runs/00000-notmnist-dcgan --format dl4j --out generator.zip")
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  export runs/00000-notmnist-dcgan --format onnx --out web/generator.onnx",
+      "  export runs/00000-notmnist-dcgan --format safetensors --out generator.safetensors"
+    })
 final class ExportCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RUN", description = "A run folder.")
   private Path run;
@@ -31,8 +34,12 @@ final class ExportCommand implements Callable<Integer> {
       paramLabel = "F",
       required = true,
       converter = ExportFormat.Converter.class,
-      description =
-          "dl4j: a zip for ModelSerializer.restoreComputationGraph of Deeplearning4j alone.")
+      description = {
+        "onnx: a model for ONNX Runtime and others, and beside it demo.html, which runs it in a browser.",
+        "safetensors: the parameters under PyTorch's names and in its shapes.",
+        "npz: the same as a NumPy archive.",
+        "dl4j: a zip for ModelSerializer.restoreComputationGraph of Deeplearning4j alone."
+      })
   private ExportFormat format;
 
   @Option(names = "--out", paramLabel = "FILE", required = true, description = "The file to write.")
@@ -47,7 +54,7 @@ final class ExportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     TrainedRun trained = TrainedRun.open(run, checkpoint.choice());
     try {
-      format.write(trained.generator(raw), trained.config().generator(), out);
+      format.write(trained.generator(raw), trained.config(), out);
     } catch (IOException e) {
       throw ErrorMessages.cannotWrite("--out", out, e);
     }

@@ -15,8 +15,10 @@ import picocli.CommandLine.HelpCommand;
     subcommands = {
       TrainCommand.class,
       SampleCommand.class,
+      InterpolateCommand.class,
       EvaluateCommand.class,
       ExportCommand.class,
+      ReportCommand.class,
       DatasetCommand.class,
       BenchCommand.class,
       DoctorCommand.class,

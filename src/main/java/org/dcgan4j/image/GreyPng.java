@@ -2,6 +2,7 @@ package org.dcgan4j.image;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -40,12 +41,19 @@ public final class GreyPng {
         });
   }
 
+  /** A picture as the bytes of a PNG file. */
+  public static byte[] encode(BufferedImage image) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ImageIO.write(image, "png", out);
+    return out.toByteArray();
+  }
+
   /**
    * Reads an 8-bit grey PNG of at most {@link ImageGrid#MAX_PIXELS} pixels.
    *
    * @throws InvalidInputException when the file is no such picture
    */
-  static BufferedImage read(Path png) throws IOException {
+  public static BufferedImage read(Path png) throws IOException {
     try (ImageInputStream in = ImageIO.createImageInputStream(png.toFile())) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
       if (!readers.hasNext()) {

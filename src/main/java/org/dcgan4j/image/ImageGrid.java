@@ -92,6 +92,31 @@ public record ImageGrid(
     return canvas;
   }
 
+  /**
+   * The images of a picture that this grid without captions drew: the inverse of {@link #draw}.
+   *
+   * @return {@code [rows * columns, height * width]}
+   * @throws InvalidInputException when the picture is not of this grid's size
+   */
+  public byte[] pixels(BufferedImage picture) {
+    int pictureWidth = (int) extent(columns, width * zoom);
+    int pictureHeight = (int) extent(rows, height * zoom);
+    if (picture.getWidth() != pictureWidth || picture.getHeight() != pictureHeight) {
+      throw new InvalidInputException(
+          "a picture of %d x %d pixels is no grid of %d x %d"
+              .formatted(picture.getWidth(), picture.getHeight(), pictureWidth, pictureHeight));
+    }
+    byte[] from = GreyPng.pixels(picture);
+    byte[] pixels = new byte[rows * columns * height * width];
+    for (int i = 0; i < pixels.length; i++) {
+      int image = i / (height * width);
+      int y = top(image / columns) + i / width % height * zoom;
+      int x = LINE + image % columns * (width * zoom + LINE) + i % width * zoom;
+      pixels[i] = from[y * pictureWidth + x];
+    }
+    return pixels;
+  }
+
   /** Draws as {@link #draw} does and writes a PNG, whole or not at all. */
   public void write(byte[] pixels, Path png) throws IOException {
     GreyPng.write(draw(pixels), png);

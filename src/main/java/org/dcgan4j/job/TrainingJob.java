@@ -11,10 +11,12 @@ import org.dcgan4j.config.Config;
 import org.dcgan4j.config.InvalidInputException;
 import org.dcgan4j.data.DataSource;
 import org.dcgan4j.data.GaussianPoints;
+import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.RealBatches;
 import org.dcgan4j.io.IoProblem;
 import org.dcgan4j.model.DataShape;
 import org.dcgan4j.model.Gan;
+import org.dcgan4j.report.ReportListener;
 import org.dcgan4j.run.BuildInfo;
 import org.dcgan4j.run.Manifest;
 import org.dcgan4j.run.MetricsLog;
@@ -134,10 +136,23 @@ public final class TrainingJob implements AutoCloseable {
 
   private boolean trainFrom(RunFolder run, Position from, BooleanSupplier stop) throws IOException {
     Comeback comeback = new Comeback(run, gan, watchers);
+    ImageSet images = data instanceof ImageSet set ? set : null;
+    try (ReportListener report = new ReportListener(run, images)) {
+      return trainFrom(run, from, stop, report, comeback);
+    }
+  }
+
+  private boolean trainFrom(
+      RunFolder run,
+      Position from,
+      BooleanSupplier stop,
+      TrainingListener report,
+      Comeback comeback)
+      throws IOException {
     Position position = from;
     while (true) {
       try {
-        return attempt(run, position, stop);
+        return attempt(run, position, stop, report);
       } catch (DivergedException e) {
         position = comeback.after(e);
       } catch (UncheckedIOException e) {
@@ -146,7 +161,8 @@ public final class TrainingJob implements AutoCloseable {
     }
   }
 
-  private boolean attempt(RunFolder run, Position from, BooleanSupplier stop) {
+  private boolean attempt(
+      RunFolder run, Position from, BooleanSupplier stop, TrainingListener report) {
     MetricsLog metrics = new MetricsLog(run);
     List<TrainingListener> listeners =
         new ArrayList<>(
@@ -155,6 +171,7 @@ public final class TrainingJob implements AutoCloseable {
                 new Pictures(run, View.of(config, gan, data), metrics.ticks()),
                 new CheckpointListener(checkpoints(run), config.checkpoint(), gan)));
     listeners.addAll(watchers);
+    listeners.add(report);
     return new Trainer(RecoveredConfig.of(config, from), gan, reals, from, listeners).run(stop);
   }
 

@@ -26,12 +26,17 @@ final class GridView implements View {
     int columns = columns(config.generator().classes());
     this.count = ROWS * columns;
     this.latents = new Latents(config.generator(), config.training().seed()).next(count);
-    this.grid = ImageGrid.of(images.height(), images.width(), ROWS, columns).withZoom(ZOOM);
+    this.grid = layout(images.height(), images.width(), columns);
   }
 
   /** A column for each class, where they are not too many. */
-  private static int columns(int classes) {
+  static int columns(int classes) {
     return classes > 1 && classes <= MOST_COLUMNS ? classes : COLUMNS;
+  }
+
+  /** How ten rows of images of a size are laid out. */
+  static ImageGrid layout(int height, int width, int columns) {
+    return ImageGrid.of(height, width, ROWS, columns).withZoom(ZOOM);
   }
 
   /** From the first to the last image of the set, so that every class is seen. */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -17,6 +18,7 @@ import org.dcgan4j.image.AnimatedGif;
 import org.dcgan4j.image.CurveChart;
 import org.dcgan4j.image.Frames;
 import org.dcgan4j.image.GreyPng;
+import org.dcgan4j.image.ImageGrid;
 import org.dcgan4j.image.LossChart;
 import org.dcgan4j.image.LossPoint;
 import org.dcgan4j.image.PictureException;
@@ -42,6 +44,18 @@ public final class Pictures implements TrainingListener {
     this.folder = run.path();
     this.view = view;
     earlier.forEach(this::addLoss);
+  }
+
+  /**
+   * How the grids of reals and fakes are laid out.
+   *
+   * @param shape of an example, as in the manifest; empty where it is no image
+   * @param classes that the generator is told apart, 0 for none
+   */
+  public static Optional<ImageGrid> gridOf(List<Integer> shape, int classes) {
+    return shape.size() == 3
+        ? Optional.of(GridView.layout(shape.get(1), shape.get(2), GridView.columns(classes)))
+        : Optional.empty();
   }
 
   /** Removes the fakes of other steps: a resumed training draws them again. */

@@ -39,6 +39,7 @@ class TrainCommandTest {
             "fakes-000006.png",
             "training.gif",
             "losses.png",
+            "report.html",
             "metrics.jsonl",
             "checkpoint-000003",
             "checkpoint-000006");

@@ -18,6 +18,26 @@ class ImageGridTest {
   @TempDir Path folder;
 
   @Test
+  void pixels_shouldBeThoseThatWereDrawn() {
+    byte[] pixels = new byte[6 * 5 * 4];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (byte) (37 * i);
+    }
+    ImageGrid grid = ImageGrid.of(5, 4, 2, 3).withZoom(3);
+
+    assertThat(grid.pixels(grid.draw(pixels))).isEqualTo(pixels);
+  }
+
+  @Test
+  void pictureOfAnotherSize_shouldBeRefused() {
+    BufferedImage other = ImageGrid.of(5, 4, 2, 3).draw(new byte[0]);
+
+    assertThatThrownBy(() -> ImageGrid.of(5, 4, 3, 3).pixels(other))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("a picture of 20 x 16 pixels is no grid of 20 x 23");
+  }
+
+  @Test
   void grid_shouldPlaceImagesRowByRowBetweenLines() {
     BufferedImage drawn = ImageGrid.of(2, 3, 2, 1).draw(TWO);
 

@@ -1,0 +1,111 @@
+package org.dcgan4j.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.dcgan4j.config.InvalidInputException;
+import org.dcgan4j.job.TrainedRun;
+import org.dcgan4j.job.Walks;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code interpolate}. */
+@Command(
+    name = "interpolate",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Walks between latents and draws what the generator makes of them on the way.",
+      "",
+      "The walk ends where it began, so the GIF loops without a jump. A PNG has one row from each latent to the next."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  interpolate runs/00000-notmnist-dcgan --out walk.gif",
+      "  interpolate runs/00000-notmnist-dcgan --out walk.png --points 8 --steps 12 --seed 3"
+    })
+final class InterpolateCommand implements Callable<Integer> {
+  private static final int MOST_FRAMES = 200;
+
+  @Parameters(paramLabel = "RUN", description = "A run folder.")
+  private Path run;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      required = true,
+      description = "The file to write: its name ends in .gif or .png.")
+  private Path out;
+
+  @Option(
+      names = "--points",
+      paramLabel = "N",
+      defaultValue = "6",
+      description = "Latents to walk through. Default: ${DEFAULT-VALUE}.")
+  private int points;
+
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      defaultValue = "16",
+      description = "Images from one latent to the next. Default: ${DEFAULT-VALUE}.")
+  private int steps;
+
+  @Option(
+      names = "--side",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "A GIF has N times N walks side by side, 1 to 20. Default: ${DEFAULT-VALUE}.")
+  private int side;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Seed of the latents. Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Option(names = "--raw", description = "Use the weights as trained, and not their average.")
+  private boolean raw;
+
+  @Mixin private CheckpointOption checkpoint;
+
+  @Override
+  public Integer call() {
+    String name = out.getFileName().toString().toLowerCase(Locale.ROOT);
+    boolean gif = name.endsWith(".gif");
+    if (!gif && !name.endsWith(".png")) {
+      throw new InvalidInputException("--out: given " + out + ", legal is a name in .gif or .png");
+    }
+    check();
+    TrainedRun trained = TrainedRun.open(run, checkpoint.choice());
+    Walks walks = Walks.of(trained, trained.generator(raw), points, steps, seed);
+    try {
+      if (gif) {
+        walks.writeGif(side, out);
+      } else {
+        walks.writePng(out);
+      }
+    } catch (IOException e) {
+      throw ErrorMessages.cannotWrite("--out", out, e);
+    }
+    return ExitStatus.DONE;
+  }
+
+  private void check() {
+    within("--points", points, 2, 100);
+    within("--steps", steps, 1, 100);
+    within("--side", side, 1, 20);
+    within("--points times --steps", points * steps, 2, MOST_FRAMES);
+  }
+
+  private static void within(String what, int given, int least, int most) {
+    if (given < least || given > most) {
+      throw new InvalidInputException(
+          String.format(Locale.ROOT, "%s: given %d, legal is %d to %d", what, given, least, most));
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package org.dcgan4j.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.dcgan4j.run.RunFolder;
+import org.dcgan4j.training.TickStats;
+
+/**
+ * The figures over the steps: of the ticks, and whatever numbers {@code measures.jsonl} has where
+ * the run was measured.
+ */
+final class Curves {
+  private static final String STEP = "step";
+  // More points than a chart has pixels only make the page larger.
+  private static final int MOST = 1000;
+
+  private Curves() {}
+
+  static ObjectNode of(RunFolder run, List<TickStats> ticks) throws IOException {
+    ObjectNode curves = Report.JSON.createObjectNode();
+    curves.set("ticks", ofTicks(ticks));
+    curves.set("measures", ofMeasures(run.path().resolve("measures.jsonl")));
+    return curves;
+  }
+
+  private static ArrayNode ofTicks(List<TickStats> ticks) {
+    ArrayNode rows = Report.JSON.createArrayNode();
+    int stride = (ticks.size() + MOST - 1) / MOST;
+    for (int i = ticks.size() - 1; i >= 0; i -= Math.max(1, stride)) {
+      TickStats tick = ticks.get(i);
+      ArrayNode row = rows.insertArray(0);
+      row.add(tick.step()).add(tick.dLoss()).add(tick.gLoss());
+      row.add(tick.dOfX()).add(tick.dOfGz()).add(tick.imagesPerSecond());
+    }
+    return rows;
+  }
+
+  /** Points {@code [step, value]} by the measure's name. */
+  private static ObjectNode ofMeasures(Path file) throws IOException {
+    Map<String, ArrayNode> series = new LinkedHashMap<>();
+    for (String line : Files.exists(file) ? Files.readAllLines(file) : List.<String>of()) {
+      JsonNode row = parse(line);
+      for (Map.Entry<String, JsonNode> figure : row.properties()) {
+        if (figure.getValue().isNumber() && !figure.getKey().equals(STEP)) {
+          series
+              .computeIfAbsent(figure.getKey(), name -> Report.JSON.createArrayNode())
+              .addArray()
+              .add(row.path(STEP))
+              .add(figure.getValue());
+        }
+      }
+    }
+    ObjectNode measures = Report.JSON.createObjectNode();
+    series.forEach(measures::set);
+    return measures;
+  }
+
+  /** An empty object for a line that a training is just writing. */
+  private static JsonNode parse(String line) {
+    try {
+      return Report.JSON.readTree(line);
+    } catch (JsonProcessingException e) {
+      return Report.JSON.createObjectNode();
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package org.dcgan4j.report;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.dcgan4j.config.Config;
+import org.dcgan4j.config.LayerSpec;
+import org.dcgan4j.run.Manifest;
+import org.dcgan4j.training.TickStats;
+
+/** What was trained on what, how long and how fast. */
+final class Facts {
+  private Facts() {}
+
+  static ObjectNode of(Config config, Manifest manifest, List<TickStats> ticks) {
+    ObjectNode facts = Report.JSON.createObjectNode();
+    facts.put("preset", config.preset()).put("started", manifest.started());
+    facts.put("seed", manifest.seed()).put("gitCommit", manifest.gitCommit());
+    facts.set("versions", Report.JSON.valueToTree(manifest.versions()));
+    facts.set("data", Report.JSON.valueToTree(manifest.data()));
+    facts.put("loss", config.training().loss().word());
+    facts.put("batchSize", config.training().batchSize());
+    facts.put("stepsAsked", config.training().steps());
+    facts.put("latentSize", config.generator().latentSize());
+    facts.set("generator", texts(config.generator().layers()));
+    facts.set("discriminator", texts(config.discriminator().layers()));
+    if (!ticks.isEmpty()) {
+      TickStats last = ticks.get(ticks.size() - 1);
+      facts.put("step", last.step()).put("epoch", last.epoch()).put("images", last.images());
+      facts.put("seconds", last.seconds());
+      facts.put("imagesPerSecond", last.images() / last.seconds());
+    }
+    return facts;
+  }
+
+  private static ArrayNode texts(List<LayerSpec> layers) {
+    ArrayNode texts = Report.JSON.createArrayNode();
+    layers.forEach(layer -> texts.add(layer.text()));
+    return texts;
+  }
+}

@@ -1,0 +1,79 @@
+package org.dcgan4j.report;
+
+import java.io.IOException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.dcgan4j.data.ImageSet;
+import org.dcgan4j.run.RunFolder;
+import org.dcgan4j.training.TickStats;
+import org.dcgan4j.training.TrainingListener;
+import org.dcgan4j.training.TrainingState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a run's page up to date: on a thread of its own while training goes on, and once more when
+ * it is closed, however training ended. A page that cannot be written is a warning and never ends a
+ * training.
+ */
+public final class ReportListener implements TrainingListener, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ReportListener.class);
+  private static final long NANOS_BETWEEN = TimeUnit.SECONDS.toNanos(30);
+
+  private final RunFolder run;
+  private final ImageSet images;
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            Thread daemon = new Thread(task, "report");
+            daemon.setDaemon(true);
+            daemon.setPriority(Thread.MIN_PRIORITY);
+            return daemon;
+          });
+  private Future<?> writing;
+  private long lastNanos;
+
+  /**
+   * @param images what is trained on; null where they are no images
+   */
+  public ReportListener(RunFolder run, ImageSet images) {
+    this.run = run;
+    this.images = images;
+  }
+
+  @Override
+  public void onStart(TrainingState state) {
+    lastNanos = System.nanoTime();
+  }
+
+  @Override
+  public void onTick(TrainingState state, TickStats tick) {
+    boolean free = writing == null || writing.isDone();
+    if (free && System.nanoTime() - lastNanos >= NANOS_BETWEEN) {
+      lastNanos = System.nanoTime();
+      writing = thread.submit(() -> write(true));
+    }
+  }
+
+  /** Writes the page as the training left it. */
+  @Override
+  public void close() {
+    thread.submit(() -> write(false));
+    thread.shutdown();
+    try {
+      thread.awaitTermination(1, TimeUnit.MINUTES);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void write(boolean running) {
+    try {
+      new Report(run, images, running).write();
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("the page {} cannot be written: {}", Report.fileOf(run), e.getMessage());
+    }
+  }
+}

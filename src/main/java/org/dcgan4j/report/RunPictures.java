@@ -1,0 +1,91 @@
+package org.dcgan4j.report;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.dcgan4j.image.GreyPng;
+import org.dcgan4j.image.ImageGrid;
+import org.dcgan4j.run.Manifest;
+import org.dcgan4j.run.Pictures;
+import org.dcgan4j.run.RunFolder;
+
+/**
+ * The pictures of a run, small enough for one page: grids of images at their own size, the page
+ * enlarges them; other pictures as they are.
+ *
+ * @param folder of the run
+ * @param grid how its grids are laid out; empty where its pictures are no grids
+ * @param fakes by step, from 0
+ */
+record RunPictures(Path folder, Optional<ImageGrid> grid, SortedMap<Long, Path> fakes) {
+  private static final Pattern FAKES = Pattern.compile("fakes-(init|\\d{6,18})\\.png");
+  private static final int MOST_FRAMES = 30;
+  private static final long LARGEST_GIF = 1_600_000;
+
+  static RunPictures of(RunFolder run, Manifest manifest) throws IOException {
+    SortedMap<Long, Path> fakes = new TreeMap<>();
+    try (Stream<Path> files = Files.list(run.path())) {
+      for (Path file : files.toList()) {
+        Matcher name = FAKES.matcher(file.getFileName().toString());
+        if (name.matches()) {
+          fakes.put(name.group(1).equals("init") ? 0 : Long.parseLong(name.group(1)), file);
+        }
+      }
+    }
+    return new RunPictures(run.path(), Pictures.gridOf(manifest.data().shape(), run.config().generator().classes()), fakes);
+  }
+
+  ObjectNode json() throws IOException {
+    ObjectNode json = Report.JSON.createObjectNode().put("grid", grid.isPresent());
+    ArrayNode frames = json.putArray("frames");
+    List<Long> steps = new ArrayList<>(fakes.keySet());
+    int shown = Math.min(MOST_FRAMES, steps.size());
+    for (int i = 0; i < shown; i++) {
+      int index = shown == 1 ? 0 : Math.round((float) i * (steps.size() - 1) / (shown - 1));
+      long step = steps.get(index);
+      frames.addObject().put("step", step).put("png", small(fakes.get(step)));
+    }
+    json.put("frameCount", steps.size());
+    Path reals = folder.resolve("reals.png");
+    if (Files.exists(reals)) {
+      json.put("reals", small(reals));
+    }
+    Path gif = folder.resolve("training.gif");
+    if (Files.exists(gif) && Files.size(gif) <= LARGEST_GIF) {
+      json.put("gif", Files.readAllBytes(gif));
+    }
+    return json;
+  }
+
+  /** The newest fakes, {@code [N, height * width]}; empty without any. */
+  Optional<byte[]> newestFakes() throws IOException {
+    return fakes.isEmpty() ? Optional.empty() : images(fakes.get(fakes.lastKey()));
+  }
+
+  /** Some of the reals, {@code [N, height * width]}; empty without any. */
+  Optional<byte[]> reals() throws IOException {
+    Path reals = folder.resolve("reals.png");
+    return Files.exists(reals) ? images(reals) : Optional.empty();
+  }
+
+  private Optional<byte[]> images(Path png) throws IOException {
+    return grid.isEmpty() ? Optional.empty() : Optional.of(grid.get().pixels(GreyPng.read(png)));
+  }
+
+  private byte[] small(Path png) throws IOException {
+    Optional<byte[]> images = images(png);
+    return images.isEmpty()
+        ? Files.readAllBytes(png)
+        : GreyPng.encode(grid.get().withZoom(1).draw(images.get()));
+  }
+}

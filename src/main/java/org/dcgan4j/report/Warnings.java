@@ -1,0 +1,84 @@
+package org.dcgan4j.report;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.dcgan4j.run.Manifest;
+import org.dcgan4j.training.TickStats;
+
+/** What somebody who looks at a run should know before believing it. */
+final class Warnings {
+  private static final int RECENT = 5;
+  private static final double SURE = 0.95;
+  // Fakes of a healthy run differ about as much as reals do; a collapsed one repeats itself.
+  private static final double ALIKE = 0.6;
+
+  private Warnings() {}
+
+  static ArrayNode of(Manifest manifest, List<TickStats> ticks, RunPictures pictures)
+      throws IOException {
+    ArrayNode warnings = Report.JSON.createArrayNode();
+    if (manifest.data().badFiles() > 0) {
+      warnings.add(
+          text("%,d files of the data could not be read and were skipped.", badFiles(manifest)));
+    }
+    if (ticks.isEmpty()) {
+      warnings.add("There are no figures yet: the first tick is still to come.");
+      return warnings;
+    }
+    TickStats last = ticks.get(ticks.size() - 1);
+    if (manifest.data().examples() > 0 && last.epoch() < 1) {
+      warnings.add(text("It has seen %.0f%% of the data so far.", 100 * last.epoch()));
+    }
+    if (discriminatorWon(ticks)) {
+      warnings.add(
+          "The discriminator tells reals and fakes apart almost without fault; the generator may"
+              + " have stopped learning.");
+    }
+    addSimilarity(warnings, pictures);
+    return warnings;
+  }
+
+  private static int badFiles(Manifest manifest) {
+    return manifest.data().badFiles();
+  }
+
+  private static boolean discriminatorWon(List<TickStats> ticks) {
+    return ticks.size() >= RECENT
+        && ticks.subList(ticks.size() - RECENT, ticks.size()).stream()
+            .allMatch(tick -> tick.dOfX() > SURE && tick.dOfGz() < 1 - SURE);
+  }
+
+  private static void addSimilarity(ArrayNode warnings, RunPictures pictures) throws IOException {
+    Optional<byte[]> fakes = pictures.newestFakes();
+    Optional<byte[]> reals = pictures.reals();
+    if (fakes.isPresent() && reals.isPresent()) {
+      double share = spread(fakes.get(), pictures) / spread(reals.get(), pictures);
+      if (share < ALIKE) {
+        warnings.add(
+            text(
+                "The newest fakes differ from each other by only %.0f%% of what reals do: the"
+                    + " generator may have collapsed.",
+                100 * share));
+      }
+    }
+  }
+
+  /** The mean distance of neighbours in a grid. */
+  private static double spread(byte[] images, RunPictures pictures) {
+    int area = pictures.grid().orElseThrow().height() * pictures.grid().orElseThrow().width();
+    int count = images.length / area;
+    double sum = 0;
+    for (int i = 0; i < count; i++) {
+      // 37 is prime to the hundred images, so that each meets one from elsewhere in the data.
+      sum += NearestReals.distance(images, i * area, images, (i + 37) % count * area, area);
+    }
+    return sum / count;
+  }
+
+  private static String text(String pattern, Object... values) {
+    return String.format(Locale.ROOT, pattern, values);
+  }
+}

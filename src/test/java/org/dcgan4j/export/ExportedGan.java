@@ -1,0 +1,34 @@
+package org.dcgan4j.export;
+
+import org.dcgan4j.config.Config;
+import org.dcgan4j.model.DataShape;
+import org.dcgan4j.model.Gan;
+import org.dcgan4j.model.Latents;
+import org.dcgan4j.model.LayerKit;
+import org.dcgan4j.model.SmallGan;
+import org.dcgan4j.training.TrainingStep;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** A GAN that was trained for some steps, so that no array has its first values. */
+public record ExportedGan(Config config, Gan gan) {
+  private static final int STEPS = 4;
+
+  public static ExportedGan of(DataShape data, String... overrides) {
+    Config config = SmallGan.config(overrides);
+    Gan gan = Gan.create(config, data, LayerKit.FAST, DataType.FLOAT);
+    TrainingStep step = new TrainingStep(config, gan, SmallGan.reals());
+    for (int i = 1; i <= STEPS; i++) {
+      step.run(i);
+    }
+    return new ExportedGan(config, gan);
+  }
+
+  public ComputationGraph stock() {
+    return Gan.stockGenerator(gan.generator(), config.generator());
+  }
+
+  public float[] latents(int count) {
+    return new Latents(config.generator(), 5).next(count);
+  }
+}

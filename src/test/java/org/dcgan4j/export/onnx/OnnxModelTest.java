@@ -1,0 +1,192 @@
+package org.dcgan4j.export.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import onnx.Onnx.ModelProto;
+import onnx.Onnx.NodeProto;
+import onnx.Onnx.TensorProto;
+import org.dcgan4j.config.InvalidInputException;
+import org.dcgan4j.export.ExportedGan;
+import org.dcgan4j.model.DataShape;
+import org.dcgan4j.model.SmallGan;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Against ONNX Runtime, which also checks each model when it loads it. */
+class OnnxModelTest {
+  private static final float TOLERANCE = 1e-5f;
+
+  @TempDir private Path folder;
+
+  static Stream<ExportedGan> architectures() {
+    return Stream.of(
+        images(
+            "dense 32, batch-norm, leaky-relu 0.2, reshape 8x2x2, deconv 4 k4 s2 p1, batch-norm,"
+                + " leaky-relu 0.2, deconv 1 k4 s2 p1, tanh"),
+        images(
+            "dense 32, relu, reshape 2x4x4, deconv 4 k4 s2 p1, batch-norm, relu, conv 3 k3 s1 p1,"
+                + " batch-norm, leaky-relu 0.1, dropout 0.2, conv 1 k3 s1 p1, sigmoid"),
+        images("dense 36, reshape 4x3x3, deconv 2 k3 s2 p0, deconv 1 k2 s1 p0, tanh"),
+        images(
+            "dense 50, reshape 2x5x5, conv 3 k3 s2 p0, dense 64, dropout 0.5, reshape 1x8x8, tanh"),
+        images("dense 64, reshape 1x8x8"),
+        ExportedGan.of(
+            DataShape.vector(2),
+            "generator.layers=dense 16, batch-norm, relu, dense 2, identity",
+            "discriminator.layers=dense 8, leaky-relu 0.2, dense 1"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("architectures")
+  void model_shouldMakeTheImagesThatDl4jMakes(ExportedGan made) throws Exception {
+    Path file = write(made);
+    for (int count : new int[] {1, 7}) {
+      float[] expected = made.gan().generator().generate(made.latents(count), count);
+
+      assertThat(largestDifference(run(file, made.latents(count), count), expected))
+          .as(made.config().generator().layers() + ", batch " + count)
+          .isLessThanOrEqualTo(TOLERANCE);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("architectures")
+  void model_shouldBeWellFormed(ExportedGan made) throws Exception {
+    ModelProto model = ModelProto.parseFrom(Files.readAllBytes(write(made)));
+
+    assertThat(model.getOpsetImport(0).getVersion()).isEqualTo(13);
+    assertThat(model.getGraph().getInput(0).getName()).isEqualTo("latent");
+    Set<String> known = new HashSet<>(Set.of("latent"));
+    for (TensorProto array : model.getGraph().getInitializerList()) {
+      assertThat(known.add(array.getName())).as(array.getName()).isTrue();
+      long elements = array.getDimsList().stream().reduce(1L, (a, b) -> a * b);
+      int stored = array.getRawData().size() / Float.BYTES + array.getInt64DataCount();
+      assertThat(stored).as(array.getName()).isEqualTo((int) elements);
+    }
+    for (NodeProto node : model.getGraph().getNodeList()) {
+      assertThat(known).as(node.getName()).containsAll(node.getInputList());
+      assertThat(known.addAll(node.getOutputList())).as(node.getName()).isTrue();
+    }
+    assertThat(model.getGraph().getOutput(0).getName()).isEqualTo("images").isIn(known);
+  }
+
+  @Test
+  void model_shouldNameItsInputAndOutputForAnyBatch() throws Exception {
+    Path file = write(images("dense 64, reshape 1x8x8, tanh"));
+    try (OrtSession session = OrtEnvironment.getEnvironment().createSession(file.toString())) {
+      TensorInfo in = (TensorInfo) session.getInputInfo().get("latent").getInfo();
+      TensorInfo out = (TensorInfo) session.getOutputInfo().get("images").getInfo();
+
+      assertThat(in.getShape()).containsExactly(-1, 6);
+      assertThat(out.getShape()).containsExactly(-1, 1, 8, 8);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      names = {
+        "RELU",
+        "TANH",
+        "SIGMOID",
+        "SOFTPLUS",
+        "SELU",
+        "ELU",
+        "LEAKYRELU",
+        "HARDTANH",
+        "IDENTITY"
+      })
+  void activation_shouldGiveDl4jsValues(Activation activation) throws Exception {
+    ComputationGraph network = network(new ActivationLayer(activation));
+    float[] input = {-30f, -2.5f, -0.3f, 0f, 0.4f, 5f, -1f, 1f, 2f};
+    INDArray expected = network.outputSingle(Nd4j.createFromArray(input).reshape('c', 3, 3));
+    Path file = folder.resolve("activation.onnx");
+    OnnxModel.write(network, 3, new int[] {3}, "", file);
+
+    assertThat(largestDifference(run(file, input, 3), expected.dup('c').data().asFloat()))
+        .isLessThanOrEqualTo(TOLERANCE);
+  }
+
+  @Test
+  void unknownLayer_shouldBeNamed() {
+    ComputationGraph network =
+        network(new DenseLayer.Builder().nOut(3).activation(Activation.RATIONALTANH).build());
+
+    assertThatThrownBy(() -> OnnxModel.write(network, 3, new int[] {3}, "", folder.resolve("x")))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith("layer only has the activation rationaltanh");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  private static ExportedGan images(String layers) {
+    return ExportedGan.of(SmallGan.DATA, "generator.layers=" + layers);
+  }
+
+  private static ComputationGraph network(org.deeplearning4j.nn.conf.layers.Layer only) {
+    ComputationGraph network =
+        new ComputationGraph(
+            new NeuralNetConfiguration.Builder()
+                .graphBuilder()
+                .addInputs("in")
+                .setInputTypes(InputType.feedForward(3))
+                .addLayer("only", only, "in")
+                .setOutputs("only")
+                .validateOutputLayerConfig(false)
+                .build());
+    network.init();
+    return network;
+  }
+
+  private Path write(ExportedGan made) throws IOException {
+    Path file = folder.resolve("generator.onnx");
+    int[] output = made.gan().generator().output().dimensions();
+    OnnxModel.write(made.stock(), made.config().generator().latentSize(), output, "1", file);
+    return file;
+  }
+
+  private static float largestDifference(float[] actual, float[] expected) {
+    assertThat(actual).hasSameSizeAs(expected);
+    float largest = 0;
+    for (int i = 0; i < actual.length; i++) {
+      largest = Math.max(largest, Math.abs(actual[i] - expected[i]));
+    }
+    return largest;
+  }
+
+  private static float[] run(Path file, float[] latents, int count) throws OrtException {
+    OrtEnvironment ort = OrtEnvironment.getEnvironment();
+    long[] shape = {count, latents.length / count};
+    try (OrtSession session = ort.createSession(file.toString());
+        OnnxTensor input = OnnxTensor.createTensor(ort, FloatBuffer.wrap(latents), shape);
+        OrtSession.Result result = session.run(Map.of("latent", input))) {
+      OnnxTensor images = (OnnxTensor) result.get("images").orElseThrow();
+      float[] values = new float[images.getFloatBuffer().remaining()];
+      images.getFloatBuffer().get(values);
+      return values;
+    }
+  }
+}
