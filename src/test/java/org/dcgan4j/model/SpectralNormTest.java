@@ -46,8 +46,9 @@ class SpectralNormTest {
   @EnumSource(LayerKit.class)
   void everyLayer_shouldHaveASpectralNormOfOneAfterUpdatesToo(LayerKit kit) {
     Gan gan = Gan.create(CONFIG, SmallGan.DATA, kit, DataType.FLOAT);
-    for (int i = 0; i < 60; i++) {
-      learn(gan, 0.01);
+    for (int i = 0; i < 130; i++) {
+      // One iteration an update lags behind weights that move: at the end they rest.
+      learn(gan, i < 30 ? 0.01 : 0);
     }
 
     for (INDArray parameter : Networks.trainable(gan.discriminator().graph())) {
