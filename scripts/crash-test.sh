@@ -68,15 +68,16 @@ while [ "$killed" -lt "$kills" ]; do
     if [ "$killed" -lt "$kills" ]; then
       # Anywhere from the start of the process on: while it starts, loads, trains and saves.
       sleep "$(awk -v r=$RANDOM -v m="$millis" 'BEGIN { printf "%.3f", 0.3 + r / 32768 * (1.5 + m / 3000) }')"
-      if kill -KILL "$process" 2>/dev/null; then
-        killed=$((killed + 1))
-        [ -d "$run" ] && compgen -G "$run/checkpoint-??????" >/dev/null || early=$((early + 1))
-        wait "$process" 2>/dev/null || true
-        continue
-      fi
+      kill -KILL "$process" 2>/dev/null || true
     fi
-    if ! wait "$process"; then
-      echo "failed:" && cat "$work/log" && exit 1
+    status=0
+    wait "$process" 2>/dev/null || status=$?
+    if [ "$status" = 137 ]; then
+      killed=$((killed + 1))
+      compgen -G "$run/checkpoint-00*[1-9]*" >/dev/null || early=$((early + 1))
+      continue
+    elif [ "$status" != 0 ]; then
+      echo "failed with status $status:" && cat "$work/log" && exit 1
     fi
     break
   done

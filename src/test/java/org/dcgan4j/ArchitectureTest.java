@@ -29,6 +29,8 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("config", Set.of()),
           Map.entry("io", Set.of()),
+          // Looks at the machine before anything else is loaded.
+          Map.entry("host", Set.of()),
           Map.entry("data", Set.of()),
           Map.entry("model", Set.of()),
           // Pictures, measures, checkpoints and reports attach as listeners.
@@ -43,8 +45,8 @@ class ArchitectureTest {
           Map.entry("bench", Set.of("data", "model", "training")),
           // The generator in other formats, and samples as data sets.
           Map.entry("export", Set.of("data", "model")),
-          // Its listeners draw pictures and write figures.
-          Map.entry("run", Set.of("data", "model", "image", "training", "checkpoint")),
+          // Its listeners draw pictures and write figures, the measures among them.
+          Map.entry("run", Set.of("data", "model", "image", "training", "metrics", "checkpoint")),
           // Shows what the run folder holds, keeps up with a training, and finds the nearest data.
           Map.entry("report", Set.of("data", "image", "metrics", "run", "training")),
           // A training with all its listeners, for commands and library alike.
@@ -63,7 +65,7 @@ class ArchitectureTest {
           // The library's front door.
           Map.entry("api", Set.of("data", "model", "training", "image", "run", "export", "job")),
           // The trainer on Spark.
-          Map.entry("cluster", Set.of("data", "model", "training", "checkpoint", "run")));
+          Map.entry("cluster", Set.of("data", "model", "training", "run", "job")));
 
   private static final Set<String> FOUNDATIONS = Set.of("config", "io");
 

@@ -7,8 +7,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.bytedeco.javacpp.Pointer;
+import org.dcgan4j.host.GpuDoctor;
+import org.dcgan4j.host.GpuReport;
 import org.dcgan4j.job.Backend;
 
 /** What {@code doctor} looks at. */
@@ -16,7 +17,6 @@ final class Checkup {
   private static final long MEBI = 1 << 20;
   private static final long ENOUGH_HEAP = 400 * MEBI;
   private static final long ENOUGH_OFF_HEAP = 1024 * MEBI;
-  private static final int GPU_SECONDS = 5;
 
   private Checkup() {}
 
@@ -24,8 +24,11 @@ final class Checkup {
     List<Finding> findings = new ArrayList<>();
     findings.add(java());
     findings.add(cpu());
-    findings.addAll(backend());
-    findings.add(gpu());
+    GpuReport gpu = GpuDoctor.examine();
+    if (gpu.verdict() != GpuReport.Verdict.UNUSABLE) {
+      findings.addAll(backend());
+    }
+    findings.add(gpu(gpu));
     findings.addAll(memory());
     return findings;
   }
@@ -77,27 +80,13 @@ final class Checkup {
     }
   }
 
-  private static Finding gpu() {
-    try {
-      Process query =
-          new ProcessBuilder(
-                  "nvidia-smi",
-                  "--query-gpu=name,compute_cap,driver_version,memory.free",
-                  "--format=csv,noheader")
-              .redirectErrorStream(true)
-              .start();
-      if (!query.waitFor(GPU_SECONDS, TimeUnit.SECONDS)) {
-        query.destroyForcibly();
-        return Finding.info("gpu", "nvidia-smi does not answer");
-      }
-      String answer = new String(query.getInputStream().readNBytes(4096)).strip();
-      return Finding.info("gpu", answer.lines().findFirst().orElse("none"));
-    } catch (IOException e) {
-      return Finding.info("gpu", "none (no nvidia-smi)");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Finding.info("gpu", "not asked");
-    }
+  private static Finding gpu(GpuReport report) {
+    return switch (report.verdict()) {
+      case READY -> Finding.good("gpu", report.line());
+      case READY_WITH_A_NOTE -> Finding.slow("gpu", report.line());
+      case NOT_NEEDED -> Finding.info("gpu", report.line());
+      case UNUSABLE -> Finding.bad("gpu", report.line());
+    };
   }
 
   private static List<Finding> memory() {

@@ -74,7 +74,7 @@ final class ErrorMessages {
         : "unknown command \"" + given + "\", legal are " + String.join(", ", commands) + hint;
   }
 
-  private static void print(CommandLine command, String lines) {
+  static void print(CommandLine command, String lines) {
     PrintWriter err = command.getErr();
     lines.lines().forEach(line -> err.println("dcgan4j: " + line));
   }

@@ -16,6 +16,7 @@ import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.ImageSets;
 import org.dcgan4j.data.SampleFile;
 import org.dcgan4j.job.TrainedRun;
+import org.dcgan4j.metrics.Bound;
 import org.dcgan4j.metrics.Evaluation;
 import org.dcgan4j.metrics.EvaluationJson;
 import org.dcgan4j.metrics.Evaluator;
@@ -23,6 +24,7 @@ import org.dcgan4j.metrics.FeatureMeasures;
 import org.dcgan4j.metrics.classifier.Classifier;
 import org.dcgan4j.metrics.classifier.ClassifierStore;
 import org.dcgan4j.model.Latents;
+import org.dcgan4j.run.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,11 +42,15 @@ import picocli.CommandLine.Spec;
       "",
       "Each measure stands beside its floor: what it says of real images that take the samples' place. The first time"
           + " a data set is used, a classifier is trained on its labels, one to two minutes; it is kept beside the data."
-          + " Without labels, only what needs none is measured. docs/measures.md explains each measure."
+          + " Without labels, only what needs none is measured. docs/measures.md explains each measure.",
+      "",
+      "A run on points is measured against the distribution that they should follow. Where the run's configuration asks"
+          + " for something (check.*), it is said to pass or to fail; the exit status is 0 in both cases."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  evaluate runs/00000-notmnist-dcgan",
+      "  evaluate runs/00000-gaussian-1d",
       "  evaluate runs/00000-notmnist-dcgan --count 5000 --json scores.json",
       "  evaluate --samples samples.idx3-ubyte.gz --data mnist"
     })
@@ -109,16 +115,34 @@ final class EvaluateCommand implements Callable<Integer> {
       throw new InvalidInputException(
           "--count: given %d, legal is %d to %d".formatted(count, FeatureMeasures.LEAST, MOST));
     }
+    if (run != null && RunFolder.open(run).config().data().set().isDrawn()) {
+      return points(TrainedRun.open(run, checkpoint.choice()));
+    }
     Subject subject = run == null ? ofFile() : ofRun();
-    ImageSet reals = reals(subject.data());
-    Optional<Classifier> classifier = classifier(reals);
+    ImageSet all = reals(subject.data().ofAllClasses());
+    Optional<Classifier> classifier = classifier(all);
+    String only = subject.data().onlyClass();
+    ImageSet reals = only == null ? all : all.only(only);
     ImageSet images = subject.images();
     Evaluation evaluation =
         new Evaluator(reals, classifier)
             .evaluate(images.origin(), images.height(), images.width(), images.pixels());
     ScoreTable.print(evaluation, spec.commandLine().getOut());
+    List<Bound> checks = run == null ? List.of() : RunChecks.of(RunFolder.open(run), evaluation);
+    BoundTable.print(checks, spec.commandLine().getOut());
     if (json != null) {
-      write(EvaluationJson.of(evaluation, classifier, sources(subject, reals)));
+      ObjectNode scores = EvaluationJson.of(evaluation, classifier, sources(subject, reals));
+      write(EvaluationJson.with(checks, scores));
+    }
+    return ExitStatus.DONE;
+  }
+
+  private int points(TrainedRun trained) {
+    List<Bound> found = PointsReport.measure(trained.config(), trained.generator(raw), seed, count);
+    PointsReport.print(trained.config(), found, count, spec.commandLine().getOut());
+    if (json != null) {
+      ObjectNode sources = EvaluationJson.object().put("samples", run.toString());
+      write(EvaluationJson.with(found, sources.put("seed", seed).put("n", count)));
     }
     return ExitStatus.DONE;
   }
@@ -151,23 +175,28 @@ final class EvaluateCommand implements Callable<Integer> {
   private ImageSet reals(DataConfig config) {
     PrintWriter err = spec.commandLine().getErr();
     try (RenderProgress progress = new RenderProgress(config.rendered(), err)) {
-      ImageSet images = data == null ? DataFinder.load(config, progress) : ImageSets.load(data);
+      ImageSet images = data == null ? DataFinder.load(config, progress) : given(config);
       err.printf("data %s: %,d images%n", images.origin(), images.count());
       return images;
     }
   }
 
+  private ImageSet given(DataConfig config) {
+    ImageSet all = ImageSets.load(data);
+    return config.onlyClass() == null ? all : all.only(config.onlyClass());
+  }
+
   private Optional<Classifier> classifier(ImageSet reals) {
-    PrintWriter err = spec.commandLine().getErr();
-    if (!reals.labelled()) {
-      err.println("the data have no labels: measuring in pixels, without a classifier");
-      err.flush();
+    if (!ClassifierStore.canTell(reals)) {
+      note("the data have no labels of several classes: measuring in pixels, without a classifier");
       return Optional.empty();
     }
-    ClassifierStore store = new ClassifierStore(err::println, new ShareProgress("classifier", err));
-    Classifier classifier = store.classifierFor(reals);
-    err.flush();
-    return Optional.of(classifier);
+    return Optional.of(new ClassifierStore(this::note).classifierFor(reals));
+  }
+
+  private void note(String line) {
+    spec.commandLine().getErr().println(line);
+    spec.commandLine().getErr().flush();
   }
 
   private static ObjectNode sources(Subject subject, ImageSet reals) {

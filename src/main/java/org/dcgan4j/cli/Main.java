@@ -1,5 +1,6 @@
 package org.dcgan4j.cli;
 
+import org.dcgan4j.host.GpuDoctor;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -21,6 +22,7 @@ import picocli.CommandLine.HelpCommand;
       ReportCommand.class,
       DatasetCommand.class,
       BenchCommand.class,
+      SweepCommand.class,
       DoctorCommand.class,
       HelpCommand.class
     },
@@ -68,6 +70,7 @@ public final class Main implements Runnable {
   static CommandLine commandLine() {
     return new CommandLine(new Main())
         .setUsageHelpAutoWidth(true)
+        .setExecutionStrategy(new HostGuard(GpuDoctor::obstacle))
         .setParameterExceptionHandler(ErrorMessages::onBadCommandLine)
         .setExecutionExceptionHandler(ErrorMessages::onException);
   }

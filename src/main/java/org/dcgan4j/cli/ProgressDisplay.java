@@ -88,6 +88,16 @@ public final class ProgressDisplay implements TrainingListener, AutoCloseable {
     }
   }
 
+  /** On a line of its own, above the one that moves. */
+  @Override
+  public void onNote(String line) {
+    if (bar != null) {
+      out.print("\r" + line + " ".repeat(Math.max(0, columns - 1 - line.length())) + "\n");
+    } else {
+      out.println(line);
+    }
+  }
+
   @Override
   public void onRecovery(DivergedException diverged, Position from) {
     close();

@@ -15,6 +15,7 @@ public record Config(
     TrainingConfig training,
     CheckpointConfig checkpoint,
     TickConfig tick,
+    EvaluateConfig evaluate,
     CheckConfig check) {
   public Config {
     Check.components(
@@ -27,6 +28,7 @@ public record Config(
         training,
         checkpoint,
         tick,
+        evaluate,
         check);
     Check.that(
         pretraining.steps() == 0 || data.set() == DataSet.GAUSSIAN_1D,

@@ -26,4 +26,9 @@ public record DataConfig(
         !set.isDrawn() || dir == null && onlyClass == null,
         set.word() + " is drawn, and not read: legal are no data.dir and no data.onlyClass");
   }
+
+  /** The same data without a choice of one class. */
+  public DataConfig ofAllClasses() {
+    return new DataConfig(set, dir, null, pixelRange, rendered, renderedSeed, gaussian);
+  }
 }

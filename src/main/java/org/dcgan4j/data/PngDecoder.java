@@ -11,7 +11,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * DataVec's image reader, stopped one step before it would turn bytes into floats: the grey bytes
- * are copied straight to where they belong. One for each thread.
+ * are copied straight to where they belong. One for each image: M1.1's reader keeps an array that
+ * was freed with the image before.
  */
 final class PngDecoder extends NativeImageLoader {
   private static final long serialVersionUID = 1L;

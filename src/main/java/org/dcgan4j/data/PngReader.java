@@ -12,7 +12,6 @@ import org.dcgan4j.config.InvalidInputException;
  * read is left out and listed.
  */
 final class PngReader {
-  private static final ThreadLocal<PngDecoder> DECODER = ThreadLocal.withInitial(PngDecoder::new);
 
   private final String origin;
   private final List<String> classNames;
@@ -70,7 +69,7 @@ final class PngReader {
 
   private void decode(int index, byte[] pixels, int offset, PngStructure.Size size) {
     try {
-      DECODER.get().decode(files.get(index).bytes(), pixels, offset, size);
+      new PngDecoder().decode(files.get(index).bytes(), pixels, offset, size);
     } catch (UnreadableImageException e) {
       problems[index] = e.getMessage();
     }

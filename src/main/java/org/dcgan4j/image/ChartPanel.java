@@ -9,8 +9,12 @@ import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** One of the charts that stand above each other: its look, and its curves. */
-final class ChartPanel {
+/**
+ * One of the charts that stand above each other: its look, and its curves.
+ *
+ * @param <P> what stands at one step
+ */
+final class ChartPanel<P extends ChartPoint> {
   /** More points than this are thinned: about two pixels for each. */
   static final int POINTS = 400;
 
@@ -18,17 +22,17 @@ final class ChartPanel {
   private static final int PALE = 48;
 
   /** What a curve shows. */
-  record Quantity(String name, Color color, ToDoubleFunction<LossPoint> value) {}
+  record Quantity<P>(String name, Color color, ToDoubleFunction<P> value) {}
 
   private final XYChart chart;
-  private final List<LossPoint> points;
+  private final List<P> points;
 
-  ChartPanel(String title, String xTitle, List<LossPoint> points) {
+  ChartPanel(String title, String xTitle, List<P> points) {
     this.points = points;
     chart =
         new XYChartBuilder()
-            .width(LossChart.WIDTH)
-            .height(LossChart.HEIGHT / 2)
+            .width(ChartStack.WIDTH)
+            .height(ChartStack.HEIGHT / 2)
             .title(title)
             .xAxisTitle(xTitle)
             .build();
@@ -59,13 +63,13 @@ final class ChartPanel {
   }
 
   /** Draws all curves above all bands, so that no curve hides behind a band. */
-  void add(Quantity... quantities) {
+  void add(List<Quantity<P>> quantities) {
     if (points.size() > POINTS) {
-      for (Quantity quantity : quantities) {
+      for (Quantity<P> quantity : quantities) {
         addBand(quantity.name() + " band", quantity.color(), curve(quantity).extremes(POINTS));
       }
     }
-    for (Quantity quantity : quantities) {
+    for (Quantity<P> quantity : quantities) {
       Curve curve = curve(quantity);
       addCurve(quantity, curve.size() > POINTS ? curve.means(POINTS) : curve);
     }
@@ -79,7 +83,7 @@ final class ChartPanel {
     series.setLineWidth(2.5f);
   }
 
-  private void addCurve(Quantity quantity, Curve curve) {
+  private void addCurve(Quantity<P> quantity, Curve curve) {
     XYSeries series = chart.addSeries(quantity.name(), curve.x(), curve.y());
     series.setLineColor(quantity.color());
     series.setLineWidth(2);
@@ -88,11 +92,11 @@ final class ChartPanel {
         curve.size() > POINTS_WITH_MARKERS ? SeriesMarkers.NONE : SeriesMarkers.CIRCLE);
   }
 
-  private Curve curve(Quantity quantity) {
+  private Curve curve(Quantity<P> quantity) {
     return Curve.of(points, quantity.value());
   }
 
-  private static double end(List<LossPoint> points) {
+  private static double end(List<? extends ChartPoint> points) {
     return Math.max(1, points.get(points.size() - 1).step());
   }
 }

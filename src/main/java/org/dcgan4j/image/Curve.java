@@ -12,9 +12,9 @@ import java.util.function.ToDoubleFunction;
 record Curve(double[] x, double[] y) {
 
   /** Every point. */
-  static Curve of(List<LossPoint> points, ToDoubleFunction<LossPoint> quantity) {
+  static <P extends ChartPoint> Curve of(List<P> points, ToDoubleFunction<P> quantity) {
     return new Curve(
-        points.stream().mapToDouble(LossPoint::step).toArray(),
+        points.stream().mapToDouble(ChartPoint::step).toArray(),
         points.stream().mapToDouble(quantity).map(Curve::finite).toArray());
   }
 

@@ -1,7 +1,6 @@
 package org.dcgan4j.image;
 
 import java.awt.Color;
-import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import org.dcgan4j.config.InvalidInputException;
 import org.dcgan4j.image.ChartPanel.Quantity;
-import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 
 /**
@@ -20,9 +18,6 @@ import org.knowm.xchart.XYChart;
  * <p>Of many points each curve shows means, over a pale band from the least to the greatest value.
  */
 public final class LossChart {
-  static final int WIDTH = 900;
-  static final int HEIGHT = 700;
-
   private static final Color DISCRIMINATOR = ChartStyle.REALS;
   private static final Color GENERATOR = ChartStyle.FAKES;
 
@@ -38,8 +33,7 @@ public final class LossChart {
     if (points.isEmpty()) {
       throw new InvalidInputException("a chart of losses needs at least one point");
     }
-    return ChartStyle.draw(
-        "the chart of losses", () -> stack(losses(points), probabilities(points)));
+    return ChartStack.draw("losses", () -> losses(points), () -> probabilities(points));
   }
 
   /** Draws as {@link #draw} does and writes a PNG, whole or not at all. */
@@ -48,24 +42,26 @@ public final class LossChart {
   }
 
   private static XYChart losses(List<LossPoint> points) {
-    ChartPanel panel = new ChartPanel("Losses", "", points);
+    ChartPanel<LossPoint> panel = new ChartPanel<>("Losses", "", points);
     double[] range = range(points);
     panel.bounds(range[0], range[1]);
     panel.addLevel(0);
     panel.add(
-        new Quantity("discriminator", DISCRIMINATOR, LossPoint::dLoss),
-        new Quantity("generator", GENERATOR, LossPoint::gLoss));
+        List.of(
+            new Quantity<>("discriminator", DISCRIMINATOR, LossPoint::dLoss),
+            new Quantity<>("generator", GENERATOR, LossPoint::gLoss)));
     return panel.chart();
   }
 
   private static XYChart probabilities(List<LossPoint> points) {
-    ChartPanel panel =
-        new ChartPanel("The discriminator's belief that an image is real", "step", points);
+    ChartPanel<LossPoint> panel =
+        new ChartPanel<>("The discriminator's belief that an image is real", "step", points);
     panel.bounds(0, 1);
     panel.addLevel(0.5);
     panel.add(
-        new Quantity("D(x), of reals", DISCRIMINATOR, LossPoint::dOfX),
-        new Quantity("D(G(z)), of fakes", GENERATOR, LossPoint::dOfGz));
+        List.of(
+            new Quantity<>("D(x), of reals", DISCRIMINATOR, LossPoint::dOfX),
+            new Quantity<>("D(G(z)), of fakes", GENERATOR, LossPoint::dOfGz)));
     return panel.chart();
   }
 
@@ -79,16 +75,5 @@ public final class LossChart {
     double least = Math.min(0, 1.05 * losses.getMin());
     double greatest = 1.05 * losses.getMax();
     return new double[] {least, greatest > least ? greatest : least + 1};
-  }
-
-  private static BufferedImage stack(XYChart... charts) {
-    BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
-    Graphics2D graphics = image.createGraphics();
-    for (int i = 0; i < charts.length; i++) {
-      graphics.drawImage(
-          BitmapEncoder.getBufferedImage(charts[i]), 0, i * HEIGHT / charts.length, null);
-    }
-    graphics.dispose();
-    return image;
   }
 }

@@ -9,4 +9,5 @@ package org.dcgan4j.image;
  * @param dOfX mean probability that the discriminator gives to reals, in [0, 1]
  * @param dOfGz mean probability that it gives to fakes, in [0, 1]
  */
-public record LossPoint(long step, double dLoss, double gLoss, double dOfX, double dOfGz) {}
+public record LossPoint(long step, double dLoss, double gLoss, double dOfX, double dOfGz)
+    implements ChartPoint {}

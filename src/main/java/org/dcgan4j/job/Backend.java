@@ -15,6 +15,7 @@ public final class Backend {
   }
 
   public static boolean hasOneDnn() {
-    return Nd4j.getBackend().buildInfo().contains("HAVE_ONEDNN");
+    String build = Nd4j.getBackend().buildInfo();
+    return build.contains("HAVE_ONEDNN") || build.contains("HAVE_MKLDNN"); // its name in M1.1
   }
 }

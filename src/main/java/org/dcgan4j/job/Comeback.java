@@ -82,5 +82,6 @@ final class Comeback {
     LongPredicate kept = step -> step <= to.step() && step % run.config().tick().every() == 0;
     new MetricsLog(run).keep(kept);
     Pictures.keep(run, kept);
+    Measuring.rewind(run, to.step());
   }
 }

@@ -26,11 +26,13 @@ import org.dcgan4j.run.RunFolder;
 import org.dcgan4j.run.RunLock;
 import org.dcgan4j.run.View;
 import org.dcgan4j.training.DivergedException;
+import org.dcgan4j.training.GanStep;
 import org.dcgan4j.training.Position;
 import org.dcgan4j.training.Pretraining;
 import org.dcgan4j.training.Trainer;
 import org.dcgan4j.training.TrainingLimits;
 import org.dcgan4j.training.TrainingListener;
+import org.dcgan4j.training.TrainingStep;
 
 /** A training with everything that watches it. */
 public final class TrainingJob implements AutoCloseable {
@@ -39,7 +41,14 @@ public final class TrainingJob implements AutoCloseable {
   private final RealBatches reals;
   private final Gan gan;
   private final List<TrainingListener> watchers;
+  private final Place place;
   private RunLock lock;
+
+  /** Where the steps of a training are computed. */
+  @FunctionalInterface
+  public interface Place {
+    GanStep step(Config config, Gan gan, RealBatches reals);
+  }
 
   /**
    * Builds the networks; what does not fit together fails here, before anything is written.
@@ -48,11 +57,21 @@ public final class TrainingJob implements AutoCloseable {
    * @throws InvalidInputException if the networks do not fit each other or the data
    */
   public TrainingJob(Config config, DataSource data, List<TrainingListener> watchers) {
+    this(config, data, watchers, TrainingStep::new);
+  }
+
+  /**
+   * The same with steps that are computed elsewhere.
+   *
+   * @param place makes them for the GAN that the run's checkpoints are of
+   */
+  public TrainingJob(Config config, DataSource data, List<TrainingListener> watchers, Place place) {
     this.config = config;
     this.data = data;
     this.watchers = List.copyOf(watchers);
     this.reals = data.batches(config);
     this.gan = Gan.create(config, new DataShape(data.shape()));
+    this.place = place;
   }
 
   /**
@@ -170,12 +189,19 @@ public final class TrainingJob implements AutoCloseable {
                 metrics,
                 new Pictures(run, View.of(config, gan, data), metrics.ticks()),
                 new CheckpointListener(checkpoints(run), config.checkpoint(), gan)));
+    listeners.addAll(new Measuring(config, data, gan, this::note).listeners(run, metrics.ticks()));
     listeners.addAll(watchers);
     listeners.add(report);
-    return new Trainer(RecoveredConfig.of(config, from), gan, reals, from, listeners).run(stop);
+    Config recovered = RecoveredConfig.of(config, from);
+    GanStep step = place.step(recovered, gan, reals);
+    return new Trainer(recovered, step, reals, from, listeners).run(stop);
   }
 
   private Checkpoints checkpoints(RunFolder run) {
     return new Checkpoints(run.path(), config);
+  }
+
+  private void note(String line) {
+    watchers.forEach(watcher -> watcher.onNote(line));
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.dcgan4j.io.AtomicFile;
 import org.dcgan4j.metrics.classifier.Classifier;
@@ -34,6 +35,23 @@ public final class EvaluationJson {
     json.put("nFloor", evaluation.floorN());
     evaluation.scores().forEach(score -> put(score, json));
     evaluation.classes().ifPresent(classes -> put(classes, json));
+    return json;
+  }
+
+  /**
+   * Adds figures that a run has to reach: each under its name, whether it is what it has to be
+   * under its name with {@code Pass}, and all together as {@code passed}.
+   */
+  public static ObjectNode with(List<Bound> bounds, ObjectNode json) {
+    for (Bound bound : bounds) {
+      json.put(bound.name(), bound.value());
+      if (bound.asks()) {
+        json.put(bound.name() + "Pass", bound.passes());
+      }
+    }
+    if (bounds.stream().anyMatch(Bound::asks)) {
+      json.put("passed", bounds.stream().allMatch(Bound::passes));
+    }
     return json;
   }
 
@@ -66,7 +84,7 @@ public final class EvaluationJson {
   private static void put(ClassScores classes, ObjectNode json) {
     ArrayNode names = json.putArray("classNames");
     ArrayNode shares = json.putArray("classShares");
-    ArrayNode realShares = json.putArray("classSharesFloor");
+    ArrayNode realShares = json.putArray("classSharesReal");
     for (int i = 0; i < classes.names().size(); i++) {
       names.add(classes.names().get(i));
       shares.add(classes.shares()[i]);

@@ -30,7 +30,7 @@ final class GradientPenalty {
   GradientPenalty(ComputationGraph network, LayerChain layers, StepMemory memory) {
     this.layers = layers;
     this.memory = memory;
-    this.gradients = network.getUpdater().getFlattenedGradientsView();
+    this.gradients = network.getGradientsViewArray();
     long origin = network.params().offset();
     INDArray flat = gradients.reshape(gradients.length());
     this.biasGradients =

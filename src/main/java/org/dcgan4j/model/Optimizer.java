@@ -30,7 +30,7 @@ final class Optimizer {
     this.config = config;
     this.updater = network.getUpdater();
     this.parameters = flat(network.params());
-    INDArray gradients = flat(updater.getFlattenedGradientsView());
+    INDArray gradients = flat(gradientsOf(network));
     this.blocks =
         updater.getUpdaterBlocks().stream()
             .map(block -> Block.of(block, parameters, gradients))
@@ -39,6 +39,14 @@ final class Optimizer {
         new GradientClip(
             config.clipNorm(),
             blocks.stream().filter(Block::isLearned).map(Block::gradients).toList());
+  }
+
+  /** The updater's own view; {@code ComputationGraphUpdater} shows it from M2.1 on only. */
+  private static INDArray gradientsOf(ComputationGraph network) {
+    if (network.getGradientsViewArray() == null) {
+      network.initGradientsView();
+    }
+    return network.getGradientsViewArray();
   }
 
   private static INDArray flat(INDArray array) {

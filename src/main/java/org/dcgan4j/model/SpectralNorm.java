@@ -27,7 +27,7 @@ public final class SpectralNorm {
   SpectralNorm(ComputationGraph network) {
     this.parameters = flat(network.params());
     this.raw = parameters.dup();
-    INDArray gradients = flat(network.getUpdater().getFlattenedGradientsView());
+    INDArray gradients = flat(network.getGradientsViewArray());
     List<INDArray> all = weightsOf(network);
     int length = all.stream().mapToInt(SpectralWeight::stateLength).sum();
     this.state = Nd4j.create(parameters.dataType(), length);

@@ -13,7 +13,7 @@ import org.dcgan4j.model.Gan;
  * listener's work.
  */
 public final class Trainer implements TrainingState {
-  private final TrainingStep trainingStep;
+  private final GanStep trainingStep;
   private final TrainingLimits limits;
   private final TickMeter meter;
   private final int tickEvery;
@@ -27,8 +27,21 @@ public final class Trainer implements TrainingState {
    */
   public Trainer(
       Config config, Gan gan, RealBatches reals, Position from, List<TrainingListener> listeners) {
+    this(config, new TrainingStep(config, gan, reals), reals, from, listeners);
+  }
+
+  /**
+   * @param step how the GAN that the listeners know is trained
+   * @param from what it has already behind it
+   */
+  public Trainer(
+      Config config,
+      GanStep step,
+      RealBatches reals,
+      Position from,
+      List<TrainingListener> listeners) {
     int imagesPerStep = config.training().batchSize() * config.training().discriminatorSteps();
-    this.trainingStep = new TrainingStep(config, gan, reals);
+    this.trainingStep = step;
     this.limits = TrainingLimits.of(config.training(), reals);
     this.meter = new TickMeter(imagesPerStep, limits.stepsPerEpoch());
     this.tickEvery = config.tick().every();

@@ -15,6 +15,9 @@ public interface TrainingListener {
   /** After every {@code tick.every} steps, and after the last step. */
   default void onTick(TrainingState state, TickStats tick) {}
 
+  /** A line that whoever started the training should read, such as a warning. */
+  default void onNote(String line) {}
+
   /**
    * The training diverged and goes on from an earlier step, which begins with {@link #onStart}.
    *

@@ -14,7 +14,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>All randomness of a step comes from the run's seed and the step's number, so a step needs to
  * know nothing of the steps before it but the parameters and the optimisers' state.
  */
-public final class TrainingStep {
+public final class TrainingStep implements GanStep {
   private final TrainingConfig training;
   private final Gan gan;
   private final FakeBatches source;
@@ -39,6 +39,7 @@ public final class TrainingStep {
    *
    * @param step the step's number, from 1
    */
+  @Override
   @SuppressWarnings("try") // the step's memory is entered, not used
   public StepStats run(long step) {
     begin(step);

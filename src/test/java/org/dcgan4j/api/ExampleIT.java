@@ -39,7 +39,7 @@ class ExampleIT {
   private void compile(Path jar) {
     String[] options = {
       "-proc:none",
-      "-Xlint:all,-classfile",
+      "-Xlint:all,-classfile,-path",
       "-Werror",
       "-d",
       folder.toString(),

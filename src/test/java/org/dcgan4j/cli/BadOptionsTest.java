@@ -22,22 +22,22 @@ class BadOptionsTest {
           train --set foo | --set: given "foo", legal is key=value
           train --set =3 | --set: given "=3", legal is key=value
           train --config no.yaml | no.yaml: no such file
-          train --preset notmist | unknown preset "notmist", legal are notmnist-dcgan, wide, mnist-dcgan, mnist-digit-cnn, mnist-mlp, gaussian-1d, gaussian-2d; did you mean "notmnist-dcgan"?
+          train --preset notmist | unknown preset "notmist", legal are notmnist-dcgan, wide, mnist-dcgan, mnist-digit-cnn, mnist-digit-cnn-log, mnist-mlp, gaussian-1d, gaussian-2d; did you mean "notmnist-dcgan"?
           train --epochs 3 --steps 4 | --epochs=N, --steps=N are mutually exclusive (specify only one) (see dcgan4j train --help)
           train --epoch 3 | unknown option "--epoch"; did you mean --epochs? (see dcgan4j train --help)
           train letters | "letters" is one argument too many (see dcgan4j train --help)
           train --data | Missing required parameter for option '--data' (DIR) (see dcgan4j train --help)
-          tran | unknown command "tran", legal are train, sample, evaluate, export, dataset, bench, doctor, help; did you mean train? (see dcgan4j --help)
+          tran | unknown command "tran", legal are train, sample, interpolate, evaluate, export, report, dataset, bench, sweep, doctor, help; did you mean train? (see dcgan4j --help)
           dataset | dataset needs a command, legal are inspect, render (see dcgan4j dataset --help)
           dataset look | unknown command "look", legal are inspect, render (see dcgan4j dataset --help)
           sample | Missing required options and parameters: '--count=N', '--out=PATH', 'RUN' (see dcgan4j sample --help)
           sample run --out x --count x | Invalid value for option '--count': 'x' is not an int (see dcgan4j sample --help)
           sample run --out x --count 0 | --count: given 0, legal is 1 to 10000000
-          sample run --out x --count 1 --format gif | Invalid value for option '--format': given "gif", legal are grid, png, idx, npz (see dcgan4j sample --help)
+          sample run --out x --count 1 --format gif | Invalid value for option '--format': given "gif", legal are grid, png, idx, npz, csv (see dcgan4j sample --help)
           sample run --out x --count 1 --checkpoint last | Invalid value for option '--checkpoint': given "last", legal are newest, best and the number of a step (see dcgan4j sample --help)
           sample no-run --out x --count 1 | no-run is no run folder: there is no such folder
           sample src --out x --count 1 | src is no run folder: it has no config.json
-          export run --out x --format gif | Invalid value for option '--format': given "gif", legal are dl4j (see dcgan4j export --help)
+          export run --out x --format gif | Invalid value for option '--format': given "gif", legal are onnx, safetensors, npz, dl4j (see dcgan4j export --help)
           export no-run --out x --format dl4j | no-run is no run folder: there is no such folder
           export src --out x --format dl4j | src is no run folder: it has no config.json
           train --resume no-run | no-run is no run folder: there is no such folder

@@ -48,15 +48,22 @@ class ErrorMessagesTest {
 
   @Test
   void lackOfMemoryBesideTheHeap_shouldSayWhatWasAskedForAndHowToGiveMore() {
-    ErrorMessages.onOutOfMemory(
+    String asked =
+        "Cannot allocate new FloatPointer(1000000): totalBytes = 5M, physicalBytes = 300M";
+    OutOfMemoryError networks = new OutOfMemoryError(asked);
+    OutOfMemoryError process = new OutOfMemoryError(asked);
+    process.initCause(
         new OutOfMemoryError(
-            "Cannot allocate new FloatPointer(1000000): totalBytes = 5M, physicalBytes = 300M"),
-        command);
+            "Physical memory usage is too high: physicalBytes (300M) > maxPhysicalBytes (200M)"));
 
-    assertThat(err.toString())
-        .contains("FloatPointer(1000000)")
-        .contains("networks and batches may have ")
-        .contains("-Dorg.bytedeco.javacpp.maxbytes=");
+    ErrorMessages.onOutOfMemory(networks, command);
+    ErrorMessages.onOutOfMemory(process, command);
+
+    assertThat(err.toString().lines())
+        .allMatch(line -> line.contains("FloatPointer(1000000)"))
+        .satisfiesExactly(
+            line -> assertThat(line).endsWith("-Dorg.bytedeco.javacpp.maxbytes"),
+            line -> assertThat(line).endsWith("-Dorg.bytedeco.javacpp.maxphysicalbytes"));
   }
 
   @Test

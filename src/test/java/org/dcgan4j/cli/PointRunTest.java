@@ -2,6 +2,8 @@ package org.dcgan4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,6 +63,29 @@ class PointRunTest {
     assertThat(lines.subList(1, 2001))
         .allSatisfy(line -> assertThat(line.split(",")).hasSize(numbers).allMatch(this::isNumber));
     assertThat(Files.readAllLines(few)).isEqualTo(lines.subList(0, 4));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "gaussian-1d, 'mean,sd,kolmogorovSmirnov', 2",
+    "gaussian-2d, 'meanX,covarianceXY', 5"
+  })
+  void evaluate_shouldJudgePointsAgainstTheirDistribution(String preset, String names, int asked)
+      throws IOException {
+    Path run = train(preset, folder, 1);
+    Path json = folder.resolve("scores.json");
+
+    Outcome outcome = Outcome.of("evaluate", run, "--json", json);
+
+    assertThat(outcome.status()).as(outcome.err()).isZero();
+    assertThat(outcome.out())
+        .startsWith("10,000 samples against " + preset + "\n")
+        .containsPattern("(passed|failed): \\d of " + asked + " checks\n");
+    JsonNode scores = new ObjectMapper().readTree(json.toFile());
+    assertThat(names.split(",")).allMatch(name -> scores.path(name).isNumber());
+    // One step is not enough to learn anything.
+    assertThat(scores.path("passed").isBoolean()).isTrue();
+    assertThat(scores.path("passed").asBoolean()).isFalse();
   }
 
   @Test

@@ -50,6 +50,7 @@ class ConfigJsonTest {
             "\"training\" : {",
             "\"checkpoint\" : {",
             "\"tick\" : {",
+            "\"evaluate\" : {",
             "\"check\" : {");
     assertThat(text)
         .contains("  \"tick\" : {\n    \"every\" : 100\n  },\n")

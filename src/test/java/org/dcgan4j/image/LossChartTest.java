@@ -16,7 +16,7 @@ class LossChartTest {
   private static final int BLUE = 0x1F6FB4;
   private static final int RED = 0xD9541E;
   private static final int ABOVE = 0;
-  private static final int BELOW = LossChart.HEIGHT / 2;
+  private static final int BELOW = ChartStack.HEIGHT / 2;
 
   // The legend shows a little of each colour, whether there is a curve or not.
   private static final int LEGEND = 120;
@@ -82,7 +82,7 @@ class LossChartTest {
 
   private static int count(BufferedImage chart, int rgb, int top) {
     int[] pixels =
-        chart.getRGB(0, top, chart.getWidth(), LossChart.HEIGHT / 2, null, 0, chart.getWidth());
+        chart.getRGB(0, top, chart.getWidth(), ChartStack.HEIGHT / 2, null, 0, chart.getWidth());
     return (int) IntStream.of(pixels).filter(pixel -> (pixel & 0xFFFFFF) == rgb).count();
   }
 }

@@ -98,7 +98,7 @@ class NumericGradientTest {
       gan.discriminator().logits(Networks.numbers(3, type, SmallGan.DATA.batch(N)));
       layers.backwardWeights(weights.castTo(type), gan.memory().manager());
     }
-    return graph.getUpdater().getFlattenedGradientsView().dup();
+    return graph.getGradientsViewArray().dup();
   }
 
   private double loss(Gan gan, Supplier<INDArray> logits) {
@@ -113,7 +113,7 @@ class NumericGradientTest {
     try (MemoryWorkspace memory = gan.memory().open()) {
       loss.getAsDouble();
       backward.run();
-      gradient = network.getUpdater().getFlattenedGradientsView().dup().data().asDouble();
+      gradient = network.getGradientsViewArray().dup().data().asDouble();
     }
     double largest = 0;
     double difference = 0;

@@ -1,17 +1,15 @@
 package org.dcgan4j.metrics.classifier;
 
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -30,6 +28,7 @@ final class ClassifierFile {
   /** The version of the format and of the network and its training together. */
   static final int VERSION = 1;
 
+  private static final long LARGEST = 1L << 28;
   private static final long MAGIC = 0x444347414E344A4CL;
 
   private ClassifierFile() {}
@@ -70,31 +69,41 @@ final class ClassifierFile {
   /**
    * Reads a classifier of a known shape.
    *
-   * @throws IOException if the file is not whole, or not of this version, shape
+   * @throws IOException if the file is not whole, or of another version or shape
    */
   static Classifier read(Path file, ImageShape shape) throws IOException {
-    MessageDigest digest = Hashes.sha256();
-    try (InputStream raw = new BufferedInputStream(Files.newInputStream(file));
-        DataInputStream in = new DataInputStream(new DigestInputStream(raw, digest))) {
-      expect(in.readLong() == MAGIC, file + " is no classifier");
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(checked(file)))) {
+      expect(in.readLong() == MAGIC, "it is no classifier");
       int version = in.readInt();
-      expect(version == VERSION, file + " is of version " + version + ", expected " + VERSION);
+      expect(version == VERSION, "it is of version " + version + ", expected " + VERSION);
       Origin origin =
           new Origin(in.readUTF(), in.readUTF(), in.readLong(), in.readDouble(), in.readInt());
       ImageShape found = new ImageShape(in.readInt(), in.readInt(), in.readInt());
-      expect(found.equals(shape), file + " is for " + found + ", expected " + shape);
+      expect(found.equals(shape), "it is for " + found + ", expected " + shape);
       ClassifierNetwork network = new ClassifierNetwork(shape, origin.seed());
       network.setFeatureScale(in.readFloat());
-      expect(in.readInt() == network.length(), file + " has another number of parameters");
+      expect(in.readInt() == network.length(), "it has another number of parameters");
       float[] parameters = new float[network.length()];
-      byte[] bytes = new byte[Math.multiplyExact(Float.BYTES, parameters.length)];
-      in.readFully(bytes);
-      expect(
-          Arrays.equals(digest.digest(), raw.readAllBytes()), file + " does not match its SHA-256");
+      byte[] bytes = in.readNBytes(Math.multiplyExact(Float.BYTES, parameters.length));
+      expect(bytes.length == Float.BYTES * parameters.length, "it ends too early");
       ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(parameters);
       network.setParameters(parameters);
       return new Classifier(origin, shape, network);
     }
+  }
+
+  /** The file's bytes before the SHA-256 at its end, which they match. */
+  private static byte[] checked(Path file) throws IOException {
+    expect(Files.size(file) <= LARGEST, "it is too large to be a classifier");
+    byte[] bytes = Files.readAllBytes(file);
+    MessageDigest digest = Hashes.sha256();
+    int length = bytes.length - digest.getDigestLength();
+    expect(length > 0, "it ends too early");
+    digest.update(bytes, 0, length);
+    expect(
+        Arrays.equals(digest.digest(), Arrays.copyOfRange(bytes, length, bytes.length)),
+        "it does not match its SHA-256");
+    return Arrays.copyOf(bytes, length);
   }
 
   private static void expect(boolean good, String problem) throws IOException {

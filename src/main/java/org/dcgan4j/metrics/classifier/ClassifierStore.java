@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.DoubleConsumer;
+import java.util.stream.IntStream;
 import org.dcgan4j.config.InvalidInputException;
 import org.dcgan4j.data.CachePlaces;
 import org.dcgan4j.data.ImageSet;
@@ -30,17 +30,22 @@ public final class ClassifierStore {
   public static final long SEED = 1;
 
   private static final double LOW_ACCURACY = 0.9;
+  private static final int FIFTHS = 5;
 
   private final Consumer<String> notes;
-  private final DoubleConsumer progress;
+  private int fifths;
 
   /**
    * @param notes gets a line for what a user should know
-   * @param progress gets the share of the training that is done, where one is needed
    */
-  public ClassifierStore(Consumer<String> notes, DoubleConsumer progress) {
+  public ClassifierStore(Consumer<String> notes) {
     this.notes = notes;
-    this.progress = progress;
+  }
+
+  /** Whether images have labels of two classes or more, so that a classifier can learn them. */
+  public static boolean canTell(ImageSet images) {
+    return images.labelled()
+        && IntStream.range(1, images.count()).anyMatch(i -> images.label(i) != images.label(0));
   }
 
   /**
@@ -100,14 +105,15 @@ public final class ClassifierStore {
           return Optional.of(classifier);
         }
       } catch (IOException e) {
-        notes.accept("the saved classifier is damaged and will be trained again: " + problem(e));
+        notes.accept(place + " is damaged, the classifier is trained again: " + IoProblem.of(e));
       }
     }
     return Optional.empty();
   }
 
   private Classifier trained(List<Path> places, LabelledSplit split) {
-    Classifier classifier = new ClassifierTraining(split, SEED).run(progress);
+    fifths = 0;
+    Classifier classifier = new ClassifierTraining(split, SEED).run(this::progress);
     for (Path place : places) {
       try {
         CachePlaces.expectWritable(place);
@@ -122,6 +128,14 @@ public final class ClassifierStore {
     return classifier;
   }
 
+  private void progress(double share) {
+    int now = (int) (FIFTHS * share);
+    if (now > fifths) {
+      fifths = now;
+      notes.accept("training the classifier: " + 100 * now / FIFTHS + "%");
+    }
+  }
+
   private void judge(Origin origin, ImageSet images) {
     Optional<KnownSet> known = KnownSet.of(origin.dataSha256());
     String found =
@@ -132,17 +146,13 @@ public final class ClassifierStore {
             origin.heldOut(),
             images.origin());
     double least = known.map(KnownSet::leastAccuracy).orElse(LOW_ACCURACY);
-    String expected = String.format(Locale.ROOT, "%.1f%% or more", 100 * least);
+    String expected = String.format(Locale.ROOT, "%.1f%%", 100 * least);
     if (origin.accuracy() >= least) {
       notes.accept(found);
     } else if (known.isPresent()) {
-      throw new InvalidInputException(found + ", legal is " + expected);
+      throw new InvalidInputException(found + ", legal is " + expected + " or more");
     } else {
       notes.accept(found + "; with less than " + expected + " its measures say little");
     }
-  }
-
-  private static String problem(IOException e) {
-    return e.getMessage() == null ? "it ends too early" : IoProblem.of(e);
   }
 }

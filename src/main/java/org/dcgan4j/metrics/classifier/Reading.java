@@ -1,5 +1,6 @@
 package org.dcgan4j.metrics.classifier;
 
+import java.util.Arrays;
 import org.dcgan4j.metrics.Points;
 
 /**
@@ -34,11 +35,11 @@ public record Reading(Points features, Points probabilities) {
 
   /** For each class the share of images that are read as it. */
   public double[] classShares() {
-    double[] shares = new double[probabilities.width()];
+    int[] counts = new int[probabilities.width()];
     for (int i = 0; i < count(); i++) {
-      shares[classOf(i)] += 1.0 / count();
+      counts[classOf(i)]++;
     }
-    return shares;
+    return Arrays.stream(counts).mapToDouble(n -> (double) n / count()).toArray();
   }
 
   /** The mean probability of the most probable class, in [1 / classes, 1]. */

@@ -120,7 +120,7 @@ final class ConvolutionPasses {
     }
     patches.correlate(layer.input(), gradient, gradients.get(WEIGHTS), null);
     if (biasGradient != null) {
-      gradient.sum(biasGradient, 0, 2, 3);
+      FastArrays.sum(gradient, biasGradient, 0, 2, 3);
     }
   }
 

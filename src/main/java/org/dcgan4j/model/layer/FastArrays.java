@@ -12,4 +12,12 @@ final class FastArrays {
   static INDArray contiguous(INDArray array, LayerWorkspaceMgr workspace) {
     return HostFloats.inOrder(array) ? array : workspace.dup(ArrayType.ACTIVATION_GRAD, array, 'c');
   }
+
+  /**
+   * Sums over some dimensions into a row {@code [1, n]}. ND4J gets it as a vector: M1.1 writes
+   * beyond a result of another rank than the sum's own.
+   */
+  static void sum(INDArray array, INDArray row, int... dimensions) {
+    array.sum(row.reshape(row.length()), dimensions);
+  }
 }

@@ -133,7 +133,7 @@ public final class FastDense extends DenseLayer {
       if (isSmall(epsilon) && HostFloats.reachable(sum)) {
         SmallRows.sum(HostFloats.of(epsilon), HostFloats.of(sum));
       } else {
-        epsilon.sum(sum, 0);
+        FastArrays.sum(epsilon, sum, 0);
       }
     }
 

@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# Trains on a Spark 3.5 cluster:
+#   mvn -Pspark -DskipTests clean package
+#   MASTER=spark://HOST:7077 scripts/spark-submit-train.sh --workers 8 --local-steps 10 --set training.steps=2000
+# Spark's own spark-submit sets what Java 17 needs. The run folder is written where this is started.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+jars=$(find target/lib -name '*.jar' ! -name 'slf4j-simple*' | paste -sd,)
+exec "${SPARK_HOME:?where Spark is}/bin/spark-submit" --master "${MASTER:?spark://HOST:7077}" \
+  --class org.dcgan4j.cluster.ClusterMain --jars "$jars" \
+  --conf spark.task.maxFailures=8 \
+  target/dcgan4j.jar train "$@"

@@ -1,0 +1,75 @@
+#!/usr/bin/env bash
+# Builds the CPU image, checks that it is small, unprivileged and without build tools, trains 20 steps in it and
+# samples. Needs root and Debian's buildah and debootstrap; no registry, and no daemon: the base image is made here.
+# An image from a registry instead: BASE_IMAGE=debian:bookworm-slim scripts/test-image.sh
+set -euo pipefail
+cd "$(dirname "$0")/.."
+limit_mb=700
+work=${WORK:-$(mktemp -d)}
+image=localhost/dcgan4j-test
+export BUILDAH_ISOLATION=chroot STORAGE_DRIVER=${STORAGE_DRIVER:-vfs}
+export CONTAINERS_STORAGE_CONF=$work/storage.conf
+mkdir -p "$work/storage" "$work/run" "$work/data" "$work/runs"
+cat >"$work/storage.conf" <<EOF
+[storage]
+driver = "$STORAGE_DRIVER"
+graphroot = "$work/storage"
+runroot = "$work/run"
+EOF
+containers=()
+finish() {
+  for c in "${containers[@]}"; do buildah rm "$c" >/dev/null || true; done
+  [ -n "${KEEP:-}" ] || rm -rf "$work"
+}
+trap finish EXIT
+say() { echo "test-image: $*"; }
+die() { say "$*" >&2; exit 1; }
+
+base=${BASE_IMAGE:-localhost/dcgan4j-base}
+if [ -z "${BASE_IMAGE:-}" ]; then
+  tree=${BASE_TREE:-$work/base}
+  if [ ! -d "$tree/etc" ]; then
+    say "making a base image with debootstrap"
+    debootstrap --variant=minbase bookworm "$tree" "${DEBIAN_MIRROR:-http://deb.debian.org/debian}" >"$work/debootstrap.log"
+  fi
+  rm -rf "$tree"/var/cache/apt/archives/*.deb "$tree"/var/lib/apt/lists/*
+  c=$(buildah from scratch); containers+=("$c")
+  buildah add --quiet "$c" "$tree" / >/dev/null
+  buildah commit --quiet "$c" "$base" >/dev/null
+fi
+
+say "building"
+volumes=()
+# What Maven has downloaded already need not come again.
+[ -d "$HOME/.m2" ] && volumes+=(--volume "$HOME/.m2:/root/.m2")
+buildah build --quiet --format docker --tag "$image" "${volumes[@]}" \
+  --build-arg BUILD_IMAGE="$base" --build-arg RUNTIME_IMAGE="$base" . >/dev/null
+
+c=$(buildah from "$image"); containers+=("$c")
+root=$(buildah mount "$c")
+# Without the layers below it twice: what a machine that pulls the image keeps.
+megabytes=$(du -sxm "$root" | cut -f1)
+buildah umount "$c" >/dev/null
+say "image: $megabytes MB"
+[ "$megabytes" -lt "$limit_mb" ] || die "larger than $limit_mb MB"
+
+user=$(buildah inspect --format '{{.OCIv1.Config.User}}' "$c")
+[ "$user" = dcgan4j ] || die "runs as '$user'"
+buildah inspect --format '{{.OCIv1.Config.Volumes}}' "$c" | grep -q '/data.*/runs' || die "no volumes /data and /runs"
+entry=$(buildah inspect --format '{{range .OCIv1.Config.Entrypoint}}{{.}} {{end}}' "$c")
+for tool in mvn javac gcc make git; do
+  if buildah run "$c" -- sh -c "command -v $tool" >/dev/null; then die "has the build tool $tool"; fi
+done
+chown -R 1000 "$work/data" "$work/runs"
+# As docker run IMAGE ARGUMENTS would: entry point, user, volumes.
+in_image() {
+  # shellcheck disable=SC2086 # the entry point is several words
+  buildah run --volume "$work/data:/data" --volume "$work/runs:/runs" "$c" -- $entry "$@"
+}
+in_image doctor
+in_image train --steps 20 --set tick.every=10 --set checkpoint.every=10
+run=$(basename "$(ls -d "$work"/runs/00000-*)")
+in_image sample "/runs/$run" --count 16 --out /runs/letters.png
+[ "$(head -c 8 "$work/runs/letters.png" | od -An -tx1 | tr -d ' \n')" = 89504e470d0a1a0a ] || die "letters.png is no PNG"
+[ -z "$(find "$work/runs" ! -user 1000)" ] || die "root wrote into /runs"
+say "ok: trained 20 steps, sampled; $megabytes MB"

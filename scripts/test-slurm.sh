@@ -1,0 +1,133 @@
+#!/usr/bin/env bash
+# Runs scripts/slurm/train.sbatch on a Slurm of one node on this machine's loopback: an array is submitted, a task is
+# requeued in the middle and must end in the bits of one that was never stopped, a job is cancelled and leaves a
+# checkpoint, and sweep makes the table. Needs root, Debian's slurm-wlm and munge, and target/dcgan4j.jar.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+project=$PWD
+work=${WORK:-$(mktemp -d)}
+steps=${STEPS:-1000}
+mkdir -p "$work/state" "$work/spool" "$work/submit"
+host=$(hostname -s)
+pids=()
+finish() {
+  for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null || true; done
+  for pid in "${pids[@]}"; do wait "$pid" 2>/dev/null || true; done
+  [ -n "${KEEP:-}" ] || rm -rf "$work"
+}
+trap finish EXIT
+say() { echo "test-slurm: $*"; }
+die() {
+  say "$*" >&2
+  tail -n 30 "$work"/*.log "$work"/submit/*.out >&2 || true
+  exit 1
+}
+# within SECONDS WHAT COMMAND...: repeats the command until it succeeds.
+within() {
+  local end=$((SECONDS + $1)) what=$2
+  shift 2
+  until "$@" >/dev/null 2>&1; do
+    [ "$SECONDS" -lt "$end" ] || die "waited too long for $what"
+    sleep 0.5
+  done
+}
+
+head -c 1024 /dev/urandom >"$work/munge.key"
+chmod 700 "$work" && chmod 400 "$work/munge.key"
+munged --foreground --force --key-file="$work/munge.key" --socket="$work/munge.socket" \
+  --pid-file="$work/munge.pid" --log-file="$work/munge.log" --seed-file="$work/munge.seed" >"$work/munged.log" 2>&1 &
+pids+=($!)
+within 20 munged test -S "$work/munge.socket"
+
+cat >"$work/slurm.conf" <<EOF
+ClusterName=dcgan4j
+SlurmctldHost=$host(127.0.0.1)
+SlurmctldPort=${CTLD_PORT:-16817}
+SlurmdPort=${SLURMD_PORT:-16818}
+SlurmctldParameters=bind_addr=127.0.0.1
+CommunicationParameters=NoInAddrAny,NoCtldInAddrAny
+SlurmUser=root
+SlurmdUser=root
+AuthType=auth/munge
+CredType=cred/munge
+AuthInfo=socket=$work/munge.socket
+StateSaveLocation=$work/state
+SlurmdSpoolDir=$work/spool
+SlurmctldPidFile=$work/slurmctld.pid
+SlurmdPidFile=$work/slurmd.pid
+SlurmctldLogFile=$work/slurmctld.log
+SlurmdLogFile=$work/slurmd.log
+ProctrackType=proctrack/linuxproc
+TaskPlugin=task/none
+SelectType=select/cons_tres
+SelectTypeParameters=CR_Core
+JobAcctGatherType=jobacct_gather/none
+MpiDefault=none
+ReturnToService=2
+KillWait=60
+SchedulerParameters=batch_sched_delay=0,sched_interval=2
+SchedulerType=sched/builtin
+NodeName=$host NodeAddr=127.0.0.1 CPUs=2 RealMemory=8000 State=UNKNOWN
+PartitionName=main Nodes=$host Default=YES MaxTime=INFINITE State=UP
+EOF
+export SLURM_CONF=$work/slurm.conf
+slurmctld -D -f "$SLURM_CONF" >"$work/ctld.out.log" 2>&1 &
+pids+=($!)
+slurmd -D -f "$SLURM_CONF" >"$work/slurmd.out.log" 2>&1 &
+pids+=($!)
+within 60 "an idle node" sh -c 'sinfo -h -o %T | grep -qx idle'
+say "one idle node, $(sinfo --version)"
+
+# Small networks on the rendered letters, which the first run draws and the rest find.
+small=(--steps "$steps" --set tick.every=100 --set checkpoint.every=100 --batch-size 16
+  --set 'generator.layers=dense 196,leaky-relu 0.2,reshape 4x7x7,deconv 4 k4 s2 p1,leaky-relu 0.2,deconv 1 k4 s2 p1,tanh'
+  --set 'discriminator.layers=conv 4 k4 s2 p1,leaky-relu 0.2,dropout 0.3,conv 8 k4 s2 p1,leaky-relu 0.2,dropout 0.3,dense 1')
+export JAVA_OPTS="-Xmx400m -Dorg.bytedeco.javacpp.maxbytes=600m -Dorg.bytedeco.javacpp.maxphysicalbytes=1400m"
+say "rendering the letters and training the run to compare with"
+scripts/train-or-resume.sh "$work/runs/straight" --seed 1 "${small[@]}" >"$work/straight.log" 2>&1 || die "train"
+
+submit() { sbatch --parsable --chdir="$project" --mem=1500 --cpus-per-task=1 --output="$work/submit/%A-%a.out" "$@"; }
+state_of() { scontrol show job "$1" -o | grep -o 'JobState=[A-Z]*' | sort -u | tr '\n' ' '; }
+is() { [ "$(state_of "$1")" = "JobState=$2 " ]; }
+checkpoint() { compgen -G "$1/*/checkpoint-0*" >/dev/null; }
+export -f state_of is checkpoint
+
+# An array over two seeds, as many steps as the straight run; task 1 is requeued as soon as it has a checkpoint.
+array=$(submit --array=1-2 scripts/slurm/train.sbatch "$work/runs/array" "${small[@]}")
+say "submitted array $array"
+within 180 "task 1's first checkpoint" checkpoint "$work/runs/array/task-1"
+scontrol requeue "${array}_1"
+# Slurm makes a requeued job wait two minutes; the test does not.
+within 60 "the requeued task to wait" scontrol update JobId="${array}_1" StartTime=now
+say "requeued ${array}_1 at $(basename "$(ls -d "$work"/runs/array/task-1/*/checkpoint-0* | tail -n 1)")"
+within 300 "the array to end" sh -c "! squeue -h -j $array | grep -q ."
+grep -q '^resuming ' "$work/submit/$array-1.out" || die "task 1 was not resumed"
+within 10 "task 1" is "${array}_1" COMPLETED
+
+last=$(printf 'checkpoint-%06d' "$steps")
+for file in generator.f32 generator-optimizer.f32 discriminator.f32 discriminator-optimizer.f32; do
+  cmp "$work"/runs/straight/0*/"$last/$file" "$work"/runs/array/task-1/0*/"$last/$file" || die "$file differs"
+done
+say "ok: requeued at a checkpoint, resumed, the same bits at step $steps"
+
+# The warning before the time limit: the job writes a checkpoint and queues itself again.
+job=$(submit scripts/slurm/train.sbatch "$work/runs/limit" "${small[@]}" --set checkpoint.every=0)
+within 120 "step 100 of job $job" compgen -G "$work/runs/limit/task-1/*/fakes-000100.png"
+scancel --signal=USR1 --batch "$job"
+within 60 "job $job to be queued again" scontrol update JobId="$job" StartTime=now
+within 120 "job $job to end" sh -c "! squeue -h -j $job | grep -q ."
+grep -q '^resuming ' "$work"/submit/"$job"-*.out || die "job $job was not resumed"
+say "ok: stopped by the time limit's warning, queued again, resumed"
+
+# A job that is cancelled finishes its step and leaves a checkpoint, and is not queued again.
+long=("${small[@]}"); long[1]=1000000; long+=(--set checkpoint.every=0)
+job=$(submit scripts/slurm/train.sbatch "$work/runs/cancelled" "${long[@]}")
+within 120 "step 100 of job $job" compgen -G "$work/runs/cancelled/task-1/*/fakes-000100.png"
+scancel "$job"
+within 60 "job $job to leave the queue" sh -c "! squeue -h -j $job | grep -q ."
+checkpoint "$work/runs/cancelled/task-1" || die "the cancelled job left no checkpoint"
+say "ok: scancel left $(basename "$(ls -d "$work"/runs/cancelled/task-1/*/checkpoint-0* | tail -n 1)")"
+
+java -jar target/dcgan4j.jar sweep "$work/runs/array"
+[ "$(java -jar target/dcgan4j.jar sweep "$work/runs/array" | grep -c "	$steps	")" = 2 ] || die "sweep does not list both runs"
+say "ok: submitted, requeued, resumed, cancelled, collected"

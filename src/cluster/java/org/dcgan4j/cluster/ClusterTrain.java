@@ -1,0 +1,157 @@
+package org.dcgan4j.cluster;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.dcgan4j.config.Config;
+import org.dcgan4j.config.ConfigJson;
+import org.dcgan4j.config.ConfigReader;
+import org.dcgan4j.config.InvalidInputException;
+import org.dcgan4j.data.DataFinder;
+import org.dcgan4j.data.ImageSet;
+import org.dcgan4j.job.TrainingJob;
+import org.dcgan4j.run.RunFolder;
+import org.dcgan4j.training.Position;
+import org.dcgan4j.training.TickStats;
+import org.dcgan4j.training.TrainingListener;
+import org.dcgan4j.training.TrainingState;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code train} on a cluster: a run folder like any other, on the driver's disk. */
+@Command(
+    name = "train",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Trains with every worker on its share of each batch, averaging in between.")
+final class ClusterTrain implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--workers", required = true, description = "How many share a batch.")
+  private int workers;
+
+  @Option(
+      names = "--local-steps",
+      defaultValue = "10",
+      description = "Steps between two averages. Default: ${DEFAULT-VALUE}.")
+  private int localSteps;
+
+  @Option(names = "--preset", description = "Default: notmnist-dcgan.")
+  private String preset;
+
+  @Option(names = "--data", paramLabel = "DIR", description = "The images, on the driver's disk.")
+  private String data;
+
+  @Option(names = "--set", paramLabel = "key=value", description = "One configuration key.")
+  private Map<String, String> settings = new LinkedHashMap<>();
+
+  @Option(names = "--out", defaultValue = "runs", description = "Default: ${DEFAULT-VALUE}.")
+  private Path out;
+
+  @Option(names = "--resume", paramLabel = "RUN", description = "Go on with this run.")
+  private Path resume;
+
+  @Override
+  public Integer call() throws IOException {
+    RunFolder resumed = resume == null ? null : RunFolder.open(resume, settings);
+    Config config = resumed == null ? configuration() : resumed.config();
+    check(config);
+    ImageSet images = DataFinder.load(config.data(), rendered -> {});
+    try (JavaSparkContext spark = new JavaSparkContext(new SparkConf().setAppName("dcgan4j"));
+        TrainingJob job =
+            new TrainingJob(
+                config,
+                images,
+                List.of(new Progress()),
+                (whole, gan, reals) ->
+                    new AveragedStep(spark, plan(whole, images), gan, localSteps))) {
+      return resumed == null ? start(job, config) : goOn(job, resumed);
+    }
+  }
+
+  private WorkerPlan plan(Config config, ImageSet images) {
+    String id = UUID.randomUUID().toString();
+    return WorkerPlan.of(id, ConfigJson.text(config), workers, images);
+  }
+
+  private int start(TrainingJob job, Config config) throws IOException {
+    RunFolder run = RunFolder.create(out, config);
+    List<String> arguments = spec.commandLine().getParent().getParseResult().originalArgs();
+    job.train(run, arguments, () -> false);
+    spec.commandLine().getOut().println(run.path());
+    return 0;
+  }
+
+  private int goOn(TrainingJob job, RunFolder run) throws IOException {
+    Position from = job.load(run);
+    requireMultiple("the checkpoint's step", from.step());
+    job.resume(run, from, () -> false);
+    spec.commandLine().getOut().println(run.path());
+    return 0;
+  }
+
+  private Config configuration() {
+    Map<String, String> overrides = new LinkedHashMap<>(settings);
+    if (data != null) {
+      overrides.put("data.dir", data);
+    }
+    return ConfigReader.resolve(preset, null, overrides);
+  }
+
+  /** Whatever looks at the networks must find them at the end of a round. */
+  private void check(Config config) {
+    int batch = config.training().batchSize();
+    if (workers < 1 || batch % workers != 0) {
+      throw new InvalidInputException(
+          "--workers: given %d, legal are the divisors of the batch of %d"
+              .formatted(workers, batch));
+    }
+    if (localSteps < 1) {
+      throw new InvalidInputException(
+          "--local-steps: given %d, legal is 1 or more".formatted(localSteps));
+    }
+    if (config.training().steps() == 0
+        || config.training().epochs() > 0
+        || config.training().minutes() > 0) {
+      throw new InvalidInputException(
+          "a cluster trains for a number of steps: --set training.steps=N, and 0 for"
+              + " training.epochs and training.minutes");
+    }
+    requireMultiple("training.steps", config.training().steps());
+    requireMultiple("tick.every", config.tick().every());
+    requireMultiple("checkpoint.every", config.checkpoint().every());
+  }
+
+  private void requireMultiple(String key, long value) {
+    if (value % localSteps != 0) {
+      throw new InvalidInputException(
+          "%s: given %d, legal are the multiples of --local-steps %d"
+              .formatted(key, value, localSteps));
+    }
+  }
+
+  private final class Progress implements TrainingListener {
+    @Override
+    public void onTick(TrainingState state, TickStats tick) {
+      PrintWriter err = spec.commandLine().getErr();
+      err.printf(
+          Locale.ROOT,
+          "step %d  %.0f images/s  dLoss %.3f  gLoss %.3f%n",
+          tick.step(),
+          tick.imagesPerSecond(),
+          tick.dLoss(),
+          tick.gLoss());
+      err.flush();
+    }
+  }
+}

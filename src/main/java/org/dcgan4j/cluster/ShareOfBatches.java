@@ -1,0 +1,22 @@
+package org.dcgan4j.cluster;
+
+import org.dcgan4j.data.RealBatches;
+
+/**
+ * One worker's share of a stream of small batches: every so manyth, so that the workers together
+ * see each batch once.
+ *
+ * @param all batches of a worker's size
+ */
+record ShareOfBatches(RealBatches all, int worker, int workers) implements RealBatches {
+
+  @Override
+  public int batchesPerEpoch() {
+    return all.batchesPerEpoch() / workers;
+  }
+
+  @Override
+  public void fill(long number, float[] batch) {
+    all.fill(number * workers + worker, batch);
+  }
+}

@@ -1,0 +1,41 @@
+package org.dcgan4j.cluster;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.dcgan4j.config.Config;
+import org.dcgan4j.data.RealBatches;
+import org.dcgan4j.model.Gan;
+import org.dcgan4j.training.StepStats;
+import org.dcgan4j.training.TrainingStep;
+
+/**
+ * One worker's networks, kept in its process from round to round. They hold nothing that the next
+ * round's state does not replace, so any process can take over any worker's part.
+ */
+final class Worker {
+  private static final Map<String, Worker> OF_THIS_PROCESS = new ConcurrentHashMap<>();
+
+  private final Gan gan;
+  private final TrainingStep step;
+
+  private Worker(WorkerPlan plan, int number) {
+    Config config = plan.shareOf(number);
+    RealBatches shuffled = plan.images().batches(plan.share());
+    this.gan = Gan.create(config, Gan.shapeOf(config));
+    this.step = new TrainingStep(config, gan, new ShareOfBatches(shuffled, number, plan.workers()));
+  }
+
+  static Worker of(WorkerPlan plan, int number) {
+    return OF_THIS_PROCESS.computeIfAbsent(plan.id() + "/" + number, k -> new Worker(plan, number));
+  }
+
+  /** Trains a round's steps from a state; one task at a time has a worker's networks. */
+  synchronized RoundSum train(GanState state, long firstStep, int steps) {
+    state.into(gan);
+    StepStats[] stats = new StepStats[steps];
+    for (int i = 0; i < steps; i++) {
+      stats[i] = step.run(firstStep + i);
+    }
+    return RoundSum.of(GanState.of(gan), stats);
+  }
+}

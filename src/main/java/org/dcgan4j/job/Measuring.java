@@ -1,0 +1,99 @@
+package org.dcgan4j.job;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.dcgan4j.checkpoint.BestCheckpointListener;
+import org.dcgan4j.checkpoint.Checkpoints;
+import org.dcgan4j.config.Config;
+import org.dcgan4j.data.DataSource;
+import org.dcgan4j.data.ImageSet;
+import org.dcgan4j.metrics.CollapseWarning;
+import org.dcgan4j.metrics.MeasureListener;
+import org.dcgan4j.metrics.TickEvaluator;
+import org.dcgan4j.metrics.TickMeasures;
+import org.dcgan4j.metrics.WonListener;
+import org.dcgan4j.metrics.classifier.Classifier;
+import org.dcgan4j.metrics.classifier.ClassifierStore;
+import org.dcgan4j.model.Gan;
+import org.dcgan4j.model.Latents;
+import org.dcgan4j.run.MeasureFiles;
+import org.dcgan4j.run.RunFolder;
+import org.dcgan4j.training.TickStats;
+import org.dcgan4j.training.TrainingListener;
+
+/** The listeners that measure a training, keep its best checkpoint, and warn. */
+final class Measuring {
+  // The pictures draw the latents of the run's seed itself.
+  private static final long STREAM = 0x4D45415355524553L;
+
+  private final Config config;
+  private final DataSource data;
+  private final Gan gan;
+  private final Consumer<String> notes;
+
+  /**
+   * @param notes gets a line for what a user should know
+   */
+  Measuring(Config config, DataSource data, Gan gan, Consumer<String> notes) {
+    this.config = config;
+    this.data = data;
+    this.gan = gan;
+    this.notes = notes;
+  }
+
+  /**
+   * Those that the configuration asks for; trains the classifier first, if there is none yet.
+   *
+   * @param earlier the ticks of a run that is resumed
+   */
+  List<TrainingListener> listeners(RunFolder run, List<TickStats> earlier) {
+    WonListener won = new WonListener(earlier, notes);
+    if (config.evaluate().every() == 0) {
+      return List.of(won);
+    }
+    if (!(data instanceof ImageSet images) || !ClassifierStore.canTell(images)) {
+      notes.accept(
+          "evaluate.every: the data are no images of several classes; nothing is measured");
+      return List.of(won);
+    }
+    MeasureFiles files = new MeasureFiles(run);
+    List<TickMeasures> measured = files.measures();
+    double least =
+        measured.stream().mapToDouble(TickMeasures::frechet).min().orElse(Double.POSITIVE_INFINITY);
+    BestCheckpointListener best =
+        new BestCheckpointListener(new Checkpoints(run.path(), config), gan, least);
+    return List.of(won, measureListener(images, files, measured, best), best);
+  }
+
+  private MeasureListener measureListener(
+      ImageSet images,
+      MeasureFiles files,
+      List<TickMeasures> measured,
+      BestCheckpointListener best) {
+    Classifier classifier = new ClassifierStore(notes).classifierFor(images);
+    TickEvaluator evaluator = new TickEvaluator(classifier, images, config.evaluate().samples());
+    Latents latents = new Latents(config.generator(), config.training().seed() ^ STREAM);
+    return new MeasureListener(
+        stepsBetween(config),
+        evaluator,
+        gan.sampler(),
+        latents.next(evaluator.samples()),
+        measured,
+        all -> {
+          files.add(all);
+          best.scored(all.get(all.size() - 1).frechet());
+          CollapseWarning.at(all, images.classNames()).ifPresent(notes);
+        });
+  }
+
+  /** Steps from one measure to the next; 0 where nothing is measured. */
+  private static long stepsBetween(Config config) {
+    return (long) config.evaluate().every() * config.tick().every();
+  }
+
+  /** Drops what a run measured later, or out of turn at its end: it is measured again. */
+  static void rewind(RunFolder run, long step) {
+    long every = Math.max(1, stepsBetween(run.config()));
+    new MeasureFiles(run).keep(measured -> measured <= step && measured % every == 0);
+  }
+}

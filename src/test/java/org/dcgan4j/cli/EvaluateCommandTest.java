@@ -1,0 +1,212 @@
+package org.dcgan4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.dcgan4j.data.ImageSet;
+import org.dcgan4j.data.ImageSets;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EvaluateCommandTest {
+  @TempDir private static Path data;
+  private static SmallRun small;
+  private static Path run;
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void train() throws IOException {
+    small = SmallRun.in(data);
+    run = small.trained(data.resolve("runs"));
+  }
+
+  @Test
+  void run_shouldBeMeasuredBesideTheFloor() throws IOException {
+    Path json = folder.resolve("scores.json");
+
+    Outcome outcome = Outcome.of("evaluate", run, "--count", 40, "--json", json);
+
+    assertThat(outcome.status()).as(outcome.err()).isZero();
+    assertThat(outcome.out())
+        .startsWith("40 samples against 50 real images; the floor is 40 other real images")
+        .contains("Fréchet distance", "kernel distance (KID)", "coverage", "  J ");
+    JsonNode scores = new ObjectMapper().readTree(json.toFile());
+    for (String name :
+        List.of(
+            "frechet",
+            "kid",
+            "classifierScore",
+            "precision",
+            "recall",
+            "density",
+            "coverage",
+            "confidence",
+            "classDistance",
+            "nearestMedian",
+            "nearestMean",
+            "nearestCloseShare")) {
+      assertThat(scores.path(name).isNumber()).as(name).isTrue();
+      assertThat(scores.path(name + "Floor").isNumber()).as(name + "Floor").isTrue();
+    }
+    assertThat(scores.path("frechet").asDouble())
+        .isGreaterThan(2 * scores.path("frechetFloor").asDouble());
+    assertThat(scores.path("n").asInt()).isEqualTo(40);
+    assertThat(scores.path("classifierSeed").asInt()).isEqualTo(1);
+    assertThat(scores.path("dataSha256").asText())
+        .isEqualTo(ImageSets.load(small.letters()).sha256());
+    double shares = 0;
+    for (JsonNode share : scores.path("classShares")) {
+      shares += share.asDouble();
+    }
+    assertThat(shares).isCloseTo(1, within(1e-9));
+  }
+
+  @Test
+  void samplesInEveryForm_shouldScoreAsTheRunThatDrewThem() throws IOException {
+    String expected = scores(run, "--count", 30);
+
+    for (String format : List.of("idx", "npz", "png")) {
+      Path samples = folder.resolve("samples-" + format);
+      Outcome drawn =
+          Outcome.of("sample", run, "--count", 30, "--format", format, "--out", samples);
+      assertThat(drawn.status()).isZero();
+
+      assertThat(scores("--samples", samples, "--data", small.letters())).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void twoEvaluationsOfOneFile_shouldAgreeToTheBit() throws IOException {
+    Path samples = folder.resolve("samples.npz");
+    Outcome.of("sample", run, "--count", 30, "--format", "npz", "--out", samples);
+
+    byte[] first = json("--samples", samples, "--data", small.letters());
+    byte[] second = json("--samples", samples, "--data", small.letters());
+
+    assertThat(second).isEqualTo(first);
+  }
+
+  @Test
+  void seed_shouldDecideTheSamples() throws IOException {
+    assertThat(scores(run, "--count", 30, "--seed", 2)).isNotEqualTo(scores(run, "--count", 30));
+  }
+
+  @Test
+  void dataWithoutLabels_shouldBeMeasuredInPixels() throws IOException {
+    Path flat = unlabelled("flat");
+
+    Path json = folder.resolve("scores.json");
+    Outcome outcome = Outcome.of("evaluate", run, "--count", 40, "--data", flat, "--json", json);
+
+    assertThat(outcome.status()).as(outcome.err()).isZero();
+    assertThat(outcome.err()).contains("the data have no labels of several classes");
+    JsonNode scores = new ObjectMapper().readTree(json.toFile());
+    List<String> names = new ArrayList<>();
+    scores.fieldNames().forEachRemaining(names::add);
+    assertThat(names)
+        .contains("pixelPrecision", "pixelCoverageFloor", "nearestMedian")
+        .doesNotContain("frechet", "kid", "classShares", "classifierSeed");
+  }
+
+  @Test
+  void realsAsSamples_shouldBeFoundOutAsCopies() throws IOException {
+    Outcome outcome =
+        Outcome.of("evaluate", "--samples", small.letters(), "--data", small.letters());
+
+    assertThat(outcome.out()).containsPattern("nearest training image, median +0\\.00000 ");
+  }
+
+  @Test
+  void neitherRunNorSamples_orBoth_shouldBeRefused() {
+    assertRefused("give a run folder or --samples FILE, one of them", "evaluate");
+    assertRefused(
+        "give a run folder or --samples FILE, one of them", "evaluate", run, "--samples", run);
+  }
+
+  @Test
+  void tooFewSamples_shouldBeRefused() {
+    assertRefused("--count: given 11, legal is 12 to 1000000", "evaluate", run, "--count", 11);
+  }
+
+  @Test
+  void samplesOfAnotherSize_shouldNameBoth() throws IOException {
+    Path samples = folder.resolve("other.idx");
+    org.dcgan4j.data.IdxFile.writeImages(samples, 20, 8, 9, new byte[20 * 72]);
+
+    assertRefused(
+        samples + ": its images are 8x9, those of " + small.letters() + " are 28x28",
+        "evaluate",
+        "--samples",
+        samples,
+        "--data",
+        small.letters());
+  }
+
+  @Test
+  void fileThatIsNoImages_shouldBeNamed() throws IOException {
+    Path file = Files.writeString(folder.resolve("x.npz"), "nonsense");
+
+    Outcome outcome = Outcome.of("evaluate", "--samples", file, "--data", small.letters());
+
+    assertThat(outcome.status()).isEqualTo(2);
+    assertThat(outcome.complaints())
+        .singleElement()
+        .asString()
+        .startsWith("dcgan4j: " + file + ": ");
+  }
+
+  @Test
+  void jsonBelowAFile_shouldNameTheFileInTheWay() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "mine");
+
+    Outcome outcome =
+        Outcome.of("evaluate", run, "--count", 20, "--json", file.resolve("scores.json"));
+
+    assertThat(outcome.status()).isEqualTo(2);
+    assertThat(outcome.err())
+        .contains(
+            "dcgan4j: --json: cannot write " + file + "/scores.json: " + file + " is in the way");
+    assertThat(file).hasContent("mine");
+  }
+
+  private Path unlabelled(String name) throws IOException {
+    ImageSet images = ImageSets.load(small.letters());
+    Path file = folder.resolve(name + "-idx3-ubyte");
+    org.dcgan4j.data.IdxFile.writeImages(file, images.count(), 28, 28, images.pixels());
+    return file;
+  }
+
+  private static void assertRefused(String message, Object... args) {
+    Outcome outcome = Outcome.of(args);
+
+    assertThat(outcome.status()).isEqualTo(2);
+    assertThat(outcome.complaints()).contains("dcgan4j: " + message);
+  }
+
+  /** The JSON without where the samples come from. */
+  private String scores(Object... args) throws IOException {
+    return new String(json(args), java.nio.charset.StandardCharsets.UTF_8)
+        .lines()
+        .filter(line -> !line.contains("\"samples\"") && !line.contains("\"seed\""))
+        .reduce("", (all, line) -> all + line + "\n");
+  }
+
+  private byte[] json(Object... args) throws IOException {
+    Path json = folder.resolve("scores.json");
+    List<Object> all = new ArrayList<>(List.of("evaluate"));
+    all.addAll(List.of(args));
+    all.addAll(List.of("--json", json));
+    Outcome outcome = Outcome.of(all.toArray());
+    assertThat(outcome.status()).as(outcome.err()).isZero();
+    return Files.readAllBytes(json);
+  }
+}

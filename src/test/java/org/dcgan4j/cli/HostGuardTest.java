@@ -1,0 +1,36 @@
+package org.dcgan4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class HostGuardTest {
+  private final StringWriter err = new StringWriter();
+
+  @ParameterizedTest
+  @CsvSource({"train --dry-run", "bench", "sample runs/none --count 1 --out a.png"})
+  void commandThatComputes_shouldEndInOneLineOnAHostThatCannot(String line) {
+    assertThat(execute(line)).isEqualTo(2);
+    assertThat(err)
+        .hasToString("dcgan4j: gpu: no driver (see dcgan4j doctor)" + System.lineSeparator());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"doctor, 0", "train --help, 0", "dataset --help, 0", "train --no-such, 2"})
+  void otherCommand_shouldRunAnywhere(String line, int status) {
+    assertThat(execute(line)).isEqualTo(status);
+    assertThat(err.toString()).doesNotContain("no driver");
+  }
+
+  private int execute(String line) {
+    CommandLine command =
+        Main.commandLine().setExecutionStrategy(new HostGuard(() -> Optional.of("no driver")));
+    command.setErr(new PrintWriter(err, true)).setOut(new PrintWriter(new StringWriter()));
+    return Main.execute(command, line.split(" "));
+  }
+}

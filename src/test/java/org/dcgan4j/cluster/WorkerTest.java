@@ -1,0 +1,110 @@
+package org.dcgan4j.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Random;
+import org.dcgan4j.config.Config;
+import org.dcgan4j.config.ConfigJson;
+import org.dcgan4j.data.ImageSet;
+import org.dcgan4j.data.RealBatches;
+import org.dcgan4j.model.Gan;
+import org.dcgan4j.model.SmallGan;
+import org.dcgan4j.training.StepStats;
+import org.dcgan4j.training.TrainingStep;
+import org.junit.jupiter.api.Test;
+
+class WorkerTest {
+  private static final Config CONFIG = SmallGan.config("training.batchSize=6");
+
+  private final ImageSet images = images();
+  private final GanState start = GanState.of(SmallGan.create(CONFIG));
+
+  @Test
+  void oneWorker_shouldTrainToTheBitsOfOneProcess() {
+    Gan gan = SmallGan.create(CONFIG);
+    start.into(gan);
+    TrainingStep step = new TrainingStep(CONFIG, gan, images.batches(CONFIG));
+    StepStats first = step.run(1);
+    StepStats second = step.run(2);
+
+    RoundSum round = Worker.of(plan("alone", 1), 0).train(start, 1, 2);
+
+    assertThat(round.meanState().arrays()).isDeepEqualTo(GanState.of(gan).arrays());
+    assertThat(round.meanStats(0, 1)).isEqualTo(first);
+    assertThat(round.meanStats(1, 2)).isEqualTo(second);
+  }
+
+  @Test
+  void repeatedRound_shouldGiveTheSameBitsInAnotherProcess() {
+    RoundSum once = Worker.of(plan("first", 2), 1).train(start, 5, 2);
+    Worker.of(plan("first", 2), 1).train(once.meanState(), 7, 2);
+
+    RoundSum again = Worker.of(plan("first", 2), 1).train(start, 5, 2);
+    RoundSum elsewhere = Worker.of(plan("second", 2), 1).train(start, 5, 2);
+
+    assertThat(again.state()).isDeepEqualTo(once.state());
+    assertThat(elsewhere.state()).isDeepEqualTo(once.state());
+  }
+
+  @Test
+  void workers_shouldDifferInLatentsAndReals() {
+    RoundSum zero = Worker.of(plan("two", 2), 0).train(start, 1, 1);
+    RoundSum one = Worker.of(plan("two", 2), 1).train(start, 1, 1);
+
+    assertThat(one.stats()[0]).isNotEqualTo(zero.stats()[0]);
+    assertThat(one.state()[0]).isNotEqualTo(zero.state()[0]);
+  }
+
+  @Test
+  void sum_shouldAverageStatesAndStatisticsWhateverTheOrder() {
+    RoundSum a = RoundSum.of(new GanState(new float[][] {{1, 2}, {}}), stats(1));
+    RoundSum b = RoundSum.of(new GanState(new float[][] {{2, 6}, {}}), stats(2));
+    RoundSum c = RoundSum.of(new GanState(new float[][] {{6, 1}, {}}), stats(6));
+
+    RoundSum all = RoundSum.NONE.plus(a).plus(b.plus(c)).plus(RoundSum.NONE);
+
+    assertThat(all.meanState().arrays()).isDeepEqualTo(new float[][] {{3, 3}, {}});
+    assertThat(all.meanStats(0, 9)).isEqualTo(new StepStats(9, 3, 6, 9, 12));
+    assertThat(c.plus(a).plus(b).state()).isDeepEqualTo(all.state());
+  }
+
+  @Test
+  void shares_shouldTogetherBeEveryBatchOnce() {
+    RealBatches numbered =
+        new RealBatches() {
+          @Override
+          public int batchesPerEpoch() {
+            return 7;
+          }
+
+          @Override
+          public void fill(long number, float[] batch) {
+            batch[0] = number;
+          }
+        };
+    float[] seen = new float[6];
+    for (int i = 0; i < seen.length; i++) {
+      float[] batch = new float[1];
+      new ShareOfBatches(numbered, i % 3, 3).fill(i / 3, batch);
+      seen[i] = batch[0];
+    }
+
+    assertThat(seen).containsExactly(0, 1, 2, 3, 4, 5);
+    assertThat(new ShareOfBatches(numbered, 0, 3).batchesPerEpoch()).isEqualTo(2);
+  }
+
+  private WorkerPlan plan(String id, int workers) {
+    return WorkerPlan.of(id, ConfigJson.text(CONFIG), workers, images);
+  }
+
+  private static StepStats[] stats(double x) {
+    return new StepStats[] {new StepStats(1, x, 2 * x, 3 * x, 4 * x)};
+  }
+
+  private static ImageSet images() {
+    byte[] pixels = new byte[40 * 64];
+    new Random(1).nextBytes(pixels);
+    return new ImageSet("noise", 8, 8, pixels, new int[0], List.of(), List.of());
+  }
+}

@@ -1,0 +1,108 @@
+package org.dcgan4j.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.dcgan4j.config.InvalidInputException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NpzFileTest {
+  private static final byte[] PIXELS = {1, 2, 3, 4, 5, 6, 7, (byte) 200, 9, 10, 11, 12};
+
+  @TempDir private Path folder;
+
+  @Test
+  void array_shouldBeReadAsImages() throws IOException {
+    ImageSet images = SampleFile.load(npz("|u1", "(3, 2, 2)", PIXELS));
+
+    assertThat(images.count()).isEqualTo(3);
+    assertThat(images.height()).isEqualTo(2);
+    assertThat(images.pixels()).isEqualTo(PIXELS);
+    assertThat(images.labelled()).isFalse();
+  }
+
+  @Test
+  void imagesAmongOthers_shouldBeFoundByName() throws IOException {
+    Path file =
+        zip(
+            Map.of(
+                "labels.npy",
+                npy("|u1", "(3,)", new byte[3]),
+                "images.npy",
+                npy("|u1", "(3, 2, 2)", PIXELS)));
+
+    assertThat(SampleFile.load(file).pixels()).isEqualTo(PIXELS);
+  }
+
+  @Test
+  void severalOtherArrays_shouldBeRefused() throws IOException {
+    byte[] array = npy("|u1", "(3, 2, 2)", PIXELS);
+    Path file = zip(Map.of("a.npy", array, "b.npy", array));
+
+    assertRefused(file, file + ": holds 2 arrays, none of them named images");
+  }
+
+  @Test
+  void otherTypesAndShapes_shouldBeRefused() throws IOException {
+    assertThatThrownBy(() -> SampleFile.load(npz("<f4", "(3, 2, 2)", PIXELS)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("x.npz/images.npy: is not an array of uint8 [N, height, width]");
+    assertThatThrownBy(() -> SampleFile.load(npz("|u1", "(12,)", PIXELS)))
+        .isInstanceOf(InvalidInputException.class);
+    assertThatThrownBy(() -> SampleFile.load(npz("|u1", "(999999999, 9999, 1)", PIXELS)))
+        .hasMessageContaining("promises 999999999 images of 9999x1; legal are 1 or more");
+  }
+
+  @Test
+  void lengthOtherThanPromised_shouldBeRefused() throws IOException {
+    Path truncated = npz("|u1", "(4, 2, 2)", PIXELS);
+    assertRefused(truncated, truncated + "/images.npy: its header promises 16 bytes, it has 12");
+    Path longer = npz("|u1", "(2, 2, 2)", PIXELS);
+    assertRefused(longer, longer + "/images.npy: its header promises 8 bytes, it has more");
+  }
+
+  @Test
+  void brokenFiles_shouldBeRefusedInOneLine() throws IOException {
+    byte[] whole = Files.readAllBytes(npz("|u1", "(3, 2, 2)", PIXELS));
+    for (int length = 0; length < whole.length; length += 7) {
+      Path cut = Files.write(folder.resolve("cut.npz"), java.util.Arrays.copyOf(whole, length));
+      assertThatThrownBy(() -> SampleFile.load(cut))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageStartingWith(cut.toString());
+    }
+    Path noArray = zip(Map.of("images.npy", "nonsense".getBytes(StandardCharsets.US_ASCII)));
+    assertRefused(noArray, noArray + "/images.npy: bytes 0 to 5 are not those of a NumPy array");
+  }
+
+  private static void assertRefused(Path file, String message) {
+    assertThatThrownBy(() -> SampleFile.load(file))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(message);
+  }
+
+  private Path npz(String type, String shape, byte[] data) throws IOException {
+    return zip(Map.of("images.npy", npy(type, shape, data)));
+  }
+
+  private Path zip(Map<String, byte[]> files) throws IOException {
+    return TestData.zip(folder.resolve("x.npz"), files);
+  }
+
+  private static byte[] npy(String type, String shape, byte[] data) {
+    String header =
+        "{'descr': '%s', 'fortran_order': False, 'shape': %s, }\n".formatted(type, shape);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.writeBytes(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0});
+    bytes.writeBytes(new byte[] {(byte) header.length(), 0});
+    bytes.writeBytes(header.getBytes(StandardCharsets.US_ASCII));
+    bytes.writeBytes(data);
+    return bytes.toByteArray();
+  }
+}
