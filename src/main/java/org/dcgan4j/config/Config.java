@@ -56,7 +56,16 @@ public record Config(
   public Config withClasses(int count) {
     GeneratorConfig told = generator.withClasses(count);
     return new Config(
-        preset, data, told, discriminator, pretraining, training, checkpoint, tick, check);
+        preset,
+        data,
+        told,
+        discriminator,
+        pretraining,
+        training,
+        checkpoint,
+        tick,
+        evaluate,
+        check);
   }
 
   private static void requireLength(
