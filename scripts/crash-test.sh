@@ -31,11 +31,12 @@ train() { # OUT: a new training under it, in place of this shell, so that a kill
   exec "${dcgan4j[@]}" train --data "$work/letters" --config "$work/small.yaml" --steps "$steps" --out "$1"
 }
 
-# All that must be equal. Times of the wall clock cannot be: two fields of a tick, two of a checkpoint's manifest.
+# All that must be equal. Times of the wall clock cannot be: two fields of a tick, two of a checkpoint's manifest, and the
+# page that shows them.
 digest() {
   (
     cd "$1"
-    find . -type f ! -name .lock ! -name manifest.json ! -name '*.jsonl' ! -name checkpoint.json -print0 |
+    find . -type f ! -name .lock ! -name manifest.json ! -name report.html ! -name '*.jsonl' ! -name checkpoint.json -print0 |
       sort -z | xargs -0 sha256sum
     for lines in *.jsonl; do
       sed -E 's/"(seconds|imagesPerSecond)":[^,}]*,?//g' "$lines" | sha256sum | sed "s/-/$lines/"

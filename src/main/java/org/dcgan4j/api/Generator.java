@@ -47,9 +47,12 @@ public final class Generator {
     return network.output().dimensions()[2];
   }
 
-  /** Numbers in one latent. */
+  /**
+   * Numbers in one latent, with those of the one-hot class behind it where the generator is told
+   * one.
+   */
   public int latentSize() {
-    return run.config().generator().latentSize();
+    return new Latents(run.config().generator(), 0).size();
   }
 
   /**

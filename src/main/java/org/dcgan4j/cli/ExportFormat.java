@@ -30,10 +30,10 @@ enum ExportFormat {
       int[] output = generator.output().dimensions();
       String version = BuildInfo.load().version();
       // What the generator is given, which may be more than the latent itself.
-      int inputs = new Latents(config.generator(), 0).next(1).length;
+      int inputs = new Latents(config.generator(), 0).size();
       OnnxModel.write(stock(generator, config), inputs, output, version, out);
       if (output.length > 1) {
-        new DemoPage(config, output).writeBeside(out);
+        new DemoPage(config, inputs, output).writeBeside(out);
       }
     }
   },

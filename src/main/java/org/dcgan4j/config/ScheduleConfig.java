@@ -8,7 +8,8 @@ package org.dcgan4j.config;
  * @param factor of the rate at each stair
  * @param decay of the inverse-time schedule, for each update
  * @param end the share of the first rate at the end of a linear or cosine schedule
- * @param over updates of a linear or cosine schedule; 0 takes those of the whole run
+ * @param over updates of a linear or cosine schedule; 0 takes those of the whole run, so that a run
+ *     that is resumed with another limit has another schedule
  */
 public record ScheduleConfig(
     ScheduleKind kind,

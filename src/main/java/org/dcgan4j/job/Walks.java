@@ -59,7 +59,9 @@ public record Walks(GeneratorConfig config, Generator generator, int points, int
   }
 
   private byte[] draw(Latents latents) {
-    float[] walk = new LatentWalk(latents.next(points), latents.size(), isNormal()).frames(steps);
+    float[] walk =
+        new LatentWalk(latents.next(points), latents.size(), config.latentSize(), isNormal())
+            .frames(steps);
     return generator.generatePixels(walk, points * steps);
   }
 

@@ -8,17 +8,19 @@ import java.util.Arrays;
  * <p>Latents of a normal distribution lie near a sphere, and a straight line would cut through its
  * inside, where training never was: between them the walk is spherical (K. Shoemake, Animating
  * rotation with quaternion curves, SIGGRAPH 1985), with the length going evenly from one to the
- * other. Of other distributions the line is straight.
+ * other. Of other distributions the line is straight, and so it is for what an input has behind its
+ * latent, the one-hot class: it goes from class to class.
  *
  * @param points {@code [P, size]}, one after the other; kept, not copied
- * @param size numbers in one latent
+ * @param size numbers in one input
+ * @param latentSize how many of them, from the first, are the latent
  */
-public record LatentWalk(float[] points, int size, boolean spherical) {
+public record LatentWalk(float[] points, int size, int latentSize, boolean spherical) {
   // Nearer than this to parallel, the sine that is divided by is no number to trust.
   private static final double PARALLEL = 1e-6;
 
   public LatentWalk {
-    if (size < 1 || points.length < size || points.length % size != 0) {
+    if (latentSize < 1 || latentSize > size || points.length < size || points.length % size != 0) {
       throw new IllegalArgumentException(points.length + " numbers are no latents of " + size);
     }
   }
@@ -59,18 +61,20 @@ public record LatentWalk(float[] points, int size, boolean spherical) {
     }
     float[] at = new float[size];
     for (int i = 0; i < size; i++) {
-      at[i] = (float) (fromShare * from[i] + toShare * to[i]);
+      boolean latent = i < latentSize;
+      double share = latent ? fromShare : 1 - t;
+      at[i] = (float) (share * from[i] + (latent ? toShare : t) * to[i]);
     }
     return at;
   }
 
-  private static double length(float[] latent) {
+  private double length(float[] latent) {
     return Math.sqrt(dot(latent, latent));
   }
 
-  private static double dot(float[] a, float[] b) {
+  private double dot(float[] a, float[] b) {
     double sum = 0;
-    for (int i = 0; i < a.length; i++) {
+    for (int i = 0; i < latentSize; i++) {
       sum += (double) a[i] * b[i];
     }
     return sum;

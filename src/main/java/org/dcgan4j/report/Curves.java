@@ -19,6 +19,7 @@ import org.dcgan4j.training.TickStats;
  */
 final class Curves {
   private static final String STEP = "step";
+  private static final String SAMPLES = "n";
   // More points than a chart has pixels only make the page larger.
   private static final int MOST = 1000;
 
@@ -49,7 +50,7 @@ final class Curves {
     for (String line : Files.exists(file) ? Files.readAllLines(file) : List.<String>of()) {
       JsonNode row = parse(line);
       for (Map.Entry<String, JsonNode> figure : row.properties()) {
-        if (figure.getValue().isNumber() && !figure.getKey().equals(STEP)) {
+        if (figure.getValue().isNumber() && !List.of(STEP, SAMPLES).contains(figure.getKey())) {
           series
               .computeIfAbsent(figure.getKey(), name -> Report.JSON.createArrayNode())
               .addArray()

@@ -2,6 +2,8 @@ package org.dcgan4j.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,6 +26,11 @@ final class Warnings {
       warnings.add(
           text("%,d files of the data could not be read and were skipped.", badFiles(manifest)));
     }
+    long recoveries = recoveries(pictures.folder().resolve("recoveries.jsonl"));
+    if (recoveries > 0) {
+      warnings.add(
+          text("It diverged %,d times and went on from the last good checkpoint.", recoveries));
+    }
     if (ticks.isEmpty()) {
       warnings.add("There are no figures yet: the first tick is still to come.");
       return warnings;
@@ -43,6 +50,10 @@ final class Warnings {
 
   private static int badFiles(Manifest manifest) {
     return manifest.data().badFiles();
+  }
+
+  private static long recoveries(Path log) throws IOException {
+    return Files.exists(log) ? Files.readAllLines(log).size() : 0;
   }
 
   private static boolean discriminatorWon(List<TickStats> ticks) {

@@ -117,6 +117,10 @@ class PointRunTest {
         new ArrayList<>(List.of("train", "--preset", preset, "--out", runs, "--steps", steps));
     arguments.addAll(List.of("--set", "tick.every=2", "--set", "checkpoint.every=3"));
     arguments.addAll(List.of("--set", "generator.average.halfLife=1000"));
+    // A schedule over the whole run is another one in a run of another length.
+    for (String network : List.of("generator", "discriminator")) {
+      arguments.addAll(List.of("--set", network + ".optimizer.schedule.over=100"));
+    }
     if (preset.equals("gaussian-1d") && more.length == 0) {
       arguments.addAll(List.of("--set", "pretraining.steps=10"));
     }

@@ -16,7 +16,7 @@ class LatentWalkTest {
 
   @Test
   void walk_shouldPassThroughItsPoints() {
-    float[] frames = new LatentWalk(LATENTS, SIZE, true).frames(STEPS);
+    float[] frames = new LatentWalk(LATENTS, SIZE, SIZE, true).frames(STEPS);
 
     assertThat(frames).hasSize(POINTS * STEPS * SIZE);
     for (int p = 0; p < POINTS; p++) {
@@ -29,7 +29,7 @@ class LatentWalkTest {
   /** The straight line's middle would be at 0.7 of the length. */
   @Test
   void sphericalWalk_shouldKeepTheLengthOfLatents() {
-    float[] frames = new LatentWalk(LATENTS, SIZE, true).frames(STEPS);
+    float[] frames = new LatentWalk(LATENTS, SIZE, SIZE, true).frames(STEPS);
 
     for (int i = 0; i < POINTS * STEPS; i++) {
       double from = length(frame(LATENTS, i / STEPS));
@@ -41,7 +41,7 @@ class LatentWalkTest {
 
   @Test
   void sphericalWalk_shouldTurnByEqualAngles() {
-    float[] frames = new LatentWalk(new float[] {1, 0, 0, 2}, 2, true).frames(3);
+    float[] frames = new LatentWalk(new float[] {1, 0, 0, 2}, 2, 2, true).frames(3);
 
     for (int i = 0; i < 3; i++) {
       double angle = Math.atan2(frames[2 * i + 1], frames[2 * i]);
@@ -52,7 +52,7 @@ class LatentWalkTest {
   /** The step from the last frame to the first is like all others. */
   @Test
   void walk_shouldLoopWithoutAJump() {
-    float[] frames = new LatentWalk(LATENTS, SIZE, true).frames(STEPS);
+    float[] frames = new LatentWalk(LATENTS, SIZE, SIZE, true).frames(STEPS);
     int count = POINTS * STEPS;
 
     for (int leg = 0; leg < POINTS; leg++) {
@@ -64,21 +64,32 @@ class LatentWalkTest {
 
   @Test
   void straightWalk_shouldGoEvenly() {
-    float[] frames = new LatentWalk(new float[] {0, 4}, 1, false).frames(4);
+    float[] frames = new LatentWalk(new float[] {0, 4}, 1, 1, false).frames(4);
 
     assertThat(frames).containsExactly(0, 1, 2, 3, 4, 3, 2, 1);
   }
 
+  /** Latents at a right angle with a one-hot class of two behind them. */
+  @Test
+  void class_shouldGoEvenlyToTheNext() {
+    float[] points = {1, 0, 1, 0, 0, 1, 0, 1};
+
+    float[] middle = Arrays.copyOfRange(new LatentWalk(points, 4, 2, true).frames(2), 4, 8);
+
+    float half = (float) Math.sqrt(0.5);
+    assertThat(middle).usingComparatorWithPrecision(1e-6f).containsExactly(half, half, 0.5f, 0.5f);
+  }
+
   @Test
   void parallelLatents_shouldBeWalkedStraight() {
-    float[] frames = new LatentWalk(new float[] {1, 1, 3, 3}, 2, true).frames(2);
+    float[] frames = new LatentWalk(new float[] {1, 1, 3, 3}, 2, 2, true).frames(2);
 
     assertThat(frames).containsExactly(1, 1, 2, 2, 3, 3, 2, 2);
   }
 
   @Test
   void numbersThatAreNoLatents_shouldBeRefused() {
-    assertThatThrownBy(() -> new LatentWalk(new float[5], 2, true))
+    assertThatThrownBy(() -> new LatentWalk(new float[5], 2, 2, true))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
