@@ -35,7 +35,8 @@ class RecipeResumeTest {
     train(config, whole, 1, 6);
     Gan first = SmallGan.create(config);
     train(config, first, 1, 3);
-    new Checkpoints(run, config).save(first, new Position(3, 1, new TickSums(3, 1, 0, 0, 0, 0), Recovery.NONE), 1);
+    new Checkpoints(run, config)
+        .save(first, new Position(3, 1, new TickSums(3, 1, 0, 0, 0, 0), Recovery.NONE), 1);
 
     Gan second = SmallGan.create(SmallGan.config((options + " training.seed=9").split(" ")));
     new Checkpoints(run, config).loadNewest(second);
