@@ -24,7 +24,10 @@ final class TrainingBench {
     this.plan = plan;
     this.trainingStep =
         new TrainingStep(
-            config, gan, new SyntheticReals(batch * gan.generator().output().length()));
+            config,
+            gan,
+            new SyntheticReals(
+                batch, batch * gan.generator().output().length(), config.generator().classes()));
     this.sgemm = sgemm;
   }
 

@@ -25,6 +25,13 @@ final class CheckpointArrays {
     arrays.put("generator-optimizer.f32", gan.adversarial().optimizerState());
     arrays.put("discriminator.f32", gan.discriminator().graph().params());
     arrays.put("discriminator-optimizer.f32", gan.discriminator().optimizerState());
+    gan.discriminator()
+        .spectralNorm()
+        .ifPresent(
+            norm -> {
+              arrays.put("discriminator-raw.f32", norm.raw());
+              arrays.put("discriminator-singular.f32", norm.state());
+            });
     return arrays;
   }
 }

@@ -81,6 +81,12 @@ final class ConfigOptions {
       description = "Seed of all randomness. The same seed gives the same bits.")
   private String seed;
 
+  @Option(
+      names = "--conditional",
+      description =
+          "Tell both networks the class, so that sample --class can ask for one. The data need labels.")
+  private boolean conditional;
+
   /**
    * The resolved configuration.
    *
@@ -105,6 +111,7 @@ final class ConfigOptions {
     put(overrides, "data.onlyClass", digit);
     put(overrides, "training.batchSize", batchSize);
     put(overrides, "training.seed", seed);
+    put(overrides, "training.conditional", conditional ? "true" : null);
     overrides.putAll(limits());
     return overrides;
   }

@@ -17,7 +17,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Writes the generator of a run for other programs.",
       "",
-      "It takes latents [N, size] and makes images [N, 1, H, W] in [-1, 1]: black is -1, white is 1."
+      "It takes latents [N, size] and makes images [N, 1, H, W] in [-1, 1]: black is -1, white is 1. That of a run"
+          + " with --conditional takes [N, size + classes]: the latent, then 1 in the place of the class and 0 in the others."
     },
     footerHeading = "%nExamples:%n",
     footer = {

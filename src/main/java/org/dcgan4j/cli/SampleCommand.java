@@ -23,6 +23,7 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {
       "  sample runs/00000-notmnist-dcgan --count 64 --out letters.png",
+      "  sample runs/00001-notmnist-dcgan --class B --count 64 --out b.png",
       "  sample runs/00000-notmnist-dcgan --count 10000 --format idx --out letters.gz"
     })
 final class SampleCommand implements Callable<Integer> {
@@ -57,11 +58,19 @@ final class SampleCommand implements Callable<Integer> {
       description = {
         "grid: all images in one PNG; the default for images.",
         "png: a folder with one PNG for each image.",
-        "idx: MNIST's image format, gzipped if the name ends in .gz.",
-        "npz: a NumPy archive with the array images, uint8 [N, H, W].",
+        "idx: MNIST's image format, gzipped if the name ends in .gz; with classes, their labels beside it,"
+            + " as idx1 or labels for idx3 or images in the name.",
+        "npz: a NumPy archive with the array images, uint8 [N, H, W]; with classes, labels, uint8 [N].",
         "csv: a line x or x,y for each point; the only one for points, and their default."
       })
   private SampleFormat format;
+
+  @Option(
+      names = "--class",
+      paramLabel = "C",
+      description =
+          "Of a run trained with --conditional: draw this class only, by its name or index. Default: all in turn.")
+  private String only;
 
   @Option(
       names = "--raw",
@@ -74,8 +83,7 @@ final class SampleCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     SampleFormat.requireCount(count);
     TrainedRun trained = TrainedRun.open(run, checkpoint.choice());
-    Samples samples =
-        new Samples(trained.generator(raw), new Latents(trained.config().generator(), seed), count);
+    Samples samples = new Samples(trained.generator(raw), latents(trained), count);
     SampleFormat chosen = SampleFormat.forOutput(format, samples.generator().output());
     try {
       chosen.write(samples, out);
@@ -83,5 +91,9 @@ final class SampleCommand implements Callable<Integer> {
       throw ErrorMessages.cannotWrite("--out", out, e);
     }
     return ExitStatus.DONE;
+  }
+
+  private Latents latents(TrainedRun trained) {
+    return only == null ? trained.latents(seed) : trained.latents(seed, only);
   }
 }

@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import org.dcgan4j.config.InvalidInputException;
+import org.dcgan4j.data.IdxFile;
 import org.dcgan4j.data.IdxImageWriter;
 import org.dcgan4j.export.NpzWriter;
 import org.dcgan4j.image.GreyPng;
@@ -57,6 +59,10 @@ enum SampleFormat {
               samples.drawInto(file::write);
             }
           });
+      Optional<Path> labels = samples.labelled() ? IdxFile.labelsBeside(out) : Optional.empty();
+      if (labels.isPresent()) {
+        AtomicFile.write(labels.get(), part -> IdxFile.writeLabels(part, samples.labels()));
+      }
     }
   },
 
@@ -70,6 +76,10 @@ enum SampleFormat {
             try (NpzWriter file = new NpzWriter(part)) {
               file.beginUint8("images", samples.count(), samples.height(), samples.width());
               samples.drawInto(file::write);
+              if (samples.labelled()) {
+                file.beginUint8("labels", samples.count());
+                file.write(samples.labels());
+              }
               file.finish();
             }
           });

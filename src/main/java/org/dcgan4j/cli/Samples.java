@@ -30,6 +30,20 @@ record Samples(Generator generator, Latents latents, int count) {
     return generator.output().dimensions()[2];
   }
 
+  /** Whether each image was drawn to be of a class. */
+  boolean labelled() {
+    return latents.classes() > 0;
+  }
+
+  /** The classes, one byte each: empty without any. */
+  byte[] labels() {
+    byte[] labels = new byte[labelled() ? count : 0];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = (byte) latents.classOf(i);
+    }
+    return labels;
+  }
+
   void drawInto(Sink sink) throws IOException {
     for (int done = 0; done < count; done += PART) {
       int n = Math.min(PART, count - done);

@@ -13,6 +13,7 @@ import org.dcgan4j.config.Config;
 import org.dcgan4j.config.InvalidInputException;
 import org.dcgan4j.data.DataSource;
 import org.dcgan4j.job.Backend;
+import org.dcgan4j.job.Conditioning;
 import org.dcgan4j.job.TrainingJob;
 import org.dcgan4j.run.RunFolder;
 import org.dcgan4j.training.Position;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Spec;
       "  train --data notmnist/notMNIST_small.tar.gz --epochs 5",
       "  train --preset mnist-dcgan --data mnist --minutes 3",
       "  train --set training.realTarget=0.9 --set checkpoint.every=100",
+      "  train --conditional --epochs 5",
       "  train --resume runs/00000-notmnist-dcgan --epochs 20"
     })
 final class TrainCommand implements Callable<Integer> {
@@ -93,8 +95,9 @@ final class TrainCommand implements Callable<Integer> {
     return all;
   }
 
-  private int start(Config config) throws IOException {
-    DataSource data = load(config);
+  private int start(Config given) throws IOException {
+    DataSource data = load(given);
+    Config config = Conditioning.of(given, data);
     if (dryRun) {
       return dryRun(config, data);
     }

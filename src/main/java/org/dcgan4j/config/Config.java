@@ -39,8 +39,33 @@ public record Config(
             + " is 0: only the density of "
             + DataSet.GAUSSIAN_1D.word()
             + " is known");
+    Check.that(
+        training.conditional() || generator.classes() == 0,
+        "generator.classes: given "
+            + generator.classes()
+            + ", legal without training.conditional is 0");
+    Check.that(
+        pretraining.steps() == 0 || !discriminator.spectralNorm(),
+        "discriminator.spectralNorm: given \"true\", legal with pretraining.steps above 0 is"
+            + " \"false\"");
     requireLength("generator", generator.optimizer(), training);
     requireLength("discriminator", discriminator.optimizer(), training);
+  }
+
+  /** The same for data of so many classes. */
+  public Config withClasses(int count) {
+    GeneratorConfig told = generator.withClasses(count);
+    return new Config(
+        preset,
+        data,
+        told,
+        discriminator,
+        pretraining,
+        training,
+        checkpoint,
+        tick,
+        evaluate,
+        check);
   }
 
   private static void requireLength(

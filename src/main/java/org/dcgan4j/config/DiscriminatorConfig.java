@@ -10,6 +10,9 @@ import java.util.List;
  * @param lossScale what the loss, the sum of its means over reals and fakes, is multiplied by
  * @param initStd the standard deviation of the first weights, which are normal around 0
  * @param initBias the first value of all biases
+ * @param spectralNorm whether each layer's weights are divided by their largest singular value
+ *     (Miyato et al., "Spectral normalization for generative adversarial networks", 2018)
+ * @param penalty on its gradient; needs layers that are linear in pieces
  */
 public record DiscriminatorConfig(
     @Range(from = 1, to = 200) List<LayerSpec> layers,
@@ -17,14 +20,38 @@ public record DiscriminatorConfig(
     @Range(from = 0, to = 100, fromIncluded = false) double lossScale,
     @Range(from = 0, to = 10, fromIncluded = false) double initStd,
     @Range(from = -10, to = 10) double initBias,
-    OptimizerConfig optimizer) {
+    OptimizerConfig optimizer,
+    boolean spectralNorm,
+    PenaltyConfig penalty) {
   public DiscriminatorConfig {
     Check.components(
-        DiscriminatorConfig.class, layers, output, lossScale, initStd, initBias, optimizer);
+        DiscriminatorConfig.class,
+        layers,
+        output,
+        lossScale,
+        initStd,
+        initBias,
+        optimizer,
+        spectralNorm,
+        penalty);
     layers = List.copyOf(layers);
     LayerSpec last = layers.get(layers.size() - 1);
     Check.that(
         output.accepts(last),
         "layers: the last is \"" + last + "\", legal is " + output.legalLast());
+    if (penalty.r1() > 0) {
+      layers.forEach(DiscriminatorConfig::requirePiecewiseLinear);
+    }
+  }
+
+  private static void requirePiecewiseLinear(LayerSpec layer) {
+    boolean curved =
+        layer instanceof LayerSpec.BatchNorm
+            || layer instanceof LayerSpec.Activation activation
+                && (activation.function() == LayerSpec.Function.TANH
+                    || activation.function() == LayerSpec.Function.SIGMOID);
+    Check.that(
+        !curved,
+        "penalty.r1: needs layers that are linear in pieces, and \"" + layer + "\" is none");
   }
 }

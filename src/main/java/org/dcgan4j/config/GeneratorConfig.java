@@ -11,6 +11,8 @@ import java.util.List;
  * @param latentRange half the width of stratified latents
  * @param initStd the standard deviation of the first weights, which are normal around 0
  * @param initBias the first value of all biases
+ * @param classes how many it is told apart, as a one-hot vector behind the latent; 0 without {@code
+ *     training.conditional}, else filled in from the data
  * @param average what samples are drawn with
  */
 public record GeneratorConfig(
@@ -21,6 +23,7 @@ public record GeneratorConfig(
     @Range(from = 1, to = 200) List<LayerSpec> layers,
     @Range(from = 0, to = 10, fromIncluded = false) double initStd,
     @Range(from = -10, to = 10) double initBias,
+    @Range(from = 0, to = 256) int classes,
     OptimizerConfig optimizer,
     AverageConfig average) {
   public GeneratorConfig {
@@ -33,11 +36,31 @@ public record GeneratorConfig(
         layers,
         initStd,
         initBias,
+        classes,
         optimizer,
         average);
     layers = List.copyOf(layers);
     Check.that(
         latent != LatentDistribution.STRATIFIED || latentSize == 1,
         "latentSize: given " + latentSize + ", legal with stratified latents is 1");
+  }
+
+  /** Numbers in one input: the latent and the one-hot class. */
+  public int inputSize() {
+    return latentSize + classes;
+  }
+
+  GeneratorConfig withClasses(int count) {
+    return new GeneratorConfig(
+        latentSize,
+        latent,
+        samplingLatent,
+        latentRange,
+        layers,
+        initStd,
+        initBias,
+        count,
+        optimizer,
+        average);
   }
 }

@@ -1,11 +1,23 @@
 package org.dcgan4j.config;
 
-/** What the generator minimises; the discriminator's loss is binary cross-entropy in both. */
+/** What the two networks minimise; {@code D} is a probability in the first two. */
 public enum LossKind implements Named {
-  /** The mean of {@code -log D(G(z))}: its gradient stays large while the fakes are bad. */
+  /**
+   * Cross-entropy, and for the generator the mean of {@code -log D(G(z))}: its gradient stays large
+   * while the fakes are bad.
+   */
   NON_SATURATING("non-saturating"),
-  /** The mean of {@code log(1 - D(G(z)))}: the loss of the original game. */
-  MINIMAX("minimax");
+  /**
+   * Cross-entropy, and for the generator the mean of {@code log(1 - D(G(z)))}: the loss of the
+   * original game.
+   */
+  MINIMAX("minimax"),
+  /** Half the squared distance of the logit from 1 and from 0. */
+  LEAST_SQUARES("least-squares"),
+  /**
+   * The logit's distance from a margin of 1 on its side of 0; the logit itself for the generator.
+   */
+  HINGE("hinge");
 
   private final String word;
 

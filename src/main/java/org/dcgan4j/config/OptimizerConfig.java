@@ -8,6 +8,9 @@ package org.dcgan4j.config;
  * @param beta2 Adam: how much of the running mean of its square is kept in an update
  * @param epsilon Adam: keeps the division by a small gradient finite
  * @param momentum momentum: how much of the velocity is kept in an update
+ * @param clipNorm the largest norm of the whole network's gradient; a larger one is scaled down to
+ *     it (Pascanu et al., "On the difficulty of training recurrent neural networks", 2013); 0 is no
+ *     limit
  * @param nesterov momentum: whether the velocity looks one update ahead
  */
 public record OptimizerConfig(
@@ -18,6 +21,7 @@ public record OptimizerConfig(
     @Range(from = 0, to = 1, fromIncluded = false) double epsilon,
     @Range(from = 0, to = 1, toIncluded = false) double momentum,
     boolean nesterov,
+    @Range(from = 0, to = 1e9) double clipNorm,
     ScheduleConfig schedule) {
   public OptimizerConfig {
     Check.components(
@@ -29,6 +33,7 @@ public record OptimizerConfig(
         epsilon,
         momentum,
         nesterov,
+        clipNorm,
         schedule);
   }
 

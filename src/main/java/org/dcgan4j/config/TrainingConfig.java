@@ -9,6 +9,8 @@ package org.dcgan4j.config;
  * @param realTarget what the discriminator shall answer for reals; 1 is no label smoothing
  * @param reuseFakes whether the generator learns from the fakes that the discriminator just saw,
  *     and not from fresh ones
+ * @param conditional whether both networks are told the class; the data need labels
+ * @param augmentation of what the discriminator sees
  */
 public record TrainingConfig(
     LossKind loss,
@@ -19,7 +21,9 @@ public record TrainingConfig(
     long seed,
     @Range(from = 1, to = 100) int discriminatorSteps,
     @Range(from = 0, to = 1, fromIncluded = false) double realTarget,
-    boolean reuseFakes) {
+    boolean reuseFakes,
+    boolean conditional,
+    AugmentationConfig augmentation) {
   public TrainingConfig {
     Check.components(
         TrainingConfig.class,
@@ -31,7 +35,9 @@ public record TrainingConfig(
         seed,
         discriminatorSteps,
         realTarget,
-        reuseFakes);
+        reuseFakes,
+        conditional,
+        augmentation);
     Check.that(
         epochs > 0 || steps > 0 || minutes > 0,
         "given 0 epochs, 0 steps and 0 minutes, legal is at least one above 0");

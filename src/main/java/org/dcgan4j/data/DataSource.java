@@ -33,6 +33,9 @@ public sealed interface DataSource permits ImageSet, GaussianPoints {
   /** The shape of one example, {@code [C, H, W]} or {@code [n]}. */
   int[] shape();
 
+  /** The names of the classes, in the order of the labels; empty for data without labels. */
+  List<String> classNames();
+
   /** What was skipped while reading. */
   List<BadFile> badFiles();
 

@@ -120,6 +120,11 @@ public record GaussianPoints(DataSet set, GaussianConfig config) implements Data
   }
 
   @Override
+  public List<String> classNames() {
+    return List.of();
+  }
+
+  @Override
   public List<BadFile> badFiles() {
     return List.of();
   }

@@ -1,8 +1,10 @@
 package org.dcgan4j.data;
 
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.dcgan4j.config.InvalidInputException;
 
@@ -97,6 +99,26 @@ public final class IdxFile {
       throws IOException {
     try (IdxImageWriter writer = new IdxImageWriter(file, count, height, width)) {
       writer.write(pixels);
+    }
+  }
+
+  /** Where the labels of a file of images belong by MNIST's names, if it has such a name. */
+  public static Optional<Path> labelsBeside(Path images) {
+    String name = images.getFileName().toString();
+    String labels = name.replace("images", "labels").replace("idx3", "idx1");
+    return labels.equals(name) ? Optional.empty() : Optional.of(images.resolveSibling(labels));
+  }
+
+  /**
+   * Writes labels; gzip if the name ends in {@code .gz}.
+   *
+   * @param labels one for each image
+   */
+  public static void writeLabels(Path file, byte[] labels) throws IOException {
+    try (DataOutputStream out = IdxImageWriter.open(file)) {
+      out.writeInt(LABELS);
+      out.writeInt(labels.length);
+      out.write(labels);
     }
   }
 

@@ -43,12 +43,12 @@ final class IdxFolder {
   /** Reads a file of images and the labels that lie beside it under the usual name, if any. */
   static ImageSet read(Path images) {
     String plain = name(images).replaceFirst("\\.gz$", "");
-    String labels = plain.replace("images", "labels").replace("idx3", "idx1");
-    if (labels.equals(plain)) {
+    Optional<Path> labels = IdxFile.labelsBeside(images.resolveSibling(plain));
+    if (labels.isEmpty()) {
       return IdxFile.read(images, null);
     }
-    Path beside = images.resolveSibling(labels);
-    Path packed = images.resolveSibling(labels + ".gz");
+    Path beside = labels.get();
+    Path packed = beside.resolveSibling(name(beside) + ".gz");
     Path found = Files.isRegularFile(beside) ? beside : packed;
     return IdxFile.read(images, Files.isRegularFile(found) ? found : null);
   }

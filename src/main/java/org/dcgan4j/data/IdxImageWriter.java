@@ -26,8 +26,7 @@ public final class IdxImageWriter implements Closeable {
           "IDX needs at least one image of 1x1, not " + count + " of " + height + "x" + width);
     }
     missing = (long) count * height * width;
-    OutputStream plain = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
-    out = new DataOutputStream(gzip(file) ? new GZIPOutputStream(plain, 1 << 16) : plain);
+    out = open(file);
     for (int value : new int[] {IdxFile.IMAGES, count, height, width}) {
       out.writeInt(value);
     }
@@ -52,6 +51,12 @@ public final class IdxImageWriter implements Closeable {
     if (missing > 0) {
       throw new IllegalStateException(missing + " pixels of the promised images are missing");
     }
+  }
+
+  /** A new file, gzipped if its name ends in {@code .gz}. */
+  static DataOutputStream open(Path file) throws IOException {
+    OutputStream plain = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
+    return new DataOutputStream(gzip(file) ? new GZIPOutputStream(plain, 1 << 16) : plain);
   }
 
   private static boolean gzip(Path file) {

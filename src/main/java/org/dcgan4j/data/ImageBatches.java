@@ -1,5 +1,6 @@
 package org.dcgan4j.data;
 
+import java.util.stream.IntStream;
 import org.dcgan4j.config.InvalidInputException;
 import org.dcgan4j.config.PixelRange;
 
@@ -38,6 +39,13 @@ public final class ImageBatches implements RealBatches {
         batch[next++] = scaled[pixels[p] & 0xFF];
       }
     }
+  }
+
+  @Override
+  public int[] labels(long number) {
+    return images.labelled()
+        ? IntStream.of(order.indices(number)).map(images::label).toArray()
+        : new int[0];
   }
 
   private int area() {

@@ -106,6 +106,7 @@ public final class ImageSet implements DataSource {
     return labels[index];
   }
 
+  @Override
   public List<String> classNames() {
     return classNames;
   }

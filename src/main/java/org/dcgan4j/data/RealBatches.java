@@ -16,4 +16,13 @@ public interface RealBatches {
    * @param batch {@code [B, length of an example]}, one example after the other
    */
   void fill(long number, float[] batch);
+
+  /**
+   * The classes of the same batch, {@code [B]} from 0; empty for data without labels.
+   *
+   * @param number from 0, through all epochs
+   */
+  default int[] labels(long number) {
+    return new int[0];
+  }
 }

@@ -41,7 +41,7 @@ public final class AdversarialGraph {
   /**
    * The training pass through the generator. Inside the step's memory.
    *
-   * @param latents {@code [N, size]}
+   * @param latents {@code [N, size]}, with the one-hot classes behind them if there are any
    * @return {@code [N, C, H, W]} in [-1, 1]
    */
   public INDArray fakes(INDArray latents) {
@@ -51,29 +51,36 @@ public final class AdversarialGraph {
   /**
    * The pass on through the frozen discriminator, with dropout.
    *
-   * @param fakes what the last {@link #fakes} returned
-   * @return {@code [N, 1]}
+   * @param fakes what the last {@link #fakes} returned, or what was made of it
+   * @return {@code [N, 1]}, or a logit for each class, {@code [N, classes]}
    */
   public INDArray logits(INDArray fakes) {
     return frozenDiscriminator.forward(fakes, true, memory.manager());
   }
 
   /**
-   * The pass down from the last {@link #logits} and {@link #fakes}, and one update of the
-   * generator.
+   * The pass down from the last {@link #logits} through the frozen discriminator.
    *
-   * @param logitGradient the loss's gradient with respect to each logit, {@code [N, 1]}
-   * @param update which of the generator's it is
+   * @param logitGradient the loss's gradient with respect to each logit, of their shape
+   * @return the loss's gradient with respect to what {@link #logits} was given, of its shape
    */
-  public void learn(INDArray logitGradient, Update update) {
-    gradient(logitGradient);
+  public INDArray fakesGradient(INDArray logitGradient) {
+    return frozenDiscriminator.backward(logitGradient, memory.manager());
+  }
+
+  /**
+   * The pass down from the last {@link #fakes}, and one update of the generator.
+   *
+   * @param fakesGradient the loss's gradient with respect to the fakes, of their shape
+   */
+  public void learn(INDArray fakesGradient, Update update) {
+    generatorGradient(fakesGradient);
     generatorOptimizer.update(update);
   }
 
   /** The pass down alone: writes the generator's gradients. */
-  void gradient(INDArray logitGradient) {
-    INDArray epsilon = frozenDiscriminator.backward(logitGradient, memory.manager());
-    generator.backwardWeights(epsilon, memory.manager());
+  void generatorGradient(INDArray fakesGradient) {
+    generator.backwardWeights(fakesGradient, memory.manager());
   }
 
   /** The state itself of the generator's optimiser. */

@@ -1,6 +1,7 @@
 package org.dcgan4j.model;
 
 import java.util.List;
+import java.util.Optional;
 import org.dcgan4j.config.DiscriminatorConfig;
 import org.dcgan4j.config.OutputKind;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -17,6 +18,8 @@ public final class Discriminator {
   private final OutputKind output;
   private final LayerChain layers;
   private final Optimizer optimizer;
+  private final GradientPenalty penalty;
+  private final Optional<SpectralNorm> spectralNorm;
   private final StepMemory memory;
 
   Discriminator(
@@ -30,6 +33,9 @@ public final class Discriminator {
     this.output = config.output();
     this.layers = new LayerChain(graph, layers);
     this.optimizer = new Optimizer(graph, config.optimizer());
+    this.penalty = new GradientPenalty(graph, this.layers, memory);
+    this.spectralNorm =
+        config.spectralNorm() ? Optional.of(new SpectralNorm(graph)) : Optional.empty();
     this.memory = memory;
   }
 
@@ -42,21 +48,39 @@ public final class Discriminator {
    * The training pass up, with dropout. Inside the step's memory.
    *
    * @param examples {@code [N, C, H, W]}
-   * @return {@code [N, 1]}
+   * @return {@code [N, 1]}, or a logit for each class, {@code [N, classes]}
    */
   public INDArray logits(INDArray examples) {
     return layers.forward(examples, true, memory.manager());
   }
 
   /**
+   * The penalty {@code weight / 2 |dD/dx|^2}, mean over the examples of the last {@link #logits}.
+   * Its gradient is added to that of the next {@link #learn}.
+   *
+   * @param picks 1 for the logit that judges each example, 0 for the others, of the logits' shape
+   * @return the penalty
+   */
+  public double penalise(INDArray picks, double weight) {
+    return penalty.compute(picks, weight);
+  }
+
+  /**
    * The pass down from the last {@link #logits}, and one update of the parameters.
    *
-   * @param logitGradient the loss's gradient with respect to each logit, {@code [N, 1]}
+   * @param logitGradient the loss's gradient with respect to each logit, of their shape
    * @param update which one it is
    */
   public void learn(INDArray logitGradient, Update update) {
     layers.backwardWeights(logitGradient, memory.manager());
-    optimizer.update(update);
+    penalty.add();
+    spectralNorm.ifPresentOrElse(
+        norm -> norm.update(() -> optimizer.update(update)), () -> optimizer.update(update));
+  }
+
+  /** The normalisation of its weights, where the configuration asks for one. */
+  public Optional<SpectralNorm> spectralNorm() {
+    return spectralNorm;
   }
 
   /**

@@ -1,10 +1,8 @@
 package org.dcgan4j.model;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.dcgan4j.config.Config;
-import org.dcgan4j.config.DiscriminatorConfig;
 import org.dcgan4j.config.GeneratorConfig;
 import org.dcgan4j.config.InvalidInputException;
 import org.dcgan4j.config.OutputKind;
@@ -40,7 +38,7 @@ public record Gan(
 
   /** The shape of the examples that a configuration's generator makes. */
   public static DataShape shapeOf(Config config) {
-    DataShape latent = DataShape.vector(config.generator().latentSize());
+    DataShape latent = Parts.input(config.generator());
     List<DataShape> shapes =
         LayerShapes.through("generator.layers", latent, config.generator().layers());
     return shapes.get(shapes.size() - 1);
@@ -53,12 +51,12 @@ public record Gan(
    * @throws InvalidInputException if the layers do not fit each other or the data
    */
   public static Gan create(Config config, DataShape data, LayerKit kit, DataType type) {
-    check(config, data);
+    NetworkCheck.require(config, data);
     long seed = config.training().seed();
     OutputKind output = config.discriminator().output();
-    Part g = generatorPart(config.generator());
-    Part d = discriminatorPart(config.discriminator());
-    DataShape latent = DataShape.vector(config.generator().latentSize());
+    Part g = Parts.generator(config.generator());
+    Part d = Parts.discriminator(config.discriminator(), config.generator().classes());
+    DataShape latent = Parts.input(config.generator());
 
     INDArray gInitial = new LayerStack(kit, type, latent, seed).add(g).build(null).params();
     INDArray dInitial =
@@ -104,8 +102,8 @@ public record Gan(
       Generator trained, GeneratorConfig config, LayerKit kit) {
     INDArray parameters = trained.graph().params();
     LayerStack stack =
-        new LayerStack(kit, parameters.dataType(), DataShape.vector(config.latentSize()), 0)
-            .add(generatorPart(config));
+        new LayerStack(kit, parameters.dataType(), Parts.input(config), 0)
+            .add(Parts.generator(config));
     Generator generator =
         new Generator(
             stack.build(parameters.dup()), stack.names(), trained.output(), trained.range());
@@ -126,10 +124,10 @@ public record Gan(
    */
   public static ComputationGraph stockGenerator(Generator generator, GeneratorConfig config) {
     INDArray parameters = generator.graph().params();
-    DataShape latent = DataShape.vector(config.latentSize());
+    DataShape latent = Parts.input(config);
     ComputationGraph graph =
         new LayerStack(LayerKit.STOCK, parameters.dataType(), latent, 0)
-            .add(generatorPart(config))
+            .add(Parts.generator(config))
             .build(parameters.dup());
     graph.getConfiguration().getVertices().values().stream()
         .filter(LayerVertex.class::isInstance)
@@ -143,26 +141,6 @@ public record Gan(
     if (layer.getIDropout() instanceof SeededDropout ours) {
       layer.setIDropout(ours.stock());
     }
-  }
-
-  private static Part generatorPart(GeneratorConfig config) {
-    return new Part(
-        "g",
-        config.layers(),
-        config.initStd(),
-        config.initBias(),
-        Optimizer.updaterOf(config.optimizer()),
-        false);
-  }
-
-  private static Part discriminatorPart(DiscriminatorConfig config) {
-    return new Part(
-        "d",
-        config.layers(),
-        config.initStd(),
-        config.initBias(),
-        Optimizer.updaterOf(config.optimizer()),
-        false);
   }
 
   private static INDArray slice(INDArray row, long from, long to) {
@@ -182,37 +160,6 @@ public record Gan(
       if (gradients != null) {
         stacked.getLayer(name).setBackpropGradientsViewArray(gradients);
       }
-    }
-  }
-
-  private static void check(Config config, DataShape data) {
-    List<String> problems = new ArrayList<>();
-    DataShape latent = DataShape.vector(config.generator().latentSize());
-    DataShape made = last("generator.layers", latent, config.generator().layers(), problems);
-    if (made != null && !made.equals(data)) {
-      problems.add("generator.layers: they make " + made + ", and the data are " + data);
-    }
-    DataShape judged =
-        last("discriminator.layers", data, config.discriminator().layers(), problems);
-    if (judged != null && !judged.equals(DataShape.vector(1))) {
-      problems.add("discriminator.layers: they end in " + judged + "; end them with \"dense 1\"");
-    }
-    if (!problems.isEmpty()) {
-      throw new InvalidInputException(String.join("\n", problems));
-    }
-  }
-
-  private static DataShape last(
-      String key,
-      DataShape input,
-      List<org.dcgan4j.config.LayerSpec> layers,
-      List<String> problems) {
-    try {
-      List<DataShape> shapes = LayerShapes.through(key, input, layers);
-      return shapes.get(shapes.size() - 1);
-    } catch (InvalidInputException e) {
-      problems.add(e.getMessage());
-      return null;
     }
   }
 }

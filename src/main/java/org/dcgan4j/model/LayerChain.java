@@ -6,6 +6,7 @@ import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.impl.LayerVertex;
+import org.deeplearning4j.nn.params.DefaultParamInitializer;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -30,6 +31,44 @@ final class LayerChain {
       return before == null
           ? gradient
           : before.backprop(gradient, (int) gradient.size(0), workspace);
+    }
+
+    /** The gradient of the input alone, where the layer can compute it alone. */
+    INDArray backwardInput(INDArray epsilon, LayerWorkspaceMgr workspace) {
+      INDArray gradient =
+          layer instanceof SplitBackprop split
+              ? split.backpropInput(epsilon, workspace)
+              : layer.backpropGradient(epsilon, workspace).getSecond();
+      return before == null
+          ? gradient
+          : before.backprop(gradient, (int) gradient.size(0), workspace);
+    }
+
+    /**
+     * The derivative of the last forward pass along a tangent. What has weights is linear but for
+     * its bias, and takes the tangent for its input; what has none works element by element, so its
+     * derivative is its own transpose.
+     */
+    INDArray tangent(INDArray v, LayerWorkspaceMgr workspace) {
+      INDArray in = before == null ? v : before.preProcess(v, (int) v.size(0), workspace);
+      if (layer.numParams() == 0) {
+        return layer.backpropGradient(in, workspace).getSecond();
+      }
+      layer.setInput(in, workspace);
+      INDArray bias = bias();
+      INDArray kept = bias == null ? null : bias.dup();
+      if (bias != null) {
+        bias.assign(0);
+      }
+      INDArray out = layer.activate(true, workspace);
+      if (bias != null) {
+        bias.assign(kept);
+      }
+      return out;
+    }
+
+    private INDArray bias() {
+      return layer.paramTable().get(DefaultParamInitializer.BIAS_KEY);
     }
 
     void backwardWeights(INDArray epsilon, LayerWorkspaceMgr workspace) {
@@ -68,6 +107,32 @@ final class LayerChain {
    */
   INDArray backward(INDArray epsilon, LayerWorkspaceMgr workspace) {
     return backwardDownTo(0, epsilon, workspace);
+  }
+
+  /**
+   * The gradient with respect to the chain's input alone; where layers can, they compute no other.
+   */
+  INDArray backwardInput(INDArray epsilon, LayerWorkspaceMgr workspace) {
+    INDArray gradient = epsilon;
+    for (int i = links.size() - 1; i >= 0; i--) {
+      gradient = links.get(i).backwardInput(gradient, workspace);
+    }
+    return gradient;
+  }
+
+  /**
+   * The derivative of the last forward pass of piecewise linear layers along a tangent, in the same
+   * pieces and with the same dropout. A backward pass after it writes the weight gradients of the
+   * tangent's pass, but for those of the biases, which have no part in it.
+   *
+   * @param v of the shape of the chain's input, spoiled
+   */
+  INDArray tangent(INDArray v, LayerWorkspaceMgr workspace) {
+    INDArray out = v;
+    for (Link link : links) {
+      out = link.tangent(out, workspace);
+    }
+    return out;
   }
 
   /** As {@link #backward}, for a chain whose input needs no gradient. */

@@ -24,6 +24,7 @@ final class Optimizer {
   private final ComputationGraphUpdater updater;
   private final INDArray parameters;
   private final List<Block> blocks;
+  private final GradientClip clip;
 
   Optimizer(ComputationGraph network, OptimizerConfig config) {
     this.config = config;
@@ -34,6 +35,10 @@ final class Optimizer {
         updater.getUpdaterBlocks().stream()
             .map(block -> Block.of(block, parameters, gradients))
             .toList();
+    this.clip =
+        new GradientClip(
+            config.clipNorm(),
+            blocks.stream().filter(Block::isLearned).map(Block::gradients).toList());
   }
 
   /** The updater's own view; {@code ComputationGraphUpdater} shows it from M2.1 on only. */
@@ -59,6 +64,9 @@ final class Optimizer {
 
   /** One update of all parameters from the network's gradient views. */
   void update(Update update) {
+    if (config.clipNorm() > 0) {
+      clip.apply();
+    }
     for (Block block : blocks) {
       if (block.isLearned() && HostFloats.reachable(parameters)) {
         onHost(block, update);

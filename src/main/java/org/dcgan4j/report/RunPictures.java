@@ -42,7 +42,10 @@ record RunPictures(Path folder, Optional<ImageGrid> grid, SortedMap<Long, Path> 
         }
       }
     }
-    return new RunPictures(run.path(), Pictures.gridOf(manifest.data().shape()), fakes);
+    return new RunPictures(
+        run.path(),
+        Pictures.gridOf(manifest.data().shape(), run.config().generator().classes()),
+        fakes);
   }
 
   ObjectNode json() throws IOException {

@@ -51,12 +51,19 @@ public record Manifest(
   /**
    * @param examples how many; 0 where each batch is drawn anew
    * @param shape of one, {@code [C, H, W]} or {@code [n]}
+   * @param classes their names, in the order of the labels; empty for data without labels
    * @param sha256 over all that makes the data what they are
    */
   public record Data(
-      String origin, int examples, List<Integer> shape, int badFiles, String sha256) {
+      String origin,
+      int examples,
+      List<Integer> shape,
+      int badFiles,
+      List<String> classes,
+      String sha256) {
     public Data {
       shape = List.copyOf(shape);
+      classes = classes == null ? List.of() : List.copyOf(classes);
     }
 
     static Data of(DataSource data) {
@@ -65,6 +72,7 @@ public record Manifest(
           data.count(),
           Arrays.stream(data.shape()).boxed().toList(),
           data.badFiles().size(),
+          data.classNames(),
           data.sha256());
     }
   }

@@ -50,10 +50,11 @@ public final class Pictures implements TrainingListener {
    * How the grids of reals and fakes are laid out.
    *
    * @param shape of an example, as in the manifest; empty where it is no image
+   * @param classes that the generator is told apart, 0 for none
    */
-  public static Optional<ImageGrid> gridOf(List<Integer> shape) {
+  public static Optional<ImageGrid> gridOf(List<Integer> shape, int classes) {
     return shape.size() == 3
-        ? Optional.of(GridView.layout(shape.get(1), shape.get(2)))
+        ? Optional.of(GridView.layout(shape.get(1), shape.get(2), GridView.columns(classes)))
         : Optional.empty();
   }
 

@@ -62,6 +62,18 @@ class ConfigJsonTest {
     Path file = folder.resolve("config.json");
     Files.writeString(file, "{\"preset\":\"wide\",\"training\":{\"seed\":7}}");
     assertThat(ConfigJson.read(file).training())
-        .isEqualTo(new TrainingConfig(LossKind.NON_SATURATING, 128, 0, 2000, 0, 7, 1, 1.0, true));
+        .isEqualTo(
+            new TrainingConfig(
+                LossKind.NON_SATURATING,
+                128,
+                0,
+                2000,
+                0,
+                7,
+                1,
+                1.0,
+                true,
+                false,
+                new AugmentationConfig(0, 0, 0, 0)));
   }
 }

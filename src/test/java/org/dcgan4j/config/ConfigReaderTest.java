@@ -28,7 +28,19 @@ class ConfigReaderTest {
     Path file = file("run.yaml", "training: {batchSize: 32, epochs: 3}\n");
     Config config = ConfigReader.resolve("wide", file, Map.of("training.epochs", "7"));
     assertThat(config.training())
-        .isEqualTo(new TrainingConfig(LossKind.NON_SATURATING, 32, 7, 0, 0, 42, 1, 1.0, true));
+        .isEqualTo(
+            new TrainingConfig(
+                LossKind.NON_SATURATING,
+                32,
+                7,
+                0,
+                0,
+                42,
+                1,
+                1.0,
+                true,
+                false,
+                new AugmentationConfig(0, 0, 0, 0)));
     assertThat(config.generator()).isEqualTo(Presets.load("wide").generator());
   }
 
@@ -81,8 +93,8 @@ class ConfigReaderTest {
           training.minutes | NaN | given "NaN", legal is a number from 0 to 525600
           training.minutes | 1d | given "1d", legal is a number from 0 to 525600
           training.reuseFakes | yes | given "yes", legal is "true" or "false"
-          training.loss | minmax | given "minmax", legal is "non-saturating" or "minimax"; did you mean "minimax"?
-          generator.latent | uniform | given "uniform", legal is "normal"
+          training.loss | minmax | given "minmax", legal is "non-saturating" or "minimax" or "least-squares" or "hinge"; did you mean "minimax"?
+          generator.latent | gauss | given "gauss", legal is "normal" or "uniform" or "uniform01" or "stratified"
           generator.optimizer.beta1 | 1 | given 1, legal is a number from 0 to below 1
           generator.layers | dense 0 | layer "dense 0": units: given 0, legal is a whole number from 1 to 1048576
           generator.layers | ["tanh" | given "["tanh"", legal is a JSON list of texts

@@ -53,7 +53,19 @@ class PresetsTest {
         .endsWith(new LayerSpec.Dropout(0.3), new LayerSpec.Dense(1));
     assertThat(config.discriminator().optimizer()).isEqualTo(adam);
     assertThat(config.training())
-        .isEqualTo(new TrainingConfig(LossKind.NON_SATURATING, 64, 0, 2000, 0, 42, 1, 1.0, true));
+        .isEqualTo(
+            new TrainingConfig(
+                LossKind.NON_SATURATING,
+                64,
+                0,
+                2000,
+                0,
+                42,
+                1,
+                1.0,
+                true,
+                false,
+                new AugmentationConfig(0, 0, 0, 0)));
     assertThat(config.checkpoint()).isEqualTo(new CheckpointConfig(500, 3, 0));
     assertThat(config.tick()).isEqualTo(new TickConfig(100));
   }

@@ -93,7 +93,15 @@ class RecordRangesTest {
     assertThat(
             messageOf(
                 () ->
-                    new DiscriminatorConfig(layers, OutputKind.LOGIT, 1, 1, 0, preset.optimizer())))
+                    new DiscriminatorConfig(
+                        layers,
+                        OutputKind.LOGIT,
+                        1,
+                        1,
+                        0,
+                        preset.optimizer(),
+                        false,
+                        preset.penalty())))
         .isEqualTo(
             "layers: the last is \"sigmoid\", legal is \"dense 1\" (the sigmoid is in the loss)");
   }
@@ -104,7 +112,7 @@ class RecordRangesTest {
     OptimizerConfig adam = Presets.load(Presets.defaultName()).generator().optimizer();
     AverageConfig none = new AverageConfig(0, 0);
     GeneratorConfig generator =
-        new GeneratorConfig(1, LatentDistribution.NORMAL, null, 1, layers, 1, 0, adam, none);
+        new GeneratorConfig(1, LatentDistribution.NORMAL, null, 1, layers, 1, 0, 0, adam, none);
     layers.clear();
     assertThat(generator.layers()).hasSize(1);
   }

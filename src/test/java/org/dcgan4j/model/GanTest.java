@@ -164,7 +164,9 @@ class GanTest {
     try (MemoryWorkspace memory = gan.memory().open()) {
       INDArray fakes = gan.adversarial().fakes(Networks.numbers(seed, DataType.FLOAT, 5, 6));
       gan.adversarial().logits(fakes);
-      gan.adversarial().learn(Networks.numbers(3, DataType.FLOAT, 5, 1), new Update(0, 1e-3));
+      INDArray gradient =
+          gan.adversarial().fakesGradient(Networks.numbers(3, DataType.FLOAT, 5, 1));
+      gan.adversarial().learn(gradient, new Update(0, 1e-3));
     }
   }
 

@@ -48,7 +48,7 @@ class NumericGradientTest {
     compare(
         gan.generator().graph(),
         () -> loss(gan, () -> adversarial.logits(adversarial.fakes(latents.dup()))),
-        () -> adversarial.gradient(weights.dup()),
+        () -> adversarial.generatorGradient(adversarial.fakesGradient(weights.dup())),
         gan);
   }
 

@@ -56,7 +56,8 @@ class PointGanTest {
     try (MemoryWorkspace memory = GAN.memory().open()) {
       INDArray z = Nd4j.createFromArray(0.1f, -0.4f).reshape(2, 1);
       GAN.adversarial().logits(GAN.adversarial().fakes(z));
-      GAN.adversarial().gradient(Nd4j.createFromArray(0.5f, 0.5f).reshape(2, 1));
+      INDArray logitGradient = Nd4j.createFromArray(0.5f, 0.5f).reshape(2, 1);
+      GAN.adversarial().generatorGradient(GAN.adversarial().fakesGradient(logitGradient));
     }
     INDArray weights = GAN.generator().graph().getLayer("g.dense3").getParam("W");
     double gradient =

@@ -3,6 +3,7 @@ package org.dcgan4j.model;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.ConfigReader;
 import org.dcgan4j.data.RealBatches;
@@ -45,6 +46,27 @@ public final class SmallGan {
 
   public static Gan create(Config config) {
     return Gan.create(config, DATA, LayerKit.FAST, DataType.FLOAT);
+  }
+
+  /** As {@link #reals}, each example of the next class in turn. */
+  public static RealBatches reals(int classes) {
+    RealBatches noise = reals();
+    return new RealBatches() {
+      @Override
+      public int batchesPerEpoch() {
+        return noise.batchesPerEpoch();
+      }
+
+      @Override
+      public void fill(long number, float[] batch) {
+        noise.fill(number, batch);
+      }
+
+      @Override
+      public int[] labels(long number) {
+        return IntStream.range(0, 5).map(i -> (int) ((number + i) % classes)).toArray();
+      }
+    };
   }
 
   /** Noise: batch {@code number} is a pure function of its number. Four batches are an epoch. */

@@ -48,7 +48,45 @@ class GanLossTest {
   }
 
   @ParameterizedTest
+  @ValueSource(doubles = {-3, -1.5, -0.5, 0, 0.25, 1.5, 3})
+  void leastSquaresAndHinge_shouldHaveTheirClosedForms(double x) {
+    GanLoss squares = GanLoss.LEAST_SQUARES;
+    assertThat(squares.real(x, 1)).isCloseTo(0.5 * Math.pow(x - 1, 2), EXACT);
+    assertThat(squares.real(x, 0.9)).isCloseTo(0.5 * Math.pow(x - 0.9, 2), EXACT);
+    assertThat(squares.fake(x)).isCloseTo(0.5 * Math.pow(x, 2), EXACT);
+    assertThat(squares.generator(x)).isCloseTo(0.5 * Math.pow(x - 1, 2), EXACT);
+
+    GanLoss hinge = GanLoss.HINGE;
+    assertThat(hinge.real(x, 1)).isCloseTo(x > 1 ? 0 : 1 - x, EXACT);
+    assertThat(hinge.fake(x)).isCloseTo(x < -1 ? 0 : 1 + x, EXACT);
+    assertThat(hinge.generator(x)).isCloseTo(-x, EXACT);
+  }
+
+  /** A smoothed label is right with its probability: so the loss is the expected one. */
+  @ParameterizedTest
   @EnumSource(GanLoss.class)
+  void smoothedLoss_shouldBeTheExpectedLossUpToAConstant(GanLoss loss) {
+    double at0 = loss.real(0, 0.8) - 0.8 * loss.real(0, 1) - 0.2 * loss.fake(0);
+    for (double x : LOGITS) {
+      double expected = 0.8 * loss.real(x, 1) + 0.2 * loss.fake(x) + at0;
+      assertThat(loss.real(x, 0.8)).isCloseTo(expected, EXACT);
+    }
+  }
+
+  @Test
+  void belief_shouldBeHalfWhereTheLossIsUndecided() {
+    assertThat(GanLoss.NON_SATURATING.belief(0)).isEqualTo(0.5);
+    assertThat(GanLoss.LEAST_SQUARES.belief(0.5)).isEqualTo(0.5);
+    assertThat(GanLoss.HINGE.belief(0)).isEqualTo(0.5);
+    assertThat(GanLoss.HINGE.belief(-1)).isZero();
+    assertThat(GanLoss.LEAST_SQUARES.belief(7)).isEqualTo(1);
+    assertThat(GanLoss.LEAST_SQUARES.belief(Double.NaN)).isNaN();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = GanLoss.class,
+      names = {"NON_SATURATING", "MINIMAX"})
   void extremeLogits_shouldStayFinite(GanLoss loss) {
     assertThat(loss.real(1e30, 1)).isZero();
     assertThat(loss.real(-1e30, 1)).isEqualTo(1e30);
@@ -76,8 +114,9 @@ class GanLossTest {
 
   @Test
   void kinds_shouldHaveTheirLosses() {
-    assertThat(GanLoss.of(LossKind.MINIMAX)).isEqualTo(GanLoss.MINIMAX);
-    assertThat(GanLoss.of(LossKind.NON_SATURATING)).isEqualTo(GanLoss.NON_SATURATING);
+    for (LossKind kind : LossKind.values()) {
+      assertThat(GanLoss.of(kind).name()).isEqualTo(kind.name());
+    }
   }
 
   private static double slope(DoubleUnaryOperator f, double x) {

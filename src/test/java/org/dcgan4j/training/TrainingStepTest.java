@@ -20,7 +20,17 @@ class TrainingStepTest {
   private static final double LEARNING_RATE = 2e-4;
 
   @ParameterizedTest
-  @ValueSource(strings = {"training.loss=minimax", "training.reuseFakes=false"})
+  @ValueSource(
+      strings = {
+        "training.loss=minimax",
+        "training.loss=least-squares",
+        "training.loss=hinge",
+        "training.reuseFakes=false",
+        "training.augmentation.translation=0.2",
+        "training.augmentation.noise=0.2",
+        "discriminator.optimizer.clipNorm=0.01",
+        "discriminator.penalty.r1=1"
+      })
   void sameSeed_shouldGiveTheSameBits(String option) {
     float[] first = parametersAfterFiveSteps(SmallGan.config("training.seed=1", option));
 

@@ -58,7 +58,7 @@ final class ClassifierNetwork {
 
   private static OptimizerConfig adam() {
     ScheduleConfig toNothing = new ScheduleConfig(ScheduleKind.LINEAR, 1, 1, 0, 0, 0);
-    return new OptimizerConfig(OptimizerKind.ADAM, 1e-3, 0.9, 0.999, 1e-8, 0, false, toNothing);
+    return new OptimizerConfig(OptimizerKind.ADAM, 1e-3, 0.9, 0.999, 1e-8, 0, false, 0, toNothing);
   }
 
   /**

@@ -1,0 +1,123 @@
+package org.dcgan4j.training;
+
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.dcgan4j.config.AugmentationConfig;
+import org.dcgan4j.model.DataShape;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * What is done to images before the discriminator sees them: each is moved and cut in its own way,
+ * then noise is added. All of it is linear in the image but for the noise, which is added, so the
+ * gradient goes back by the transpose. Without any of it images and gradients pass as they are.
+ */
+final class Augmentation {
+  private static final RandomGeneratorFactory<RandomGenerator> GENERATORS =
+      RandomGeneratorFactory.of("L64X128MixRandom");
+
+  /** Apart from the other draws of the same step. */
+  private static final long STREAM = 0x6175676D656E74L;
+
+  private final AugmentationConfig config;
+  private final DataShape shape;
+  private RandomGenerator random;
+  private double noise;
+
+  Augmentation(AugmentationConfig config, DataShape shape) {
+    this.config = config;
+    this.shape = shape;
+  }
+
+  /**
+   * Begins a step.
+   *
+   * @param images seen before it
+   */
+  void begin(long seed, double images) {
+    random = GENERATORS.create(StepSeed.of(seed, STREAM));
+    noise = config.noiseAfter(images);
+  }
+
+  /** What the discriminator sees, and the way back. */
+  interface Applied {
+    INDArray examples();
+
+    /** From the gradient with respect to {@link #examples} to that of what they were made of. */
+    INDArray gradient(INDArray gradient);
+  }
+
+  /**
+   * Draws how, and does it. Inside the step's memory.
+   *
+   * @param examples {@code [N, C, H, W]}, unchanged
+   */
+  Applied apply(INDArray examples) {
+    Warp[] warps = config.warps() ? warps(Math.toIntExact(examples.size(0))) : new Warp[0];
+    INDArray seen = examples;
+    if (warps.length > 0 || noise > 0) {
+      double[] values = values(examples);
+      if (warps.length > 0) {
+        values = warped(warps, values, false);
+      }
+      for (int i = 0; noise > 0 && i < values.length; i++) {
+        values[i] += noise * random.nextGaussian();
+      }
+      seen = array(values, examples);
+    }
+    return new Drawn(seen, warps);
+  }
+
+  private Warp[] warps(int count) {
+    int[] d = shape.dimensions();
+    Warp[] warps = new Warp[count];
+    for (int i = 0; i < count; i++) {
+      warps[i] = Warp.draw(config, d[1], d[2], random);
+    }
+    return warps;
+  }
+
+  private final class Drawn implements Applied {
+    private final INDArray examples;
+    private final Warp[] warps;
+
+    Drawn(INDArray examples, Warp[] warps) {
+      this.examples = examples;
+      this.warps = warps;
+    }
+
+    @Override
+    public INDArray examples() {
+      return examples;
+    }
+
+    @Override
+    public INDArray gradient(INDArray gradient) {
+      return warps.length == 0 ? gradient : array(warped(warps, values(gradient), true), gradient);
+    }
+  }
+
+  /** Each example's channels by the example's warp. */
+  private double[] warped(Warp[] warps, double[] in, boolean back) {
+    double[] out = new double[in.length];
+    int channels = shape.dimensions()[0];
+    int area = shape.length() / channels;
+    for (int i = 0; i < warps.length * channels; i++) {
+      Warp warp = warps[i / channels];
+      if (back) {
+        warp.back(in, out, i * area);
+      } else {
+        warp.apply(in, out, i * area);
+      }
+    }
+    return out;
+  }
+
+  private static double[] values(INDArray array) {
+    return array.dup('c').data().asDouble();
+  }
+
+  private static INDArray array(double[] values, INDArray like) {
+    return Nd4j.createFromArray(values).castTo(like.dataType()).reshape('c', like.shape());
+  }
+}

@@ -1,0 +1,143 @@
+package org.dcgan4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.dcgan4j.data.IdxFile;
+import org.dcgan4j.data.ImageSet;
+import org.dcgan4j.data.ImageSets;
+import org.dcgan4j.job.TrainedRun;
+import org.dcgan4j.model.Latents;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code train --conditional} and {@code sample --class}. */
+class ConditionalRunTest {
+  private static final int AREA = 28 * 28;
+
+  @TempDir private static Path data;
+  private static SmallRun small;
+  private static Path run;
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void train() throws IOException {
+    small = SmallRun.in(data);
+    Outcome outcome = small.train("--conditional", "--out", data.resolve("runs"));
+    run = Path.of(outcome.out().strip());
+  }
+
+  @Test
+  void run_shouldKnowItsClassesWithoutItsData() throws IOException {
+    TrainedRun trained = TrainedRun.open(run);
+
+    assertThat(trained.config().generator().classes()).isEqualTo(10);
+    assertThat(trained.classes()).containsExactly("A", "B", "C", "D", "E", "F", "G", "H", "I", "J");
+    assertThat(Files.readString(run.resolve("config.json"))).contains("\"conditional\" : true");
+  }
+
+  @Test
+  void class_shouldBeDrawnByNameOrByIndex() throws IOException {
+    sample("--class", "C", "--count", 3, "--out", folder.resolve("name.idx"));
+    sample("--class", "2", "--count", 3, "--out", folder.resolve("index.idx"));
+
+    assertThat(folder.resolve("index.idx")).hasSameBinaryContentAs(folder.resolve("name.idx"));
+    TrainedRun trained = TrainedRun.open(run);
+    float[] inputs = Latents.ofClass(trained.config().generator(), 1, 2).next(3);
+    assertThat(IdxFile.readImages(folder.resolve("name.idx")).pixels())
+        .isEqualTo(trained.gan().sampler().generatePixels(inputs, 3));
+  }
+
+  @Test
+  void allClasses_shouldTakeTurnsAndHaveTheirLabelsBesideThem() {
+    Path images = folder.resolve("s-images-idx3-ubyte.gz");
+
+    sample("--count", 12, "--out", images);
+
+    ImageSet set = ImageSets.load(images);
+    assertThat(IntStream.range(0, 12).map(set::label))
+        .containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1);
+    Path third = folder.resolve("third-images-idx3-ubyte");
+    sample("--class", "C", "--count", 3, "--out", third);
+    assertThat(IdxFile.readLabels(folder.resolve("third-labels-idx1-ubyte")))
+        .containsExactly(2, 2, 2);
+    byte[] thirds = ImageSets.load(third).pixels();
+    assertThat(Arrays.copyOfRange(thirds, 0, AREA))
+        .as("the same latent, another class")
+        .isNotEqualTo(Arrays.copyOfRange(set.pixels(), 0, AREA));
+  }
+
+  @Test
+  void unknownClass_shouldBeAnsweredWithAllThatThereAre() {
+    for (String wrong : new String[] {"K", "10", "-1", ""}) {
+      Outcome outcome =
+          Outcome.of(
+              "sample", run, "--class", wrong, "--count", 1, "--out", folder.resolve("x.png"));
+
+      assertThat(outcome.status()).isEqualTo(2);
+      assertThat(outcome.complaints())
+          .containsExactly(
+              "dcgan4j: --class: given \"%s\", legal are A, B, C, D, E, F, G, H, I, J, or an index from 0 to 9"
+                  .formatted(wrong));
+    }
+  }
+
+  @Test
+  void classOfAnUnconditionalRun_shouldBeRefused() {
+    Path plain = small.trained(folder.resolve("runs"));
+
+    Outcome outcome =
+        Outcome.of("sample", plain, "--class", "A", "--count", 1, "--out", folder.resolve("x.png"));
+
+    assertThat(outcome.status()).isEqualTo(2);
+    assertThat(outcome.complaints())
+        .containsExactly(
+            "dcgan4j: --class: given \"A\", and this run was not trained with --conditional");
+  }
+
+  @Test
+  void dataWithoutLabels_shouldBeRefused() throws IOException {
+    Path images = folder.resolve("mine-images-idx3-ubyte");
+    IdxFile.writeImages(images, 20, 28, 28, new byte[20 * AREA]);
+
+    Outcome outcome =
+        Outcome.of(
+            "train",
+            "--data",
+            images,
+            "--config",
+            small.config(),
+            "--conditional",
+            "--out",
+            folder);
+
+    assertThat(outcome.status()).isEqualTo(2);
+    assertThat(outcome.complaints())
+        .containsExactly(
+            "dcgan4j: training.conditional: needs data with labels, and " + images + " has none");
+    assertThat(folder).isDirectoryNotContaining(path -> Files.isDirectory(path));
+  }
+
+  @Test
+  void resumedRun_shouldEqualTheUninterrupted() throws IOException {
+    Outcome four = small.train("--conditional", "--out", folder, "--steps", 4);
+    Path resumed = Path.of(four.out().strip());
+
+    assertThat(Outcome.of("train", "--resume", resumed, "--steps", 6).status()).isZero();
+
+    RunFolders.assertEqualButForTimes(resumed, run, 6);
+  }
+
+  private static void sample(Object... more) {
+    Object[] args = new Object[more.length + 4];
+    System.arraycopy(new Object[] {"sample", run, "--format", "idx"}, 0, args, 0, 4);
+    System.arraycopy(more, 0, args, 4, more.length);
+    assertThat(Outcome.of(args)).isEqualTo(new Outcome(0, "", ""));
+  }
+}

@@ -1,0 +1,151 @@
+package org.dcgan4j.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import org.dcgan4j.config.AugmentationConfig;
+import org.dcgan4j.config.Config;
+import org.dcgan4j.config.InvalidInputException;
+import org.dcgan4j.model.DataShape;
+import org.dcgan4j.model.Gan;
+import org.dcgan4j.model.LayerKit;
+import org.dcgan4j.model.SmallGan;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.INDArrayIndex;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+class AugmentationTest {
+  private static final DataShape SHAPE = DataShape.image(2, 6, 6);
+  private static final double STEP = 1e-6;
+
+  @Test
+  void nothing_shouldPassEverythingAsItIs() {
+    Augmentation none = begun(new AugmentationConfig(0, 0, 0, 0), 0);
+    INDArray examples = Nd4j.rand(DataType.FLOAT, SHAPE.batch(3));
+
+    Augmentation.Applied applied = none.apply(examples);
+
+    assertThat(applied.examples()).isSameAs(examples);
+    assertThat(applied.gradient(examples)).isSameAs(examples);
+  }
+
+  @Test
+  void channels_shouldMoveTogetherAndExamplesEachInTheirOwnWay() {
+    INDArray examples = Nd4j.create(DataType.FLOAT, SHAPE.batch(40));
+    examples.get(all(), all(), idx(3), idx(3)).assign(1);
+
+    INDArray seen = begun(new AugmentationConfig(0.3, 0, 0, 0), 0).apply(examples).examples();
+
+    assertThat(seen.sumNumber().doubleValue()).isEqualTo(80);
+    assertThat(seen.get(all(), idx(0))).isEqualTo(seen.get(all(), idx(1)));
+    assertThat(seen.get(idx(0))).isNotEqualTo(examples.get(idx(0)));
+    assertThat(seen.sum(0).gt(0).castTo(DataType.FLOAT).sumNumber().intValue())
+        .as("places over all examples and channels")
+        .isGreaterThan(20);
+  }
+
+  @Test
+  void noise_shouldHaveItsDeviationAndFallToNothing() {
+    AugmentationConfig config = new AugmentationConfig(0, 0, 0.5, 1000);
+    INDArray examples = Nd4j.create(DataType.FLOAT, SHAPE.batch(500));
+
+    assertThat(deviation(begun(config, 0).apply(examples))).isCloseTo(0.5, within(0.01));
+    assertThat(deviation(begun(config, 800).apply(examples))).isCloseTo(0.1, within(0.002));
+    assertThat(begun(config, 1000).apply(examples).examples()).isSameAs(examples);
+    assertThat(new AugmentationConfig(0, 0, 0.5, 0).noiseAfter(1e9)).isEqualTo(0.5);
+    assertThat(examples.amaxNumber().doubleValue()).as("the examples themselves").isZero();
+  }
+
+  @Test
+  void draws_shouldBeAFunctionOfTheSeed() {
+    AugmentationConfig config = new AugmentationConfig(0.3, 0.4, 0.1, 0);
+    INDArray examples = Nd4j.rand(DataType.FLOAT, SHAPE.batch(9));
+    Augmentation other = new Augmentation(config, SHAPE);
+    other.begin(8, 0);
+
+    assertThat(begun(config, 0).apply(examples).examples())
+        .isEqualTo(begun(config, 0).apply(examples).examples())
+        .isNotEqualTo(other.apply(examples).examples());
+  }
+
+  /** From D's logits through the augmentation down to the fakes, against central differences. */
+  @Test
+  @SuppressWarnings("try") // the memory is entered, not used
+  void gradientOfTheFakes_shouldBeTheNumericOne() {
+    Config config =
+        SmallGan.config(
+            "training.augmentation.translation=0.2",
+            "training.augmentation.cutout=0.3",
+            "training.augmentation.noise=0.1",
+            "discriminator.initStd=0.5");
+    Gan gan = Gan.create(config, SmallGan.DATA, LayerKit.FAST, DataType.DOUBLE);
+    Augmentation augmentation = new Augmentation(config.training().augmentation(), SmallGan.DATA);
+    INDArray fakes = Nd4j.rand(DataType.DOUBLE, SmallGan.DATA.batch(4)).subi(0.5);
+    INDArray direction = Nd4j.rand(DataType.DOUBLE, SmallGan.DATA.batch(4)).subi(0.5);
+    double analytic;
+    try (MemoryWorkspace memory = gan.memory().open()) {
+      Augmentation.Applied seen = applied(augmentation, fakes);
+      INDArray logits = gan.adversarial().logits(seen.examples());
+      INDArray gradient = gan.adversarial().fakesGradient(Nd4j.onesLike(logits));
+      analytic = seen.gradient(gradient).mul(direction).sumNumber().doubleValue();
+    }
+
+    double numeric =
+        (sumOfLogits(gan, augmentation, fakes.add(direction.mul(STEP)))
+                - sumOfLogits(gan, augmentation, fakes.sub(direction.mul(STEP))))
+            / (2 * STEP);
+
+    assertThat(Math.abs(numeric)).isGreaterThan(1e-3);
+    assertThat(analytic / numeric).isCloseTo(1, within(1e-6));
+  }
+
+  @SuppressWarnings("try") // the memory is entered, not used
+  private static double sumOfLogits(Gan gan, Augmentation augmentation, INDArray fakes) {
+    try (MemoryWorkspace memory = gan.memory().open()) {
+      INDArray seen = applied(augmentation, fakes).examples();
+      return gan.adversarial().logits(seen).sumNumber().doubleValue();
+    }
+  }
+
+  private static Augmentation.Applied applied(Augmentation augmentation, INDArray fakes) {
+    Nd4j.getRandom().setSeed(3);
+    augmentation.begin(7, 0);
+    return augmentation.apply(fakes);
+  }
+
+  @Test
+  void points_shouldNotBeMoved() {
+    Config config =
+        SmallGan.config(
+            "training.augmentation.translation=0.2",
+            "generator.layers=dense 2",
+            "discriminator.layers=dense 1");
+
+    assertThatThrownBy(() -> Gan.create(config, DataShape.vector(2)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("training.augmentation: only images can be moved and cut, and the data are 2");
+  }
+
+  private static Augmentation begun(AugmentationConfig config, double images) {
+    Augmentation augmentation = new Augmentation(config, SHAPE);
+    augmentation.begin(7, images);
+    return augmentation;
+  }
+
+  private static double deviation(Augmentation.Applied applied) {
+    return applied.examples().stdNumber().doubleValue();
+  }
+
+  private static INDArrayIndex all() {
+    return NDArrayIndex.all();
+  }
+
+  private static INDArrayIndex idx(int i) {
+    return NDArrayIndex.point(i);
+  }
+}
