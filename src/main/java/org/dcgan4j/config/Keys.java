@@ -85,13 +85,18 @@ final class Keys {
     for (String known : all) {
       for (String form : forms(known)) {
         double difference = NearestName.difference(spelled, spell(form));
-        if (difference < least) {
+        if (difference < least || difference == least && isShorter(known, nearest)) {
           nearest = known;
           least = difference;
         }
       }
     }
     return nearest;
+  }
+
+  /** Of keys that are equally near, the shortest leaves the least unsaid. */
+  private static boolean isShorter(String key, String nearest) {
+    return nearest != null && key.length() < nearest.length();
   }
 
   /** One spelling for camelCase, kebab-case, snake_case and the short forms. */

@@ -129,7 +129,7 @@ class ConfigReaderTest {
     assertThat(messageOf(() -> ConfigReader.resolve(null, null, Map.of("xyzzyfoo", "1"))))
         .isEqualTo(
             "unknown key \"xyzzyfoo\", legal are the keys of preset, data, generator,"
-                + " discriminator, training, checkpoint, tick");
+                + " discriminator, pretraining, training, checkpoint, tick, evaluate, check");
   }
 
   @Test
@@ -159,8 +159,9 @@ class ConfigReaderTest {
     assertThat(message.lines())
         .containsExactly(
             file
-                + ", line 1, column 1: unknown preset \"wid\", legal are notmnist-dcgan, wide,"
-                + " mnist-dcgan; did you mean \"wide\"?",
+                + ", line 1, column 1: unknown preset \"wid\", legal are "
+                + String.join(", ", Presets.names())
+                + "; did you mean \"wide\"?",
             file
                 + ", line 3, column 3: unknown key \"training.epoch\"; did you mean"
                 + " \"training.epochs\"?",
