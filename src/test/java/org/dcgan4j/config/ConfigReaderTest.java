@@ -112,9 +112,7 @@ class ConfigReaderTest {
     "trainng.batchsize, training.batchSize",
     "training.batch-size, training.batchSize",
     "training.discriminator_steps, training.discriminatorSteps",
-    "batch, training.batchSize",
     "epochs, training.epochs",
-    "seed, training.seed",
     "checkpoint.kep, checkpoint.keep",
     "tick.every.steps, tick.every",
     "generator.latent_dim, generator.latentSize"
@@ -129,7 +127,7 @@ class ConfigReaderTest {
     assertThat(messageOf(() -> ConfigReader.resolve(null, null, Map.of("xyzzyfoo", "1"))))
         .isEqualTo(
             "unknown key \"xyzzyfoo\", legal are the keys of preset, data, generator,"
-                + " discriminator, training, checkpoint, tick");
+                + " discriminator, pretraining, training, checkpoint, tick, evaluate, check");
   }
 
   @Test
@@ -159,8 +157,9 @@ class ConfigReaderTest {
     assertThat(message.lines())
         .containsExactly(
             file
-                + ", line 1, column 1: unknown preset \"wid\", legal are notmnist-dcgan, wide,"
-                + " mnist-dcgan; did you mean \"wide\"?",
+                + ", line 1, column 1: unknown preset \"wid\", legal are "
+                + String.join(", ", Presets.names())
+                + "; did you mean \"wide\"?",
             file
                 + ", line 3, column 3: unknown key \"training.epoch\"; did you mean"
                 + " \"training.epochs\"?",
