@@ -9,6 +9,7 @@ import org.dcgan4j.config.Config;
 import org.dcgan4j.config.ConfigReader;
 import org.dcgan4j.config.InvalidInputException;
 import org.dcgan4j.data.DataSource;
+import org.dcgan4j.job.Conditioning;
 import org.dcgan4j.job.TrainingJob;
 import org.dcgan4j.run.RunFolder;
 import org.dcgan4j.training.DivergedException;
@@ -81,8 +82,9 @@ public final class Dcgan {
    * @throws IOException if the run folder cannot be written
    */
   public Path train(TrainingListener... listeners) throws IOException {
-    Config config = ConfigReader.resolve(preset, null, settings);
-    DataSource data = DataSource.load(config.data(), rendered -> {});
+    Config given = ConfigReader.resolve(preset, null, settings);
+    DataSource data = DataSource.load(given.data(), rendered -> {});
+    Config config = Conditioning.of(given, data);
     try (TrainingJob job = new TrainingJob(config, data, List.of(listeners))) {
       RunFolder run = RunFolder.create(runs, config);
       trainUntilInterrupted(job, run);
