@@ -112,7 +112,9 @@ class ConfigReaderTest {
     "trainng.batchsize, training.batchSize",
     "training.batch-size, training.batchSize",
     "training.discriminator_steps, training.discriminatorSteps",
+    "batch, training.batchSize",
     "epochs, training.epochs",
+    "seed, training.seed",
     "checkpoint.kep, checkpoint.keep",
     "tick.every.steps, tick.every",
     "generator.latent_dim, generator.latentSize"

@@ -43,7 +43,7 @@ class PresetsTest {
     assertThat(config.generator().layers()).hasSize(9).startsWith(new LayerSpec.Dense(6272));
     OptimizerConfig adam = config.generator().optimizer();
     assertThat(adam.type()).isEqualTo(OptimizerKind.ADAM);
-    assertThat(adam.learningRate(1999, 2000)).isEqualTo(2e-4);
+    assertThat(adam.learningRate(1999, 2000)).isEqualTo(5e-4);
     assertThat(List.of(adam.beta1(), adam.beta2(), adam.epsilon()))
         .containsExactly(0.5, 0.999, 1e-8);
     assertThat(config.generator().average()).isEqualTo(new AverageConfig(20_000, 0.1));
