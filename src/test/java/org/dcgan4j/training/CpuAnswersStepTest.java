@@ -19,6 +19,8 @@ import org.nd4j.linalg.factory.Nd4j;
 class CpuAnswersStepTest {
   private static final Config CONFIG =
       SmallGan.config(
+          "generator.optimizer.learningRate=2e-4",
+          "discriminator.optimizer.learningRate=2e-4",
           "discriminator.layers=conv 4 k4 s2 p1, leaky-relu 0.2, conv 8 k4 s2 p1, leaky-relu 0.2,"
               + " dense 1");
 
