@@ -4,7 +4,6 @@ import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -12,6 +11,8 @@ import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.dcgan4j.config.InvalidInputException;
 import org.dcgan4j.io.AtomicFile;
 
@@ -32,20 +33,20 @@ public final class GreyPng {
 
   /** Writes any picture; a reader never sees half of it. */
   public static void write(BufferedImage image, Path png) throws IOException {
-    AtomicFile.write(
-        png,
-        part -> {
-          try (OutputStream out = Files.newOutputStream(part)) {
-            ImageIO.write(image, "png", out);
-          }
-        });
+    byte[] encoded = encode(image);
+    AtomicFile.write(png, part -> Files.write(part, encoded));
   }
 
-  /** A picture as the bytes of a PNG file. */
+  /**
+   * A picture as the bytes of a PNG file. In memory: ImageIO's own way through a temporary file
+   * needs a shutdown hook, and none can be added any more by a training that is just told to end.
+   */
   public static byte[] encode(BufferedImage image) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ImageIO.write(image, "png", out);
-    return out.toByteArray();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+      ImageIO.write(image, "png", out);
+    }
+    return bytes.toByteArray();
   }
 
   /**

@@ -51,7 +51,7 @@ class InterruptIT {
 
   /** Data take seconds to be rendered or decoded; there is nothing to finish yet. */
   @ParameterizedTest
-  @ValueSource(longs = {100, 3000})
+  @ValueSource(longs = {100, 1500, 3000})
   @DisabledOnOs(OS.WINDOWS)
   void terminatedWhileItStarts_shouldEndSoonAndLeaveNoHalfRun(long millis) throws Exception {
     SmallRun small = SmallRun.in(folder);
