@@ -30,21 +30,24 @@ number() {
   sed -n "s/.*\"$2\" *: *\([-0-9.eE+]*\).*/\1/p" "$1" | head -n 1 | xargs -r printf '%.4g'
 }
 
-batch_size() {
-  local options=" $* "
-  [[ "$options" =~ \ --batch-size[\ =]([0-9]+)\  ]] && echo "${BASH_REMATCH[1]}" || echo 64
+# images_per_step OPTIONS...: reals that one step uses, a batch for each step of the discriminator
+images_per_step() {
+  local options=" $* " batch=64 k=1
+  [[ "$options" =~ \ --batch-size[\ =]([0-9]+)\  ]] && batch="${BASH_REMATCH[1]}"
+  [[ "$options" =~ \ training\.discriminatorSteps=([0-9]+)\  ]] && k="${BASH_REMATCH[1]}"
+  echo $((batch * k))
 }
 
 # train_and_score NAME SEED OPTIONS...: leaves FOLDER/scores.json and FOLDER/seconds
 train_and_score() {
-  local folder="$OUT/$1-$IMAGES-seed$2" seed="$2" batch begin
+  local folder="$OUT/$1-$IMAGES-seed$2" seed="$2" per_step begin
   shift 2
-  batch="$(batch_size "$@")"
+  per_step="$(images_per_step "$@")"
   [ -f "$folder/scores.json" ] && return
   rm -rf "$folder"
   mkdir -p "$folder"
   begin="$(date +%s)"
-  java -jar "$JAR" train --data "$DATA" --seed "$seed" --steps $((IMAGES / batch)) --out "$folder" \
+  java -jar "$JAR" train --data "$DATA" --seed "$seed" --steps $((IMAGES / per_step)) --out "$folder" \
     --set checkpoint.every=0 --set tick.every=500 "$@" > "$folder/train.log" 2>&1 \
     || { echo "compare-options: $folder/train.log: $(tail -n 1 "$folder/train.log")" >&2; return 1; }
   echo $(($(date +%s) - begin)) > "$folder/seconds"
