@@ -4,33 +4,9 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/spark-java-options.sh
-work=${WORK:-$(mktemp -d)}
+. scripts/test-helpers.sh
 port=${MASTER_PORT:-17077}
 steps=${STEPS:-200}
-pids=()
-finish() {
-  for pid in "${pids[@]}"; do
-    pkill -TERM -P "$pid" 2>/dev/null || true # a worker's own executors
-    kill "$pid" 2>/dev/null || true
-  done
-  for pid in "${pids[@]}"; do wait "$pid" 2>/dev/null || true; done
-  [ -n "${KEEP:-}" ] || rm -rf "$work"
-}
-trap finish EXIT
-say() { echo "test-spark: $*"; }
-die() {
-  say "$*" >&2
-  tail -n 40 "$work"/*.log >&2 || true
-  exit 1
-}
-within() {
-  local end=$((SECONDS + $1)) what=$2
-  shift 2
-  until "$@" >/dev/null 2>&1; do
-    [ "$SECONDS" -lt "$end" ] || die "waited too long for $what"
-    sleep 0.3
-  done
-}
 
 export SPARK_HOME=$work/spark SPARK_LOCAL_IP=127.0.0.1 SPARK_SCALA_VERSION=2.12 OMP_NUM_THREADS=1
 mkdir -p "$SPARK_HOME/jars"
@@ -62,8 +38,7 @@ driver() {
 }
 small=(--workers 2 --local-steps 2 --set training.epochs=0 --set training.steps="$steps" --set training.minutes=0
   --set training.batchSize=16 --set tick.every=10 --set checkpoint.every=10
-  --set 'generator.layers=dense 196,leaky-relu 0.2,reshape 4x7x7,deconv 4 k4 s2 p1,leaky-relu 0.2,deconv 1 k4 s2 p1,tanh'
-  --set 'discriminator.layers=conv 4 k4 s2 p1,leaky-relu 0.2,dropout 0.3,conv 8 k4 s2 p1,leaky-relu 0.2,dropout 0.3,dense 1')
+  "${small_networks[@]}")
 driver train "${small[@]}" --out "$work/calm" >"$work/calm.out" 2>"$work/calm.log" || die "training"
 calm=$(cat "$work/calm.out")
 grep '^step' "$work/calm.log"
@@ -78,9 +53,7 @@ wait "$training" || die "training with a lost worker"
 grep -q 'Lost executor\|Lost task\|Executor .* removed\|Remov.* executor' "$work/killed.log" || die "no worker was missed"
 killed=$(cat "$work/killed.out")
 last=$(printf 'checkpoint-%06d' "$steps")
-for file in generator.f32 generator-optimizer.f32 discriminator.f32 discriminator-optimizer.f32; do
-  cmp "$calm/$last/$file" "$killed/$last/$file" || die "$file differs"
-done
+same_networks "$calm/$last" "$killed/$last"
 say "ok: a worker was lost, and the bits of step $steps are the same"
 
 driver sample "$calm" --count 2500 --out "$work/samples.idx3-ubyte" >/dev/null 2>"$work/sample.log" || die "sampling"
