@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 . scripts/spark-java-options.sh
 . scripts/test-helpers.sh
 port=${MASTER_PORT:-17077}
-steps=${STEPS:-200}
+steps=${STEPS:-60}
 
 export SPARK_HOME=$work/spark SPARK_LOCAL_IP=127.0.0.1 SPARK_SCALA_VERSION=2.12 OMP_NUM_THREADS=1
 mkdir -p "$SPARK_HOME/jars"
