@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 . scripts/test-helpers.sh
 . scripts/spark-on-loopback.sh
 doomed=${pids[2]}
-steps=${STEPS:-100}
+steps=${STEPS:-80}
 small=(--workers 2 --local-steps 2 --set training.epochs=0 --set training.steps="$steps" --set training.minutes=0
   --set training.batchSize=16 --set tick.every=10 --set checkpoint.every=10
   "${small_networks[@]}")
@@ -21,7 +21,7 @@ pkill -KILL -P "$doomed"
 kill -KILL "$doomed"
 wait "$doomed" 2>/dev/null || true
 say "killed worker 2 and its executor after $(grep '^step' "$work/killed.log" | tail -n 1 | cut -d' ' -f1-2)"
-within 180 "a tick without it" grep -q '^step 30 ' "$work/killed.log"
+within 180 "a tick without it" grep -q '^step 20 ' "$work/killed.log"
 grep -q 'Lost executor\|Lost task\|Executor .* removed\|Remov.* executor' "$work/killed.log" || die "no worker was missed"
 
 kill -TERM "$training"
