@@ -3,10 +3,13 @@ package org.dcgan4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
+import onnx.Onnx.ModelProto;
 import org.dcgan4j.data.IdxFile;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.ImageSets;
@@ -132,6 +135,26 @@ class ConditionalRunTest {
     assertThat(Outcome.of("train", "--resume", resumed, "--steps", 6).status()).isZero();
 
     RunFolders.assertEqualButForTimes(resumed, run, 6);
+  }
+
+  @Test
+  void exportedModel_shouldCarryTheNamesOfItsClasses() throws IOException {
+    String names = "A, B, C, D, E, F, G, H, I, J";
+    Path model = folder.resolve("generator.onnx");
+    Path arrays = folder.resolve("generator.safetensors");
+
+    for (Path out : List.of(model, arrays)) {
+      String format = out.toString().replaceFirst(".*\\.", "");
+      assertThat(Outcome.of("export", run, "--format", format, "--out", out).status()).isZero();
+    }
+
+    assertThat(ModelProto.parseFrom(Files.readAllBytes(model)).getMetadataPropsList())
+        .anyMatch(
+            text -> text.getKey().equals("generator.classes") && text.getValue().equals(names));
+    assertThat(new String(Files.readAllBytes(arrays), StandardCharsets.ISO_8859_1))
+        .contains("\"generator.classes\":\"" + names + "\"");
+    assertThat(Files.readString(folder.resolve("demo.html")))
+        .contains("\"classes\":[\"A\",\"B\",\"C\"", "\"inputs\":18");
   }
 
   private static void sample(Object... more) {
