@@ -59,7 +59,7 @@ public class LayerBenchmark {
     }
 
     private LayerStack.Part part() {
-      return new LayerStack.Part("x", layers, 0.02, new NoOp(), false);
+      return new LayerStack.Part("x", layers, 0.02, 0, new NoOp(), false);
     }
 
     private DataShape output() {

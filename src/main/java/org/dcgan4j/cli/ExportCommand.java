@@ -54,7 +54,7 @@ final class ExportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     TrainedRun trained = TrainedRun.open(run, checkpoint.choice());
     try {
-      format.write(trained.generator(raw), trained.config(), out);
+      format.write(trained.generator(raw), trained, out);
     } catch (IOException e) {
       throw ErrorMessages.cannotWrite("--out", out, e);
     }

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.dcgan4j.config.Config;
 import org.dcgan4j.config.LayerSpec;
 import org.dcgan4j.export.Dl4jZip;
 import org.dcgan4j.export.NamedArray;
@@ -15,9 +15,9 @@ import org.dcgan4j.export.ParametersNpz;
 import org.dcgan4j.export.Safetensors;
 import org.dcgan4j.export.onnx.DemoPage;
 import org.dcgan4j.export.onnx.OnnxModel;
+import org.dcgan4j.job.TrainedRun;
 import org.dcgan4j.model.Gan;
 import org.dcgan4j.model.Generator;
-import org.dcgan4j.model.Latents;
 import org.dcgan4j.run.BuildInfo;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
@@ -26,14 +26,15 @@ enum ExportFormat {
   /** For ONNX Runtime and everything else that reads ONNX, with a page that runs it. */
   ONNX {
     @Override
-    void write(Generator generator, Config config, Path out) throws IOException {
+    void write(Generator generator, TrainedRun run, Path out) throws IOException {
       int[] output = generator.output().dimensions();
       String version = BuildInfo.load().version();
       // What the generator is given, which may be more than the latent itself.
-      int inputs = new Latents(config.generator(), 0).size();
-      OnnxModel.write(stock(generator, config), inputs, output, version, out);
+      int inputs = run.latents(0).size();
+      OnnxModel model = new OnnxModel(stock(generator, run), inputs, output, metadata(run));
+      model.write(version, out);
       if (output.length > 1) {
-        new DemoPage(config, inputs, output).writeBeside(out);
+        new DemoPage(run.config(), run.classes(), inputs, output).writeBeside(out);
       }
     }
   },
@@ -41,24 +42,24 @@ enum ExportFormat {
   /** Its parameters, for PyTorch and others. */
   SAFETENSORS {
     @Override
-    void write(Generator generator, Config config, Path out) throws IOException {
-      Safetensors.write(arrays(generator, config), metadata(config), out);
+    void write(Generator generator, TrainedRun run, Path out) throws IOException {
+      Safetensors.write(arrays(generator, run), safetensors(run), out);
     }
   },
 
   /** Its parameters, for NumPy. */
   NPZ {
     @Override
-    void write(Generator generator, Config config, Path out) throws IOException {
-      ParametersNpz.write(arrays(generator, config), out);
+    void write(Generator generator, TrainedRun run, Path out) throws IOException {
+      ParametersNpz.write(arrays(generator, run), out);
     }
   },
 
   /** DL4J's model file, of its own layers. */
   DL4J {
     @Override
-    void write(Generator generator, Config config, Path out) throws IOException {
-      Dl4jZip.write(stock(generator, config), out);
+    void write(Generator generator, TrainedRun run, Path out) throws IOException {
+      Dl4jZip.write(stock(generator, run), out);
     }
   };
 
@@ -69,20 +70,34 @@ enum ExportFormat {
     }
   }
 
-  abstract void write(Generator generator, Config config, Path out) throws IOException;
+  abstract void write(Generator generator, TrainedRun run, Path out) throws IOException;
 
-  private static ComputationGraph stock(Generator generator, Config config) {
-    return Gan.stockGenerator(generator, config.generator());
+  private static ComputationGraph stock(Generator generator, TrainedRun run) {
+    return Gan.stockGenerator(generator, run.config().generator());
   }
 
-  private static List<NamedArray> arrays(Generator generator, Config config) {
-    return NetworkArrays.of(stock(generator, config));
+  private static List<NamedArray> arrays(Generator generator, TrainedRun run) {
+    return NetworkArrays.of(stock(generator, run));
   }
 
-  private static Map<String, String> metadata(Config config) {
-    String layers =
-        config.generator().layers().stream().map(LayerSpec::text).collect(Collectors.joining(", "));
-    return Map.of("format", "pt", "program", "dcgan4j", "generator.layers", layers);
+  private static Map<String, String> safetensors(TrainedRun run) {
+    Map<String, String> metadata = new TreeMap<>(metadata(run));
+    metadata.putAll(Map.of("format", "pt", "program", "dcgan4j"));
+    return metadata;
+  }
+
+  /** What a reader needs to know besides the numbers. */
+  private static Map<String, String> metadata(TrainedRun run) {
+    Map<String, String> metadata = new TreeMap<>();
+    metadata.put(
+        "generator.layers",
+        run.config().generator().layers().stream()
+            .map(LayerSpec::text)
+            .collect(Collectors.joining(", ")));
+    if (!run.classes().isEmpty()) {
+      metadata.put("generator.classes", String.join(", ", run.classes()));
+    }
+    return metadata;
   }
 
   /** As the command line has it. */

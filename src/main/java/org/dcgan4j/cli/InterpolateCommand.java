@@ -21,6 +21,7 @@ import picocli.CommandLine.Parameters;
       "Walks between latents and draws what the generator makes of them on the way.",
       "",
       "The walk ends where it began, so the GIF loops without a jump. A PNG has one row from each latent to the next."
+          + " A conditional generator goes from class to class; with as many --points as classes, through all of them."
     },
     footerHeading = "%nExamples:%n",
     footer = {

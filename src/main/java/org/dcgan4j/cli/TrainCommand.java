@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.dcgan4j.cli.LiveViewOption.LiveView;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.InvalidInputException;
 import org.dcgan4j.data.DataSource;
@@ -43,11 +44,12 @@ import picocli.CommandLine.Spec;
       "  train --preset mnist-dcgan --data mnist --minutes 3",
       "  train --set training.realTarget=0.9 --set checkpoint.every=100",
       "  train --conditional --epochs 5",
+      "  train --minutes 30 --ui",
       "  train --resume runs/00000-notmnist-dcgan --epochs 20"
     })
 final class TrainCommand implements Callable<Integer> {
   private static final Set<String> BESIDE_RESUME =
-      Set.of("--resume", "--epochs", "--steps", "--minutes", "--recover", "--dry-run");
+      Set.of("--resume", "--epochs", "--steps", "--minutes", "--recover", "--dry-run", "--ui");
 
   @Spec private CommandSpec spec;
   @Mixin private ConfigOptions options;
@@ -77,6 +79,8 @@ final class TrainCommand implements Callable<Integer> {
               + " which is 0.")
   private String recover;
 
+  @Mixin private LiveViewOption ui;
+
   @Option(
       names = "--dry-run",
       description = "Print the resolved configuration and the sizes of the networks, and end.")
@@ -102,11 +106,13 @@ final class TrainCommand implements Callable<Integer> {
       return dryRun(config, data);
     }
     try (StopSignal stop = new StopSignal();
+        LiveView view = ui.open();
         ProgressDisplay progress = ProgressDisplay.onStderr();
         TrainingJob job = new TrainingJob(config, data, List.of(progress))) {
       RunFolder run = RunFolder.create(out, config);
       stop.awaitTraining();
       err().println("training " + run.path() + " with " + Backend.describe());
+      view.show(run, err());
       return report(run, job.train(run, spec.commandLine().getParseResult().originalArgs(), stop));
     }
   }
@@ -119,6 +125,7 @@ final class TrainCommand implements Callable<Integer> {
       return dryRun(run.config(), data);
     }
     try (StopSignal stop = new StopSignal();
+        LiveView view = ui.open();
         ProgressDisplay progress = ProgressDisplay.onStderr();
         TrainingJob job = new TrainingJob(run.config(), data, List.of(progress))) {
       Position from = job.load(run);
@@ -126,6 +133,7 @@ final class TrainCommand implements Callable<Integer> {
       err()
           .printf(
               "resuming %s from step %d with %s%n", run.path(), from.step(), Backend.describe());
+      view.show(run, err());
       stop.awaitTraining();
       return report(run, job.resume(run, from, stop));
     }

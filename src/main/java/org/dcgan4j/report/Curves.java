@@ -1,16 +1,11 @@
 package org.dcgan4j.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.dcgan4j.run.RunFolder;
 import org.dcgan4j.training.TickStats;
 
 /**
@@ -25,10 +20,10 @@ final class Curves {
 
   private Curves() {}
 
-  static ObjectNode of(RunFolder run, List<TickStats> ticks) throws IOException {
+  static ObjectNode of(List<TickStats> ticks, List<JsonNode> measures) {
     ObjectNode curves = Report.JSON.createObjectNode();
     curves.set("ticks", ofTicks(ticks));
-    curves.set("measures", ofMeasures(run.path().resolve("measures.jsonl")));
+    curves.set("measures", ofMeasures(measures));
     return curves;
   }
 
@@ -45,10 +40,9 @@ final class Curves {
   }
 
   /** Points {@code [step, value]} by the measure's name. */
-  private static ObjectNode ofMeasures(Path file) throws IOException {
+  private static ObjectNode ofMeasures(List<JsonNode> rows) {
     Map<String, ArrayNode> series = new LinkedHashMap<>();
-    for (String line : Files.exists(file) ? Files.readAllLines(file) : List.<String>of()) {
-      JsonNode row = parse(line);
+    for (JsonNode row : rows) {
       for (Map.Entry<String, JsonNode> figure : row.properties()) {
         if (figure.getValue().isNumber() && !List.of(STEP, SAMPLES).contains(figure.getKey())) {
           series
@@ -62,14 +56,5 @@ final class Curves {
     ObjectNode measures = Report.JSON.createObjectNode();
     series.forEach(measures::set);
     return measures;
-  }
-
-  /** An empty object for a line that a training is just writing. */
-  private static JsonNode parse(String line) {
-    try {
-      return Report.JSON.readTree(line);
-    } catch (JsonProcessingException e) {
-      return Report.JSON.createObjectNode();
-    }
   }
 }

@@ -22,6 +22,7 @@ final class Facts {
     facts.put("batchSize", config.training().batchSize());
     facts.put("stepsAsked", config.training().steps());
     facts.put("latentSize", config.generator().latentSize());
+    facts.put("classesTold", config.generator().classes());
     facts.set("generator", texts(config.generator().layers()));
     facts.set("discriminator", texts(config.discriminator().layers()));
     if (!ticks.isEmpty()) {

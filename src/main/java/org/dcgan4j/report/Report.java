@@ -1,5 +1,6 @@
 package org.dcgan4j.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -46,14 +47,17 @@ public record Report(RunFolder run, ImageSet images, boolean running) {
     List<TickStats> ticks = new MetricsLog(run).ticks();
     Manifest manifest = Manifest.read(run);
     RunPictures pictures = RunPictures.of(run, manifest);
+    List<JsonNode> measures = MeasureRows.of(run);
+    DrawnClasses drawn = DrawnClasses.of(measures, manifest.data().classes());
     ObjectNode data = JSON.createObjectNode();
     data.put("name", run.path().toAbsolutePath().normalize().getFileName().toString());
     data.put("written", Instant.now().toString()).put("running", running);
     data.set("facts", Facts.of(run.config(), manifest, ticks));
-    data.set("warnings", Warnings.of(manifest, ticks, pictures));
+    data.set("warnings", Warnings.of(manifest, ticks, pictures, drawn));
     data.set("pictures", pictures.json());
-    data.set("curves", Curves.of(run, ticks));
-    data.set("commands", Commands.of(run, manifest));
+    data.set("curves", Curves.of(ticks, measures));
+    data.set("commands", new Commands(run, manifest, ticks).json());
+    data.set("drawn", drawn.json());
     data.put("config", ConfigJson.text(run.config()));
     if (images != null) {
       data.set("classes", Classes.of(images));

@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a run's page up to date: on a thread of its own while training goes on, and once more when
- * it is closed, however training ended. A page that cannot be written is a warning and never ends a
- * training.
+ * Keeps a run's page up to date: from the start on a thread of its own while training goes on, and
+ * once more when it is closed, however training ended. A page that cannot be written is a warning
+ * and never ends a training.
  */
 public final class ReportListener implements TrainingListener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ReportListener.class);
@@ -45,16 +45,20 @@ public final class ReportListener implements TrainingListener, AutoCloseable {
 
   @Override
   public void onStart(TrainingState state) {
-    lastNanos = System.nanoTime();
+    writeAside();
   }
 
   @Override
   public void onTick(TrainingState state, TickStats tick) {
     boolean free = writing == null || writing.isDone();
     if (free && System.nanoTime() - lastNanos >= NANOS_BETWEEN) {
-      lastNanos = System.nanoTime();
-      writing = thread.submit(() -> write(true));
+      writeAside();
     }
+  }
+
+  private void writeAside() {
+    lastNanos = System.nanoTime();
+    writing = thread.submit(() -> write(true));
   }
 
   /** Writes the page as the training left it. */

@@ -63,6 +63,10 @@ record RunPictures(Path folder, Optional<ImageGrid> grid, SortedMap<Long, Path> 
     if (Files.exists(reals)) {
       json.put("reals", small(reals));
     }
+    Path pretraining = folder.resolve("pretraining.png");
+    if (Files.exists(pretraining)) {
+      json.put("pretraining", Files.readAllBytes(pretraining));
+    }
     Path gif = folder.resolve("training.gif");
     if (Files.exists(gif) && Files.size(gif) <= LARGEST_GIF) {
       json.put("gif", Files.readAllBytes(gif));

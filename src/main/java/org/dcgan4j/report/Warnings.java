@@ -19,7 +19,8 @@ final class Warnings {
 
   private Warnings() {}
 
-  static ArrayNode of(Manifest manifest, List<TickStats> ticks, RunPictures pictures)
+  static ArrayNode of(
+      Manifest manifest, List<TickStats> ticks, RunPictures pictures, DrawnClasses drawn)
       throws IOException {
     ArrayNode warnings = Report.JSON.createArrayNode();
     if (manifest.data().badFiles() > 0) {
@@ -45,6 +46,9 @@ final class Warnings {
               + " have stopped learning.");
     }
     addSimilarity(warnings, pictures);
+    if (!drawn.missing().isEmpty()) {
+      warnings.add("It hardly draws class " + String.join(", ", drawn.missing()) + ".");
+    }
     return warnings;
   }
 

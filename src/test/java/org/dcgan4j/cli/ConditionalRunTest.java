@@ -1,12 +1,18 @@
 package org.dcgan4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
+import onnx.Onnx.ModelProto;
 import org.dcgan4j.data.IdxFile;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.ImageSets;
@@ -40,6 +46,23 @@ class ConditionalRunTest {
     assertThat(trained.config().generator().classes()).isEqualTo(10);
     assertThat(trained.classes()).containsExactly("A", "B", "C", "D", "E", "F", "G", "H", "I", "J");
     assertThat(Files.readString(run.resolve("config.json"))).contains("\"conditional\" : true");
+  }
+
+  @Test
+  void evaluate_shouldSayHowOftenEachClassIsReadAsTold() throws IOException {
+    Path json = folder.resolve("scores.json");
+    Outcome outcome = Outcome.of("evaluate", run, "--count", 100, "--json", json);
+
+    assertThat(outcome.status()).as(outcome.err()).isZero();
+    assertThat(outcome.out()).contains("read as the class told");
+    JsonNode scores = new ObjectMapper().readTree(json.toFile());
+    double sum = 0;
+    for (JsonNode share : scores.get("classReadAsTold")) {
+      sum += share.asDouble();
+    }
+    assertThat(scores.get("classReadAsTold")).hasSize(10);
+    assertThat(scores.get("readAsTold").asDouble()).isCloseTo(sum / 10, within(1e-9));
+    assertThat(scores.get("readAsToldFloor")).isEqualTo(scores.get("classifierAccuracy"));
   }
 
   @Test
@@ -132,6 +155,26 @@ class ConditionalRunTest {
     assertThat(Outcome.of("train", "--resume", resumed, "--steps", 6).status()).isZero();
 
     RunFolders.assertEqualButForTimes(resumed, run, 6);
+  }
+
+  @Test
+  void exportedModel_shouldCarryTheNamesOfItsClasses() throws IOException {
+    String names = "A, B, C, D, E, F, G, H, I, J";
+    Path model = folder.resolve("generator.onnx");
+    Path arrays = folder.resolve("generator.safetensors");
+
+    for (Path out : List.of(model, arrays)) {
+      String format = out.toString().replaceFirst(".*\\.", "");
+      assertThat(Outcome.of("export", run, "--format", format, "--out", out).status()).isZero();
+    }
+
+    assertThat(ModelProto.parseFrom(Files.readAllBytes(model)).getMetadataPropsList())
+        .anyMatch(
+            text -> text.getKey().equals("generator.classes") && text.getValue().equals(names));
+    assertThat(new String(Files.readAllBytes(arrays), StandardCharsets.ISO_8859_1))
+        .contains("\"generator.classes\":\"" + names + "\"");
+    assertThat(Files.readString(folder.resolve("demo.html")))
+        .contains("\"classes\":[\"A\",\"B\",\"C\"", "\"inputs\":18");
   }
 
   private static void sample(Object... more) {

@@ -67,7 +67,18 @@ class DivergenceTest {
   /** The steps before the divergence are made again, by a process that knows nothing of it. */
   @Test
   void recoveredTraining_shouldReachItsEndAndBeExactWhenResumed() throws IOException {
-    Object[] options = {"--set", RATE + 0.1, "--set", "checkpoint.every=2", "--recover", 9};
+    Object[] options = {
+      "--set",
+      RATE + 0.1,
+      "--set",
+      "checkpoint.every=2",
+      "--recover",
+      9,
+      "--set",
+      "evaluate.every=1",
+      "--set",
+      "evaluate.samples=100"
+    };
     Outcome whole = train(options);
     assertThat(whole.status()).isZero();
     Path expected = Path.of(whole.out().strip());
@@ -78,6 +89,10 @@ class DivergenceTest {
     assertThat(Outcome.of("train", "--resume", run, "--steps", 8).status()).isZero();
 
     RunFolders.assertEqualButForTimes(run, expected, 8);
+    assertThat(run.resolve("measures.jsonl"))
+        .hasSameTextualContentAs(expected.resolve("measures.jsonl"));
+    assertThat(run.resolve("checkpoint-best/generator.f32"))
+        .hasSameBinaryContentAs(expected.resolve("checkpoint-best/generator.f32"));
     assertThat(recoveries(run)).isEqualTo(recoveries(expected));
   }
 

@@ -65,7 +65,10 @@ class ReportTest {
     assertThat(data.at("/curves/measures/frechet")).hasSize(2);
     assertThat(data.at("/curves/measures/frechetFloor/1/1").asDouble()).isEqualTo(1.5);
     assertThat(data.at("/classes/0/count").asInt()).isEqualTo(30);
-    assertThat(data.at("/commands").toString()).contains("train --resume");
+    assertThat(data.at("/drawn/1/share").asDouble()).isEqualTo(0.01);
+    assertThat(data.at("/warnings").toString())
+        .contains("hardly draws class <")
+        .doesNotContain("class A");
   }
 
   /** Each fake is one of the reals, so that the nearest is known. */
@@ -181,7 +184,7 @@ class ReportTest {
         run.path().resolve("measures.jsonl"),
         """
         {"step":100,"frechet":20.5,"frechetFloor":1.5,"coverage":0.4}
-        {"step":300,"frechet":9.5,"frechetFloor":1.5,"coverage":0.7}
+        {"step":300,"frechet":9.5,"frechetFloor":1.5,"coverage":0.7,"classShares":[0.99,0.01],"realShares":[0.3,0.7]}
         {"step":30""");
   }
 

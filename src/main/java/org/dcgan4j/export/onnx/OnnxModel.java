@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import onnx.Onnx.GraphProto;
 import onnx.Onnx.ModelProto;
 import onnx.Onnx.OperatorSetIdProto;
@@ -21,10 +22,16 @@ import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
- * Writes a network as an ONNX model, operator set 13: input {@code latent [batch, size]}, output
- * {@code images [batch, ...]}, with any number in a batch.
+ * A network as an ONNX model, operator set 13: input {@code latent [batch, size]}, output {@code
+ * images [batch, ...]}, with any number in a batch.
+ *
+ * @param network a chain of DL4J's own layers
+ * @param inputSize numbers in one input
+ * @param output the shape of one example
+ * @param metadata texts that readers find beside the graph
  */
-public final class OnnxModel {
+public record OnnxModel(
+    ComputationGraph network, int inputSize, int[] output, Map<String, String> metadata) {
   /** The name of the input. */
   public static final String INPUT = "latent";
 
@@ -35,26 +42,23 @@ public final class OnnxModel {
   private static final int OPERATOR_SET = 13;
   private static final int IR_VERSION = 7;
 
-  private OnnxModel() {}
-
   /**
-   * @param network a chain of DL4J's own layers
-   * @param output the shape of one example
+   * Writes it.
+   *
    * @param version of this program
    * @throws InvalidInputException if a layer has no form in ONNX
    * @throws IOException if it cannot be written; what was there before is still there
    */
-  public static void write(
-      ComputationGraph network, int inputSize, int[] output, String version, Path file)
-      throws IOException {
-    ModelProto model =
+  public void write(String version, Path file) throws IOException {
+    ModelProto.Builder builder =
         ModelProto.newBuilder()
             .setIrVersion(IR_VERSION)
             .setProducerName("dcgan4j")
             .setProducerVersion(version)
             .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPERATOR_SET))
-            .setGraph(graph(network, inputSize, output))
-            .build();
+            .setGraph(graph());
+    metadata.forEach((name, text) -> builder.addMetadataPropsBuilder().setKey(name).setValue(text));
+    ModelProto model = builder.build();
     AtomicFile.write(
         file,
         part -> {
@@ -64,10 +68,10 @@ public final class OnnxModel {
         });
   }
 
-  private static GraphProto graph(ComputationGraph network, int inputSize, int[] output) {
+  private GraphProto graph() {
     OnnxLayers layers = new OnnxLayers(INPUT);
     for (Layer layer : network.getLayers()) {
-      layers.add(preProcessor(network, layer), layer);
+      layers.add(preProcessor(layer), layer);
     }
     return GraphProto.newBuilder()
         .setName("generator")
@@ -78,7 +82,7 @@ public final class OnnxModel {
         .build();
   }
 
-  private static InputPreProcessor preProcessor(ComputationGraph network, Layer layer) {
+  private InputPreProcessor preProcessor(Layer layer) {
     String name = layer.conf().getLayer().getLayerName();
     return ((LayerVertex) network.getConfiguration().getVertices().get(name)).getPreProcessor();
   }

@@ -2,6 +2,7 @@ package org.dcgan4j.export.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
@@ -104,6 +105,8 @@ class OnnxModelTest {
 
       assertThat(in.getShape()).containsExactly(-1, 6);
       assertThat(out.getShape()).containsExactly(-1, 1, 8, 8);
+      assertThat(session.getMetadata().getCustomMetadata())
+          .containsExactly(entry("classes", "A, B"));
     }
   }
 
@@ -125,7 +128,7 @@ class OnnxModelTest {
     float[] input = {-30f, -2.5f, -0.3f, 0f, 0.4f, 5f, -1f, 1f, 2f};
     INDArray expected = network.outputSingle(Nd4j.createFromArray(input).reshape('c', 3, 3));
     Path file = folder.resolve("activation.onnx");
-    OnnxModel.write(network, 3, new int[] {3}, "", file);
+    new OnnxModel(network, 3, new int[] {3}, Map.of()).write("", file);
 
     assertThat(largestDifference(run(file, input, 3), expected.dup('c').data().asFloat()))
         .isLessThanOrEqualTo(TOLERANCE);
@@ -136,7 +139,9 @@ class OnnxModelTest {
     ComputationGraph network =
         network(new DenseLayer.Builder().nOut(3).activation(Activation.RATIONALTANH).build());
 
-    assertThatThrownBy(() -> OnnxModel.write(network, 3, new int[] {3}, "", folder.resolve("x")))
+    OnnxModel model = new OnnxModel(network, 3, new int[] {3}, Map.of());
+
+    assertThatThrownBy(() -> model.write("", folder.resolve("x")))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageStartingWith("layer only has the activation rationaltanh");
     assertThat(folder).isEmptyDirectory();
@@ -164,7 +169,8 @@ class OnnxModelTest {
   private Path write(ExportedGan made) throws IOException {
     Path file = folder.resolve("generator.onnx");
     int[] output = made.gan().generator().output().dimensions();
-    OnnxModel.write(made.stock(), made.config().generator().latentSize(), output, "1", file);
+    int inputs = made.config().generator().latentSize();
+    new OnnxModel(made.stock(), inputs, output, Map.of("classes", "A, B")).write("1", file);
     return file;
   }
 
