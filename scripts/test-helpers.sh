@@ -1,4 +1,4 @@
-# What test-slurm.sh and test-spark.sh share: a work folder, servers that end with the script, and waiting. To be
+# What the tests of hosts and clusters share: a work folder, servers that end with the script, and waiting. To be
 # sourced; sets work, which WORK names and KEEP=1 keeps, and pids, to which every server started is added.
 work=${WORK:-$(mktemp -d)}
 mkdir -p "$work"

@@ -3,8 +3,7 @@
 # M1.1 runs without oneDNN: on many virtual machines its own ends in "x2APIC is not supported".
 set -euo pipefail
 cd "$(dirname "$0")/.."
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+. scripts/test-helpers.sh
 for version in M1.1 M2.1; do
   mvn -B -ntp -q -Ddl4j.version=1.0.0-$version test-compile \
     dependency:build-classpath -Dmdep.includeScope=runtime -Dmdep.outputFile="$work/$version.cp"
@@ -25,5 +24,5 @@ for pair in "M1.1 M2.1" "M2.1 M1.1"; do
   dcgan4j "$second" train --resume "$run" --steps 10 >/dev/null
   dcgan4j "$second" sample "$run" --count 4 --out "$work/$first.png"
   [ -d "$run/checkpoint-000010" ] && [ -s "$work/$first.png" ]
-  echo "test-versions: $first to $second: resumed and sampled"
+  say "$first to $second: resumed and sampled"
 done
