@@ -23,6 +23,6 @@ for pair in "M1.1 M2.1" "M2.1 M1.1"; do
   run=$(ls -d "$work/$first"/0*)
   dcgan4j "$second" train --resume "$run" --steps 10 >/dev/null
   dcgan4j "$second" sample "$run" --count 4 --out "$work/$first.png"
-  [ -d "$run/checkpoint-000010" ] && [ -s "$work/$first.png" ]
+  { [ -d "$run/checkpoint-000010" ] && [ -s "$work/$first.png" ]; } || die "$first to $second: no checkpoint, or no picture"
   say "$first to $second: resumed and sampled"
 done
