@@ -5,32 +5,10 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 project=$PWD
-work=${WORK:-$(mktemp -d)}
+. scripts/test-helpers.sh
 steps=${STEPS:-1000}
 mkdir -p "$work/state" "$work/spool" "$work/submit"
 host=$(hostname -s)
-pids=()
-finish() {
-  for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null || true; done
-  for pid in "${pids[@]}"; do wait "$pid" 2>/dev/null || true; done
-  [ -n "${KEEP:-}" ] || rm -rf "$work"
-}
-trap finish EXIT
-say() { echo "test-slurm: $*"; }
-die() {
-  say "$*" >&2
-  tail -n 30 "$work"/*.log "$work"/submit/*.out >&2 || true
-  exit 1
-}
-# within SECONDS WHAT COMMAND...: repeats the command until it succeeds.
-within() {
-  local end=$((SECONDS + $1)) what=$2
-  shift 2
-  until "$@" >/dev/null 2>&1; do
-    [ "$SECONDS" -lt "$end" ] || die "waited too long for $what"
-    sleep 0.5
-  done
-}
 
 head -c 1024 /dev/urandom >"$work/munge.key"
 chmod 700 "$work" && chmod 400 "$work/munge.key"
@@ -80,9 +58,10 @@ say "one idle node, $(sinfo --version)"
 
 # Small networks on the rendered letters, which the first run draws and the rest find.
 small=(--steps "$steps" --set tick.every=100 --set checkpoint.every=100 --batch-size 16
-  --set 'generator.layers=dense 196,leaky-relu 0.2,reshape 4x7x7,deconv 4 k4 s2 p1,leaky-relu 0.2,deconv 1 k4 s2 p1,tanh'
-  --set 'discriminator.layers=conv 4 k4 s2 p1,leaky-relu 0.2,dropout 0.3,conv 8 k4 s2 p1,leaky-relu 0.2,dropout 0.3,dense 1')
+  "${small_networks[@]}")
 export JAVA_OPTS="-Xmx400m -Dorg.bytedeco.javacpp.maxbytes=600m -Dorg.bytedeco.javacpp.maxphysicalbytes=1400m"
+# One thread, as the jobs have: another number of threads adds up in another order.
+export OMP_NUM_THREADS=1
 say "rendering the letters and training the run to compare with"
 scripts/train-or-resume.sh "$work/runs/straight" --seed 1 "${small[@]}" >"$work/straight.log" 2>&1 || die "train"
 
@@ -91,30 +70,33 @@ state_of() { scontrol show job "$1" -o | grep -o 'JobState=[A-Z]*' | sort -u | t
 is() { [ "$(state_of "$1")" = "JobState=$2 " ]; }
 checkpoint() { compgen -G "$1/*/checkpoint-0*" >/dev/null; }
 export -f state_of is checkpoint
+# Slurm makes a requeued job wait two minutes; here it waits until a second with another number, before which slurmd
+# takes its credential for that of the job that ended.
+start_soon() {
+  within 60 "job $1 to be queued again" is "$1" PENDING
+  scontrol update JobId="$1" StartTime=now+3seconds
+}
 
 # An array over two seeds, as many steps as the straight run; task 1 is requeued as soon as it has a checkpoint.
 array=$(submit --array=1-2 scripts/slurm/train.sbatch "$work/runs/array" "${small[@]}")
 say "submitted array $array"
 within 180 "task 1's first checkpoint" checkpoint "$work/runs/array/task-1"
 scontrol requeue "${array}_1"
-# Slurm makes a requeued job wait two minutes; the test does not.
-within 60 "the requeued task to wait" scontrol update JobId="${array}_1" StartTime=now
+start_soon "${array}_1"
 say "requeued ${array}_1 at $(basename "$(ls -d "$work"/runs/array/task-1/*/checkpoint-0* | tail -n 1)")"
 within 300 "the array to end" sh -c "! squeue -h -j $array | grep -q ."
 grep -q '^resuming ' "$work/submit/$array-1.out" || die "task 1 was not resumed"
 within 10 "task 1" is "${array}_1" COMPLETED
 
 last=$(printf 'checkpoint-%06d' "$steps")
-for file in generator.f32 generator-optimizer.f32 discriminator.f32 discriminator-optimizer.f32; do
-  cmp "$work"/runs/straight/0*/"$last/$file" "$work"/runs/array/task-1/0*/"$last/$file" || die "$file differs"
-done
+same_networks "$work"/runs/straight/0*/"$last" "$work"/runs/array/task-1/0*/"$last"
 say "ok: requeued at a checkpoint, resumed, the same bits at step $steps"
 
 # The warning before the time limit: the job writes a checkpoint and queues itself again.
 job=$(submit scripts/slurm/train.sbatch "$work/runs/limit" "${small[@]}" --set checkpoint.every=0)
 within 120 "step 100 of job $job" compgen -G "$work/runs/limit/task-1/*/fakes-000100.png"
 scancel --signal=USR1 --batch "$job"
-within 60 "job $job to be queued again" scontrol update JobId="$job" StartTime=now
+start_soon "$job"
 within 120 "job $job to end" sh -c "! squeue -h -j $job | grep -q ."
 grep -q '^resuming ' "$work"/submit/"$job"-*.out || die "job $job was not resumed"
 say "ok: stopped by the time limit's warning, queued again, resumed"
@@ -128,6 +110,6 @@ within 60 "job $job to leave the queue" sh -c "! squeue -h -j $job | grep -q ."
 checkpoint "$work/runs/cancelled/task-1" || die "the cancelled job left no checkpoint"
 say "ok: scancel left $(basename "$(ls -d "$work"/runs/cancelled/task-1/*/checkpoint-0* | tail -n 1)")"
 
-java -jar target/dcgan4j.jar sweep "$work/runs/array"
-[ "$(java -jar target/dcgan4j.jar sweep "$work/runs/array" | grep -c "	$steps	")" = 2 ] || die "sweep does not list both runs"
+java -jar target/dcgan4j.jar sweep "$work/runs/array" | tee "$work/sweep.tsv"
+[ "$(grep -c "	$steps$" "$work/sweep.tsv")" = 2 ] || die "sweep does not list both runs"
 say "ok: submitted, requeued, resumed, cancelled, collected"

@@ -26,16 +26,19 @@ final class AveragedStep implements GanStep {
   private final int localSteps;
   private final JavaRDD<Integer> workers;
   private final Broadcast<WorkerPlan> plan;
+  private final RoundClock clock;
   private RoundSum round = RoundSum.NONE;
 
   /**
    * @param gan gets the average at the end of each round
    * @param localSteps steps of a round, τ
+   * @param clock told of each round
    */
-  AveragedStep(JavaSparkContext spark, WorkerPlan plan, Gan gan, int localSteps) {
+  AveragedStep(JavaSparkContext spark, WorkerPlan plan, Gan gan, int localSteps, RoundClock clock) {
     this.spark = spark;
     this.gan = gan;
     this.localSteps = localSteps;
+    this.clock = clock;
     List<Integer> numbers = IntStream.range(0, plan.workers()).boxed().toList();
     this.workers = spark.parallelize(numbers, plan.workers());
     this.plan = spark.broadcast(plan);
@@ -49,15 +52,12 @@ final class AveragedStep implements GanStep {
   public StepStats run(long step) {
     int index = (int) ((step - 1) % localSteps);
     if (index == 0) {
+      long start = System.nanoTime();
       round = train(step);
       round.meanState().into(gan);
+      clock.add((System.nanoTime() - start) / 1e9, round.seconds());
     }
     return round.meanStats(index, step);
-  }
-
-  /** Whether the GAN is that of this step. */
-  boolean isEndOfRound(long step) {
-    return step % localSteps == 0;
   }
 
   private RoundSum train(long firstStep) {

@@ -13,6 +13,9 @@ import picocli.CommandLine.Command;
     subcommands = {ClusterTrain.class, ClusterSample.class},
     description = "Trains and samples on an Apache Spark cluster.")
 public final class ClusterMain {
+  /** Asked to stop, with a checkpoint written. */
+  static final int INTERRUPTED = 130;
+
   private static final int BAD_INPUT = 2;
   private static final int FAILED = 1;
 

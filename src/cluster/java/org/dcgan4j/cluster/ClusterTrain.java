@@ -1,11 +1,9 @@
 package org.dcgan4j.cluster;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -17,12 +15,10 @@ import org.dcgan4j.config.ConfigReader;
 import org.dcgan4j.config.InvalidInputException;
 import org.dcgan4j.data.DataFinder;
 import org.dcgan4j.data.ImageSet;
+import org.dcgan4j.job.Conditioning;
 import org.dcgan4j.job.TrainingJob;
 import org.dcgan4j.run.RunFolder;
 import org.dcgan4j.training.Position;
-import org.dcgan4j.training.TickStats;
-import org.dcgan4j.training.TrainingListener;
-import org.dcgan4j.training.TrainingState;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -67,15 +63,21 @@ final class ClusterTrain implements Callable<Integer> {
     Config config = resumed == null ? configuration() : resumed.config();
     check(config);
     ImageSet images = DataFinder.load(config.data(), rendered -> {});
+    return train(Conditioning.of(config, images), images, resumed);
+  }
+
+  private int train(Config config, ImageSet images, RunFolder resumed) throws IOException {
+    RoundClock clock = new RoundClock();
+    StopAtRound stop = new StopAtRound(localSteps);
     try (JavaSparkContext spark = new JavaSparkContext(new SparkConf().setAppName("dcgan4j"));
         TrainingJob job =
             new TrainingJob(
                 config,
                 images,
-                List.of(new Progress()),
+                List.of(stop, new ClusterProgress(spec.commandLine().getErr(), clock)),
                 (whole, gan, reals) ->
-                    new AveragedStep(spark, plan(whole, images), gan, localSteps))) {
-      return resumed == null ? start(job, config) : goOn(job, resumed);
+                    new AveragedStep(spark, plan(whole, images), gan, localSteps, clock))) {
+      return resumed == null ? start(job, config, stop) : goOn(job, resumed, stop);
     }
   }
 
@@ -84,20 +86,21 @@ final class ClusterTrain implements Callable<Integer> {
     return WorkerPlan.of(id, ConfigJson.text(config), workers, images);
   }
 
-  private int start(TrainingJob job, Config config) throws IOException {
+  private int start(TrainingJob job, Config config, StopAtRound stop) throws IOException {
     RunFolder run = RunFolder.create(out, config);
     List<String> arguments = spec.commandLine().getParent().getParseResult().originalArgs();
-    job.train(run, arguments, () -> false);
-    spec.commandLine().getOut().println(run.path());
-    return 0;
+    return report(run, job.train(run, arguments, stop));
   }
 
-  private int goOn(TrainingJob job, RunFolder run) throws IOException {
+  private int goOn(TrainingJob job, RunFolder run, StopAtRound stop) throws IOException {
     Position from = job.load(run);
     requireMultiple("the checkpoint's step", from.step());
-    job.resume(run, from, () -> false);
+    return report(run, job.resume(run, from, stop));
+  }
+
+  private int report(RunFolder run, boolean finished) {
     spec.commandLine().getOut().println(run.path());
-    return 0;
+    return finished ? 0 : ClusterMain.INTERRUPTED;
   }
 
   private Config configuration() {
@@ -137,21 +140,6 @@ final class ClusterTrain implements Callable<Integer> {
       throw new InvalidInputException(
           "%s: given %d, legal are the multiples of --local-steps %d"
               .formatted(key, value, localSteps));
-    }
-  }
-
-  private final class Progress implements TrainingListener {
-    @Override
-    public void onTick(TrainingState state, TickStats tick) {
-      PrintWriter err = spec.commandLine().getErr();
-      err.printf(
-          Locale.ROOT,
-          "step %d  %.0f images/s  dLoss %.3f  gLoss %.3f%n",
-          tick.step(),
-          tick.imagesPerSecond(),
-          tick.dLoss(),
-          tick.gLoss());
-      err.flush();
     }
   }
 }

@@ -1,7 +1,6 @@
 package org.dcgan4j.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -124,9 +123,7 @@ final class EvaluateCommand implements Callable<Integer> {
     String only = subject.data().onlyClass();
     ImageSet reals = only == null ? all : all.only(only);
     ImageSet images = subject.images();
-    Evaluation evaluation =
-        new Evaluator(reals, classifier)
-            .evaluate(images.origin(), images.height(), images.width(), images.pixels());
+    Evaluation evaluation = new Evaluator(reals, classifier).evaluate(images);
     ScoreTable.print(evaluation, spec.commandLine().getOut());
     List<Bound> checks = run == null ? List.of() : RunChecks.of(RunFolder.open(run), evaluation);
     BoundTable.print(checks, spec.commandLine().getOut());
@@ -157,17 +154,7 @@ final class EvaluateCommand implements Callable<Integer> {
     TrainedRun trained = TrainedRun.open(run, checkpoint.choice());
     Samples drawn =
         new Samples(trained.generator(raw), new Latents(trained.config().generator(), seed), count);
-    ByteArrayOutputStream pixels = new ByteArrayOutputStream();
-    drawn.drawInto(pixels::write);
-    ImageSet images =
-        new ImageSet(
-            run.toString(),
-            drawn.height(),
-            drawn.width(),
-            pixels.toByteArray(),
-            new int[0],
-            List.of(),
-            List.of());
+    ImageSet images = drawn.images(run.toString(), trained.classes());
     ObjectNode description = EvaluationJson.object().put("seed", seed);
     return new Subject(images, description, trained.config().data());
   }

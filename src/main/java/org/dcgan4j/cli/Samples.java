@@ -1,6 +1,10 @@
 package org.dcgan4j.cli;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.model.Generator;
 import org.dcgan4j.model.Latents;
 
@@ -42,6 +46,21 @@ record Samples(Generator generator, Latents latents, int count) {
       labels[i] = (byte) latents.classOf(i);
     }
     return labels;
+  }
+
+  /**
+   * All at once.
+   *
+   * @param origin where they come from, for messages
+   * @param classNames of the classes that the generator is told; empty if none
+   */
+  ImageSet images(String origin, List<String> classNames) throws IOException {
+    ByteArrayOutputStream pixels = new ByteArrayOutputStream();
+    drawInto(pixels::write);
+    int[] told = new int[labelled() ? count : 0];
+    Arrays.setAll(told, latents::classOf);
+    return new ImageSet(
+        origin, height(), width(), pixels.toByteArray(), told, classNames, List.of());
   }
 
   void drawInto(Sink sink) throws IOException {

@@ -45,6 +45,19 @@ final class ScoreTable {
             percent(classes.realShares()[i]));
       }
     }
+    if (classes.told()) {
+      printAsTold(classes, out);
+    }
+  }
+
+  private static void printAsTold(ClassScores classes, PrintWriter out) {
+    out.printf("read as the class told%n");
+    for (int i = 0; i < classes.names().size(); i++) {
+      if (Double.isFinite(classes.asTold()[i])) {
+        String name = "  " + classes.names().get(i);
+        out.printf(Locale.ROOT, ROW, name, percent(classes.asTold()[i]), "");
+      }
+    }
   }
 
   private static String figure(double value, double spread) {

@@ -5,40 +5,52 @@ import org.dcgan4j.training.StepStats;
 
 /**
  * What some workers made of a round, added up. In double precision, where sums of floats are exact
- * in practice, so that the order in which workers answer changes nothing.
+ * in practice, so that the order in which workers answer changes nothing. One worker's part travels
+ * as the floats that it is, which is half as much.
  *
- * @param state sums of {@link GanState#arrays}; null for no worker
+ * @param single {@link GanState#arrays} of one worker; null for none or several
+ * @param sums of several workers' arrays; null for none or one
  * @param stats for each step of the round the sums of its four statistics
+ * @param seconds that the slowest of them trained
  * @param workers how many
  */
-record RoundSum(double[][] state, double[][] stats, int workers) implements Serializable {
-  static final RoundSum NONE = new RoundSum(null, null, 0);
+record RoundSum(float[][] single, double[][] sums, double[][] stats, double seconds, int workers)
+    implements Serializable {
+  static final RoundSum NONE = new RoundSum(null, null, null, 0, 0);
 
-  static RoundSum of(GanState state, StepStats[] stats) {
-    double[][] sums = new double[state.arrays().length][];
-    for (int i = 0; i < sums.length; i++) {
-      float[] array = state.arrays()[i];
-      sums[i] = new double[array.length];
-      for (int j = 0; j < array.length; j++) {
-        sums[i][j] = array[j];
-      }
-    }
+  /**
+   * One worker's part.
+   *
+   * @param stats of the round's steps
+   */
+  static RoundSum of(GanState state, StepStats[] stats, double seconds) {
     double[][] figures = new double[stats.length][];
     for (int i = 0; i < stats.length; i++) {
       StepStats s = stats[i];
       figures[i] = new double[] {s.dLoss(), s.gLoss(), s.dOfX(), s.dOfGz()};
     }
-    return new RoundSum(sums, figures, 1);
+    return new RoundSum(state.arrays(), null, figures, seconds, 1);
   }
 
   RoundSum plus(RoundSum other) {
     if (workers == 0 || other.workers == 0) {
       return workers == 0 ? other : this;
     }
-    return new RoundSum(sum(state, other.state), sum(stats, other.stats), workers + other.workers);
+    return new RoundSum(
+        null,
+        sum(state(), other.state()),
+        sum(stats, other.stats),
+        Math.max(seconds, other.seconds),
+        workers + other.workers);
+  }
+
+  /** Sums of {@link GanState#arrays}. */
+  double[][] state() {
+    return single == null ? sums : widened(single);
   }
 
   GanState meanState() {
+    double[][] state = state();
     float[][] means = new float[state.length][];
     for (int i = 0; i < means.length; i++) {
       means[i] = new float[state[i].length];
@@ -55,6 +67,17 @@ record RoundSum(double[][] state, double[][] stats, int workers) implements Seri
   StepStats meanStats(int index, long step) {
     double[] s = stats[index];
     return new StepStats(step, s[0] / workers, s[1] / workers, s[2] / workers, s[3] / workers);
+  }
+
+  private static double[][] widened(float[][] arrays) {
+    double[][] wide = new double[arrays.length][];
+    for (int i = 0; i < wide.length; i++) {
+      wide[i] = new double[arrays[i].length];
+      for (int j = 0; j < wide[i].length; j++) {
+        wide[i][j] = arrays[i][j];
+      }
+    }
+    return wide;
   }
 
   private static double[][] sum(double[][] a, double[][] b) {

@@ -17,6 +17,15 @@ record ShareOfBatches(RealBatches all, int worker, int workers) implements RealB
 
   @Override
   public void fill(long number, float[] batch) {
-    all.fill(number * workers + worker, batch);
+    all.fill(ofAll(number), batch);
+  }
+
+  @Override
+  public int[] labels(long number) {
+    return all.labels(ofAll(number));
+  }
+
+  private long ofAll(long number) {
+    return number * workers + worker;
   }
 }

@@ -31,11 +31,12 @@ final class Worker {
 
   /** Trains a round's steps from a state; one task at a time has a worker's networks. */
   synchronized RoundSum train(GanState state, long firstStep, int steps) {
+    long start = System.nanoTime();
     state.into(gan);
     StepStats[] stats = new StepStats[steps];
     for (int i = 0; i < steps; i++) {
       stats[i] = step.run(firstStep + i);
     }
-    return RoundSum.of(GanState.of(gan), stats);
+    return RoundSum.of(GanState.of(gan), stats, (System.nanoTime() - start) / 1e9);
   }
 }

@@ -1,10 +1,12 @@
 package org.dcgan4j.cluster;
 
 import java.io.Serializable;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.dcgan4j.config.Config;
+import org.dcgan4j.config.TrainingConfig;
 import org.dcgan4j.data.ImageSet;
 
 /**
@@ -47,21 +49,32 @@ record WorkerPlan(
     return new ImageSet("broadcast", height, width, pixels, labels, List.of(classNames), List.of());
   }
 
-  /** The whole training's configuration with one worker's share of the batch. */
+  /**
+   * The whole training's configuration with one worker's share of the batch. What goes by the
+   * number of images seen goes by the worker's, so that it comes at the same step as in one
+   * process.
+   */
   Config share() {
-    return with(
-        Map.of("training.batchSize", Integer.toString(whole().training().batchSize() / workers)));
+    return with(shareOfWhole());
   }
 
   /** The same with the worker's own randomness: latents and dropout, not the shuffling. */
   Config shareOf(int worker) {
+    Map<String, String> share = new HashMap<>(shareOfWhole());
+    share.put("training.seed", Long.toString(whole().training().seed() + worker * SEED_STEP));
+    return with(share);
+  }
+
+  private Map<String, String> shareOfWhole() {
     Config whole = whole();
-    return with(
-        Map.of(
-            "training.batchSize",
-            Integer.toString(whole.training().batchSize() / workers),
-            "training.seed",
-            Long.toString(whole.training().seed() + worker * SEED_STEP)));
+    TrainingConfig training = whole.training();
+    return Map.of(
+        "training.batchSize",
+        Integer.toString(training.batchSize() / workers),
+        "training.augmentation.noiseImages",
+        Double.toString(training.augmentation().noiseImages() / workers),
+        "generator.average.halfLife",
+        Double.toString(whole.generator().average().halfLife() / workers));
   }
 
   private Config whole() {

@@ -20,19 +20,19 @@ import java.util.Optional;
 import org.dcgan4j.io.Hashes;
 
 /**
- * The file of a {@link DecodedCache}: magic, version, fingerprint, shape, class names, bad files,
- * labels, pixels, and the SHA-256 of all that. Numbers are big-endian.
+ * The file of a {@link DecodedCache}: magic, version, DataVec's release, fingerprint, shape, class
+ * names, bad files, labels, pixels, and the SHA-256 of all that. Numbers are big-endian.
  */
 final class CacheFile {
   private static final long MAGIC = 0x444347414E344A43L;
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private CacheFile() {}
 
   /** The images and the state of the data they were read from. */
   record Cached(byte[] fingerprint, ImageSet images) {}
 
-  /** What the file holds, if it is there, whole and of this version. */
+  /** What the file holds, if it is there, whole, of this version and of this decoder. */
   static Optional<Cached> read(Path file, String origin) {
     if (!Files.isRegularFile(file)) {
       return Optional.empty();
@@ -40,7 +40,9 @@ final class CacheFile {
     MessageDigest digest = Hashes.sha256();
     try (InputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
         DataInputStream in = new DataInputStream(new DigestInputStream(raw, digest))) {
-      if (in.readLong() != MAGIC || in.readInt() != VERSION) {
+      if (in.readLong() != MAGIC
+          || in.readInt() != VERSION
+          || !in.readUTF().equals(PngDecoder.release())) {
         return Optional.empty();
       }
       byte[] fingerprint = in.readNBytes(in.readInt());
@@ -62,6 +64,7 @@ final class CacheFile {
           DataOutputStream out = new DataOutputStream(new DigestOutputStream(raw, digest))) {
         out.writeLong(MAGIC);
         out.writeInt(VERSION);
+        out.writeUTF(PngDecoder.release());
         out.writeInt(fingerprint.length);
         out.write(fingerprint);
         writeImages(out, images);

@@ -10,8 +10,9 @@ import java.util.concurrent.CompletableFuture;
  * Decoded images in one file, so that the second start need not decode. The file lies beside the
  * data, or in the user's cache folder where that cannot be written.
  *
- * <p>A cache that is stale, damaged or of another version is as good as none, and one that cannot
- * be written is done without: neither is ever an error.
+ * <p>A cache that is stale, damaged, or of another version or decoder is as good as none, and one
+ * that cannot be written is done without: neither is ever an error. Where more files than not were
+ * unreadable, nothing is kept: the fault may be the decoder's, and the next start tries again.
  */
 final class DecodedCache {
   private static final String NAME = "dcgan4j-cache";
@@ -45,7 +46,9 @@ final class DecodedCache {
     }
     fingerprint.settle();
     ImageSet decoded = PngReader.read(source);
-    save(decoded, state);
+    if (decoded.badFiles().size() <= decoded.count()) {
+      save(decoded, state);
+    }
     return decoded;
   }
 

@@ -2,6 +2,9 @@ package org.dcgan4j.data;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgproc;
@@ -18,9 +21,25 @@ final class PngDecoder extends NativeImageLoader {
   private static final long serialVersionUID = 1L;
   private static final double FROM_16_BIT = 1.0 / 257;
 
+  private static final String BUILD =
+      "/META-INF/maven/org.datavec/datavec-data-image/pom.properties";
+
   private transient byte[] target;
   private transient int offset;
   private transient PngStructure.Size size;
+
+  /** DataVec's release, which is DL4J's; empty if it does not say. */
+  static String release() {
+    Properties build = new Properties();
+    try (InputStream in = NativeImageLoader.class.getResourceAsStream(BUILD)) {
+      if (in != null) {
+        build.load(in);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return build.getProperty("version", "");
+  }
 
   /**
    * Decodes one image to grey, 0 to 255.

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.dcgan4j.io.AtomicFile;
@@ -85,6 +86,10 @@ public final class EvaluationJson {
     ArrayNode names = json.putArray("classNames");
     ArrayNode shares = json.putArray("classShares");
     ArrayNode realShares = json.putArray("classSharesReal");
+    if (classes.told()) {
+      ArrayNode asTold = json.putArray("classReadAsTold");
+      Arrays.stream(classes.asTold()).forEach(asTold::add);
+    }
     for (int i = 0; i < classes.names().size(); i++) {
       names.add(classes.names().get(i));
       shares.add(classes.shares()[i]);

@@ -1,6 +1,7 @@
 package org.dcgan4j.metrics;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.dcgan4j.config.InvalidInputException;
@@ -31,26 +32,18 @@ public final class Evaluator {
   }
 
   /**
-   * Measures samples of the reals' size.
+   * Measures samples of the reals' size. Labels of samples, where they have the reals' classes, are
+   * what they were drawn to be.
    *
-   * @param origin where they come from, for messages
    * @throws InvalidInputException if there are too few samples or they have another size
    */
-  public Evaluation evaluate(String origin, int height, int width, byte[] pixels) {
-    if (height != reals.height() || width != reals.width()) {
-      throw new InvalidInputException(
-          "%s: its images are %dx%d, those of %s are %dx%d"
-              .formatted(origin, height, width, reals.origin(), reals.height(), reals.width()));
-    }
-    int n = pixels.length / (height * width);
-    if (n < FeatureMeasures.LEAST) {
-      throw new InvalidInputException(
-          "%s: has %d images, measures need %d or more"
-              .formatted(origin, n, FeatureMeasures.LEAST));
-    }
+  public Evaluation evaluate(ImageSet samples) {
+    requireComparable(samples);
+    int n = samples.count();
+    byte[] pixels = samples.pixels();
     PixelMeasures inPixels = new PixelMeasures(reals, halves);
     List<Score> scores = new ArrayList<>();
-    Optional<ClassScores> classes = classifier.map(c -> inFeatures(c, pixels, n, scores));
+    Optional<ClassScores> classes = classifier.map(c -> inFeatures(c, samples, scores));
     if (classes.isEmpty()) {
       scores.addAll(inPixels.manifold(pixels));
     }
@@ -59,11 +52,30 @@ public final class Evaluator {
     return new Evaluation(n, reals.count() - halves.heldOutCount(), floorN, scores, classes);
   }
 
-  private ClassScores inFeatures(Classifier network, byte[] pixels, int n, List<Score> scores) {
+  private void requireComparable(ImageSet samples) {
+    if (samples.height() != reals.height() || samples.width() != reals.width()) {
+      throw new InvalidInputException(
+          "%s: its images are %dx%d, those of %s are %dx%d"
+              .formatted(
+                  samples.origin(),
+                  samples.height(),
+                  samples.width(),
+                  reals.origin(),
+                  reals.height(),
+                  reals.width()));
+    }
+    if (samples.count() < FeatureMeasures.LEAST) {
+      throw new InvalidInputException(
+          "%s: has %d images, measures need %d or more"
+              .formatted(samples.origin(), samples.count(), FeatureMeasures.LEAST));
+    }
+  }
+
+  private ClassScores inFeatures(Classifier network, ImageSet samples, List<Score> scores) {
     FeatureReference reference = new FeatureReference(network.read(halves.reference()));
-    Reading samples = network.read(pixels);
-    Reading heldOut = network.read(halves.heldOut(n));
-    FeatureMeasures found = FeatureMeasures.of(samples, reference);
+    Reading read = network.read(samples.pixels());
+    Reading heldOut = network.read(halves.heldOut(samples.count()));
+    FeatureMeasures found = FeatureMeasures.of(read, reference);
     FeatureMeasures floor = FeatureMeasures.of(heldOut, reference);
     scores.add(Score.of("frechet", "Fréchet distance", found.frechet(), floor.frechet()));
     scores.add(Score.of("kid", "kernel distance (KID)", found.kernel(), floor.kernel()));
@@ -76,6 +88,18 @@ public final class Evaluator {
             "distance of class shares",
             found.classDistance(),
             floor.classDistance()));
-    return new ClassScores(reals.classNames(), found.classShares(), reference.classShares());
+    boolean told = samples.labelled() && samples.classNames().equals(reals.classNames());
+    double[] asTold = told ? read.asTold(samples::label) : new double[0];
+    if (told) {
+      double accuracy = network.origin().accuracy();
+      scores.add(Score.of("readAsTold", "read as the class told", mean(asTold), accuracy));
+    }
+    return new ClassScores(
+        reals.classNames(), found.classShares(), reference.classShares(), asTold);
+  }
+
+  /** Of the classes that were asked for. */
+  private static double mean(double[] shares) {
+    return Arrays.stream(shares).filter(Double::isFinite).average().orElse(Double.NaN);
   }
 }

@@ -1,7 +1,10 @@
 package org.dcgan4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -43,6 +46,23 @@ class ConditionalRunTest {
     assertThat(trained.config().generator().classes()).isEqualTo(10);
     assertThat(trained.classes()).containsExactly("A", "B", "C", "D", "E", "F", "G", "H", "I", "J");
     assertThat(Files.readString(run.resolve("config.json"))).contains("\"conditional\" : true");
+  }
+
+  @Test
+  void evaluate_shouldSayHowOftenEachClassIsReadAsTold() throws IOException {
+    Path json = folder.resolve("scores.json");
+    Outcome outcome = Outcome.of("evaluate", run, "--count", 100, "--json", json);
+
+    assertThat(outcome.status()).as(outcome.err()).isZero();
+    assertThat(outcome.out()).contains("read as the class told");
+    JsonNode scores = new ObjectMapper().readTree(json.toFile());
+    double sum = 0;
+    for (JsonNode share : scores.get("classReadAsTold")) {
+      sum += share.asDouble();
+    }
+    assertThat(scores.get("classReadAsTold")).hasSize(10);
+    assertThat(scores.get("readAsTold").asDouble()).isCloseTo(sum / 10, within(1e-9));
+    assertThat(scores.get("readAsToldFloor")).isEqualTo(scores.get("classifierAccuracy"));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.dcgan4j.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Random;
@@ -58,14 +59,15 @@ class WorkerTest {
 
   @Test
   void sum_shouldAverageStatesAndStatisticsWhateverTheOrder() {
-    RoundSum a = RoundSum.of(new GanState(new float[][] {{1, 2}, {}}), stats(1));
-    RoundSum b = RoundSum.of(new GanState(new float[][] {{2, 6}, {}}), stats(2));
-    RoundSum c = RoundSum.of(new GanState(new float[][] {{6, 1}, {}}), stats(6));
+    RoundSum a = RoundSum.of(new GanState(new float[][] {{1, 2}, {}}), stats(1), 3);
+    RoundSum b = RoundSum.of(new GanState(new float[][] {{2, 6}, {}}), stats(2), 5);
+    RoundSum c = RoundSum.of(new GanState(new float[][] {{6, 1}, {}}), stats(6), 4);
 
     RoundSum all = RoundSum.NONE.plus(a).plus(b.plus(c)).plus(RoundSum.NONE);
 
     assertThat(all.meanState().arrays()).isDeepEqualTo(new float[][] {{3, 3}, {}});
     assertThat(all.meanStats(0, 9)).isEqualTo(new StepStats(9, 3, 6, 9, 12));
+    assertThat(all.seconds()).isEqualTo(5);
     assertThat(c.plus(a).plus(b).state()).isDeepEqualTo(all.state());
   }
 
@@ -82,16 +84,43 @@ class WorkerTest {
           public void fill(long number, float[] batch) {
             batch[0] = number;
           }
+
+          @Override
+          public int[] labels(long number) {
+            return new int[] {(int) number};
+          }
         };
     float[] seen = new float[6];
     for (int i = 0; i < seen.length; i++) {
       float[] batch = new float[1];
-      new ShareOfBatches(numbered, i % 3, 3).fill(i / 3, batch);
+      ShareOfBatches share = new ShareOfBatches(numbered, i % 3, 3);
+      share.fill(i / 3, batch);
       seen[i] = batch[0];
+      assertThat(share.labels(i / 3)).containsExactly(i);
     }
 
     assertThat(seen).containsExactly(0, 1, 2, 3, 4, 5);
     assertThat(new ShareOfBatches(numbered, 0, 3).batchesPerEpoch()).isEqualTo(2);
+  }
+
+  @Test
+  void share_shouldAverageAndFadeNoiseByTheSameStepAsOneProcess() {
+    Config whole =
+        SmallGan.config(
+            "training.batchSize=6",
+            "generator.average.halfLife=600",
+            "generator.average.rampUp=0.1",
+            "training.augmentation.noise=0.3",
+            "training.augmentation.noiseImages=900");
+    Config share = WorkerPlan.of("share", ConfigJson.text(whole), 3, images).shareOf(2);
+
+    assertThat(share.training().batchSize()).isEqualTo(2);
+    for (long step : new long[] {1, 50, 1000, 5000}) {
+      assertThat(share.generator().average().decay(step * 2.0, 2))
+          .isEqualTo(whole.generator().average().decay(step * 6.0, 6), within(1e-12));
+      assertThat(share.training().augmentation().noiseAfter(step * 2.0))
+          .isEqualTo(whole.training().augmentation().noiseAfter(step * 6.0), within(1e-12));
+    }
   }
 
   private WorkerPlan plan(String id, int workers) {

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.dcgan4j.io.Hashes;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +80,27 @@ class DecodedCacheTest {
     assertThat(cache).hasBinaryContent(good);
     Files.write(cache, Arrays.copyOf(good, good.length - 1));
     assertThat(CacheFile.read(cache, "x")).as("truncated").isEmpty();
+  }
+
+  @Test
+  void mostly_unreadable_set_should_not_be_kept() throws IOException {
+    Files.write(data.resolve("A/1.png"), new byte[0]);
+    assertThat(read().badFiles()).hasSize(2);
+    assertThat(cache).doesNotExist();
+  }
+
+  @Test
+  void cache_of_another_decoder_should_be_ignored() throws IOException {
+    read();
+    String release = PngDecoder.release();
+    assertThat(release).matches("1\\.0\\.0-M.*");
+    byte[] other = Files.readAllBytes(cache);
+    other[14 + release.length() - 1]++;
+    int end = other.length - 32;
+    byte[] digest = Hashes.sha256().digest(Arrays.copyOf(other, end));
+    System.arraycopy(digest, 0, other, end, digest.length);
+    Files.write(cache, other);
+    assertThat(CacheFile.read(cache, "x")).isEmpty();
   }
 
   @Test

@@ -51,7 +51,7 @@ class GradientClipTest {
     INDArray before = parameters.dup();
     INDArray mean = gan.generator().graph().getLayer("g.batchNorm1").getParam("mean");
     INDArray meanBefore = mean.dup();
-    gan.generator().graph().getUpdater().getFlattenedGradientsView().assign(10);
+    gan.generator().graph().getGradientsViewArray().assign(10);
 
     new Optimizer(gan.generator().graph(), config.generator().optimizer()).update(new Update(0, 1));
 

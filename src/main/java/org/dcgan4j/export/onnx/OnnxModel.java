@@ -92,8 +92,7 @@ public record OnnxModel(
     shape.addDimBuilder().setDimParam("batch");
     Arrays.stream(example).forEach(size -> shape.addDimBuilder().setDimValue(size));
     TypeProto.Tensor tensor =
-        TypeProto.Tensor.newBuilder()
-            .setElemType(TensorProto.DataType.FLOAT_VALUE)
+        ElementTypes.set(TypeProto.Tensor.newBuilder(), "elem_type", TensorProto.DataType.FLOAT)
             .setShape(shape)
             .build();
     return ValueInfoProto.newBuilder()

@@ -11,9 +11,8 @@ final class OnnxTensors {
 
   static TensorProto of(NamedArray array) {
     TensorProto.Builder tensor =
-        TensorProto.newBuilder()
+        ElementTypes.set(TensorProto.newBuilder(), "data_type", TensorProto.DataType.FLOAT)
             .setName(array.name())
-            .setDataType(TensorProto.DataType.FLOAT_VALUE)
             .setRawData(ByteString.copyFrom(array.littleEndian()));
     Arrays.stream(array.shape()).forEach(tensor::addDims);
     return tensor.build();
@@ -21,9 +20,8 @@ final class OnnxTensors {
 
   static TensorProto of(String name, long... values) {
     TensorProto.Builder tensor =
-        TensorProto.newBuilder()
+        ElementTypes.set(TensorProto.newBuilder(), "data_type", TensorProto.DataType.INT64)
             .setName(name)
-            .setDataType(TensorProto.DataType.INT64_VALUE)
             .addDims(values.length);
     Arrays.stream(values).forEach(tensor::addInt64Data);
     return tensor.build();

@@ -1,6 +1,7 @@
 package org.dcgan4j.metrics.classifier;
 
 import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
 import org.dcgan4j.metrics.Points;
 
 /**
@@ -40,6 +41,25 @@ public record Reading(Points features, Points probabilities) {
       counts[classOf(i)]++;
     }
     return Arrays.stream(counts).mapToDouble(n -> (double) n / count()).toArray();
+  }
+
+  /**
+   * For each class the share of the images told to be of it that are read as it; NaN for a class
+   * that none is told to be of.
+   *
+   * @param told the class of each image
+   */
+  public double[] asTold(IntUnaryOperator told) {
+    int[] right = new int[probabilities.width()];
+    int[] all = new int[probabilities.width()];
+    for (int i = 0; i < count(); i++) {
+      int wanted = told.applyAsInt(i);
+      all[wanted]++;
+      right[wanted] += classOf(i) == wanted ? 1 : 0;
+    }
+    double[] shares = new double[all.length];
+    Arrays.setAll(shares, c -> (double) right[c] / all[c]);
+    return shares;
   }
 
   /** The mean probability of the most probable class, in [1 / classes, 1]. */

@@ -18,6 +18,15 @@ class ReadingTest {
     assertThat(READING.classShares()).containsExactly(0.5, 0, 0.5);
   }
 
+  /** Read as 0, 2, 2 and 0. */
+  @Test
+  void asTold_shouldBeTheShareOfEachToldClassThatIsReadAsIt() {
+    int[] told = {0, 2, 0, 0};
+
+    assertThat(READING.asTold(i -> told[i]))
+        .containsExactly(new double[] {2 / 3.0, Double.NaN, 1}, within(1e-12));
+  }
+
   @Test
   void confidence_shouldBeTheMeanOfTheHighest() {
     assertThat(READING.confidence()).isCloseTo((0.5 + 1 + 0.75 + 0.5) / 4, within(1e-9));
