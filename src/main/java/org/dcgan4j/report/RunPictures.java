@@ -2,6 +2,7 @@ package org.dcgan4j.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,6 @@ import org.dcgan4j.run.RunFolder;
 record RunPictures(Path folder, Optional<ImageGrid> grid, SortedMap<Long, Path> fakes) {
   private static final Pattern FAKES = Pattern.compile("fakes-(init|\\d{6,18})\\.png");
   private static final int MOST_FRAMES = 30;
-  private static final long LARGEST_GIF = 1_600_000;
 
   static RunPictures of(RunFolder run, Manifest manifest) throws IOException {
     SortedMap<Long, Path> fakes = new TreeMap<>();
@@ -53,10 +53,12 @@ record RunPictures(Path folder, Optional<ImageGrid> grid, SortedMap<Long, Path> 
     ArrayNode frames = json.putArray("frames");
     List<Long> steps = new ArrayList<>(fakes.keySet());
     int shown = Math.min(MOST_FRAMES, steps.size());
+    List<BufferedImage> animated = new ArrayList<>();
     for (int i = 0; i < shown; i++) {
       int index = shown == 1 ? 0 : Math.round((float) i * (steps.size() - 1) / (shown - 1));
       long step = steps.get(index);
       frames.addObject().put("step", step).put("png", small(fakes.get(step)));
+      images(fakes.get(step)).map(this::atOwnSize).ifPresent(animated::add);
     }
     json.put("frameCount", steps.size());
     Path reals = folder.resolve("reals.png");
@@ -67,10 +69,7 @@ record RunPictures(Path folder, Optional<ImageGrid> grid, SortedMap<Long, Path> 
     if (Files.exists(pretraining)) {
       json.put("pretraining", Files.readAllBytes(pretraining));
     }
-    Path gif = folder.resolve("training.gif");
-    if (Files.exists(gif) && Files.size(gif) <= LARGEST_GIF) {
-      json.put("gif", Files.readAllBytes(gif));
-    }
+    PageGif.of(folder.resolve("training.gif"), animated).ifPresent(gif -> json.put("gif", gif));
     return json;
   }
 
@@ -91,8 +90,10 @@ record RunPictures(Path folder, Optional<ImageGrid> grid, SortedMap<Long, Path> 
 
   private byte[] small(Path png) throws IOException {
     Optional<byte[]> images = images(png);
-    return images.isEmpty()
-        ? Files.readAllBytes(png)
-        : GreyPng.encode(grid.get().withZoom(1).draw(images.get()));
+    return images.isEmpty() ? Files.readAllBytes(png) : GreyPng.encode(atOwnSize(images.get()));
+  }
+
+  private BufferedImage atOwnSize(byte[] images) {
+    return grid.orElseThrow().withZoom(1).draw(images);
   }
 }

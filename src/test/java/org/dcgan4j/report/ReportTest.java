@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import org.dcgan4j.config.ConfigReader;
 import org.dcgan4j.config.InvalidInputException;
 import org.dcgan4j.data.ImageSet;
@@ -69,6 +72,22 @@ class ReportTest {
     assertThat(data.at("/warnings").toString())
         .contains("hardly draws class <")
         .doesNotContain("class A");
+  }
+
+  @Test
+  void gifThatIsTooLargeForThePage_shouldBeMadeAnewAtItsOwnSize() throws Exception {
+    fill();
+    assertThat(write(null).at("/pictures/gif").isMissingNode()).as("not yet").isTrue();
+    Path gif = run.path().resolve("training.gif");
+    Files.write(gif, new byte[] {1, 2, 3});
+    assertThat(write(null).at("/pictures/gif").binaryValue()).containsExactly(1, 2, 3);
+
+    Files.write(gif, new byte[2_000_000]);
+
+    byte[] made = write(null).at("/pictures/gif").binaryValue();
+    BufferedImage first = ImageIO.read(new ByteArrayInputStream(made));
+    assertThat(first.getWidth())
+        .isEqualTo(ImageGrid.of(28, 28, 10, 10).draw(images.pixels()).getWidth());
   }
 
   /** Each fake is one of the reals, so that the nearest is known. */
