@@ -15,7 +15,7 @@ RUN apt-get update \
 WORKDIR /build
 COPY . .
 RUN mvn -B -ntp -q -P"${BACKEND}" -DskipTests -Djacoco.skip package
-RUN jlink --add-modules java.base,java.compiler,java.desktop,java.instrument,java.management,java.naming,java.net.http,java.prefs,java.rmi,java.scripting,java.security.jgss,java.sql,jdk.crypto.ec,jdk.management,jdk.random,jdk.unsupported,jdk.zipfs \
+RUN jlink --add-modules java.base,java.compiler,java.desktop,java.instrument,java.management,java.naming,java.net.http,java.prefs,java.rmi,java.scripting,java.security.jgss,java.sql,jdk.crypto.ec,jdk.httpserver,jdk.management,jdk.random,jdk.unsupported,jdk.zipfs \
       --strip-java-debug-attributes --no-man-pages --no-header-files --compress=2 --output /jre
 
 FROM ${RUNTIME_IMAGE}
