@@ -1,18 +1,20 @@
 package org.dcgan4j.data;
 
-import java.nio.ByteBuffer;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /** Random numbers as a pure function of a seed and a number. */
-final class SeededRandom {
+public final class SeededRandom {
   private static final RandomGeneratorFactory<RandomGenerator> FACTORY =
       RandomGeneratorFactory.of("L64X128MixRandom");
 
   private SeededRandom() {}
 
-  static RandomGenerator of(long seed, long number) {
-    return FACTORY.create(
-        ByteBuffer.allocate(2 * Long.BYTES).putLong(seed).putLong(number).array());
+  /** One of many independent streams of a seed. */
+  public static RandomGenerator of(long seed, long number) {
+    long stream = new SplittableRandom(seed).nextLong();
+    // From a long and not from bytes: an update of Java 17 has changed what bytes make.
+    return FACTORY.create(new SplittableRandom(stream + number).nextLong());
   }
 }

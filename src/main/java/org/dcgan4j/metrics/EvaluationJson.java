@@ -15,7 +15,7 @@ import org.dcgan4j.metrics.classifier.Classifier;
 /** An evaluation as one flat JSON object with stable names; see docs/measures.md. */
 public final class EvaluationJson {
   /** The version of the names and of how the measures are taken. */
-  static final int FORMAT = 1;
+  static final int FORMAT = 2;
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);

@@ -3,6 +3,7 @@ package org.dcgan4j.metrics;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.dcgan4j.data.SeededRandom;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -34,7 +35,7 @@ public record KernelDistance(double mean, double spread) {
     double[] estimates =
         IntStream.range(0, subsets)
             .parallel()
-            .mapToDouble(subset -> estimate(a, b, size, RandomOrder.seeded(seed, subset)))
+            .mapToDouble(subset -> estimate(a, b, size, SeededRandom.of(seed, subset)))
             .toArray();
     return new KernelDistance(Spread.mean(estimates), Spread.of(estimates));
   }

@@ -2,6 +2,7 @@ package org.dcgan4j.metrics;
 
 import java.util.Arrays;
 import org.dcgan4j.data.ImageSet;
+import org.dcgan4j.data.SeededRandom;
 
 /**
  * The real images in two halves, always the same: one that samples are compared with, and one that
@@ -15,7 +16,7 @@ public final class RealHalves {
 
   public RealHalves(ImageSet images) {
     this.images = images;
-    this.order = RandomOrder.choose(images.count(), images.count(), RandomOrder.seeded(SEED, 0));
+    this.order = RandomOrder.choose(images.count(), images.count(), SeededRandom.of(SEED, 0));
   }
 
   private int half() {

@@ -1,6 +1,7 @@
 package org.dcgan4j.metrics;
 
 import java.util.random.RandomGenerator;
+import org.dcgan4j.data.SeededRandom;
 
 /** Points for tests. */
 final class Clouds {
@@ -8,7 +9,7 @@ final class Clouds {
 
   /** Independent normal coordinates with this mean and standard deviation. */
   static Points normal(int count, int width, double mean, double deviation, long seed) {
-    RandomGenerator random = RandomOrder.seeded(seed, 0);
+    RandomGenerator random = SeededRandom.of(seed, 0);
     float[] values = new float[count * width];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) (mean + deviation * random.nextGaussian());

@@ -26,7 +26,7 @@ import org.dcgan4j.metrics.classifier.ClassifierNetwork.ImageShape;
  */
 final class ClassifierFile {
   /** The version of the format and of the network and its training together. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   private static final long LARGEST = 1L << 28;
   private static final long MAGIC = 0x444347414E344A4CL;
