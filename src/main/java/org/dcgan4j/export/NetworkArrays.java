@@ -65,7 +65,7 @@ public final class NetworkArrays {
     if (conf instanceof DenseLayer && key.equals("W")) {
       return array.transpose();
     }
-    // DL4J keeps vectors as rows.
-    return array.isRowVector() && array.rank() == 2 ? array.reshape(array.length()) : array;
+    // DL4J keeps vectors as rows; one of a single number is no row vector to M1.1.
+    return key.equals("W") ? array : array.reshape(array.length());
   }
 }

@@ -22,7 +22,8 @@ final class MatrixProducts {
 
   /** The points as a matrix, {@code [count, width]} in C order; the caller closes it. */
   static INDArray matrix(Points points) {
-    return Nd4j.createFromArray(points.values()).reshape('c', points.count(), points.width());
+    // No view, not even a reshaped array: DL4J M1.1 refuses to close one.
+    return Nd4j.create(points.values(), new long[] {points.count(), points.width()}, 'c');
   }
 
   /**
