@@ -26,8 +26,8 @@ readonly PEER="${PEER:-$root/../shared/peers/libtorch/run}"
 readonly JAR="$root/target/dcgan4j.jar"
 threads="$(nproc)"
 
-# The default net has the name of its preset with us.
-declare -rA PRESETS=([wide]=wide [default]=notmnist-dcgan)
+# What the peer calls its default net is plain-dcgan with us.
+declare -rA PRESETS=([wide]=wide [default]=plain-dcgan)
 
 check() {
   local case

@@ -6,7 +6,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** Measures a configuration on this machine: training steps, matrix products, samples. */
 public final class Benchmark {
-  /** Of the noise, where training is conditional. */
+  /** Of the noise: what conditional training is told. */
   private static final int CLASSES = 10;
 
   private Benchmark() {}
@@ -17,7 +17,7 @@ public final class Benchmark {
    * @throws org.dcgan4j.config.InvalidInputException if the layers do not fit each other
    */
   public static BenchReport run(Config given, BenchPlan plan) {
-    Config config = given.training().conditional() ? given.withClasses(CLASSES) : given;
+    Config config = given.withClasses(CLASSES);
     Gan gan = Gan.create(config, Gan.shapeOf(config));
     SgemmRate sgemm = new SgemmRate();
     TrainingBench training = new TrainingBench(config, gan, plan, sgemm);

@@ -83,9 +83,12 @@ final class ConfigOptions {
 
   @Option(
       names = "--conditional",
+      negatable = true,
       description =
-          "Tell both networks the class, so that sample --class can ask for one. The data need labels.")
-  private boolean conditional;
+          "Tell both networks the class, so that sample --class can ask for one. The data need"
+              + " labels. Default: what the preset says; notmnist-dcgan and mnist-dcgan do it where"
+              + " there are labels.")
+  private Boolean conditional;
 
   /**
    * The resolved configuration.
@@ -111,7 +114,7 @@ final class ConfigOptions {
     put(overrides, "data.onlyClass", digit);
     put(overrides, "training.batchSize", batchSize);
     put(overrides, "training.seed", seed);
-    put(overrides, "training.conditional", conditional ? "true" : null);
+    put(overrides, "training.conditional", conditional == null ? null : conditional.toString());
     overrides.putAll(limits());
     return overrides;
   }

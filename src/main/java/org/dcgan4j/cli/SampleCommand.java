@@ -69,7 +69,7 @@ final class SampleCommand implements Callable<Integer> {
       names = "--class",
       paramLabel = "C",
       description =
-          "Of a run trained with --conditional: draw this class only, by its name or index. Default: all in turn.")
+          "Of a run that was told the classes: draw this class only, by its name or index. Default: all in turn.")
   private String only;
 
   @Option(

@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
       "  train --data notmnist/notMNIST_small.tar.gz --epochs 5",
       "  train --preset mnist-dcgan --data mnist --minutes 3",
       "  train --set training.realTarget=0.9 --set checkpoint.every=100",
-      "  train --conditional --epochs 5",
+      "  train --no-conditional --epochs 5",
       "  train --minutes 30 --ui",
       "  train --resume runs/00000-notmnist-dcgan --epochs 20"
     })

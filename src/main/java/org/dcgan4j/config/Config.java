@@ -40,7 +40,7 @@ public record Config(
             + DataSet.GAUSSIAN_1D.word()
             + " is known");
     Check.that(
-        training.conditional() || generator.classes() == 0,
+        training.conditional() != Conditional.FALSE || generator.classes() == 0,
         "generator.classes: given "
             + generator.classes()
             + ", legal without training.conditional is 0");
@@ -52,16 +52,25 @@ public record Config(
     requireLength("discriminator", discriminator.optimizer(), training);
   }
 
-  /** The same for data of so many classes. */
+  /** Whether both networks are told the class of each image: what was decided on some data. */
+  public boolean tellsClasses() {
+    return generator.classes() > 0;
+  }
+
+  /**
+   * The same for data of so many classes: decides whether they are told.
+   *
+   * @param count 0 for data without labels
+   */
   public Config withClasses(int count) {
-    GeneratorConfig told = generator.withClasses(count);
+    Conditional decided = training.conditional().on(count);
     return new Config(
         preset,
         data,
-        told,
+        generator.withClasses(decided == Conditional.TRUE ? count : 0),
         discriminator,
         pretraining,
-        training,
+        training.withConditional(decided),
         checkpoint,
         tick,
         evaluate,

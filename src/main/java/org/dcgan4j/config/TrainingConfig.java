@@ -9,7 +9,8 @@ package org.dcgan4j.config;
  * @param realTarget what the discriminator shall answer for reals; 1 is no label smoothing
  * @param reuseFakes whether the generator learns from the fakes that the discriminator just saw,
  *     and not from fresh ones
- * @param conditional whether both networks are told the class; the data need labels
+ * @param conditional whether both networks are told the class; {@code true} needs data with labels,
+ *     and {@code auto} looks whether there are any
  * @param augmentation of what the discriminator sees
  */
 public record TrainingConfig(
@@ -22,7 +23,7 @@ public record TrainingConfig(
     @Range(from = 1, to = 100) int discriminatorSteps,
     @Range(from = 0, to = 1, fromIncluded = false) double realTarget,
     boolean reuseFakes,
-    boolean conditional,
+    Conditional conditional,
     AugmentationConfig augmentation) {
   public TrainingConfig {
     Check.components(
@@ -41,5 +42,20 @@ public record TrainingConfig(
     Check.that(
         epochs > 0 || steps > 0 || minutes > 0,
         "given 0 epochs, 0 steps and 0 minutes, legal is at least one above 0");
+  }
+
+  TrainingConfig withConditional(Conditional decided) {
+    return new TrainingConfig(
+        loss,
+        batchSize,
+        epochs,
+        steps,
+        minutes,
+        seed,
+        discriminatorSteps,
+        realTarget,
+        reuseFakes,
+        decided,
+        augmentation);
   }
 }

@@ -1,6 +1,7 @@
 package org.dcgan4j.job;
 
 import java.util.List;
+import org.dcgan4j.config.Conditional;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.InvalidInputException;
 import org.dcgan4j.data.DataSource;
@@ -10,20 +11,23 @@ public final class Conditioning {
   private Conditioning() {}
 
   /**
-   * The configuration with the number of the data's classes, where it is conditional; else as it
-   * is.
+   * The configuration as decided for these data: with the number of their classes where it is
+   * conditional.
    *
    * @throws InvalidInputException if it is conditional and the data have no labels
    */
   public static Config of(Config config, DataSource data) {
-    if (!config.training().conditional()) {
-      return config;
-    }
-    if (data.classNames().isEmpty()) {
+    if (config.training().conditional() == Conditional.TRUE && data.classNames().isEmpty()) {
       throw new InvalidInputException(
           "training.conditional: needs data with labels, and " + data.origin() + " has none");
     }
-    return config.withClasses(data.classNames().size());
+    return config.withClasses(hasOneClass(config) ? 0 : data.classNames().size());
+  }
+
+  /** All that is learned is of one class, and nobody asked to be told which. */
+  private static boolean hasOneClass(Config config) {
+    return config.data().onlyClass() != null
+        && config.training().conditional() == Conditional.AUTO;
   }
 
   /**

@@ -35,7 +35,7 @@ public record TrainedRun(RunFolder folder, Config config, Gan gan) {
    * is told none.
    */
   public List<String> classes() {
-    return config.training().conditional() ? Manifest.read(folder).data().classes() : List.of();
+    return config.tellsClasses() ? Manifest.read(folder).data().classes() : List.of();
   }
 
   /** The generator's inputs, of all classes in turn. */

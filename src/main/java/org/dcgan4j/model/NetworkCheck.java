@@ -2,6 +2,7 @@ package org.dcgan4j.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.dcgan4j.config.Conditional;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.InvalidInputException;
 import org.dcgan4j.config.LayerSpec;
@@ -25,7 +26,7 @@ final class NetworkCheck {
     if (judged != null && !judged.equals(DataShape.vector(1))) {
       problems.add("discriminator.layers: they end in " + judged + "; end them with \"dense 1\"");
     }
-    if (config.training().conditional() && config.generator().classes() == 0) {
+    if (config.training().conditional() == Conditional.TRUE && !config.tellsClasses()) {
       problems.add("training.conditional: needs data with labels, and these have none");
     }
     if (config.training().augmentation().warps() && !data.isImage()) {

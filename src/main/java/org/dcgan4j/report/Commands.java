@@ -43,7 +43,7 @@ record Commands(RunFolder run, Manifest manifest, List<TickStats> ticks) {
     if (Files.exists(run.path().resolve("checkpoint-best"))) {
       add(commands, "Draw those of the best measures", some + "best.png --checkpoint best");
     }
-    if (run.config().training().conditional() && !manifest.data().classes().isEmpty()) {
+    if (run.config().tellsClasses() && !manifest.data().classes().isEmpty()) {
       String one = quoted(manifest.data().classes().get(0));
       add(commands, "Draw one class", some + "one-class.png --class " + one);
     }

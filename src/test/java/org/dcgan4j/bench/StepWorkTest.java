@@ -29,7 +29,7 @@ class StepWorkTest {
 
   @Test
   void default_preset_shouldNeed_0_148_gigaflop_an_image() {
-    StepWork work = work("notmnist-dcgan", Map.of());
+    StepWork work = work("plain-dcgan", Map.of());
     assertThat(work.generator()).isEqualTo(new StackWork(DEFAULT_GENERATOR, 627_200));
     assertThat(work.flopPerImage()).isEqualTo(147_517_440L);
   }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -45,7 +46,7 @@ class ConditionalRunTest {
 
     assertThat(trained.config().generator().classes()).isEqualTo(10);
     assertThat(trained.classes()).containsExactly("A", "B", "C", "D", "E", "F", "G", "H", "I", "J");
-    assertThat(Files.readString(run.resolve("config.json"))).contains("\"conditional\" : true");
+    assertThat(Files.readString(run.resolve("config.json"))).contains("\"conditional\" : \"true\"");
   }
 
   @Test
@@ -145,6 +146,30 @@ class ConditionalRunTest {
         .containsExactly(
             "dcgan4j: training.conditional: needs data with labels, and " + images + " has none");
     assertThat(folder).isDirectoryNotContaining(path -> Files.isDirectory(path));
+  }
+
+  /** What the default preset does. */
+  @Test
+  void auto_shouldTellTheClassesWhereThereAreSome() throws IOException {
+    Path unlabelled = folder.resolve("mine-images-idx3-ubyte");
+    IdxFile.writeImages(unlabelled, 20, 28, 28, new byte[20 * AREA]);
+
+    assertThat(classes(small.letters())).isEqualTo(10);
+    assertThat(classes(small.letters(), "--no-conditional")).isZero();
+    assertThat(classes(small.letters(), "--digit", "B")).isZero();
+    assertThat(classes(unlabelled)).isZero();
+  }
+
+  private int classes(Path images, Object... more) throws IOException {
+    List<Object> args = new ArrayList<>(List.of("train", "--data", images));
+    args.addAll(List.of("--config", small.config(), "--steps", 1, "--out", folder));
+    args.addAll(List.of(more));
+    if (more.length == 0 || !more[0].equals("--no-conditional")) {
+      args.addAll(List.of("--set", "training.conditional=auto"));
+    }
+    Outcome outcome = Outcome.of(args.toArray());
+    assertThat(outcome.status()).as(outcome.err()).isZero();
+    return TrainedRun.open(Path.of(outcome.out().strip())).config().generator().classes();
   }
 
   @Test

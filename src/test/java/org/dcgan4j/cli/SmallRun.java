@@ -22,7 +22,7 @@ record SmallRun(Path letters, Path config) {
         layers: [conv 4 k4 s2 p1, leaky-relu 0.2, dropout 0.3, conv 4 k4 s2 p1, leaky-relu 0.2, dense 1]
         initStd: 0.2
         optimizer: {learningRate: 0.01}
-      training: {batchSize: 10, epochs: 0, steps: 6}
+      training: {batchSize: 10, epochs: 0, steps: 6, conditional: false}
       tick: {every: 2}
       checkpoint: {every: 3}
       """;

@@ -73,7 +73,7 @@ class ConfigJsonTest {
                 1,
                 1.0,
                 true,
-                false,
+                Conditional.FALSE,
                 new AugmentationConfig(0, 0, 0, 0)));
   }
 }

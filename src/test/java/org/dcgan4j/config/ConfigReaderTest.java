@@ -39,7 +39,7 @@ class ConfigReaderTest {
                 1,
                 1.0,
                 true,
-                false,
+                Conditional.FALSE,
                 new AugmentationConfig(0, 0, 0, 0)));
     assertThat(config.generator()).isEqualTo(Presets.load("wide").generator());
   }

@@ -34,8 +34,24 @@ class PresetsTest {
   }
 
   @Test
-  void default_shouldBeTheDcganOnNotmnist() {
+  void default_shouldTellTheClassesAndPenaliseOnNotmnist() {
     Config config = Presets.load("notmnist-dcgan");
+    assertThat(config.data().set()).isEqualTo(DataSet.NOTMNIST);
+    assertThat(config.data().rendered()).isEqualTo(18_000);
+    assertThat(config.generator().layers()).hasSize(15).startsWith(new LayerSpec.Dense(512));
+    assertThat(config.generator().average()).isEqualTo(new AverageConfig(20_000, 0.1));
+    assertThat(config.discriminator().layers())
+        .hasSize(7)
+        .contains(new LayerSpec.Conv(256, 3, 2, 1))
+        .doesNotHaveAnyElementsOfTypes(LayerSpec.Dropout.class);
+    assertThat(config.discriminator().penalty()).isEqualTo(new PenaltyConfig(2, 4));
+    assertThat(config.training().batchSize()).isEqualTo(32);
+    assertThat(config.training().conditional()).isEqualTo(Conditional.AUTO);
+  }
+
+  @Test
+  void plain_shouldBeThePublishedDcganOnNotmnist() {
+    Config config = Presets.load("plain-dcgan");
     assertThat(config.data().set()).isEqualTo(DataSet.NOTMNIST);
     assertThat(config.data().rendered()).isEqualTo(18_000);
     assertThat(config.generator().latentSize()).isEqualTo(100);
@@ -43,10 +59,10 @@ class PresetsTest {
     assertThat(config.generator().layers()).hasSize(9).startsWith(new LayerSpec.Dense(6272));
     OptimizerConfig adam = config.generator().optimizer();
     assertThat(adam.type()).isEqualTo(OptimizerKind.ADAM);
-    assertThat(adam.learningRate(1999, 2000)).isEqualTo(5e-4);
+    assertThat(adam.learningRate(1999, 2000)).isEqualTo(2e-4);
     assertThat(List.of(adam.beta1(), adam.beta2(), adam.epsilon()))
         .containsExactly(0.5, 0.999, 1e-8);
-    assertThat(config.generator().average()).isEqualTo(new AverageConfig(20_000, 0.1));
+    assertThat(config.generator().average()).isEqualTo(new AverageConfig(0, 0.1));
     assertThat(config.discriminator().layers())
         .hasSize(7)
         .startsWith(new LayerSpec.Conv(64, 4, 2, 1), new LayerSpec.LeakyRelu(0.2))
@@ -64,7 +80,7 @@ class PresetsTest {
                 1,
                 1.0,
                 true,
-                false,
+                Conditional.FALSE,
                 new AugmentationConfig(0, 0, 0, 0)));
     assertThat(config.checkpoint()).isEqualTo(new CheckpointConfig(500, 3, 0));
     assertThat(config.tick()).isEqualTo(new TickConfig(100));
@@ -77,7 +93,8 @@ class PresetsTest {
     Config mnist = Presets.load("mnist-dcgan");
     assertThat(wide.training().batchSize()).isEqualTo(128);
     assertThat(wide.generator().layers()).hasSize(12).contains(new LayerSpec.Deconv(128, 5, 1, 2));
-    assertThat(wide.discriminator()).isEqualTo(base.discriminator());
+    assertThat(wide.discriminator().layers())
+        .isEqualTo(Presets.load("plain-dcgan").discriminator().layers());
     assertThat(mnist.data().set()).isEqualTo(DataSet.MNIST);
     assertThat(mnist.generator()).isEqualTo(base.generator());
     assertThat(mnist.training()).isEqualTo(base.training());
@@ -87,8 +104,8 @@ class PresetsTest {
   void unknownName_shouldNameTheNearestAndAll() {
     assertThat(messageOf(() -> Presets.load("mnist-dcgn")))
         .isEqualTo(
-            "unknown preset \"mnist-dcgn\", legal are notmnist-dcgan, wide, mnist-dcgan,"
-                + " mnist-digit-cnn, mnist-digit-cnn-log, mnist-mlp, gaussian-1d, gaussian-2d;"
+            "unknown preset \"mnist-dcgn\", legal are notmnist-dcgan, mnist-dcgan, plain-dcgan,"
+                + " wide, mnist-digit-cnn, mnist-digit-cnn-log, mnist-mlp, gaussian-1d, gaussian-2d;"
                 + " did you mean \"mnist-dcgan\"?");
   }
 }

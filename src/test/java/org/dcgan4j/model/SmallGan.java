@@ -9,7 +9,7 @@ import org.dcgan4j.config.ConfigReader;
 import org.dcgan4j.data.RealBatches;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** The default GAN in small, for 8x8 images: every kind of layer, milliseconds a step. */
+/** The plain GAN in small, for 8x8 images: every kind of layer, milliseconds a step. */
 public final class SmallGan {
   public static final DataShape DATA = DataShape.image(1, 8, 8);
 
@@ -27,6 +27,8 @@ public final class SmallGan {
               + " dropout 0.3, dense 1",
           "discriminator.initStd",
           "0.2",
+          "generator.average.halfLife",
+          "20000",
           "training.batchSize",
           "5");
 
@@ -41,7 +43,7 @@ public final class SmallGan {
       String[] keyAndValue = override.split("=", 2);
       values.put(keyAndValue[0], keyAndValue[1]);
     }
-    return ConfigReader.resolve("notmnist-dcgan", null, values);
+    return ConfigReader.resolve("plain-dcgan", null, values);
   }
 
   public static Gan create(Config config) {

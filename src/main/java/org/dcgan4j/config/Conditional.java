@@ -1,0 +1,29 @@
+package org.dcgan4j.config;
+
+/** Whether both networks are told the class of each image. */
+public enum Conditional implements Named {
+  TRUE("true"),
+  FALSE("false"),
+
+  /** Where the data have labels that say something: those of two classes or more. */
+  AUTO("auto");
+
+  private final String word;
+
+  Conditional(String word) {
+    this.word = word;
+  }
+
+  @Override
+  public String word() {
+    return word;
+  }
+
+  /** TRUE or FALSE for data of so many classes, 0 where there are no labels. */
+  public Conditional on(int classes) {
+    if (this != AUTO) {
+      return this;
+    }
+    return classes >= 2 ? TRUE : FALSE;
+  }
+}
