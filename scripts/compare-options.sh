@@ -32,10 +32,10 @@ number() {
 
 # images_per_step OPTIONS...: reals that one step uses, a batch for each step of the discriminator
 images_per_step() {
-  local options=" $* " batch=64 k=1
-  [[ "$options" =~ \ --batch-size[\ =]([0-9]+)\  ]] && batch="${BASH_REMATCH[1]}"
-  [[ "$options" =~ \ training\.discriminatorSteps=([0-9]+)\  ]] && k="${BASH_REMATCH[1]}"
-  echo $((batch * k))
+  local factors
+  factors="$(java -jar "$JAR" train --dry-run --data "$DATA" "$@" 2> /dev/null \
+    | sed -n 's/.*"\(batchSize\|discriminatorSteps\)" *: *\([0-9]*\).*/\2/p' | tail -n 2 | paste -sd '*')"
+  echo $((factors))
 }
 
 # train_and_score NAME SEED OPTIONS...: leaves FOLDER/scores.json and FOLDER/seconds
