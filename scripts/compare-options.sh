@@ -24,11 +24,8 @@ root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 readonly JAR="$root/target/dcgan4j.jar"
 readonly DATA="${DATA:-}" IMAGES="${IMAGES:-187000}" SEEDS="${SEEDS:-1}" ONLY="${ONLY:-}"
 readonly COUNT="${COUNT:-10000}" OUT="${OUT:-runs/compare}"
-
-# number FILE KEY: a figure of the scores with four digits
-number() {
-  sed -n "s/.*\"$2\" *: *\([-0-9.eE+]*\).*/\1/p" "$1" | head -n 1 | xargs -r printf '%.4g'
-}
+# shellcheck source=scripts/score-cells.sh
+source "$root/scripts/score-cells.sh"
 
 # images_per_step OPTIONS...: reals that one step uses, a batch for each step of the discriminator
 images_per_step() {
@@ -58,29 +55,16 @@ train_and_score() {
 }
 
 row() {
-  local folder="$OUT/$1-$IMAGES-seed$2" key
-  printf '| %s | %s | %s' "$1" "$2" "$(cat "$folder/seconds")"
-  for key in frechet kid precision recall density coverage confidence classDistance; do
-    printf ' | %s' "$(number "$folder/scores.json" "$key")"
-  done
-  printf ' |\n'
-}
-
-floor() {
-  local key
-  printf '| *floor* | |'
-  for key in frechet kid precision recall density coverage confidence classDistance; do
-    printf ' | *%s*' "$(number "$1" "${key}Floor")"
-  done
-  printf ' |\n'
+  local folder="$OUT/$1-$IMAGES-seed$2"
+  printf '| %s | %s | %s |%s\n' "$1" "$2" "$(cat "$folder/seconds")" "$(score_cells "$folder/scores.json")"
 }
 
 [ $# -eq 1 ] && [ -f "${1:-}" ] || fail "needs one file of options, see the top of the script"
 [ -n "$DATA" ] || fail "DATA: given nothing, legal is what train takes as --data"
 [ -f "$JAR" ] || fail "$JAR is missing; mvn package makes it"
 
-echo '| options | seed | s | Fréchet | KID | precision | recall | density | coverage | confidence | class distance |'
-echo '|---|---|---|---|---|---|---|---|---|---|---|'
+echo "| options | seed | s |$SCORES_HEADER"
+echo "|---|---|---|$SCORES_RULE"
 last=""
 while read -r name options; do
   case "$name" in '' | '#'*) continue ;; esac
@@ -92,4 +76,4 @@ while read -r name options; do
     last="$OUT/$name-$IMAGES-seed$seed/scores.json"
   done
 done < "$1"
-[ -z "$last" ] || floor "$last"
+[ -z "$last" ] || printf '| *floor* | | |%s\n' "$(floor_cells "$last")"

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.bytedeco.javacpp.Pointer;
+import org.dcgan4j.config.InvalidInputException;
 import org.dcgan4j.host.GpuDoctor;
 import org.dcgan4j.host.GpuReport;
 import org.dcgan4j.job.Backend;
@@ -68,12 +69,15 @@ final class Checkup {
   private static List<Finding> backend() {
     try {
       String backend = Backend.describe();
+      Backend.requireRandomNumbers();
       boolean slow = backend.contains("without oneDNN");
       return List.of(
           slow
               ? Finding.slow(
                   "backend", backend + "; the build has no oneDNN classifier for this system")
               : Finding.good("backend", backend));
+    } catch (InvalidInputException e) {
+      return List.of(Finding.bad("backend", e.getMessage()));
     } catch (LinkageError | RuntimeException e) {
       return List.of(
           Finding.bad("backend", "ND4J's native library cannot be loaded: " + rootCause(e)));

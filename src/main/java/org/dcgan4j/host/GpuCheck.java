@@ -86,7 +86,7 @@ record GpuCheck(
             Verdict.READY_WITH_A_NOTE,
             gpu
                 + "; newer than the kernels: the driver compiles them at the first start, which"
-                + " takes minutes, and keeps them if CUDA_CACHE_MAXSIZE=4294967296 is set");
+                + " takes many minutes and can crash; scripts/compile-kernels.py does it once");
   }
 
   private Optional<GpuReport> missingRuntime() {

@@ -1,5 +1,8 @@
 package org.dcgan4j.job;
 
+import org.dcgan4j.config.InvalidInputException;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** What computes. */
@@ -12,6 +15,28 @@ public final class Backend {
     String kind = cpu ? (hasOneDnn() ? "CPU with oneDNN" : "CPU without oneDNN") : "CUDA";
     String layers = cpu ? "fast layers" : "stock layers";
     return "%s, %d threads, %s".formatted(kind, Nd4j.getEnvironment().maxThreads(), layers);
+  }
+
+  /**
+   * Draws a few random numbers on a GPU. Where a kernel is missing, ND4J goes on with zeros.
+   *
+   * @throws InvalidInputException if none come
+   */
+  public static void requireRandomNumbers() {
+    if (!Nd4j.getEnvironment().isCPU()) {
+      requireNumbers(Nd4j.randn(DataType.FLOAT, 16));
+    }
+  }
+
+  static void requireNumbers(INDArray drawn) {
+    for (float number : drawn.toFloatVector()) {
+      if (number != 0) {
+        return;
+      }
+    }
+    throw new InvalidInputException(
+        "the GPU makes no random numbers: it has no machine code for them; docs/gpu.md says how to"
+            + " compile the kernels for it, or build without -Pcuda");
   }
 
   public static boolean hasOneDnn() {

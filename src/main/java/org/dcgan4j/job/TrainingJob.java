@@ -66,6 +66,7 @@ public final class TrainingJob implements AutoCloseable {
    * @param place makes them for the GAN that the run's checkpoints are of
    */
   public TrainingJob(Config config, DataSource data, List<TrainingListener> watchers, Place place) {
+    Backend.requireRandomNumbers();
     this.config = config;
     this.data = data;
     this.watchers = List.copyOf(watchers);

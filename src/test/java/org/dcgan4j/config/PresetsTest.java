@@ -39,12 +39,12 @@ class PresetsTest {
     assertThat(config.data().set()).isEqualTo(DataSet.NOTMNIST);
     assertThat(config.data().rendered()).isEqualTo(18_000);
     assertThat(config.generator().layers()).hasSize(15).startsWith(new LayerSpec.Dense(512));
-    assertThat(config.generator().average()).isEqualTo(new AverageConfig(20_000, 0.1));
+    assertThat(config.generator().average()).isEqualTo(new AverageConfig(8_000, 0.1));
     assertThat(config.discriminator().layers())
         .hasSize(7)
         .contains(new LayerSpec.Conv(256, 3, 2, 1))
         .doesNotHaveAnyElementsOfTypes(LayerSpec.Dropout.class);
-    assertThat(config.discriminator().penalty()).isEqualTo(new PenaltyConfig(2, 4));
+    assertThat(config.discriminator().penalty()).isEqualTo(new PenaltyConfig(1, 4));
     assertThat(config.training().batchSize()).isEqualTo(32);
     assertThat(config.training().conditional()).isEqualTo(Conditional.AUTO);
   }

@@ -103,7 +103,7 @@ class GpuCheckTest {
     GpuReport report = check(CudaBuild.CUDA_11_2, gpu("9.0", "535.1", 80_000)).report();
 
     assertThat(report.verdict()).isEqualTo(READY_WITH_A_NOTE);
-    assertThat(report.line()).contains("at the first start", "CUDA_CACHE_MAXSIZE");
+    assertThat(report.line()).contains("at the first start", "scripts/compile-kernels.py");
   }
 
   @Test
