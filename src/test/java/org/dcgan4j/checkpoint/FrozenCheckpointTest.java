@@ -48,8 +48,9 @@ class FrozenCheckpointTest {
     assertThat(position).isEqualTo(new Position(3, 1.5, SUMS, Recovery.NONE));
     assertThat(gan.sampler().generate(latents(), 2))
         .isEqualTo(gan.generator().generate(latents(), 2));
-    Gan newer = SmallGan.create(config(FROZEN.resolve("format-3")));
-    new Checkpoints(FROZEN.resolve("format-3"), config(run)).loadNewest(newer);
+    Path later = FROZEN.resolve("format-3");
+    Gan newer = SmallGan.create(config(later));
+    new Checkpoints(later, config(later)).loadNewest(newer);
     assertThat(gan.generator().generate(latents(), 2))
         .isEqualTo(newer.generator().generate(latents(), 2));
   }

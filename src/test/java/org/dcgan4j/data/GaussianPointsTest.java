@@ -126,6 +126,6 @@ class GaussianPointsTest {
     for (int i = 0; i < keyAndValue.length; i += 2) {
       all.put(keyAndValue[i], keyAndValue[i + 1]);
     }
-    return ConfigReader.resolve(null, null, all);
+    return ConfigReader.resolve("plain-dcgan", null, all);
   }
 }
