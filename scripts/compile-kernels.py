@@ -46,6 +46,11 @@ class Entry:
         return decompressed(library[begin:begin + self.packed], self.unpacked)
 
 
+def fail(message):
+    print("compile-kernels: " + message, file=sys.stderr)
+    sys.exit(2)
+
+
 def decompressed(packed, size):
     """LZ4's block format."""
     out, i = bytearray(), 0
@@ -87,7 +92,7 @@ def fatbin_section(library):
         offset, size = struct.unpack_from("<QQ", library, table + entry * i + 0x18)
         if library[names_at + name:names_at + name + 11] == b".nv_fatbin\0":
             return offset, size
-    raise SystemExit("compile-kernels: the library has no section .nv_fatbin")
+    fail("the library has no section .nv_fatbin")
 
 
 def containers(library):
@@ -125,13 +130,13 @@ def compile_one(path, at, tools, arch):
 def run(command):
     done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode != 0:
-        raise SystemExit("compile-kernels: %s: %s" % (command[0], (done.stderr or done.stdout).strip()[:500]))
+        fail("%s: %s" % (command[0], (done.stderr or done.stdout).strip()[:500]))
 
 
 def replace(library, at, size, container):
     """What is left of the old container's place is zero, which packs well."""
     if len(container) > size:
-        raise SystemExit("compile-kernels: a module of %d bytes does not fit into %d" % (len(container), size))
+        fail("a module of %d bytes does not fit into %d" % (len(container), size))
     library[at:at + size] = container + b"\0" * (size - len(container))
 
 
@@ -139,10 +144,9 @@ def compile_all(path, tools, arch):
     with open(path, "r+b") as file, mmap.mmap(file.fileno(), 0) as library:
         modules = []
         for at, size, entries in containers(library):
-            ptx = [entry for entry in entries if entry.kind == PTX]
-            if not ptx:
-                raise SystemExit("compile-kernels: no PTX in the module at byte %d; was this jar compiled already?" % at)
-            modules.append((at, size, ptx[0]))
+            modules += [(at, size, entry) for entry in entries if entry.kind == PTX]
+        if not modules:
+            fail("no PTX in the library; was this jar compiled already?")
         modules.sort(key=lambda module: -module[2].unpacked)
         with concurrent.futures.ProcessPoolExecutor() as pool:
             waiting = {pool.submit(compile_one, path, ptx.at, tools, arch): (at, size) for at, size, ptx in modules}
