@@ -26,8 +26,7 @@ public final class Conditioning {
 
   /** All that is learned is of one class, and nobody asked to be told which. */
   private static boolean hasOneClass(Config config) {
-    return config.data().onlyClass() != null
-        && config.training().conditional() == Conditional.AUTO;
+    return config.data().onlyClass() != null && config.training().conditional() == Conditional.AUTO;
   }
 
   /**
