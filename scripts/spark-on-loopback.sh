@@ -13,7 +13,7 @@ spark org.apache.spark.deploy.master.Master --host 127.0.0.1 --port "$port" --we
 pids+=($!)
 within 60 "the master" grep -q 'I have been elected leader\|New state: ALIVE' "$work/master.log"
 worker() {
-  spark org.apache.spark.deploy.worker.Worker --host 127.0.0.1 --cores 1 --memory 1g --webui-port 0 \
+  spark org.apache.spark.deploy.worker.Worker --host 127.0.0.1 --cores 1 --memory 2g --webui-port 0 \
     --work-dir "$work/work-$1" "$master" >"$work/worker-$1.log" 2>&1 &
   pids+=($!)
   within 60 "worker $1" grep -q 'Successfully registered' "$work/worker-$1.log"
@@ -23,9 +23,9 @@ worker 2
 say "a master and two workers"
 
 driver() {
-  exec java -Xmx500m "${limits[@]}" "${spark_java_options[@]}" -cp "$SPARK_HOME/jars/*" \
+  exec java -Xmx1200m "${limits[@]}" "${spark_java_options[@]}" -cp "$SPARK_HOME/jars/*" \
     -Dspark.master="$master" -Dspark.driver.host=127.0.0.1 -Dspark.driver.bindAddress=127.0.0.1 -Dspark.ui.enabled=false \
-    -Dspark.executor.memory=500m -Dspark.executor.cores=1 -Dspark.cores.max=2 -Dspark.task.maxFailures=8 \
+    -Dspark.executor.memory=1g -Dspark.executor.cores=1 -Dspark.cores.max=2 -Dspark.task.maxFailures=8 \
     -Dspark.scheduler.minRegisteredResourcesRatio=1.0 -Dspark.executor.extraJavaOptions="${limits[*]}" \
     org.dcgan4j.cluster.ClusterMain "$@"
 }
