@@ -39,8 +39,8 @@ images_per_step() {
 train_and_score() {
   local folder="$OUT/$1-$IMAGES-seed$2" seed="$2" per_step begin
   shift 2
-  per_step="$(images_per_step "$@")"
   [ -f "$folder/scores.json" ] && return
+  per_step="$(images_per_step "$@")"
   rm -rf "$folder"
   mkdir -p "$folder"
   begin="$(date +%s)"

@@ -34,8 +34,7 @@ class Entry:
 
     def __init__(self, library, at):
         self.at = at
-        (self.kind, _, self.header, self.size, self.packed, _, _, _, self.arch) = struct.unpack_from(
-            "<HHIQIIHHI", library, at)
+        self.kind, _, self.header, self.size, self.packed = struct.unpack_from("<HHIQI", library, at)
         self.flags, = struct.unpack_from("<Q", library, at + 40)
         self.unpacked, = struct.unpack_from("<Q", library, at + 56)
 
@@ -170,8 +169,8 @@ def main():
         parser.error('--arch: given "%s", legal is sm_ and a number, as sm_90' % given.arch)
     if not zipfile.is_zipfile(given.jar):
         parser.error("%s: not a jar" % given.jar)
-    part = given.jar + ".part"
     with tempfile.TemporaryDirectory(dir=os.path.dirname(os.path.abspath(given.jar))) as folder:
+        part = os.path.join(folder, "part.jar")
         with zipfile.ZipFile(given.jar) as jar, zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as out:
             for item in jar.infolist():
                 if item.filename.endswith("/libnd4jcuda.so"):
@@ -179,7 +178,7 @@ def main():
                     out.write(os.path.join(folder, item.filename), item.filename)
                 else:
                     out.writestr(item, jar.read(item))
-    os.replace(part, given.jar)
+        os.replace(part, given.jar)
 
 
 if __name__ == "__main__":
