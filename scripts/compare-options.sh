@@ -7,30 +7,20 @@
 #
 # Each line of the file is a name and the options of train behind it; # begins a comment.
 #   DATA     what train takes as --data
+#   COUNT    samples that evaluate measures; 10000
 #   IMAGES   real images that each training sees; 187000, ten passes through notMNIST
 #   SEEDS    one training for each; 1
 #   ONLY     names to train, all if empty
-#   COUNT    samples that evaluate measures; 10000
 #   OUT      where runs and scores are kept; runs/compare. What is there already is not made again.
-set -euo pipefail
-export LC_ALL=C
-
-fail() {
-  echo "compare-options: $*" >&2
-  exit 2
-}
-
-root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
-readonly JAR="$root/target/dcgan4j.jar"
-readonly DATA="${DATA:-}" IMAGES="${IMAGES:-187000}" SEEDS="${SEEDS:-1}" ONLY="${ONLY:-}"
-readonly COUNT="${COUNT:-10000}" OUT="${OUT:-runs/compare}"
-# shellcheck source=scripts/score-cells.sh
-source "$root/scripts/score-cells.sh"
+# shellcheck source=scripts/experiment.sh
+source "$(dirname "${BASH_SOURCE[0]}")/experiment.sh"
+readonly IMAGES="${IMAGES:-187000}" SEEDS="${SEEDS:-1}" ONLY="${ONLY:-}" OUT="${OUT:-runs/compare}"
+[ $# -eq 1 ] && [ -f "${1:-}" ] || fail "needs one file of options, see the top of the script"
 
 # images_per_step OPTIONS...: reals that one step uses, a batch for each step of the discriminator
 images_per_step() {
   local factors
-  factors="$(java -jar "$JAR" train --dry-run --data "$DATA" "$@" 2> /dev/null \
+  factors="$(dcgan4j train --dry-run --data "$DATA" "$@" 2> /dev/null \
     | sed -n 's/.*"\(batchSize\|discriminatorSteps\)" *: *\([0-9]*\).*/\2/p' | tail -n 2 | paste -sd '*')"
   echo $((factors))
 }
@@ -44,27 +34,14 @@ train_and_score() {
   rm -rf "$folder"
   mkdir -p "$folder"
   begin="$(date +%s)"
-  java -jar "$JAR" train --data "$DATA" --seed "$seed" --steps $((IMAGES / per_step)) --out "$folder" \
+  dcgan4j train --data "$DATA" --seed "$seed" --steps $((IMAGES / per_step)) --out "$folder" \
     --set checkpoint.every=0 --set tick.every=500 "$@" > "$folder/train.log" 2>&1 \
     || { echo "compare-options: $folder/train.log: $(tail -n 1 "$folder/train.log")" >&2; return 1; }
   echo $(($(date +%s) - begin)) > "$folder/seconds"
-  java -jar "$JAR" evaluate "$(tail -n 1 "$folder/train.log")" --data "$DATA" --count "$COUNT" \
-    --json "$folder/part.json" > "$folder/evaluate.txt" 2>&1 \
-    || { echo "compare-options: $folder/evaluate.txt: $(tail -n 1 "$folder/evaluate.txt")" >&2; return 1; }
-  mv "$folder/part.json" "$folder/scores.json"
+  evaluate_to "$folder/scores.json" "$(tail -n 1 "$folder/train.log")"
 }
 
-row() {
-  local folder="$OUT/$1-$IMAGES-seed$2"
-  printf '| %s | %s | %s |%s\n' "$1" "$2" "$(cat "$folder/seconds")" "$(score_cells "$folder/scores.json")"
-}
-
-[ $# -eq 1 ] && [ -f "${1:-}" ] || fail "needs one file of options, see the top of the script"
-[ -n "$DATA" ] || fail "DATA: given nothing, legal is what train takes as --data"
-[ -f "$JAR" ] || fail "$JAR is missing; mvn package makes it"
-
-echo "| options | seed | s |$SCORES_HEADER"
-echo "|---|---|---|$SCORES_RULE"
+score_table head options seed s
 last=""
 while read -r name options; do
   case "$name" in '' | '#'*) continue ;; esac
@@ -72,8 +49,9 @@ while read -r name options; do
   for seed in $SEEDS; do
     # shellcheck disable=SC2086 # the options are words
     train_and_score "$name" "$seed" $options < /dev/null || continue
-    row "$name" "$seed"
-    last="$OUT/$name-$IMAGES-seed$seed/scores.json"
+    folder="$OUT/$name-$IMAGES-seed$seed"
+    score_table row "$folder/scores.json" "$name" "$seed" "$(cat "$folder/seconds")"
+    last="$folder/scores.json"
   done
 done < "$1"
-[ -z "$last" ] || printf '| *floor* | | |%s\n' "$(floor_cells "$last")"
+[ -z "$last" ] || score_table floor "$last" "*floor*" "" ""

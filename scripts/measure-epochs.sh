@@ -6,33 +6,22 @@
 #   DATA=mnist PRESET=mnist-dcgan SEEDS=1 EPOCHS="2 5" scripts/measure-epochs.sh
 #
 #   DATA     what train takes as --data
+#   COUNT    samples that evaluate measures; 10000
 #   PRESET   what train takes as --preset; notmnist-dcgan
 #   SEEDS    one training for each; "1 2 3"
 #   EPOCHS   passes through the data, rising; "2 5 10 20"
-#   COUNT    samples that evaluate measures; 10000
 #   OUT      where runs and scores are kept; runs/epochs. What is there already is not made again.
-set -euo pipefail
-export LC_ALL=C
-
-fail() {
-  echo "measure-epochs: $*" >&2
-  exit 2
-}
-
-root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
-readonly JAR="$root/target/dcgan4j.jar"
-readonly DATA="${DATA:-}" PRESET="${PRESET:-notmnist-dcgan}" SEEDS="${SEEDS:-1 2 3}"
-readonly EPOCHS="${EPOCHS:-2 5 10 20}" COUNT="${COUNT:-10000}" OUT="${OUT:-runs/epochs}"
-# shellcheck source=scripts/score-cells.sh
-source "$root/scripts/score-cells.sh"
+# shellcheck source=scripts/experiment.sh
+source "$(dirname "${BASH_SOURCE[0]}")/experiment.sh"
+readonly PRESET="${PRESET:-notmnist-dcgan}" SEEDS="${SEEDS:-1 2 3}" EPOCHS="${EPOCHS:-2 5 10 20}" OUT="${OUT:-runs/epochs}"
 
 # train_to RUN EPOCHS SEED: begins the run, or goes on with it
 train_to() {
   local log="$OUT/$PRESET-seed$3.log" run
   if [ -d "$1" ]; then
-    java -jar "$JAR" train --resume "$1" --epochs "$2" >> "$log" 2>&1 || fail "$log: $(tail -n 1 "$log")"
+    dcgan4j train --resume "$1" --epochs "$2" >> "$log" 2>&1 || fail "$log: $(tail -n 1 "$log")"
   else
-    java -jar "$JAR" train --preset "$PRESET" --data "$DATA" --seed "$3" --epochs "$2" \
+    dcgan4j train --preset "$PRESET" --data "$DATA" --seed "$3" --epochs "$2" \
       --set checkpoint.every=5000 --set tick.every=500 --out "$OUT/new-seed$3" >> "$log" 2>&1 \
       || fail "$log: $(tail -n 1 "$log")"
     run="$(tail -n 1 "$log")"
@@ -51,24 +40,17 @@ measure() {
   if [ ! -f "$at.json" ]; then
     train_to "$run" "$2" "$1"
     seconds_of "$run" > "$at.seconds"
-    java -jar "$JAR" evaluate "$run" --data "$DATA" --count "$COUNT" --json "$at.part" > "$at.txt" 2>&1 \
-      || fail "$at.txt: $(tail -n 1 "$at.txt")"
-    mv "$at.part" "$at.json"
+    evaluate_to "$at.json" "$run" || fail "no scores for $run"
   fi
-  printf '| %s | %s | %s |%s\n' "$1" "$2" "$(cat "$at.seconds")" "$(score_cells "$at.json")"
+  score_table row "$at.json" "$1" "$2" "$(cat "$at.seconds")"
   last="$at.json"
 }
 
-[ -n "$DATA" ] || fail "DATA: given nothing, legal is what train takes as --data"
-[ -f "$JAR" ] || fail "$JAR is missing; mvn package makes it"
 mkdir -p "$OUT"
-
-echo "| seed | epochs | s |$SCORES_HEADER"
-echo "|---|---|---|$SCORES_RULE"
-last=""
+score_table head seed epochs s
 for seed in $SEEDS; do
   for epochs in $EPOCHS; do
     measure "$seed" "$epochs"
   done
 done
-[ -z "$last" ] || printf '| *floor* | | |%s\n' "$(floor_cells "$last")"
+score_table floor "$last" "*floor*" "" ""
