@@ -8,5 +8,5 @@ cd "$(dirname "$0")/.."
 jars=$(find target/lib -name '*.jar' ! -name 'slf4j-simple*' | paste -sd,)
 exec "${SPARK_HOME:?where Spark is}/bin/spark-submit" --master "${MASTER:?spark://HOST:7077}" \
   --class org.dcgan4j.cluster.ClusterMain --jars "$jars" \
-  --conf spark.task.maxFailures=8 \
+  --conf spark.task.maxFailures=8 --conf spark.driver.extraJavaOptions=-XX:+ExitOnOutOfMemoryError \
   target/dcgan4j.jar train "$@"
