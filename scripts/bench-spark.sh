@@ -1,30 +1,71 @@
 #!/usr/bin/env bash
-# bench-spark.sh DATA STEPS "TAU...": trains the default GAN in one process, then on two Spark workers with half the batch
-# each, averaged every TAU steps, and measures each. A table for docs/cluster.md. Needs mvn -Pspark package.
-set -euo pipefail
-data=$(realpath "$1")
-steps=$2
-taus=$3
-cd "$(dirname "$0")/.."
-. scripts/test-helpers.sh
-row() { printf '%s\t%s\t%s\t%s\n' "$@"; }
-frechet() {
-  java -jar target/dcgan4j.jar evaluate "$1" --json "$1/scores.json" >"$work/evaluate.log" 2>&1 || die "evaluate"
-  sed -n 's/.*"frechet" *: *\([0-9.]*\).*/\1/p' "$1/scores.json"
+# Trains the default GAN in one process and on two Spark workers of this machine with half the batch each, stops at some
+# steps to evaluate, and prints a Markdown table. Going on is exact, so the runs are those without a stop.
+#
+#   mvn -Pspark -DskipTests clean package
+#   DATA=notMNIST_small.tar.gz scripts/bench-spark.sh > table.md
+#
+#   DATA     what train takes as --data
+#   COUNT    samples that evaluate measures; 10000
+#   SEEDS    trainings of each kind; "1 2 3"
+#   STEPS    multiples of TAU, rising; "1170 2920", two and five epochs of notMNIST
+#   TAU      steps between two averages; 10
+#   OUT      where runs and scores are kept; runs/spark. What is there already is not made again.
+# shellcheck source=scripts/experiment.sh
+source "$(dirname "${BASH_SOURCE[0]}")/experiment.sh"
+readonly SEEDS="${SEEDS:-1 2 3}" STEPS="${STEPS:-1170 2920}" TAU="${TAU:-10}"
+OUT="$(realpath -m "${OUT:-runs/spark}")"
+DATA="$(realpath "$DATA")"
+mkdir -p "$OUT"
+cd "$root"
+# shellcheck source=scripts/test-helpers.sh
+source scripts/test-helpers.sh
+# shellcheck source=scripts/spark-on-loopback.sh
+source scripts/spark-on-loopback.sh >&2
+
+one_process() {
+  dcgan4j train "$@"
 }
-common=(--set tick.every=100 --set checkpoint.every=0 --set "training.steps=$steps")
 
-row training "last tick" frechet seconds
-begin=$SECONDS
-java -jar target/dcgan4j.jar train --data "$data" "${common[@]}" --out "$work/one" >"$work/one.out" 2>"$work/one.log" || die "one process"
-took=$((SECONDS - begin))
-row "one process" "$(grep '^step' "$work/one.log" | tail -n 1)" "$(frechet "$(cat "$work/one.out")")" "$took"
+two_workers() {
+  (driver train --workers 2 --local-steps "$TAU" "$@")
+}
 
-. scripts/spark-on-loopback.sh >&2
-for tau in $taus; do
-  begin=$SECONDS
-  (driver train --workers 2 --local-steps "$tau" --data "$data" "${common[@]}" --out "$work/tau-$tau") \
-    >"$work/tau-$tau.out" 2>"$work/tau-$tau.log" || die "two workers"
-  took=$((SECONDS - begin))
-  row "two workers, tau $tau" "$(grep '^step' "$work/tau-$tau.log" | tail -n 1)" "$(frechet "$(cat "$work/tau-$tau.out")")" "$took"
+# train_to RUN STEPS SEED TRAINER: begins the run, or goes on with it
+train_to() {
+  local log="$1.log" run
+  if [ -d "$1" ]; then
+    "$4" --resume "$1" --steps "$2" >> "$log" 2>&1 || fail "$log: $(tail -n 1 "$log")"
+  else
+    run="$("$4" --data "$DATA" --seed "$3" --steps "$2" --set checkpoint.every=0 \
+      --set "tick.every=$((TAU * 10))" --out "$1.new" 2> "$log")" || fail "$log: $(tail -n 1 "$log")"
+    mv "$run" "$1"
+  fi
+}
+
+# rate_of RUN: images/s at its last tick
+rate_of() {
+  sed -n 's/.*"imagesPerSecond":\([0-9.eE+-]*\).*/\1/p' "$1/metrics.jsonl" | tail -n 1 | xargs printf '%.0f'
+}
+
+# measure TRAINER SEED STEPS: leaves scores and the rate, and prints the line
+measure() {
+  local run="$OUT/$1-tau$TAU-seed$2" at="$OUT/$1-tau$TAU-seed$2-step$3"
+  if [ ! -f "$at.json" ]; then
+    train_to "$run" "$3" "$2" "$1"
+    rate_of "$run" > "$at.rate"
+    evaluate_to "$at.json" "$run" || fail "no scores for $run"
+  fi
+  score_table row "$at.json" "${1/_/ }" "$2" "$3" "$(cat "$at.rate")"
+  last="$at.json"
+}
+
+score_table head "trained by" seed steps images/s
+for seed in $SEEDS; do
+  for trainer in one_process two_workers; do
+    for steps in $STEPS; do
+      measure "$trainer" "$seed" "$steps"
+    done
+  done
 done
+score_table floor "$last" "*floor*" "" "" ""

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Trains on a Spark 3.5 cluster:
 #   mvn -Pspark -DskipTests clean package
-#   MASTER=spark://HOST:7077 scripts/spark-submit-train.sh --workers 8 --local-steps 10 --set training.steps=2000
+#   MASTER=spark://HOST:7077 scripts/spark-submit-train.sh --workers 8 --local-steps 10 --steps 2000
 # Spark's own spark-submit sets what Java 17 needs. The run folder is written where this is started.
 set -euo pipefail
 cd "$(dirname "$0")/.."

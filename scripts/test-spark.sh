@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 . scripts/spark-on-loopback.sh
 doomed=${pids[2]}
 steps=${STEPS:-80}
-small=(--workers 2 --local-steps 2 --set training.epochs=0 --set training.steps="$steps" --set training.minutes=0
+small=(--workers 2 --local-steps 2 --steps "$steps"
   --set training.batchSize=16 --set tick.every=10 --set checkpoint.every=10
   "${small_networks[@]}")
 (driver train "${small[@]}" --out "$work/calm") >"$work/calm.out" 2>"$work/calm.log" || die "training"

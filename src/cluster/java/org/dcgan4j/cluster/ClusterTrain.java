@@ -48,6 +48,15 @@ final class ClusterTrain implements Callable<Integer> {
   @Option(names = "--data", paramLabel = "DIR", description = "The images, on the driver's disk.")
   private String data;
 
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      description = "Train for N steps, counted from the start. Default: the preset's.")
+  private String steps;
+
+  @Option(names = "--seed", paramLabel = "N", description = "Seed of all randomness.")
+  private String seed;
+
   @Option(names = "--set", paramLabel = "key=value", description = "One configuration key.")
   private Map<String, String> settings = new LinkedHashMap<>();
 
@@ -59,9 +68,9 @@ final class ClusterTrain implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    RunFolder resumed = resume == null ? null : RunFolder.open(resume, settings);
+    RunFolder resumed = resume == null ? null : reopened();
     Config config = resumed == null ? configuration() : resumed.config();
-    check(config);
+    rounds().check(config);
     ImageSet images = DataFinder.load(config.data(), rendered -> {});
     return train(Conditioning.of(config, images), images, resumed);
   }
@@ -94,7 +103,7 @@ final class ClusterTrain implements Callable<Integer> {
 
   private int goOn(TrainingJob job, RunFolder run, StopAtRound stop) throws IOException {
     Position from = job.load(run);
-    requireMultiple("the checkpoint's step", from.step());
+    rounds().requireWhole("the checkpoint's step", from.step());
     return report(run, job.resume(run, from, stop));
   }
 
@@ -103,43 +112,35 @@ final class ClusterTrain implements Callable<Integer> {
     return finished ? 0 : ClusterMain.INTERRUPTED;
   }
 
+  private Rounds rounds() {
+    return new Rounds(workers, localSteps);
+  }
+
   private Config configuration() {
     Map<String, String> overrides = new LinkedHashMap<>(settings);
     if (data != null) {
       overrides.put("data.dir", data);
     }
+    if (seed != null) {
+      overrides.put("training.seed", seed);
+    }
+    overrides.putAll(limit());
     return ConfigReader.resolve(preset, null, overrides);
   }
 
-  /** Whatever looks at the networks must find them at the end of a round. */
-  private void check(Config config) {
-    int batch = config.training().batchSize();
-    if (workers < 1 || batch % workers != 0) {
+  private RunFolder reopened() {
+    if (preset != null || data != null || seed != null || !settings.isEmpty()) {
       throw new InvalidInputException(
-          "--workers: given %d, legal are the divisors of the batch of %d"
-              .formatted(workers, batch));
+          "--resume takes everything from the run but --steps; leave out --preset, --data, --seed"
+              + " and --set");
     }
-    if (localSteps < 1) {
-      throw new InvalidInputException(
-          "--local-steps: given %d, legal is 1 or more".formatted(localSteps));
-    }
-    if (config.training().steps() == 0
-        || config.training().epochs() > 0
-        || config.training().minutes() > 0) {
-      throw new InvalidInputException(
-          "a cluster trains for a number of steps: --set training.steps=N, and 0 for"
-              + " training.epochs and training.minutes");
-    }
-    requireMultiple("training.steps", config.training().steps());
-    requireMultiple("tick.every", config.tick().every());
-    requireMultiple("checkpoint.every", config.checkpoint().every());
+    return RunFolder.open(resume, limit());
   }
 
-  private void requireMultiple(String key, long value) {
-    if (value % localSteps != 0) {
-      throw new InvalidInputException(
-          "%s: given %d, legal are the multiples of --local-steps %d"
-              .formatted(key, value, localSteps));
-    }
+  /** The number of steps that was given, in the place of every other limit. */
+  private Map<String, String> limit() {
+    return steps == null
+        ? Map.of()
+        : Map.of("training.steps", steps, "training.epochs", "0", "training.minutes", "0");
   }
 }

@@ -1,0 +1,50 @@
+package org.dcgan4j.cluster;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import org.dcgan4j.config.InvalidInputException;
+import org.dcgan4j.model.SmallGan;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RoundsTest {
+  private static final String[] WHOLE = {
+    "training.batchSize=6",
+    "training.steps=40",
+    "training.epochs=0",
+    "training.minutes=0",
+    "tick.every=20",
+    "checkpoint.every=0"
+  };
+
+  @Test
+  void stepsThatEndWithRounds_shouldBeAllowed() {
+    assertThatCode(() -> new Rounds(3, 10).check(SmallGan.config(WHOLE)))
+        .doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          4 | 10 | tick.every=20       | --workers: given 4, legal are the divisors of the batch of 6
+          0 | 10 | tick.every=20       | --workers: given 0, legal are the divisors of the batch of 6
+          2 | 0  | tick.every=20       | --local-steps: given 0, legal is 1 or more
+          2 | 10 | training.steps=45   | the number of steps: given 45, legal are the multiples of --local-steps 10
+          2 | 10 | tick.every=5        | tick.every: given 5, legal are the multiples of --local-steps 10
+          2 | 10 | checkpoint.every=15 | checkpoint.every: given 15, legal are the multiples of --local-steps 10
+          2 | 10 | training.epochs=3   | --steps: given nothing
+          """)
+  void whatFallsIntoRounds_shouldBeNamed(int workers, int localSteps, String key, String problem) {
+    String[] keys = Arrays.copyOf(WHOLE, WHOLE.length + 1);
+    keys[WHOLE.length] = key;
+
+    assertThatThrownBy(() -> new Rounds(workers, localSteps).check(SmallGan.config(keys)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith(problem);
+  }
+}
