@@ -38,27 +38,47 @@ record RoundSum(float[][] single, double[][] sums, double[][] stats, double seco
     }
     return new RoundSum(
         null,
-        sum(state(), other.state()),
+        sumOfStates(other),
         sum(stats, other.stats),
         Math.max(seconds, other.seconds),
         workers + other.workers);
   }
 
-  /** Sums of {@link GanState#arrays}. */
-  double[][] state() {
-    return single == null ? sums : widened(single);
+  private double[][] sumOfStates(RoundSum other) {
+    double[][] totals = new double[arrays()][];
+    for (int i = 0; i < totals.length; i++) {
+      totals[i] = new double[length(i)];
+      for (int j = 0; j < totals[i].length; j++) {
+        totals[i][j] = at(i, j) + other.at(i, j);
+      }
+    }
+    return totals;
   }
 
   GanState meanState() {
-    double[][] state = state();
-    float[][] means = new float[state.length][];
+    float[][] means = new float[arrays()][];
     for (int i = 0; i < means.length; i++) {
-      means[i] = new float[state[i].length];
+      means[i] = new float[length(i)];
       for (int j = 0; j < means[i].length; j++) {
-        means[i][j] = (float) (state[i][j] / workers);
+        means[i][j] = (float) (at(i, j) / workers);
       }
     }
     return new GanState(means);
+  }
+
+  private int arrays() {
+    return single == null ? sums.length : single.length;
+  }
+
+  private int length(int array) {
+    return single == null ? sums[array].length : single[array].length;
+  }
+
+  /**
+   * Both kinds in one loop: widening one worker's floats first would double what a sum allocates.
+   */
+  private double at(int array, int index) {
+    return single == null ? sums[array][index] : single[array][index];
   }
 
   /**
@@ -67,17 +87,6 @@ record RoundSum(float[][] single, double[][] sums, double[][] stats, double seco
   StepStats meanStats(int index, long step) {
     double[] s = stats[index];
     return new StepStats(step, s[0] / workers, s[1] / workers, s[2] / workers, s[3] / workers);
-  }
-
-  private static double[][] widened(float[][] arrays) {
-    double[][] wide = new double[arrays.length][];
-    for (int i = 0; i < wide.length; i++) {
-      wide[i] = new double[arrays[i].length];
-      for (int j = 0; j < wide[i].length; j++) {
-        wide[i][j] = arrays[i][j];
-      }
-    }
-    return wide;
   }
 
   private static double[][] sum(double[][] a, double[][] b) {
