@@ -4,7 +4,6 @@ import java.io.Serializable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.TrainingConfig;
 import org.dcgan4j.data.ImageSet;
@@ -30,10 +29,6 @@ record WorkerPlan(
   private static final long SEED_STEP = 0x9E3779B97F4A7C15L;
 
   static WorkerPlan of(String id, String config, int workers, ImageSet images) {
-    int[] labels =
-        images.labelled()
-            ? IntStream.range(0, images.count()).map(images::label).toArray()
-            : new int[0];
     return new WorkerPlan(
         id,
         config,
@@ -41,7 +36,7 @@ record WorkerPlan(
         images.height(),
         images.width(),
         images.pixels(),
-        labels,
+        images.labels(),
         images.classNames().toArray(String[]::new));
   }
 

@@ -7,6 +7,8 @@ package org.dcgan4j.config;
  * @param dir a folder or file with the data set; null when none was named
  * @param onlyClass the one class of a labelled set that is learned; null for all
  * @param pixelRange what the networks see for a pixel
+ * @param stratified whether every batch has the classes in about their shares of the whole, where
+ *     there are labels
  * @param rendered how many letters are rendered when notMNIST is not there
  * @param renderedSeed the seed of their variation
  * @param gaussian what is drawn for the Gaussian sets
@@ -16,12 +18,21 @@ public record DataConfig(
     @Nullable String dir,
     @Nullable String onlyClass,
     PixelRange pixelRange,
+    boolean stratified,
     @Range(from = 1, to = 1_000_000) int rendered,
     long renderedSeed,
     GaussianConfig gaussian) {
   public DataConfig {
     Check.components(
-        DataConfig.class, set, dir, onlyClass, pixelRange, rendered, renderedSeed, gaussian);
+        DataConfig.class,
+        set,
+        dir,
+        onlyClass,
+        pixelRange,
+        stratified,
+        rendered,
+        renderedSeed,
+        gaussian);
     Check.that(
         !set.isDrawn() || dir == null && onlyClass == null,
         set.word() + " is drawn, and not read: legal are no data.dir and no data.onlyClass");
@@ -29,6 +40,6 @@ public record DataConfig(
 
   /** The same data without a choice of one class. */
   public DataConfig ofAllClasses() {
-    return new DataConfig(set, dir, null, pixelRange, rendered, renderedSeed, gaussian);
+    return new DataConfig(set, dir, null, pixelRange, stratified, rendered, renderedSeed, gaussian);
   }
 }

@@ -1,6 +1,8 @@
 package org.dcgan4j.data;
 
+import java.util.Optional;
 import java.util.stream.IntStream;
+import org.dcgan4j.config.Config;
 import org.dcgan4j.config.InvalidInputException;
 import org.dcgan4j.config.PixelRange;
 
@@ -16,12 +18,25 @@ public final class ImageBatches implements RealBatches {
   /**
    * @throws InvalidInputException if the set is smaller than a batch
    */
-  public ImageBatches(ImageSet images, PixelRange range, int batchSize, long seed) {
+  public ImageBatches(ImageSet images, Config config) {
+    this(
+        images,
+        config.data().pixelRange(),
+        new ShuffledBatches(
+            images.count(),
+            config.training().batchSize(),
+            config.training().seed(),
+            config.data().stratified() && images.labelled()
+                ? Optional.of(new Strata(images.labels()))
+                : Optional.empty()));
+  }
+
+  ImageBatches(ImageSet images, PixelRange range, ShuffledBatches order) {
     for (int pixel = 0; pixel < scaled.length; pixel++) {
       scaled[pixel] = range.scaled(pixel);
     }
     this.images = images;
-    this.order = new ShuffledBatches(images.count(), batchSize, seed);
+    this.order = order;
   }
 
   @Override

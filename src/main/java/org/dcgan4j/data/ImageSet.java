@@ -80,8 +80,7 @@ public final class ImageSet implements DataSource {
 
   @Override
   public RealBatches batches(Config config) {
-    return new ImageBatches(
-        this, config.data().pixelRange(), config.training().batchSize(), config.training().seed());
+    return new ImageBatches(this, config);
   }
 
   public int height() {
@@ -104,6 +103,11 @@ public final class ImageSet implements DataSource {
   /** The class of image {@code index}, an index into {@link #classNames()}. */
   public int label(int index) {
     return labels[index];
+  }
+
+  /** The classes of all images, a copy; empty for a set without labels. */
+  public int[] labels() {
+    return labels.clone();
   }
 
   @Override

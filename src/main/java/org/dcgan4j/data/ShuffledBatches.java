@@ -1,6 +1,7 @@
 package org.dcgan4j.data;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.dcgan4j.config.InvalidInputException;
 
@@ -17,6 +18,7 @@ public final class ShuffledBatches {
   private final int count;
   private final int batchSize;
   private final long seed;
+  private final Optional<Strata> strata;
   private final int[] permutation;
   private long permutationEpoch = NONE;
 
@@ -26,6 +28,13 @@ public final class ShuffledBatches {
    * @throws InvalidInputException if there are fewer examples than a batch needs
    */
   public ShuffledBatches(int count, int batchSize, long seed) {
+    this(count, batchSize, seed, Optional.empty());
+  }
+
+  /**
+   * @param strata of the examples, where each batch shall have about the mix of classes of all
+   */
+  ShuffledBatches(int count, int batchSize, long seed, Optional<Strata> strata) {
     if (batchSize < 1) {
       throw new InvalidInputException("batch size is " + batchSize + ", legal is 1 or more");
     }
@@ -36,6 +45,7 @@ public final class ShuffledBatches {
     this.count = count;
     this.batchSize = batchSize;
     this.seed = seed;
+    this.strata = strata;
     this.permutation = new int[count];
   }
 
@@ -80,6 +90,7 @@ public final class ShuffledBatches {
       permutation[i] = permutation[j];
       permutation[j] = swapped;
     }
+    strata.ifPresent(classes -> classes.spread(permutation, random));
     permutationEpoch = epoch;
   }
 }

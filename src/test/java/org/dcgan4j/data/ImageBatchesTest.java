@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.dcgan4j.config.Config;
+import org.dcgan4j.config.ConfigReader;
 import org.dcgan4j.config.PixelRange;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -17,7 +22,7 @@ class ImageBatchesTest {
   void pixels_shouldBeScaledExactly(PixelRange range) {
     double least = range == PixelRange.SIGNED ? -1 : 0;
     float[] out = new float[43 * 6];
-    new ImageBatches(IMAGES, range, 43, 1).fill(0, out);
+    new ImageBatches(IMAGES, range, new ShuffledBatches(43, 43, 1)).fill(0, out);
     int[] order = new ShuffledBatches(43, 43, 1).indices(0);
     for (int i = 0; i < out.length; i++) {
       int pixel = (order[i / 6] * 6 + i % 6) & 0xFF;
@@ -28,6 +33,34 @@ class ImageBatchesTest {
     assertThat(range.scaled(255)).isEqualTo(1f);
     assertThat(range.pixel(-9)).isZero();
     assertThat(range.pixel(9)).isEqualTo(255);
+  }
+
+  @Test
+  void stratified_shouldGiveEveryBatchAllClasses() {
+    int[] labels = IntStream.range(0, 40).map(i -> i / 10).toArray();
+    ImageSet labelled =
+        new ImageSet("four", 1, 1, new byte[40], labels, List.of("a", "b", "c", "d"), List.of());
+    RealBatches batches = labelled.batches(config("true"));
+
+    for (long number = 0; number < 50; number++) {
+      assertThat(batches.labels(number)).containsExactlyInAnyOrder(0, 1, 2, 3);
+    }
+  }
+
+  @Test
+  void stratified_shouldChangeNothingWithoutLabels() {
+    float[] stratified = new float[4 * 6];
+    float[] shuffled = new float[4 * 6];
+    IMAGES.batches(config("true")).fill(3, stratified);
+    IMAGES.batches(config("false")).fill(3, shuffled);
+
+    assertThat(stratified).containsExactly(shuffled);
+  }
+
+  private static Config config(String stratified) {
+    Map<String, String> keys =
+        Map.of("data.stratified", stratified, "training.batchSize", "4", "training.seed", "7");
+    return ConfigReader.resolve("plain-dcgan", null, keys);
   }
 
   private static ImageSet counting(int count, int height, int width) {
