@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.dcgan4j.config.Config;
+import org.dcgan4j.config.OptimizerConfig;
+import org.dcgan4j.config.OptimizerKind;
 import org.dcgan4j.config.TrainingConfig;
 import org.dcgan4j.data.ImageSet;
 
@@ -69,7 +71,24 @@ record WorkerPlan(
         "training.augmentation.noiseImages",
         Double.toString(training.augmentation().noiseImages() / workers),
         "generator.average.halfLife",
-        Double.toString(whole.generator().average().halfLife() / workers));
+        Double.toString(whole.generator().average().halfLife() / workers),
+        "generator.optimizer.learningRate",
+        Double.toString(learningRate(whole.generator().optimizer())),
+        "discriminator.optimizer.learningRate",
+        Double.toString(learningRate(whole.discriminator().optimizer())));
+  }
+
+  /**
+   * A worker's rate, with which an averaged step has the mean and the noise of one on the whole
+   * batch. Adam divides by the root of the gradient's mean square, which is mostly noise and so √W
+   * times as large on a Wth of the batch; averaging then takes √W off the noise (the square root
+   * rule of Malladi et al., "On the SDEs and scaling rules for adaptive gradient algorithms", 2022,
+   * for averaged workers). The other optimisers' steps are linear in the gradient.
+   */
+  private double learningRate(OptimizerConfig whole) {
+    return whole.type() == OptimizerKind.ADAM
+        ? whole.learningRate() * Math.sqrt(workers)
+        : whole.learningRate();
   }
 
   private Config whole() {

@@ -123,6 +123,20 @@ class WorkerTest {
     }
   }
 
+  @Test
+  void share_shouldMakeUpForTheNoiseThatAdamDividesBy() {
+    Config whole =
+        SmallGan.config(
+            "training.batchSize=8",
+            "generator.optimizer.learningRate=1e-3",
+            "discriminator.optimizer.type=momentum",
+            "discriminator.optimizer.learningRate=1e-2");
+    Config share = WorkerPlan.of("rates", ConfigJson.text(whole), 4, images).shareOf(1);
+
+    assertThat(share.generator().optimizer().learningRate()).isEqualTo(2e-3, within(1e-15));
+    assertThat(share.discriminator().optimizer().learningRate()).isEqualTo(1e-2);
+  }
+
   private WorkerPlan plan(String id, int workers) {
     return WorkerPlan.of(id, ConfigJson.text(CONFIG), workers, images);
   }
