@@ -13,15 +13,14 @@
 #   OUT      where runs and scores are kept; runs/spark. What is there already is not made again.
 # shellcheck source=scripts/experiment.sh
 source "$(dirname "${BASH_SOURCE[0]}")/experiment.sh"
-readonly SEEDS="${SEEDS:-1 2 3}" STEPS="${STEPS:-1170 2920}" TAU="${TAU:-10}"
-OUT="$(realpath -m "${OUT:-runs/spark}")"
-DATA="$(realpath "$DATA")"
+readonly SEEDS="${SEEDS:-1 2 3}" STEPS="${STEPS:-1170 2920}" TAU="${TAU:-10}" OUT="${OUT:-runs/spark}"
 mkdir -p "$OUT"
 cd "$root"
 # shellcheck source=scripts/test-helpers.sh
 source scripts/test-helpers.sh
 # shellcheck source=scripts/spark-on-loopback.sh
 source scripts/spark-on-loopback.sh >&2
+cd "$OLDPWD"
 
 one_process() {
   dcgan4j train "$@"
