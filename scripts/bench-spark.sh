@@ -22,8 +22,9 @@ source scripts/test-helpers.sh
 source scripts/spark-on-loopback.sh >&2
 cd "$OLDPWD"
 
+# With all cores: the workers alone are of one thread each.
 one_process() {
-  dcgan4j train "$@"
+  (unset OMP_NUM_THREADS; dcgan4j train "$@")
 }
 
 two_workers() {
