@@ -31,29 +31,12 @@ two_workers() {
   (driver train --workers 2 --local-steps "$TAU" "$@")
 }
 
-# train_to RUN STEPS SEED TRAINER: begins the run, or goes on with it
-train_to() {
-  local log="$1.log" run
-  if [ -d "$1" ]; then
-    "$4" --resume "$1" --steps "$2" >> "$log" 2>&1 || fail "$log: $(tail -n 1 "$log")"
-  else
-    run="$("$4" --data "$DATA" --seed "$3" --steps "$2" --set checkpoint.every=0 \
-      --set "tick.every=$((TAU * 10))" --out "$1.new" 2> "$log")" || fail "$log: $(tail -n 1 "$log")"
-    mv "$run" "$1"
-  fi
-}
-
-# rate_of RUN: images/s at its last tick
-rate_of() {
-  sed -n 's/.*"imagesPerSecond":\([0-9.eE+-]*\).*/\1/p' "$1/metrics.jsonl" | tail -n 1 | xargs printf '%.0f'
-}
-
 # measure TRAINER SEED STEPS: leaves scores and the rate, and prints the line
 measure() {
   local run="$OUT/$1-tau$TAU-seed$2" at="$OUT/$1-tau$TAU-seed$2-step$3"
   if [ ! -f "$at.json" ]; then
-    train_to "$run" "$3" "$2" "$1"
-    rate_of "$run" > "$at.rate"
+    train_to "$run" steps "$3" "$1" --seed "$2" --set checkpoint.every=0 --set "tick.every=$((TAU * 10))"
+    last_metric "$run" imagesPerSecond > "$at.rate"
     evaluate_to "$at.json" "$run" || fail "no scores for $run"
   fi
   score_table row "$at.json" "${1/_/ }" "$2" "$3" "$(cat "$at.rate")"

@@ -31,3 +31,20 @@ evaluate_to() {
     || { echo "$text: $(tail -n 1 "$text")" >&2; return 1; }
   mv "$1.part" "$1"
 }
+
+# train_to RUN LIMIT N TRAINER OPTIONS...: TRAINER goes on with RUN to --LIMIT N, or begins it with OPTIONS; RUN.log says how
+train_to() {
+  local run="$1" log="$1.log" limit=("--$2" "$3") trainer="$4" made
+  shift 4
+  if [ -d "$run" ]; then
+    "$trainer" --resume "$run" "${limit[@]}" >> "$log" 2>&1 || fail "$log: $(tail -n 1 "$log")"
+  else
+    made="$("$trainer" --data "$DATA" "${limit[@]}" "$@" --out "$run.new" 2> "$log")" || fail "$log: $(tail -n 1 "$log")"
+    mv "$made" "$run"
+  fi
+}
+
+# last_metric RUN KEY: a figure of its last tick, rounded
+last_metric() {
+  sed -n "s/.*\"$2\":\([0-9.eE+-]*\).*/\1/p" "$1/metrics.jsonl" | tail -n 1 | xargs printf '%.0f'
+}

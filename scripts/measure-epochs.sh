@@ -15,31 +15,16 @@
 source "$(dirname "${BASH_SOURCE[0]}")/experiment.sh"
 readonly PRESET="${PRESET:-notmnist-dcgan}" SEEDS="${SEEDS:-1 2 3}" EPOCHS="${EPOCHS:-2 5 10 20}" OUT="${OUT:-runs/epochs}"
 
-# train_to RUN EPOCHS SEED: begins the run, or goes on with it
-train_to() {
-  local log="$OUT/$PRESET-seed$3.log" run
-  if [ -d "$1" ]; then
-    dcgan4j train --resume "$1" --epochs "$2" >> "$log" 2>&1 || fail "$log: $(tail -n 1 "$log")"
-  else
-    dcgan4j train --preset "$PRESET" --data "$DATA" --seed "$3" --epochs "$2" \
-      --set checkpoint.every=5000 --set tick.every=500 --out "$OUT/new-seed$3" >> "$log" 2>&1 \
-      || fail "$log: $(tail -n 1 "$log")"
-    run="$(tail -n 1 "$log")"
-    mv "$run" "$1"
-  fi
-}
-
-# seconds_of RUN: what its steps took
-seconds_of() {
-  sed -n 's/.*"seconds":\([0-9.eE+-]*\).*/\1/p' "$1/metrics.jsonl" | tail -n 1 | xargs printf '%.0f'
+train() {
+  dcgan4j train "$@"
 }
 
 # measure SEED EPOCHS: leaves scores and seconds, and prints the line
 measure() {
   local run="$OUT/$PRESET-seed$1" at="$OUT/$PRESET-seed$1-epoch$2"
   if [ ! -f "$at.json" ]; then
-    train_to "$run" "$2" "$1"
-    seconds_of "$run" > "$at.seconds"
+    train_to "$run" epochs "$2" train --preset "$PRESET" --seed "$1" --set checkpoint.every=5000 --set tick.every=500
+    last_metric "$run" seconds > "$at.seconds" # what its steps took
     evaluate_to "$at.json" "$run" || fail "no scores for $run"
   fi
   score_table row "$at.json" "$1" "$2" "$(cat "$at.seconds")"
