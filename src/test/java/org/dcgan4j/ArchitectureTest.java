@@ -33,6 +33,8 @@ class ArchitectureTest {
           Map.entry("host", Set.of()),
           Map.entry("data", Set.of()),
           Map.entry("model", Set.of()),
+          // What the command line and the cluster's share.
+          Map.entry("options", Set.of()),
           // Pictures, measures, checkpoints and reports attach as listeners.
           Map.entry("training", Set.of("data", "model")),
           // Plain bytes and numbers.
@@ -65,7 +67,7 @@ class ArchitectureTest {
           // The library's front door.
           Map.entry("api", Set.of("data", "model", "training", "image", "run", "export", "job")),
           // The trainer on Spark.
-          Map.entry("cluster", Set.of("data", "model", "training", "run", "job")));
+          Map.entry("cluster", Set.of("data", "model", "training", "run", "job", "options")));
 
   private static final Set<String> FOUNDATIONS = Set.of("config", "io");
 

@@ -2,24 +2,25 @@ package org.dcgan4j.cluster;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.ConfigJson;
-import org.dcgan4j.config.ConfigReader;
-import org.dcgan4j.config.InvalidInputException;
 import org.dcgan4j.data.DataFinder;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.job.Conditioning;
 import org.dcgan4j.job.TrainingJob;
+import org.dcgan4j.options.BesideResume;
+import org.dcgan4j.options.ConfigOptions;
 import org.dcgan4j.run.RunFolder;
 import org.dcgan4j.training.Position;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -31,6 +32,9 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = "Trains with every worker on its share of each batch, averaging in between.")
 final class ClusterTrain implements Callable<Integer> {
+  private static final BesideResume BESIDE_RESUME =
+      new BesideResume("--steps", Set.of("--resume", "--steps", "--workers", "--local-steps"));
+
   @Spec private CommandSpec spec;
 
   @Option(names = "--workers", required = true, description = "How many share a batch.")
@@ -42,23 +46,13 @@ final class ClusterTrain implements Callable<Integer> {
       description = "Steps between two averages. Default: ${DEFAULT-VALUE}.")
   private int localSteps;
 
-  @Option(names = "--preset", description = "Default: notmnist-dcgan.")
-  private String preset;
-
-  @Option(names = "--data", paramLabel = "DIR", description = "The images, on the driver's disk.")
-  private String data;
+  @Mixin private ConfigOptions options;
 
   @Option(
       names = "--steps",
       paramLabel = "N",
       description = "Train for N steps, counted from the start. Default: the preset's.")
   private String steps;
-
-  @Option(names = "--seed", paramLabel = "N", description = "Seed of all randomness.")
-  private String seed;
-
-  @Option(names = "--set", paramLabel = "key=value", description = "One configuration key.")
-  private Map<String, String> settings = new LinkedHashMap<>();
 
   @Option(names = "--out", defaultValue = "runs", description = "Default: ${DEFAULT-VALUE}.")
   private Path out;
@@ -69,7 +63,7 @@ final class ClusterTrain implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     RunFolder resumed = resume == null ? null : reopened();
-    Config config = resumed == null ? configuration() : resumed.config();
+    Config config = resumed == null ? options.resolve(limit()) : resumed.config();
     rounds().check(config);
     ImageSet images = DataFinder.load(config.data(), rendered -> {});
     return train(Conditioning.of(config, images), images, resumed);
@@ -116,31 +110,13 @@ final class ClusterTrain implements Callable<Integer> {
     return new Rounds(workers, localSteps);
   }
 
-  private Config configuration() {
-    Map<String, String> overrides = new LinkedHashMap<>(settings);
-    if (data != null) {
-      overrides.put("data.dir", data);
-    }
-    if (seed != null) {
-      overrides.put("training.seed", seed);
-    }
-    overrides.putAll(limit());
-    return ConfigReader.resolve(preset, null, overrides);
-  }
-
   private RunFolder reopened() {
-    if (preset != null || data != null || seed != null || !settings.isEmpty()) {
-      throw new InvalidInputException(
-          "--resume takes everything from the run but --steps; leave out --preset, --data, --seed"
-              + " and --set");
-    }
+    BESIDE_RESUME.check(spec.commandLine().getParseResult());
     return RunFolder.open(resume, limit());
   }
 
   /** The number of steps that was given, in the place of every other limit. */
   private Map<String, String> limit() {
-    return steps == null
-        ? Map.of()
-        : Map.of("training.steps", steps, "training.epochs", "0", "training.minutes", "0");
+    return ConfigOptions.limit(null, steps, null);
   }
 }

@@ -17,6 +17,7 @@ import org.dcgan4j.config.InvalidInputException;
 import org.dcgan4j.io.AtomicFile;
 import org.dcgan4j.io.IoProblem;
 import org.dcgan4j.job.Backend;
+import org.dcgan4j.options.PresetNames;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -16,12 +16,14 @@ import org.dcgan4j.data.DataSource;
 import org.dcgan4j.job.Backend;
 import org.dcgan4j.job.Conditioning;
 import org.dcgan4j.job.TrainingJob;
+import org.dcgan4j.options.BesideResume;
+import org.dcgan4j.options.ConfigOptions;
 import org.dcgan4j.run.RunFolder;
 import org.dcgan4j.training.Position;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
@@ -48,11 +50,30 @@ import picocli.CommandLine.Spec;
       "  train --resume runs/00000-notmnist-dcgan --epochs 20"
     })
 final class TrainCommand implements Callable<Integer> {
-  private static final Set<String> BESIDE_RESUME =
-      Set.of("--resume", "--epochs", "--steps", "--minutes", "--recover", "--dry-run", "--ui");
+  private static final BesideResume BESIDE_RESUME =
+      new BesideResume(
+          "--epochs, --steps or --minutes, and --recover",
+          Set.of("--resume", "--epochs", "--steps", "--minutes", "--recover", "--dry-run", "--ui"));
 
   @Spec private CommandSpec spec;
   @Mixin private ConfigOptions options;
+
+  @ArgGroup(exclusive = true)
+  private Limit limit = new Limit();
+
+  private static final class Limit {
+    @Option(
+        names = "--epochs",
+        paramLabel = "N",
+        description = "Train for N passes through the data.")
+    private String epochs;
+
+    @Option(names = "--steps", paramLabel = "N", description = "Train for N steps.")
+    private String steps;
+
+    @Option(names = "--minutes", paramLabel = "M", description = "Train for M minutes.")
+    private String minutes;
+  }
 
   @Option(
       names = "--out",
@@ -88,15 +109,19 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    return resume == null ? start(options.resolve(with(Map.of()))) : goOn();
+    return resume == null ? start(options.resolve(keys())) : goOn();
   }
 
-  private Map<String, String> with(Map<String, String> keys) {
-    Map<String, String> all = new LinkedHashMap<>(keys);
+  private Map<String, String> limits() {
+    return ConfigOptions.limit(limit.epochs, limit.steps, limit.minutes);
+  }
+
+  private Map<String, String> keys() {
+    Map<String, String> keys = new LinkedHashMap<>(limits());
     if (recover != null) {
-      all.put("checkpoint.recoveries", recover);
+      keys.put("checkpoint.recoveries", recover);
     }
-    return all;
+    return keys;
   }
 
   private int start(Config given) throws IOException {
@@ -118,8 +143,8 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private int goOn() throws IOException {
-    refuseOthers();
-    RunFolder run = RunFolder.open(resume, with(options.limits()));
+    BESIDE_RESUME.check(spec.commandLine().getParseResult());
+    RunFolder run = RunFolder.open(resume, keys());
     DataSource data = load(run.config());
     if (dryRun) {
       return dryRun(run.config(), data);
@@ -140,7 +165,7 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private void refuseToDoNothing(TrainingJob job, Position from) {
-    if (!options.limits().isEmpty() && job.isDone(from)) {
+    if (!limits().isEmpty() && job.isDone(from)) {
       throw new InvalidInputException(
           String.format(
               Locale.ROOT,
@@ -149,22 +174,6 @@ final class TrainCommand implements Callable<Integer> {
               resume,
               from.step(),
               from.seconds() / 60));
-    }
-  }
-
-  /** Options that would make it another run. */
-  private void refuseOthers() {
-    List<String> others =
-        spec.commandLine().getParseResult().matchedOptions().stream()
-            .map(OptionSpec::longestName)
-            .filter(name -> !BESIDE_RESUME.contains(name))
-            .distinct()
-            .toList();
-    if (!others.isEmpty()) {
-      throw new InvalidInputException(
-          "--resume takes everything from the run but --epochs, --steps or --minutes, and"
-              + " --recover; leave out "
-              + String.join(", ", others));
     }
   }
 

@@ -1,4 +1,4 @@
-package org.dcgan4j.cli;
+package org.dcgan4j.options;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,13 +9,12 @@ import java.util.Objects;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.ConfigReader;
 import org.dcgan4j.config.InvalidInputException;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /**
  * The options that make a configuration: preset, then file, then flags, each above the one before.
  */
-final class ConfigOptions {
+public final class ConfigOptions {
   @Option(
       names = "--preset",
       paramLabel = "P",
@@ -52,23 +51,6 @@ final class ConfigOptions {
       description = "One configuration key, for example training.realTarget=0.9. May be repeated.")
   private List<String> settings = new ArrayList<>();
 
-  @ArgGroup(exclusive = true)
-  private Limit limit;
-
-  private static final class Limit {
-    @Option(
-        names = "--epochs",
-        paramLabel = "N",
-        description = "Train for N passes through the data.")
-    private String epochs;
-
-    @Option(names = "--steps", paramLabel = "N", description = "Train for N steps.")
-    private String steps;
-
-    @Option(names = "--minutes", paramLabel = "M", description = "Train for M minutes.")
-    private String minutes;
-  }
-
   @Option(
       names = "--batch-size",
       paramLabel = "N",
@@ -94,8 +76,9 @@ final class ConfigOptions {
    * The resolved configuration.
    *
    * @param more keys from other options
+   * @throws InvalidInputException if it is not a legal one
    */
-  Config resolve(Map<String, String> more) {
+  public Config resolve(Map<String, String> more) {
     Map<String, String> overrides = overrides();
     overrides.putAll(more);
     return ConfigReader.resolve(preset, file, overrides);
@@ -115,19 +98,22 @@ final class ConfigOptions {
     put(overrides, "training.batchSize", batchSize);
     put(overrides, "training.seed", seed);
     put(overrides, "training.conditional", conditional == null ? null : conditional.toString());
-    overrides.putAll(limits());
     return overrides;
   }
 
-  /** The keys of the limit that was given, which replaces all others; empty without one. */
-  Map<String, String> limits() {
-    if (limit == null) {
+  /**
+   * The keys of the one limit that was given, which replaces all others; empty without one.
+   *
+   * @param epochs null if not given, like the other two
+   */
+  public static Map<String, String> limit(String epochs, String steps, String minutes) {
+    if (epochs == null && steps == null && minutes == null) {
       return Map.of();
     }
     return Map.of(
-        "training.epochs", Objects.requireNonNullElse(limit.epochs, "0"),
-        "training.steps", Objects.requireNonNullElse(limit.steps, "0"),
-        "training.minutes", Objects.requireNonNullElse(limit.minutes, "0"));
+        "training.epochs", Objects.requireNonNullElse(epochs, "0"),
+        "training.steps", Objects.requireNonNullElse(steps, "0"),
+        "training.minutes", Objects.requireNonNullElse(minutes, "0"));
   }
 
   private static void put(Map<String, String> overrides, String key, String value) {

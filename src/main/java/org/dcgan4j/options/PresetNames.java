@@ -1,10 +1,10 @@
-package org.dcgan4j.cli;
+package org.dcgan4j.options;
 
 import java.util.Iterator;
 import org.dcgan4j.config.Presets;
 
 /** The presets, for help and completion. */
-final class PresetNames implements Iterable<String> {
+public final class PresetNames implements Iterable<String> {
   @Override
   public Iterator<String> iterator() {
     return Presets.names().iterator();
