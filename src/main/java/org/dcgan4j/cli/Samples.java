@@ -2,8 +2,8 @@ package org.dcgan4j.cli;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.model.Generator;
 import org.dcgan4j.model.Latents;
@@ -41,11 +41,16 @@ record Samples(Generator generator, Latents latents, int count) {
 
   /** The classes, one byte each: empty without any. */
   byte[] labels() {
-    byte[] labels = new byte[labelled() ? count : 0];
+    int[] classes = classes();
+    byte[] labels = new byte[classes.length];
     for (int i = 0; i < labels.length; i++) {
-      labels[i] = (byte) latents.classOf(i);
+      labels[i] = (byte) classes[i];
     }
     return labels;
+  }
+
+  private int[] classes() {
+    return IntStream.range(0, labelled() ? count : 0).map(latents::classOf).toArray();
   }
 
   /**
@@ -57,10 +62,8 @@ record Samples(Generator generator, Latents latents, int count) {
   ImageSet images(String origin, List<String> classNames) throws IOException {
     ByteArrayOutputStream pixels = new ByteArrayOutputStream();
     drawInto(pixels::write);
-    int[] told = new int[labelled() ? count : 0];
-    Arrays.setAll(told, latents::classOf);
     return new ImageSet(
-        origin, height(), width(), pixels.toByteArray(), told, classNames, List.of());
+        origin, height(), width(), pixels.toByteArray(), classes(), classNames, List.of());
   }
 
   void drawInto(Sink sink) throws IOException {

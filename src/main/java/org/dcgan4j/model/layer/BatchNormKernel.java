@@ -18,13 +18,13 @@ final class BatchNormKernel {
   private final int images;
   private final int channels;
   private final int plane;
-  private final int row;
+  private final BatchNormRow row;
 
   BatchNormKernel(long images, long channels, long plane) {
     this.images = Math.toIntExact(images);
     this.channels = Math.toIntExact(channels);
     this.plane = Math.toIntExact(plane);
-    this.row = Math.toIntExact(channels * plane);
+    this.row = new BatchNormRow(this.channels, this.plane);
   }
 
   /** How many numbers each channel's statistics are taken over. */
@@ -41,8 +41,8 @@ final class BatchNormKernel {
     double[][] sums =
         sums(
             (rowStart, a, b, first, second) -> {
-              x.get(rowStart, a, 0, row);
-              addShifted(a, pivot, first, second);
+              x.get(rowStart, a, 0, row.size());
+              row.addShifted(a, pivot, first, second);
             });
     for (int c = 0; c < channels; c++) {
       double shift = sums[0][c] / samples();
@@ -60,11 +60,11 @@ final class BatchNormKernel {
     }
     forEachRow(
         (start, a, b) -> {
-          x.get(start, a, 0, row);
-          affine(a, a, invStd, shift);
-          x.put(start, a, 0, row);
-          affine(a, b, gamma, beta);
-          y.put(start, b, 0, row);
+          x.get(start, a, 0, row.size());
+          row.affine(a, a, invStd, shift);
+          x.put(start, a, 0, row.size());
+          row.affine(a, b, gamma, beta);
+          y.put(start, b, 0, row.size());
         });
   }
 
@@ -72,9 +72,9 @@ final class BatchNormKernel {
   void affine(FloatBuffer x, FloatBuffer y, float[] scale, float[] shift) {
     forEachRow(
         (start, a, b) -> {
-          x.get(start, a, 0, row);
-          affine(a, b, scale, shift);
-          y.put(start, b, 0, row);
+          x.get(start, a, 0, row.size());
+          row.affine(a, b, scale, shift);
+          y.put(start, b, 0, row.size());
         });
   }
 
@@ -82,9 +82,9 @@ final class BatchNormKernel {
   double[][] gradientSums(FloatBuffer epsilon, FloatBuffer xHat) {
     return sums(
         (start, a, b, first, second) -> {
-          epsilon.get(start, a, 0, row);
-          xHat.get(start, b, 0, row);
-          addProducts(a, b, first, second);
+          epsilon.get(start, a, 0, row.size());
+          xHat.get(start, b, 0, row.size());
+          row.addProducts(a, b, first, second);
         });
   }
 
@@ -97,104 +97,11 @@ final class BatchNormKernel {
       float[] productMean) {
     forEachRow(
         (start, a, b) -> {
-          epsilon.get(start, a, 0, row);
-          xHat.get(start, b, 0, row);
-          combine(a, b, scale, epsilonMean, productMean);
-          epsilon.put(start, a, 0, row);
+          epsilon.get(start, a, 0, row.size());
+          xHat.get(start, b, 0, row.size());
+          row.combine(a, b, scale, epsilonMean, productMean);
+          epsilon.put(start, a, 0, row.size());
         });
-  }
-
-  private void affine(float[] x, float[] y, float[] scale, float[] shift) {
-    if (plane == 1) {
-      for (int i = 0; i < row; i++) {
-        y[i] = x[i] * scale[i] + shift[i];
-      }
-      return;
-    }
-    for (int c = 0; c < channels; c++) {
-      float k = scale[c];
-      float d = shift[c];
-      for (int i = c * plane; i < (c + 1) * plane; i++) {
-        y[i] = x[i] * k + d;
-      }
-    }
-  }
-
-  private void combine(float[] e, float[] xHat, float[] scale, float[] eMean, float[] productMean) {
-    if (plane == 1) {
-      for (int i = 0; i < row; i++) {
-        e[i] = scale[i] * (e[i] - eMean[i] - xHat[i] * productMean[i]);
-      }
-      return;
-    }
-    for (int c = 0; c < channels; c++) {
-      float k = scale[c];
-      float m = eMean[c];
-      float p = productMean[c];
-      for (int i = c * plane; i < (c + 1) * plane; i++) {
-        e[i] = k * (e[i] - m - xHat[i] * p);
-      }
-    }
-  }
-
-  private void addShifted(float[] x, float[] pivot, float[] sum, float[] squares) {
-    if (plane == 1) {
-      for (int i = 0; i < row; i++) {
-        float d = x[i] - pivot[i];
-        sum[i] += d;
-        squares[i] += d * d;
-      }
-      return;
-    }
-    for (int c = 0; c < channels; c++) {
-      float p = pivot[c];
-      // Two sums each, so that an addition need not wait for the one before it.
-      float s0 = 0, s1 = 0, q0 = 0, q1 = 0;
-      int i = c * plane;
-      int end = i + plane;
-      for (; i + 1 < end; i += 2) {
-        float d0 = x[i] - p;
-        float d1 = x[i + 1] - p;
-        s0 += d0;
-        s1 += d1;
-        q0 += d0 * d0;
-        q1 += d1 * d1;
-      }
-      if (i < end) {
-        float d = x[i] - p;
-        s0 += d;
-        q0 += d * d;
-      }
-      sum[c] += s0 + s1;
-      squares[c] += q0 + q1;
-    }
-  }
-
-  private void addProducts(float[] e, float[] xHat, float[] sum, float[] products) {
-    if (plane == 1) {
-      for (int i = 0; i < row; i++) {
-        sum[i] += e[i];
-        products[i] += e[i] * xHat[i];
-      }
-      return;
-    }
-    for (int c = 0; c < channels; c++) {
-      float s0 = 0, s1 = 0, q0 = 0, q1 = 0;
-      int i = c * plane;
-      int end = i + plane;
-      for (; i + 1 < end; i += 2) {
-        s0 += e[i];
-        s1 += e[i + 1];
-        q0 += e[i] * xHat[i];
-        q1 += e[i + 1] * xHat[i + 1];
-      }
-      if (i < end) {
-        s0 += e[i];
-        q0 += e[i] * xHat[i];
-      }
-      sum[c] += s0 + s1;
-      products[c] += q0 + q1;
-    }
   }
 
   private interface RowSum {
@@ -216,7 +123,7 @@ final class BatchNormKernel {
           int task = from / IMAGES_PER_TASK;
           float[][] s = scratch();
           for (int n = from; n < to; n++) {
-            pass.add(n * row, s[0], s[1], first[task], second[task]);
+            pass.add(n * row.size(), s[0], s[1], first[task], second[task]);
           }
         });
     return new double[][] {total(first), total(second)};
@@ -239,16 +146,16 @@ final class BatchNormKernel {
         (from, to) -> {
           float[][] s = scratch();
           for (int n = from; n < to; n++) {
-            pass.accept(n * row, s[0], s[1]);
+            pass.accept(n * row.size(), s[0], s[1]);
           }
         });
   }
 
   private float[][] scratch() {
     float[][] scratch = SCRATCH.get();
-    if (scratch[0].length < row) {
-      scratch[0] = new float[row];
-      scratch[1] = new float[row];
+    if (scratch[0].length < row.size()) {
+      scratch[0] = new float[row.size()];
+      scratch[1] = new float[row.size()];
     }
     return scratch;
   }

@@ -3,12 +3,11 @@ package org.dcgan4j.model.layer;
 /**
  * Which elements dropout keeps: a pure function of a seed and the element's index.
  *
- * <p>Four elements share one SplitMix64 output, 16 bits each (Steele, Lea and Flood, "Fast
- * splittable pseudorandom number generators", 2014). The rate is rounded to a multiple of 1/65536,
- * and the scale of what is kept follows the rounded one, so the expectation is exact.
+ * <p>Four elements share one {@link SplitMix64} output, 16 bits each. The rate is rounded to a
+ * multiple of 1/65536, and the scale of what is kept follows the rounded one, so the expectation is
+ * exact.
  */
 final class DropoutMask {
-  private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
   private static final int LEVELS = 1 << 16;
 
   private final long seed;
@@ -19,7 +18,7 @@ final class DropoutMask {
    * @param rate the share that is dropped, in [0, 1)
    */
   DropoutMask(double rate, long seed) {
-    this.seed = mix(seed);
+    this.seed = SplitMix64.mix(seed);
     this.threshold = threshold(rate);
     this.scaleOfKept = new float[] {0, scale(rate)};
   }
@@ -41,13 +40,13 @@ final class DropoutMask {
   void fill(int from, int count, float[] scale) {
     int whole = count & ~3;
     for (int i = 0; i < whole; i += 4) {
-      long bits = mix(seed + ((from + i) >>> 2) * GOLDEN_GAMMA);
+      long bits = SplitMix64.mix(seed + ((from + i) >>> 2) * SplitMix64.GAMMA);
       scale[i] = scaleOf((int) bits & 0xFFFF);
       scale[i + 1] = scaleOf((int) (bits >>> 16) & 0xFFFF);
       scale[i + 2] = scaleOf((int) (bits >>> 32) & 0xFFFF);
       scale[i + 3] = scaleOf((int) (bits >>> 48));
     }
-    long bits = mix(seed + ((from + whole) >>> 2) * GOLDEN_GAMMA);
+    long bits = SplitMix64.mix(seed + ((from + whole) >>> 2) * SplitMix64.GAMMA);
     for (int i = whole; i < count; i++, bits >>>= 16) {
       scale[i] = scaleOf((int) bits & 0xFFFF);
     }
@@ -56,11 +55,5 @@ final class DropoutMask {
   /** A table look-up instead of a branch that would be mispredicted every third time. */
   private float scaleOf(int level) {
     return scaleOfKept[((level - threshold) >> 31) + 1];
-  }
-
-  private static long mix(long z) {
-    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-    return z ^ (z >>> 31);
   }
 }
