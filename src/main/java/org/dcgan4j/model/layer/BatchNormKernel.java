@@ -16,27 +16,23 @@ final class BatchNormKernel {
       ThreadLocal.withInitial(() -> new float[2][0]);
 
   private final int images;
-  private final int channels;
-  private final int plane;
   private final BatchNormRow row;
 
   BatchNormKernel(long images, long channels, long plane) {
     this.images = Math.toIntExact(images);
-    this.channels = Math.toIntExact(channels);
-    this.plane = Math.toIntExact(plane);
-    this.row = new BatchNormRow(this.channels, this.plane);
+    this.row = new BatchNormRow(Math.toIntExact(channels), Math.toIntExact(plane));
   }
 
   /** How many numbers each channel's statistics are taken over. */
   int samples() {
-    return images * plane;
+    return images * row.plane();
   }
 
   /** Writes each channel's mean and (biased) variance over the batch. */
   void statistics(FloatBuffer x, float[] mean, float[] variance) {
-    float[] pivot = new float[channels];
-    for (int c = 0; c < channels; c++) {
-      pivot[c] = x.get(c * plane);
+    float[] pivot = new float[row.channels()];
+    for (int c = 0; c < row.channels(); c++) {
+      pivot[c] = x.get(c * row.plane());
     }
     double[][] sums =
         sums(
@@ -44,7 +40,7 @@ final class BatchNormKernel {
               x.get(rowStart, a, 0, row.size());
               row.addShifted(a, pivot, first, second);
             });
-    for (int c = 0; c < channels; c++) {
+    for (int c = 0; c < row.channels(); c++) {
       double shift = sums[0][c] / samples();
       mean[c] = (float) (pivot[c] + shift);
       variance[c] = (float) Math.max(0, sums[1][c] / samples() - shift * shift);
@@ -54,8 +50,8 @@ final class BatchNormKernel {
   /** {@code x = (x - mean) invStd} in place, and {@code y = gamma x + beta}. */
   void normalise(
       FloatBuffer x, FloatBuffer y, float[] mean, float[] invStd, float[] gamma, float[] beta) {
-    float[] shift = new float[channels];
-    for (int c = 0; c < channels; c++) {
+    float[] shift = new float[row.channels()];
+    for (int c = 0; c < row.channels(); c++) {
       shift[c] = -mean[c] * invStd[c];
     }
     forEachRow(
@@ -114,8 +110,8 @@ final class BatchNormKernel {
 
   private double[][] sums(RowSum pass) {
     int tasks = (images + IMAGES_PER_TASK - 1) / IMAGES_PER_TASK;
-    float[][] first = new float[tasks][channels];
-    float[][] second = new float[tasks][channels];
+    float[][] first = new float[tasks][row.channels()];
+    float[][] second = new float[tasks][row.channels()];
     Parallel.forRanges(
         images,
         IMAGES_PER_TASK,
@@ -130,9 +126,9 @@ final class BatchNormKernel {
   }
 
   private double[] total(float[][] parts) {
-    double[] total = new double[channels];
+    double[] total = new double[row.channels()];
     for (float[] part : parts) {
-      for (int c = 0; c < channels; c++) {
+      for (int c = 0; c < row.channels(); c++) {
         total[c] += part[c];
       }
     }

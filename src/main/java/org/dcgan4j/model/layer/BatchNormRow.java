@@ -4,26 +4,17 @@ package org.dcgan4j.model.layer;
  * The arithmetic of batch normalisation on one image, {@code [channels, plane]}; whatever is of a
  * channel has {@code [channels]}.
  */
-final class BatchNormRow {
-  private final int channels;
-  private final int plane;
-  private final int size;
-
-  BatchNormRow(int channels, int plane) {
-    this.channels = channels;
-    this.plane = plane;
-    this.size = Math.multiplyExact(channels, plane);
-  }
+record BatchNormRow(int channels, int plane) {
 
   /** Numbers of one image. */
   int size() {
-    return size;
+    return Math.multiplyExact(channels, plane);
   }
 
   /** {@code y = scale x + shift}; {@code y} may be {@code x}. */
   void affine(float[] x, float[] y, float[] scale, float[] shift) {
     if (plane == 1) {
-      for (int i = 0; i < size; i++) {
+      for (int i = 0; i < channels; i++) {
         y[i] = x[i] * scale[i] + shift[i];
       }
       return;
@@ -40,7 +31,7 @@ final class BatchNormRow {
   /** {@code e = scale (e - eMean - xHat productMean)} in place. */
   void combine(float[] e, float[] xHat, float[] scale, float[] eMean, float[] productMean) {
     if (plane == 1) {
-      for (int i = 0; i < size; i++) {
+      for (int i = 0; i < channels; i++) {
         e[i] = scale[i] * (e[i] - eMean[i] - xHat[i] * productMean[i]);
       }
       return;
@@ -58,7 +49,7 @@ final class BatchNormRow {
   /** Adds each channel's sums of {@code x - pivot} and of its square. */
   void addShifted(float[] x, float[] pivot, float[] sum, float[] squares) {
     if (plane == 1) {
-      for (int i = 0; i < size; i++) {
+      for (int i = 0; i < channels; i++) {
         float d = x[i] - pivot[i];
         sum[i] += d;
         squares[i] += d * d;
@@ -92,7 +83,7 @@ final class BatchNormRow {
   /** Adds each channel's sums of {@code e} and of {@code e * xHat}. */
   void addProducts(float[] e, float[] xHat, float[] sum, float[] products) {
     if (plane == 1) {
-      for (int i = 0; i < size; i++) {
+      for (int i = 0; i < channels; i++) {
         sum[i] += e[i];
         products[i] += e[i] * xHat[i];
       }
