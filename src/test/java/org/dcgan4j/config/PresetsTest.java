@@ -45,7 +45,7 @@ class PresetsTest {
         .contains(new LayerSpec.Conv(256, 3, 2, 1))
         .doesNotHaveAnyElementsOfTypes(LayerSpec.Dropout.class);
     assertThat(config.discriminator().penalty()).isEqualTo(new PenaltyConfig(1, 4));
-    assertThat(config.training().batchSize()).isEqualTo(32);
+    assertThat(config.training().batchSize()).isEqualTo(16);
     assertThat(config.training().conditional()).isEqualTo(Conditional.AUTO);
   }
 
