@@ -6,11 +6,13 @@
 #   scripts/crash-test.sh [KILLS] [SEED]
 #
 # KILLS (50) is how many kills there are in all; a training that reaches its end before is compared, and the next begins.
-# STEPS (2000) is the length of a training. DCGAN4J is the command, by default java -jar target/dcgan4j.jar.
+# STEPS (2000) is the length of a training. DCGAN4J is the command, by default java -jar target/dcgan4j.jar. A process that
+# does not end within PATIENCE (600) seconds is stuck: its threads are printed, and the test has failed.
 set -euo pipefail
 kills=${1:-50}
 RANDOM=${2:-1}
 steps=${STEPS:-2000}
+patience=${PATIENCE:-600}
 read -ra dcgan4j <<<"${DCGAN4J:-java -Xmx512m -jar target/dcgan4j.jar}"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -31,6 +33,21 @@ train() { # OUT: a new training under it, in place of this shell, so that a kill
   exec "${dcgan4j[@]}" train --data "$work/letters" --config "$work/small.yaml" --steps "$steps" --out "$1"
 }
 
+# await PID: its status, and in tenths how long that took: not by the wall clock, which can be put forward meanwhile
+await() {
+  tenths=0
+  while kill -0 "$1" 2>/dev/null; do
+    tenths=$((tenths + 1))
+    if [ "$tenths" -gt $((patience * 10)) ]; then
+      kill -QUIT "$1" && sleep 3 # a JVM writes down what its threads do
+      kill -KILL "$1"
+      echo "stuck for $patience s:" && cat "$work/log" && exit 1
+    fi
+    sleep 0.1
+  done
+  wait "$1"
+}
+
 # All that must be equal. Times of the wall clock cannot be: two fields of a tick, two of a checkpoint's manifest, and the
 # page that shows them.
 digest() {
@@ -47,13 +64,14 @@ digest() {
   )
 }
 
-"${dcgan4j[@]}" dataset render --count 1000 --out "$work/letters" >"$work/log" 2>&1
-begun=$(date +%s%N)
-(train "$work/whole" >"$work/log" 2>&1)
-millis=$((($(date +%s%N) - begun) / 1000000))
+"${dcgan4j[@]}" dataset render --count 1000 --out "$work/letters" >"$work/log" 2>&1 &
+await $!
+train "$work/whole" >"$work/log" 2>&1 &
+await $!
+whole_tenths=$tenths
 whole=$work/whole/00000-notmnist-dcgan
 digest "$whole" >"$work/expected"
-echo "undisturbed: $steps steps in $((millis / 1000)) s, $(wc -l <"$work/expected") files to compare"
+echo "undisturbed: $steps steps in $((whole_tenths / 10)) s, $(wc -l <"$work/expected") files to compare"
 
 killed=0 early=0 trainings=0
 while [ "$killed" -lt "$kills" ]; do
@@ -68,11 +86,11 @@ while [ "$killed" -lt "$kills" ]; do
     process=$!
     if [ "$killed" -lt "$kills" ]; then
       # Anywhere from the start of the process on: while it starts, loads, trains and saves.
-      sleep "$(awk -v r=$RANDOM -v m="$millis" 'BEGIN { printf "%.3f", 0.3 + r / 32768 * (1.5 + m / 3000) }')"
+      sleep "$(awk -v r=$RANDOM -v t="$whole_tenths" 'BEGIN { printf "%.3f", 0.3 + r / 32768 * (1.5 + t / 30) }')"
       kill -KILL "$process" 2>/dev/null || true
     fi
     status=0
-    wait "$process" 2>/dev/null || status=$?
+    await "$process" 2>/dev/null || status=$?
     if [ "$status" = 137 ]; then
       killed=$((killed + 1))
       compgen -G "$run/checkpoint-00*[1-9]*" >/dev/null || early=$((early + 1))
