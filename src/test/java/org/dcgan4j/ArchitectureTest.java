@@ -33,8 +33,8 @@ class ArchitectureTest {
           Map.entry("host", Set.of()),
           Map.entry("data", Set.of()),
           Map.entry("model", Set.of()),
-          // What the command line and the cluster's share.
-          Map.entry("options", Set.of()),
+          // What the command line and the cluster's share; knows how a training fails.
+          Map.entry("commandline", Set.of("training")),
           // Pictures, measures, checkpoints and reports attach as listeners.
           Map.entry("training", Set.of("data", "model")),
           // Plain bytes and numbers.
@@ -67,7 +67,7 @@ class ArchitectureTest {
           // The library's front door.
           Map.entry("api", Set.of("data", "model", "training", "image", "run", "export", "job")),
           // The trainer on Spark.
-          Map.entry("cluster", Set.of("data", "model", "training", "run", "job", "options")));
+          Map.entry("cluster", Set.of("data", "model", "training", "run", "job", "commandline")));
 
   private static final Set<String> FOUNDATIONS = Set.of("config", "io");
 

@@ -1,8 +1,7 @@
 package org.dcgan4j.cluster;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import org.dcgan4j.config.InvalidInputException;
+import org.dcgan4j.commandline.ErrorMessages;
+import org.dcgan4j.commandline.ExitStatus;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -13,34 +12,12 @@ import picocli.CommandLine.Command;
     subcommands = {ClusterTrain.class, ClusterSample.class},
     description = "Trains and samples on an Apache Spark cluster.")
 public final class ClusterMain {
-  /** Asked to stop, with a checkpoint written. */
-  static final int INTERRUPTED = 130;
-
-  private static final int BAD_INPUT = 2;
-  private static final int FAILED = 1;
-
   private ClusterMain() {}
 
   public static void main(String[] args) {
-    int status =
-        new CommandLine(new ClusterMain())
-            .setExecutionExceptionHandler((e, command, result) -> explain(e, command))
-            .execute(args);
-    if (status != 0) {
+    int status = ErrorMessages.speakFor(new CommandLine(new ClusterMain())).execute(args);
+    if (status != ExitStatus.DONE) {
       Runtime.getRuntime().exit(status);
     }
-  }
-
-  private static int explain(Exception e, CommandLine command) {
-    boolean theirs =
-        e instanceof InvalidInputException
-            || e instanceof IOException
-            || e instanceof UncheckedIOException;
-    if (!theirs) {
-      e.printStackTrace(command.getErr());
-      return FAILED;
-    }
-    command.getErr().println("dcgan4j-cluster: " + e.getMessage());
-    return BAD_INPUT;
   }
 }

@@ -1,7 +1,6 @@
 package org.dcgan4j.cluster;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -9,14 +8,16 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.dcgan4j.commandline.BesideResume;
+import org.dcgan4j.commandline.ConfigOptions;
+import org.dcgan4j.commandline.ExitStatus;
+import org.dcgan4j.commandline.FolderOptions;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.ConfigJson;
 import org.dcgan4j.data.DataFinder;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.job.Conditioning;
 import org.dcgan4j.job.TrainingJob;
-import org.dcgan4j.options.BesideResume;
-import org.dcgan4j.options.ConfigOptions;
 import org.dcgan4j.run.RunFolder;
 import org.dcgan4j.training.Position;
 import picocli.CommandLine.Command;
@@ -54,15 +55,11 @@ final class ClusterTrain implements Callable<Integer> {
       description = "Train for N steps, counted from the start. Default: the preset's.")
   private String steps;
 
-  @Option(names = "--out", defaultValue = "runs", description = "Default: ${DEFAULT-VALUE}.")
-  private Path out;
-
-  @Option(names = "--resume", paramLabel = "RUN", description = "Go on with this run.")
-  private Path resume;
+  @Mixin private FolderOptions folders;
 
   @Override
   public Integer call() throws IOException {
-    RunFolder resumed = resume == null ? null : reopened();
+    RunFolder resumed = folders.resume() == null ? null : reopened();
     Config config = resumed == null ? options.resolve(limit()) : resumed.config();
     rounds().check(config);
     ImageSet images = DataFinder.load(config.data(), rendered -> {});
@@ -90,7 +87,7 @@ final class ClusterTrain implements Callable<Integer> {
   }
 
   private int start(TrainingJob job, Config config, StopAtRound stop) throws IOException {
-    RunFolder run = RunFolder.create(out, config);
+    RunFolder run = RunFolder.create(folders.out(), config);
     List<String> arguments = spec.commandLine().getParent().getParseResult().originalArgs();
     return report(run, job.train(run, arguments, stop));
   }
@@ -103,7 +100,7 @@ final class ClusterTrain implements Callable<Integer> {
 
   private int report(RunFolder run, boolean finished) {
     spec.commandLine().getOut().println(run.path());
-    return finished ? 0 : ClusterMain.INTERRUPTED;
+    return finished ? ExitStatus.DONE : ExitStatus.INTERRUPTED;
   }
 
   private Rounds rounds() {
@@ -112,7 +109,7 @@ final class ClusterTrain implements Callable<Integer> {
 
   private RunFolder reopened() {
     BESIDE_RESUME.check(spec.commandLine().getParseResult());
-    return RunFolder.open(resume, limit());
+    return RunFolder.open(folders.resume(), limit());
   }
 
   /** The number of steps that was given, in the place of every other limit. */

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.dcgan4j.commandline.ErrorMessages;
+import org.dcgan4j.commandline.ExitStatus;
 import org.dcgan4j.data.DatasetReport;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.ImageSets;

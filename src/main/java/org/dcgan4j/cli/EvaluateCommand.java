@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.dcgan4j.commandline.ErrorMessages;
+import org.dcgan4j.commandline.ExitStatus;
 import org.dcgan4j.config.DataConfig;
 import org.dcgan4j.config.InvalidInputException;
 import org.dcgan4j.config.Presets;

@@ -3,6 +3,8 @@ package org.dcgan4j.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.dcgan4j.commandline.ErrorMessages;
+import org.dcgan4j.commandline.ExitStatus;
 import org.dcgan4j.job.TrainedRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

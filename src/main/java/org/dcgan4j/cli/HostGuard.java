@@ -3,6 +3,8 @@ package org.dcgan4j.cli;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.dcgan4j.commandline.ErrorMessages;
+import org.dcgan4j.commandline.ExitStatus;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.ParseResult;

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.dcgan4j.commandline.ErrorMessages;
+import org.dcgan4j.commandline.ExitStatus;
 import org.dcgan4j.config.InvalidInputException;
 import org.dcgan4j.job.TrainedRun;
 import org.dcgan4j.job.Walks;

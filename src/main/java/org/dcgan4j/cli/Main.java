@@ -1,5 +1,7 @@
 package org.dcgan4j.cli;
 
+import org.dcgan4j.commandline.ErrorMessages;
+import org.dcgan4j.commandline.ExitStatus;
 import org.dcgan4j.host.GpuDoctor;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -68,11 +70,9 @@ public final class Main implements Runnable {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Main())
+    return ErrorMessages.speakFor(new CommandLine(new Main()))
         .setUsageHelpAutoWidth(true)
-        .setExecutionStrategy(new HostGuard(GpuDoctor::obstacle))
-        .setParameterExceptionHandler(ErrorMessages::onBadCommandLine)
-        .setExecutionExceptionHandler(ErrorMessages::onException);
+        .setExecutionStrategy(new HostGuard(GpuDoctor::obstacle));
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.dcgan4j.commandline.ExitStatus;
 import org.dcgan4j.config.InvalidInputException;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.job.TrainingData;

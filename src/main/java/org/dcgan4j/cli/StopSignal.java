@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import org.dcgan4j.commandline.ExitStatus;
 
 /**
  * Turns SIGINT and SIGTERM into a wish to stop: the training finishes its step, writes a checkpoint

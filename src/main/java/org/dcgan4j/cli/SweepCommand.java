@@ -3,6 +3,7 @@ package org.dcgan4j.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.dcgan4j.commandline.ExitStatus;
 import org.dcgan4j.config.InvalidInputException;
 import org.dcgan4j.run.RunTable;
 import picocli.CommandLine.Command;

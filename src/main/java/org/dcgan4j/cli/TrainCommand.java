@@ -2,7 +2,6 @@ package org.dcgan4j.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -10,14 +9,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.dcgan4j.cli.LiveViewOption.LiveView;
+import org.dcgan4j.commandline.BesideResume;
+import org.dcgan4j.commandline.ConfigOptions;
+import org.dcgan4j.commandline.ExitStatus;
+import org.dcgan4j.commandline.FolderOptions;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.InvalidInputException;
 import org.dcgan4j.data.DataSource;
 import org.dcgan4j.job.Backend;
 import org.dcgan4j.job.Conditioning;
 import org.dcgan4j.job.TrainingJob;
-import org.dcgan4j.options.BesideResume;
-import org.dcgan4j.options.ConfigOptions;
 import org.dcgan4j.run.RunFolder;
 import org.dcgan4j.training.Position;
 import picocli.CommandLine.ArgGroup;
@@ -75,21 +76,7 @@ final class TrainCommand implements Callable<Integer> {
     private String minutes;
   }
 
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      defaultValue = "runs",
-      description = "Where the numbered run folders are. Default: ${DEFAULT-VALUE}.")
-  private Path out;
-
-  @Option(
-      names = "--resume",
-      paramLabel = "RUN",
-      description =
-          "Go on with this run from its newest checkpoint, in its folder and with its"
-              + " configuration. Only --epochs, --steps or --minutes may change; they count from"
-              + " the run's start.")
-  private Path resume;
+  @Mixin private FolderOptions folders;
 
   @Option(
       names = "--recover",
@@ -109,7 +96,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    return resume == null ? start(options.resolve(keys())) : goOn();
+    return folders.resume() == null ? start(options.resolve(keys())) : goOn();
   }
 
   private Map<String, String> limits() {
@@ -134,7 +121,7 @@ final class TrainCommand implements Callable<Integer> {
         LiveView view = ui.open();
         ProgressDisplay progress = ProgressDisplay.onStderr();
         TrainingJob job = new TrainingJob(config, data, List.of(progress))) {
-      RunFolder run = RunFolder.create(out, config);
+      RunFolder run = RunFolder.create(folders.out(), config);
       stop.awaitTraining();
       err().println("training " + run.path() + " with " + Backend.describe());
       view.show(run, err());
@@ -144,7 +131,7 @@ final class TrainCommand implements Callable<Integer> {
 
   private int goOn() throws IOException {
     BESIDE_RESUME.check(spec.commandLine().getParseResult());
-    RunFolder run = RunFolder.open(resume, keys());
+    RunFolder run = RunFolder.open(folders.resume(), keys());
     DataSource data = load(run.config());
     if (dryRun) {
       return dryRun(run.config(), data);
@@ -171,7 +158,7 @@ final class TrainCommand implements Callable<Integer> {
               Locale.ROOT,
               "%s is at step %d already, after %.1f minutes; --epochs, --steps and --minutes count"
                   + " from its start",
-              resume,
+              folders.resume(),
               from.step(),
               from.seconds() / 60));
     }

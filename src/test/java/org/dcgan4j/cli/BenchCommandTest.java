@@ -12,9 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.dcgan4j.commandline.ExitStatus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class BenchCommandTest {
   private static final String[] SMALL = {
@@ -31,12 +31,11 @@ class BenchCommandTest {
   @TempDir private Path folder;
 
   private int bench(String... options) {
-    return new CommandLine(new BenchCommand())
+    String[] line = Stream.concat(Stream.of("bench"), Stream.of(options)).toArray(String[]::new);
+    return Main.commandLine()
         .setOut(new PrintWriter(out))
         .setErr(new PrintWriter(err))
-        .setParameterExceptionHandler(ErrorMessages::onBadCommandLine)
-        .setExecutionExceptionHandler(ErrorMessages::onException)
-        .execute(options);
+        .execute(line);
   }
 
   private int benchSmall(String... options) {

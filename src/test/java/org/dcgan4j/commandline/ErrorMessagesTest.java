@@ -1,4 +1,4 @@
-package org.dcgan4j.cli;
+package org.dcgan4j.commandline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,10 +8,12 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 class ErrorMessagesTest {
   private final StringWriter err = new StringWriter();
-  private final CommandLine command = Main.commandLine().setErr(new PrintWriter(err));
+  private final CommandLine command =
+      new CommandLine(CommandSpec.create().name("dcgan4j")).setErr(new PrintWriter(err));
 
   @Test
   void failedWrite_shouldKeepTheWordsOfWhoeverCaughtIt() {

@@ -1,4 +1,4 @@
-package org.dcgan4j.cli;
+package org.dcgan4j.commandline;
 
 /** Says which memory was too small, for what, and which option helps. */
 final class MemoryProblem {

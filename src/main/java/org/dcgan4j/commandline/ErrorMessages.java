@@ -1,4 +1,4 @@
-package org.dcgan4j.cli;
+package org.dcgan4j.commandline;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -17,14 +17,22 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * What the user sees when something goes wrong: lines that say what to change, and a stack trace
  * only for our faults.
  */
-final class ErrorMessages {
+public final class ErrorMessages {
   private ErrorMessages() {}
 
-  static InvalidInputException cannotWrite(String option, Path out, IOException e) {
+  /** Says all that goes wrong in this command line by the methods below. */
+  public static CommandLine speakFor(CommandLine command) {
+    return command
+        .setParameterExceptionHandler(ErrorMessages::onBadCommandLine)
+        .setExecutionExceptionHandler(ErrorMessages::onException);
+  }
+
+  /** An output that an option names cannot be written. */
+  public static InvalidInputException cannotWrite(String option, Path out, IOException e) {
     return new InvalidInputException(option + ": cannot write " + out + ": " + IoProblem.of(e), e);
   }
 
-  static int onBadCommandLine(ParameterException e, String[] args) {
+  private static int onBadCommandLine(ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
     String message =
         e instanceof UnmatchedArgumentException unmatched ? message(unmatched) : e.getMessage();
@@ -33,6 +41,7 @@ final class ErrorMessages {
     return ExitStatus.BAD_INPUT;
   }
 
+  /** The exit status of what a command threw, with its line printed. */
   static int onException(Exception e, CommandLine command, ParseResult result) {
     if (e instanceof InvalidInputException) {
       print(command, e.getMessage());
@@ -56,7 +65,8 @@ final class ErrorMessages {
     return ExitStatus.FAILED;
   }
 
-  static int onOutOfMemory(OutOfMemoryError e, CommandLine command) {
+  /** The same of memory, which comes as an error. */
+  public static int onOutOfMemory(OutOfMemoryError e, CommandLine command) {
     print(command, MemoryProblem.of(e));
     return ExitStatus.BAD_INPUT;
   }
@@ -74,8 +84,10 @@ final class ErrorMessages {
         : "unknown command \"" + given + "\", legal are " + String.join(", ", commands) + hint;
   }
 
-  static void print(CommandLine command, String lines) {
+  /** Prints lines that begin with the name of the program. */
+  public static void print(CommandLine command, String lines) {
     PrintWriter err = command.getErr();
-    lines.lines().forEach(line -> err.println("dcgan4j: " + line));
+    String program = command.getCommandSpec().root().name();
+    lines.lines().forEach(line -> err.println(program + ": " + line));
   }
 }

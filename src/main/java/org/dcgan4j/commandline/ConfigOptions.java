@@ -1,4 +1,4 @@
-package org.dcgan4j.options;
+package org.dcgan4j.commandline;
 
 import java.nio.file.Path;
 import java.util.ArrayList;

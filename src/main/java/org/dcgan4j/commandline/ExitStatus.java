@@ -1,0 +1,12 @@
+package org.dcgan4j.commandline;
+
+/** How the program ends. */
+public final class ExitStatus {
+  public static final int DONE = 0;
+  public static final int FAILED = 1;
+  public static final int BAD_INPUT = 2;
+  public static final int DIVERGED = 3;
+  public static final int INTERRUPTED = 130;
+
+  private ExitStatus() {}
+}
