@@ -8,12 +8,12 @@
 #   DATA     what train takes as --data
 #   COUNT    samples that evaluate measures; 10000
 #   SEEDS    trainings of each kind; "1 2 3"
-#   STEPS    multiples of TAU, rising; "1170 2920", two and five epochs of notMNIST
+#   STEPS    multiples of TAU, rising; "2340 5850", two and five epochs of notMNIST
 #   TAU      steps between two averages; 10
 #   OUT      where runs and scores are kept; runs/spark. What is there already is not made again.
 # shellcheck source=scripts/experiment.sh
 source "$(dirname "${BASH_SOURCE[0]}")/experiment.sh"
-readonly SEEDS="${SEEDS:-1 2 3}" STEPS="${STEPS:-1170 2920}" TAU="${TAU:-10}" OUT="${OUT:-runs/spark}"
+readonly SEEDS="${SEEDS:-1 2 3}" STEPS="${STEPS:-2340 5850}" TAU="${TAU:-10}" OUT="${OUT:-runs/spark}"
 mkdir -p "$OUT"
 cd "$root"
 # shellcheck source=scripts/test-helpers.sh
