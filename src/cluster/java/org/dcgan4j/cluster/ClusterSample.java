@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.dcgan4j.commandline.ExitStatus;
 import org.dcgan4j.config.ConfigJson;
 import org.dcgan4j.config.InvalidInputException;
 import org.dcgan4j.data.IdxImageWriter;
@@ -68,6 +69,6 @@ final class ClusterSample implements Callable<Integer> {
         }
       }
     }
-    return 0;
+    return ExitStatus.DONE;
   }
 }
