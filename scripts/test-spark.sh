@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # On a Spark master and two workers of this machine: trains, trains again with a worker killed in the middle and the
-# driver asked to stop and resumed after that, which must end in the same bits, and samples. Needs mvn -Pspark package.
+# driver asked to stop and resumed after that, which must end in the same bits, samples, and evaluates: as one process
+# does that measures the same samples. Needs mvn -Pspark package.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/test-helpers.sh
@@ -37,4 +38,17 @@ say "ok: a worker was lost, the driver stopped and resumed, and the bits of step
 
 (driver sample "$calm" --count 2500 --out "$work/samples.idx3-ubyte") >/dev/null 2>"$work/sample.log" || die "sampling"
 [ "$(stat -c %s "$work/samples.idx3-ubyte")" = $((16 + 2500 * 784)) ] || die "the samples are cut"
-say "ok: trained, lost a worker, stopped, resumed, sampled 2,500 images"
+say "ok: sampled 2,500 images"
+
+(driver evaluate "$calm" --count 2500 --json "$work/workers.json") >"$work/workers.txt" 2>"$work/evaluate.log" \
+  || die "evaluating"
+java -jar target/dcgan4j.jar evaluate --samples "$work/samples.idx3-ubyte" --json "$work/alone.json" \
+  >"$work/alone.txt" 2>>"$work/evaluate.log" || die "evaluating in one process"
+score() { sed -n "s/.*\"$1\" : \([0-9.eE+-]*\).*/\1/p" "$2"; }
+for name in n nReference nFloor frechet frechetFloor confidence classDistance; do
+  workers=$(score "$name" "$work/workers.json")
+  alone=$(score "$name" "$work/alone.json")
+  awk -v a="$workers" -v b="$alone" 'BEGIN { exit !(b != 0 && (a - b) ^ 2 <= (1e-4 * b) ^ 2) }' \
+    || die "$name: the workers say '$workers', one process says '$alone'"
+done
+say "ok: evaluated them with a Frechet distance of $(score frechet "$work/workers.json"), as one process does"

@@ -66,8 +66,10 @@ class ArchitectureTest {
                   "export")),
           // The library's front door.
           Map.entry("api", Set.of("data", "model", "training", "image", "run", "export", "job")),
-          // The trainer on Spark.
-          Map.entry("cluster", Set.of("data", "model", "training", "run", "job", "commandline")));
+          // Training, sampling and evaluating on Spark.
+          Map.entry(
+              "cluster",
+              Set.of("data", "model", "training", "run", "metrics", "job", "commandline")));
 
   private static final Set<String> FOUNDATIONS = Set.of("config", "io");
 

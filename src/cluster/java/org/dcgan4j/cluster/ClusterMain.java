@@ -9,8 +9,8 @@ import picocli.CommandLine.Command;
 @Command(
     name = "dcgan4j-cluster",
     mixinStandardHelpOptions = true,
-    subcommands = {ClusterTrain.class, ClusterSample.class},
-    description = "Trains and samples on an Apache Spark cluster.")
+    subcommands = {ClusterTrain.class, ClusterSample.class, ClusterEvaluate.class},
+    description = "Trains, samples and evaluates on an Apache Spark cluster.")
 public final class ClusterMain {
   private ClusterMain() {}
 

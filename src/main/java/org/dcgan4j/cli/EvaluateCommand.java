@@ -5,25 +5,22 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.dcgan4j.commandline.ErrorMessages;
 import org.dcgan4j.commandline.ExitStatus;
 import org.dcgan4j.config.DataConfig;
 import org.dcgan4j.config.InvalidInputException;
 import org.dcgan4j.config.Presets;
-import org.dcgan4j.data.DataFinder;
 import org.dcgan4j.data.ImageSet;
-import org.dcgan4j.data.ImageSets;
 import org.dcgan4j.data.SampleFile;
+import org.dcgan4j.job.ReferenceData;
 import org.dcgan4j.job.TrainedRun;
 import org.dcgan4j.metrics.Bound;
 import org.dcgan4j.metrics.Evaluation;
 import org.dcgan4j.metrics.EvaluationJson;
 import org.dcgan4j.metrics.Evaluator;
-import org.dcgan4j.metrics.FeatureMeasures;
-import org.dcgan4j.metrics.classifier.Classifier;
-import org.dcgan4j.metrics.classifier.ClassifierStore;
+import org.dcgan4j.metrics.RealHalves;
+import org.dcgan4j.metrics.ScoreTable;
 import org.dcgan4j.model.Latents;
 import org.dcgan4j.run.RunFolder;
 import picocli.CommandLine.Command;
@@ -112,25 +109,23 @@ final class EvaluateCommand implements Callable<Integer> {
     if ((run == null) == (samples == null)) {
       throw new InvalidInputException("give a run folder or --samples FILE, one of them");
     }
-    if (count < FeatureMeasures.LEAST || count > MOST) {
+    if (count < RealHalves.LEAST || count > MOST) {
       throw new InvalidInputException(
-          "--count: given %d, legal is %d to %d".formatted(count, FeatureMeasures.LEAST, MOST));
+          "--count: given %d, legal is %d to %d".formatted(count, RealHalves.LEAST, MOST));
     }
     if (run != null && RunFolder.open(run).config().data().set().isDrawn()) {
       return points(TrainedRun.open(run, checkpoint.choice()));
     }
     Subject subject = run == null ? ofFile() : ofRun();
-    ImageSet all = reals(subject.data().ofAllClasses());
-    Optional<Classifier> classifier = classifier(all);
-    String only = subject.data().onlyClass();
-    ImageSet reals = only == null ? all : all.only(only);
-    ImageSet images = subject.images();
-    Evaluation evaluation = new Evaluator(reals, classifier).evaluate(images);
+    ReferenceData reference = reference(subject.data());
+    ImageSet reals = reference.reals();
+    Evaluation evaluation = new Evaluator(reals, reference.classifier()).evaluate(subject.images());
     ScoreTable.print(evaluation, spec.commandLine().getOut());
     List<Bound> checks = run == null ? List.of() : RunChecks.of(RunFolder.open(run), evaluation);
     BoundTable.print(checks, spec.commandLine().getOut());
     if (json != null) {
-      ObjectNode scores = EvaluationJson.of(evaluation, classifier, sources(subject, reals));
+      ObjectNode sources = sources(subject, reals);
+      ObjectNode scores = EvaluationJson.of(evaluation, reference.classifier(), sources);
       write(EvaluationJson.with(checks, scores));
     }
     return ExitStatus.DONE;
@@ -161,26 +156,16 @@ final class EvaluateCommand implements Callable<Integer> {
     return new Subject(images, description, trained.config().data());
   }
 
-  private ImageSet reals(DataConfig config) {
+  private ReferenceData reference(DataConfig config) {
     PrintWriter err = spec.commandLine().getErr();
     try (RenderProgress progress = new RenderProgress(config.rendered(), err)) {
-      ImageSet images = data == null ? DataFinder.load(config, progress) : given(config);
-      err.printf("data %s: %,d images%n", images.origin(), images.count());
-      return images;
+      ReferenceData reference = ReferenceData.load(config, data, progress, this::note);
+      if (reference.classifier().isEmpty()) {
+        note(
+            "the data have no labels of several classes: measuring in pixels, without a classifier");
+      }
+      return reference;
     }
-  }
-
-  private ImageSet given(DataConfig config) {
-    ImageSet all = ImageSets.load(data);
-    return config.onlyClass() == null ? all : all.only(config.onlyClass());
-  }
-
-  private Optional<Classifier> classifier(ImageSet reals) {
-    if (!ClassifierStore.canTell(reals)) {
-      note("the data have no labels of several classes: measuring in pixels, without a classifier");
-      return Optional.empty();
-    }
-    return Optional.of(new ClassifierStore(this::note).classifierFor(reals));
   }
 
   private void note(String line) {

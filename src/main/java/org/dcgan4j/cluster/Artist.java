@@ -1,8 +1,12 @@
 package org.dcgan4j.cluster;
 
+import java.io.ByteArrayOutputStream;
 import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.model.Gan;
 import org.dcgan4j.model.Generator;
@@ -18,18 +22,46 @@ record Artist(String config, GanState state, long seed, int count) implements Se
   static final int BLOCK = 1000;
   private static final Map<String, Gan> OF_THIS_PROCESS = new ConcurrentHashMap<>();
 
+  /** The numbers of all blocks. */
+  List<Integer> blocks() {
+    return IntStream.rangeClosed(0, (count - 1) / BLOCK).boxed().toList();
+  }
+
   /** The pixels of a block, one byte each. */
   byte[] draw(int block) {
     Gan gan =
         OF_THIS_PROCESS.computeIfAbsent(
             config, text -> Gan.create(parsed(), Gan.shapeOf(parsed())));
-    int n = Math.min(BLOCK, count - block * BLOCK);
+    int n = size(block);
     synchronized (gan) {
       state.into(gan);
       Generator generator = gan.sampler();
-      return generator.generatePixels(
-          new Latents(parsed().generator(), seed + 31L * block).next(n), n);
+      return generator.generatePixels(latents(block).next(n), n);
     }
+  }
+
+  /**
+   * The class that each image of a block is drawn to be of; empty where it is drawn to be of none.
+   */
+  int[] told(int block) {
+    Latents latents = latents(block);
+    int n = latents.classes() == 0 ? 0 : size(block);
+    return IntStream.range(0, n).map(latents::classOf).toArray();
+  }
+
+  /** The same of all images, one byte each. */
+  byte[] told() {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    blocks().forEach(block -> Arrays.stream(told(block)).forEach(all::write));
+    return all.toByteArray();
+  }
+
+  private int size(int block) {
+    return Math.min(BLOCK, count - block * BLOCK);
+  }
+
+  private Latents latents(int block) {
+    return new Latents(parsed().generator(), seed + 31L * block);
   }
 
   private Config parsed() {

@@ -25,15 +25,8 @@ public record ClassifierScore(double mean, double spread) {
   }
 
   static double score(Points probabilities) {
-    double[] marginal = probabilities.mean();
-    double divergence = 0;
-    float[] p = probabilities.values();
-    for (int i = 0; i < p.length; i++) {
-      // 0 log 0 is 0.
-      if (p[i] > 0) {
-        divergence += p[i] * Math.log(p[i] / marginal[i % probabilities.width()]);
-      }
-    }
-    return Math.exp(divergence / probabilities.count());
+    DivergenceSums sums = new DivergenceSums(probabilities.width());
+    sums.add(probabilities);
+    return sums.score();
   }
 }

@@ -6,29 +6,22 @@ import org.dcgan4j.metrics.classifier.Reading;
  * Real images as the classifier reads them, which others are measured against. Not for use by
  * several threads.
  */
-public final class FeatureReference {
+final class FeatureReference {
   private final Reading reals;
-  private final FeatureStatistics statistics;
-  private final double[] classShares;
+  private final ReadingSums sums;
   private Balls balls;
 
-  public FeatureReference(Reading reals) {
+  FeatureReference(Reading reals) {
     this.reals = reals;
-    this.statistics = FeatureStatistics.of(reals.features());
-    this.classShares = reals.classShares();
+    this.sums = ReadingSums.of(reals);
   }
 
-  public Reading reals() {
+  Reading reals() {
     return reals;
   }
 
-  FeatureStatistics statistics() {
-    return statistics;
-  }
-
-  /** For each class the share of reals that are read as it. */
-  public double[] classShares() {
-    return classShares.clone();
+  ReadingSums sums() {
+    return sums;
   }
 
   /** The first {@code n} reals with their balls; kept until another number is asked for. */

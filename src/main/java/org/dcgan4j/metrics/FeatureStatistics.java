@@ -1,5 +1,7 @@
 package org.dcgan4j.metrics;
 
+import java.io.Serializable;
+
 /**
  * Mean and covariance of features in double precision, over any number of parts: parts are added
  * one by one or measured apart and merged.
@@ -7,7 +9,9 @@ package org.dcgan4j.metrics;
  * <p>Two sums of squared deviations merge exactly as in Chan, Golub and LeVeque, "Updating formulae
  * and a pairwise algorithm for computing sample variances", 1979, equation 2.1.
  */
-public final class FeatureStatistics {
+public final class FeatureStatistics implements Serializable {
+  private static final long serialVersionUID = 1;
+
   private final int width;
   private final double[] mean;
   // The upper triangle of the sums of products of deviations, [width, width].

@@ -1,6 +1,7 @@
 package org.dcgan4j.metrics;
 
 import java.util.Arrays;
+import org.dcgan4j.config.InvalidInputException;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.SeededRandom;
 
@@ -9,14 +10,42 @@ import org.dcgan4j.data.SeededRandom;
  * takes the samples' place for the floor.
  */
 public final class RealHalves {
+  /** Fewer images than this cannot be measured, nor measured against. */
+  public static final int LEAST = 2 * (ManifoldScores.NEIGHBOURS + 1);
+
   private static final long SEED = 1;
 
   private final ImageSet images;
   private final int[] order;
 
+  /**
+   * @param images at least twice {@link #LEAST}
+   * @throws InvalidInputException if there are too few
+   */
   public RealHalves(ImageSet images) {
+    requireEnough(images.origin(), images.count(), 2 * LEAST);
     this.images = images;
     this.order = RandomOrder.choose(images.count(), images.count(), SeededRandom.of(SEED, 0));
+  }
+
+  /**
+   * @param origin of images that shall be compared with these, for the message
+   * @throws InvalidInputException if they have another size or are too few
+   */
+  public void requireComparable(String origin, int count, int height, int width) {
+    if (height != images.height() || width != images.width()) {
+      throw new InvalidInputException(
+          "%s: its images are %dx%d, those of %s are %dx%d"
+              .formatted(origin, height, width, images.origin(), images.height(), images.width()));
+    }
+    requireEnough(origin, count, LEAST);
+  }
+
+  private static void requireEnough(String origin, int count, int least) {
+    if (count < least) {
+      throw new InvalidInputException(
+          "%s: has %d images, measures need %d or more".formatted(origin, count, least));
+    }
   }
 
   private int half() {

@@ -15,7 +15,7 @@ public final class TickEvaluator {
   private final int n;
   private final Quick floor;
 
-  private record Quick(double frechet, ManifoldScores manifold) {}
+  private record Quick(ReadingSums sums, double frechet, ManifoldScores manifold) {}
 
   /**
    * @param samples how many are measured at a time; fewer where the reals are few
@@ -38,27 +38,28 @@ public final class TickEvaluator {
    * @param pixels {@code [samples, height * width]}, 0 to 255
    */
   public TickMeasures measure(long step, byte[] pixels) {
-    Reading samples = classifier.read(pixels);
-    Quick found = measure(samples);
-    double[] shares = samples.classShares();
+    Quick found = measure(classifier.read(pixels));
+    ReadingSums sums = found.sums();
     return new TickMeasures(
         step,
-        samples.count(),
+        Math.toIntExact(sums.count()),
         found.frechet(),
         floor.frechet(),
         found.manifold().precision(),
         found.manifold().recall(),
         found.manifold().coverage(),
         floor.manifold().coverage(),
-        samples.confidence(),
-        FeatureMeasures.totalVariation(shares, reference.classShares()),
-        boxed(shares),
-        boxed(reference.classShares()));
+        sums.confidence(),
+        sums.classDistance(reference.sums()),
+        boxed(sums.classShares()),
+        boxed(reference.sums().classShares()));
   }
 
   private Quick measure(Reading images) {
+    ReadingSums sums = ReadingSums.of(images);
     return new Quick(
-        FrechetDistance.between(FeatureStatistics.of(images.features()), reference.statistics()),
+        sums,
+        FrechetDistance.between(sums.features(), reference.sums().features()),
         ManifoldScores.of(reference.balls(n), images.features(), ManifoldScores.NEIGHBOURS));
   }
 

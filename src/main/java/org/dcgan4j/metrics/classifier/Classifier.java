@@ -1,12 +1,15 @@
 package org.dcgan4j.metrics.classifier;
 
+import java.io.Serializable;
 import org.dcgan4j.metrics.classifier.ClassifierNetwork.ImageShape;
 
 /** A trained classifier with where it comes from. Not for use by several threads. */
-public final class Classifier {
+public final class Classifier implements Serializable {
+  private static final long serialVersionUID = 1;
+
   private final Origin origin;
   private final ImageShape shape;
-  private final ClassifierNetwork network;
+  private final transient ClassifierNetwork network;
 
   /**
    * Where a classifier comes from.
@@ -20,7 +23,8 @@ public final class Classifier {
    * @param heldOut how many those were
    */
   public record Origin(
-      String dataSha256, String testSha256, long seed, double accuracy, int heldOut) {}
+      String dataSha256, String testSha256, long seed, double accuracy, int heldOut)
+      implements Serializable {}
 
   Classifier(Origin origin, ImageShape shape, ClassifierNetwork network) {
     this.origin = origin;
@@ -51,6 +55,10 @@ public final class Classifier {
 
   float[] parameters() {
     return network.parameters();
+  }
+
+  private Object writeReplace() {
+    return new ClassifierNumbers(origin, shape, featureScale(), parameters());
   }
 
   /** In hexadecimal: over all parameters. */

@@ -1,5 +1,6 @@
 package org.dcgan4j.metrics.classifier;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Stream;
 import org.dcgan4j.config.LayerSpec;
@@ -39,7 +40,7 @@ final class ClassifierNetwork {
   private float featureScale = 1;
 
   /** What the network is made for. */
-  record ImageShape(int height, int width, int classes) {
+  record ImageShape(int height, int width, int classes) implements Serializable {
     int area() {
       return height * width;
     }

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -83,6 +87,24 @@ class ClassifierStoreTest {
     Reading actual = read.read(letters.pixels());
     assertThat(actual.features().values()).isEqualTo(expected.features().values());
     assertThat(actual.probabilities().values()).isEqualTo(expected.probabilities().values());
+  }
+
+  @Test
+  void serialized_shouldBeTheSameClassifier() throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(trained);
+    }
+
+    Classifier arrived;
+    byte[] sent = bytes.toByteArray();
+    try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(sent))) {
+      arrived = (Classifier) in.readObject();
+    }
+
+    assertThat(arrived.origin()).isEqualTo(trained.origin());
+    assertThat(arrived.read(letters.pixels()).features().values())
+        .isEqualTo(trained.read(letters.pixels()).features().values());
   }
 
   @Test

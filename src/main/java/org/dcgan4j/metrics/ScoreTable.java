@@ -1,18 +1,16 @@
-package org.dcgan4j.cli;
+package org.dcgan4j.metrics;
 
 import java.io.PrintWriter;
 import java.util.Locale;
-import org.dcgan4j.metrics.ClassScores;
-import org.dcgan4j.metrics.Evaluation;
-import org.dcgan4j.metrics.Score;
 
 /** An evaluation for people. */
-final class ScoreTable {
+public final class ScoreTable {
   private static final String ROW = "%-34s %20s %20s%n";
 
   private ScoreTable() {}
 
-  static void print(Evaluation evaluation, PrintWriter out) {
+  /** Prints a line for each measure, and one for each class that is there. */
+  public static void print(Evaluation evaluation, PrintWriter out) {
     out.printf(
         Locale.ROOT,
         "%,d samples against %,d real images; the floor is %,d other real images%n",

@@ -1,0 +1,139 @@
+package org.dcgan4j.cluster;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.dcgan4j.commandline.ErrorMessages;
+import org.dcgan4j.commandline.ExitStatus;
+import org.dcgan4j.config.InvalidInputException;
+import org.dcgan4j.data.ImageSet;
+import org.dcgan4j.job.ReferenceData;
+import org.dcgan4j.job.TrainedRun;
+import org.dcgan4j.metrics.Evaluation;
+import org.dcgan4j.metrics.EvaluationJson;
+import org.dcgan4j.metrics.ReadingSums;
+import org.dcgan4j.metrics.RealHalves;
+import org.dcgan4j.metrics.ScoreTable;
+import org.dcgan4j.metrics.SummedEvaluation;
+import org.dcgan4j.metrics.classifier.Classifier;
+import org.dcgan4j.model.Gan;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code evaluate} on a cluster, for as many images as one likes: workers draw and read them, and
+ * only sums come back.
+ */
+@Command(
+    name = "evaluate",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Measures the images that sample draws with the same seed, without keeping any.",
+      "Only measures that sums suffice for; sample and evaluate --samples take the others, too."
+    })
+final class ClusterEvaluate implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Mixin private DrawnRun run;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "The real images, on the driver's disk. Default: those of the run.")
+  private Path data;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there, too.")
+  private Path json;
+
+  @Override
+  public Integer call() {
+    TrainedRun trained = run.open();
+    ReferenceData reference =
+        ReferenceData.load(trained.config().data(), data, rendered -> {}, this::note);
+    Classifier classifier = reference.classifier().orElseThrow(() -> unlabelled(reference));
+    RealHalves halves = new RealHalves(reference.reals());
+    int[] shape = Gan.shapeOf(trained.config()).dimensions();
+    halves.requireComparable(run.path().toString(), run.count(), shape[1], shape[2]);
+    Evaluation evaluation = measure(trained, reference.reals(), halves, classifier);
+    ScoreTable.print(evaluation, spec.commandLine().getOut());
+    if (json != null) {
+      write(EvaluationJson.of(evaluation, Optional.of(classifier), sources(reference.reals())));
+    }
+    return ExitStatus.DONE;
+  }
+
+  private Evaluation measure(
+      TrainedRun trained, ImageSet reals, RealHalves halves, Classifier classifier) {
+    int area = reals.height() * reals.width();
+    boolean told = trained.classes().equals(reals.classNames());
+    try (JavaSparkContext spark = DrawnRun.spark()) {
+      Broadcast<Artist> artist = spark.broadcast(run.artist(trained));
+      Broadcast<BlockReader> reader = spark.broadcast(new BlockReader(classifier));
+      ReadingSums samples =
+          sum(
+              DrawnRun.blocks(spark, artist.value())
+                  .map(
+                      block ->
+                          reader
+                              .value()
+                              .read(
+                                  artist.value().draw(block),
+                                  told ? artist.value().told(block) : new int[0])));
+      return new SummedEvaluation(
+              samples,
+              read(spark, reader, BlockReader.blocks(halves.heldOut(run.count()), area)),
+              read(spark, reader, BlockReader.blocks(halves.reference(), area)),
+              reals.classNames(),
+              classifier.origin().accuracy())
+          .evaluation();
+    }
+  }
+
+  private static ReadingSums read(
+      JavaSparkContext spark, Broadcast<BlockReader> reader, List<byte[]> blocks) {
+    return sum(spark.parallelize(blocks, blocks.size()).map(pixels -> reader.value().read(pixels)));
+  }
+
+  private static ReadingSums sum(JavaRDD<ReadingSums> blocks) {
+    return blocks.treeReduce(ReadingSums::plus);
+  }
+
+  private static InvalidInputException unlabelled(ReferenceData reference) {
+    return new InvalidInputException(
+        reference.reals().origin()
+            + ": has no labels of several classes; sample and evaluate --samples measure without");
+  }
+
+  private ObjectNode sources(ImageSet reals) {
+    return EvaluationJson.object()
+        .put("samples", run.path().toString())
+        .put("seed", run.seed())
+        .put("data", reals.origin())
+        .put("dataSha256", reals.sha256());
+  }
+
+  private void write(ObjectNode scores) {
+    try {
+      EvaluationJson.write(scores, json);
+    } catch (IOException e) {
+      throw ErrorMessages.cannotWrite("--json", json, e);
+    }
+  }
+
+  private void note(String line) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println(line);
+    err.flush();
+  }
+}

@@ -1,0 +1,44 @@
+package org.dcgan4j.job;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import org.dcgan4j.config.DataConfig;
+import org.dcgan4j.data.DataFinder;
+import org.dcgan4j.data.ImageSet;
+import org.dcgan4j.data.ImageSets;
+import org.dcgan4j.metrics.classifier.Classifier;
+import org.dcgan4j.metrics.classifier.ClassifierStore;
+
+/**
+ * What samples are measured against.
+ *
+ * @param reals of one class where the configuration says so
+ * @param classifier of the whole data set; empty where that has no labels of several classes
+ */
+public record ReferenceData(ImageSet reals, Optional<Classifier> classifier) {
+
+  /**
+   * Loads the images, and their classifier or trains it.
+   *
+   * @param folder the images instead of those of the configuration; null for those
+   * @param rendering called with the number of letters rendered so far, when they are
+   * @param notes gets a line for what a user should know
+   * @throws org.dcgan4j.config.InvalidInputException if there are no images, or their classifier is
+   *     not to be used
+   */
+  public static ReferenceData load(
+      DataConfig config, Path folder, IntConsumer rendering, Consumer<String> notes) {
+    ImageSet all =
+        folder == null ? DataFinder.load(config.ofAllClasses(), rendering) : ImageSets.load(folder);
+    notes.accept(String.format(Locale.ROOT, "data %s: %,d images", all.origin(), all.count()));
+    Optional<Classifier> classifier =
+        ClassifierStore.canTell(all)
+            ? Optional.of(new ClassifierStore(notes).classifierFor(all))
+            : Optional.empty();
+    String only = config.onlyClass();
+    return new ReferenceData(only == null ? all : all.only(only), classifier);
+  }
+}

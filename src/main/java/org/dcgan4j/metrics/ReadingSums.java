@@ -1,0 +1,119 @@
+package org.dcgan4j.metrics;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import org.dcgan4j.metrics.classifier.Reading;
+
+/**
+ * What measures need of images as the classifier reads them, summed over any number of parts: parts
+ * are summed apart, on whatever machine, and merged.
+ */
+public final class ReadingSums implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  private final FeatureStatistics features;
+  private final DivergenceSums divergence;
+  private final long[] readAs;
+  private final long[] told;
+  private final long[] right;
+  private double confidence;
+
+  private ReadingSums(int width, int classes) {
+    this.features = new FeatureStatistics(width);
+    this.divergence = new DivergenceSums(classes);
+    this.readAs = new long[classes];
+    this.told = new long[classes];
+    this.right = new long[classes];
+  }
+
+  /**
+   * @param told the class that each image was drawn to be of; empty where they were drawn to be of
+   *     none
+   */
+  public static ReadingSums of(Reading reading, int... told) {
+    int classes = reading.probabilities().width();
+    ReadingSums sums = new ReadingSums(reading.features().width(), classes);
+    sums.features.add(reading.features());
+    sums.divergence.add(reading.probabilities());
+    for (int i = 0; i < reading.count(); i++) {
+      int read = reading.classOf(i);
+      sums.readAs[read]++;
+      sums.confidence += reading.probabilities().values()[i * classes + read];
+      if (told.length > 0) {
+        sums.told[told[i]]++;
+        sums.right[told[i]] += read == told[i] ? 1 : 0;
+      }
+    }
+    return sums;
+  }
+
+  /** The sums of both parts' images; neither is changed. */
+  public ReadingSums plus(ReadingSums other) {
+    ReadingSums all = new ReadingSums(features.width(), readAs.length);
+    all.merge(this);
+    all.merge(other);
+    return all;
+  }
+
+  private void merge(ReadingSums part) {
+    features.merge(part.features);
+    divergence.merge(part.divergence);
+    for (int c = 0; c < readAs.length; c++) {
+      readAs[c] += part.readAs[c];
+      told[c] += part.told[c];
+      right[c] += part.right[c];
+    }
+    confidence += part.confidence;
+  }
+
+  /** How many images were read. */
+  public long count() {
+    return features.count();
+  }
+
+  FeatureStatistics features() {
+    return features;
+  }
+
+  /** The classifier score over all images at once; see {@link ClassifierScore}. */
+  double classifierScore() {
+    return divergence.score();
+  }
+
+  /** The mean probability of the most probable class, in [1 / classes, 1]. */
+  double confidence() {
+    return confidence / count();
+  }
+
+  /** For each class the share of images that are read as it. */
+  double[] classShares() {
+    return Arrays.stream(readAs).mapToDouble(n -> (double) n / count()).toArray();
+  }
+
+  /**
+   * The total variation distance between the class shares of two sets, half the sum of the absolute
+   * differences, in [0, 1].
+   */
+  double classDistance(ReadingSums other) {
+    double[] mine = classShares();
+    double[] others = other.classShares();
+    double sum = 0;
+    for (int c = 0; c < mine.length; c++) {
+      sum += Math.abs(mine[c] - others[c]);
+    }
+    return sum / 2;
+  }
+
+  /**
+   * For each class the share of the images drawn to be of it that are read as it, NaN for a class
+   * that none was drawn to be of; empty where images were drawn to be of none.
+   */
+  double[] asTold() {
+    if (Arrays.stream(told).allMatch(n -> n == 0)) {
+      return new double[0];
+    }
+    double[] shares = new double[told.length];
+    Arrays.setAll(shares, c -> (double) right[c] / told[c]);
+    return shares;
+  }
+}
