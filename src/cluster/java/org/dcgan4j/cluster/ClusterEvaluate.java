@@ -83,13 +83,7 @@ final class ClusterEvaluate implements Callable<Integer> {
       ReadingSums samples =
           sum(
               DrawnRun.blocks(spark, artist.value())
-                  .map(
-                      block ->
-                          reader
-                              .value()
-                              .read(
-                                  artist.value().draw(block),
-                                  told ? artist.value().told(block) : new int[0])));
+                  .map(block -> reader.value().read(artist.value(), block, told)));
       return new SummedEvaluation(
               samples,
               read(spark, reader, BlockReader.blocks(halves.heldOut(run.count()), area)),

@@ -18,6 +18,17 @@ final class BlockReader implements Serializable {
   }
 
   /**
+   * Draws a block and reads it.
+   *
+   * @param told whether the classes that the artist is told are the classifier's
+   */
+  ReadingSums read(Artist artist, int block, boolean told) {
+    return read(artist.draw(block), told ? artist.told(block) : new int[0]);
+  }
+
+  /**
+   * Reads images.
+   *
    * @param pixels {@code [N, height * width]}, 0 to 255
    * @param told the class that each image was drawn to be of; empty where there is none
    */
