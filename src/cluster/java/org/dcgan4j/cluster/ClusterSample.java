@@ -3,7 +3,6 @@ package org.dcgan4j.cluster;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -42,11 +41,7 @@ final class ClusterSample implements Callable<Integer> {
     Artist artist = run.artist(trained);
     try {
       AtomicFile.write(out, part -> draw(artist, Gan.shapeOf(trained.config()), part));
-      Optional<Path> labels =
-          trained.config().tellsClasses() ? IdxFile.labelsBeside(out) : Optional.empty();
-      if (labels.isPresent()) {
-        AtomicFile.write(labels.get(), part -> IdxFile.writeLabels(part, artist.told()));
-      }
+      IdxFile.writeLabelsBeside(out, artist.told());
     } catch (IOException e) {
       throw ErrorMessages.cannotWrite("--out", out, e);
     }

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
 import org.dcgan4j.config.InvalidInputException;
 import org.dcgan4j.data.IdxFile;
 import org.dcgan4j.data.IdxImageWriter;
@@ -59,10 +58,7 @@ enum SampleFormat {
               samples.drawInto(file::write);
             }
           });
-      Optional<Path> labels = samples.labelled() ? IdxFile.labelsBeside(out) : Optional.empty();
-      if (labels.isPresent()) {
-        AtomicFile.write(labels.get(), part -> IdxFile.writeLabels(part, samples.labels()));
-      }
+      IdxFile.writeLabelsBeside(out, samples.labels());
     }
   },
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.dcgan4j.config.InvalidInputException;
+import org.dcgan4j.io.AtomicFile;
 
 /**
  * MNIST's IDX format: images (magic 0x803) and labels (magic 0x801), big-endian, plain or gzip. The
@@ -110,11 +111,23 @@ public final class IdxFile {
   }
 
   /**
+   * Writes labels beside images, whole or not at all, where {@link #labelsBeside} has a name.
+   *
+   * @param labels one for each image; empty where there are none, which writes nothing
+   */
+  public static void writeLabelsBeside(Path images, byte[] labels) throws IOException {
+    Optional<Path> file = labels.length == 0 ? Optional.empty() : labelsBeside(images);
+    if (file.isPresent()) {
+      AtomicFile.write(file.get(), part -> writeLabels(part, labels));
+    }
+  }
+
+  /**
    * Writes labels; gzip if the name ends in {@code .gz}.
    *
    * @param labels one for each image
    */
-  public static void writeLabels(Path file, byte[] labels) throws IOException {
+  private static void writeLabels(Path file, byte[] labels) throws IOException {
     try (DataOutputStream out = IdxImageWriter.open(file)) {
       out.writeInt(LABELS);
       out.writeInt(labels.length);

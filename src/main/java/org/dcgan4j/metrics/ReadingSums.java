@@ -27,6 +27,8 @@ public final class ReadingSums implements Serializable {
   }
 
   /**
+   * The sums over one reading.
+   *
    * @param told the class that each image was drawn to be of; empty where they were drawn to be of
    *     none
    */
