@@ -65,7 +65,7 @@ final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description =
           "Measure these instead: an IDX file (gzip or plain), an npz file with uint8 [N, H, W], or a folder of PNG"
-              + " files.")
+              + " files; with labels, if they have some.")
   private Path samples;
 
   @Option(

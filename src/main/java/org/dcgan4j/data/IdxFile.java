@@ -3,7 +3,6 @@ package org.dcgan4j.data;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.dcgan4j.config.InvalidInputException;
@@ -29,8 +28,7 @@ public final class IdxFile {
   /**
    * Reads images and, if there are any, their labels.
    *
-   * @param labels null for a set without labels; a label is its own class name, and there are at
-   *     least the ten digits
+   * @param labels null for a set without labels; a label is its own class name
    * @throws InvalidInputException with file and byte, if a file is broken or the counts differ
    */
   public static ImageSet read(Path images, Path labels) {
@@ -41,14 +39,8 @@ public final class IdxFile {
           "%s: bytes 4 to 7 promise %d labels, but %s has %d images"
               .formatted(labels, classes.length, images, read.count()));
     }
-    return new ImageSet(
-        images.toString(),
-        read.height(),
-        read.width(),
-        read.pixels(),
-        classes,
-        classNames(classes),
-        List.of());
+    return ImageSet.numbered(
+        images.toString(), read.height(), read.width(), read.pixels(), classes);
   }
 
   /**
@@ -150,13 +142,5 @@ public final class IdxFile {
 
   private static boolean tooMany(int count, int height, int width) {
     return (long) count * height > Limits.PIXELS / width;
-  }
-
-  private static List<String> classNames(int[] labels) {
-    if (labels.length == 0) {
-      return List.of();
-    }
-    int highest = IntStream.of(labels).max().getAsInt();
-    return IntStream.rangeClosed(0, Math.max(9, highest)).mapToObj(Integer::toString).toList();
   }
 }

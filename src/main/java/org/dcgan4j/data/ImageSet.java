@@ -58,6 +58,23 @@ public final class ImageSet implements DataSource {
     }
   }
 
+  /**
+   * A set whose labels are their own class names; there are at least the ten digits.
+   *
+   * @param pixels {@code [N, height * width]}; kept, not copied
+   * @param labels one of 0 or more for each image; empty for a set without labels; kept, not copied
+   */
+  public static ImageSet numbered(
+      String origin, int height, int width, byte[] pixels, int[] labels) {
+    List<String> names =
+        labels.length == 0 ? List.of() : numbers(Math.max(9, IntStream.of(labels).max().orElse(9)));
+    return new ImageSet(origin, height, width, pixels, labels, names, List.of());
+  }
+
+  private static List<String> numbers(int last) {
+    return IntStream.rangeClosed(0, last).mapToObj(Integer::toString).toList();
+  }
+
   @Override
   public String origin() {
     return origin;
@@ -113,6 +130,20 @@ public final class ImageSet implements DataSource {
   @Override
   public List<String> classNames() {
     return classNames;
+  }
+
+  /**
+   * The labels as indices into other names of the classes: they are where these are the names here,
+   * or where the classes here are only numbered and there are names enough.
+   *
+   * @return empty for labels of other classes, and for a set without labels
+   */
+  public int[] labelsAmong(List<String> names) {
+    boolean onlyNumbered =
+        labelled()
+            && classNames.equals(numbers(classNames.size() - 1))
+            && IntStream.of(labels).allMatch(label -> label < names.size());
+    return onlyNumbered || classNames.equals(names) ? labels() : new int[0];
   }
 
   /**

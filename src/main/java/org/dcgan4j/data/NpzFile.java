@@ -2,24 +2,25 @@ package org.dcgan4j.data;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.dcgan4j.config.InvalidInputException;
 
-/** Images in a NumPy archive: one array of uint8, {@code [N, height, width]}. */
+/**
+ * Images in a NumPy archive: one array of uint8, {@code [N, height, width]}, and perhaps their
+ * labels, an array of integers {@code [N]} that is named so.
+ */
 final class NpzFile {
-  private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
-  private static final int LONGEST_HEADER = 1 << 16;
-  private static final Pattern TYPE = Pattern.compile("'descr'\\s*:\\s*'([^']*)'");
-  private static final Pattern ORDER = Pattern.compile("'fortran_order'\\s*:\\s*False");
-  private static final Pattern SHAPE =
-      Pattern.compile(
-          "'shape'\\s*:\\s*\\(\\s*(\\d{1,9})\\s*,\\s*(\\d{1,9})\\s*,\\s*(\\d{1,9})\\s*,?\\s*\\)");
+  private static final String IMAGES = "images.npy";
+  private static final String LABELS = "labels.npy";
+  private static final Map<String, Integer> LABEL_BYTES = Map.of("|u1", 1, "<i4", 4, "<i8", 8);
 
   private NpzFile() {}
 
@@ -33,16 +34,17 @@ final class NpzFile {
   }
 
   /**
-   * Reads the array named images, or the only one.
+   * Reads the array named images, or the only one, and the labels beside it.
    *
-   * @throws InvalidInputException if there is none that holds grey images, or the file is broken
+   * @throws InvalidInputException if there is none that holds grey images, if there is not a label
+   *     of 0 to 255 for each, or the file is broken
    */
   static ImageSet read(Path file) {
     try (ZipFile archive = new ZipFile(file.toFile())) {
-      ZipEntry entry = imagesIn(file, archive);
-      try (InputStream in = archive.getInputStream(entry)) {
-        return read(file + "/" + entry.getName(), file, in);
-      }
+      ImageSet images = images(file, archive);
+      int[] labels = labels(file, archive, images.count());
+      return ImageSet.numbered(
+          file.toString(), images.height(), images.width(), images.pixels(), labels);
     } catch (IOException e) {
       throw new InvalidInputException(file + ": cannot be read: " + e.getMessage(), e);
     }
@@ -58,7 +60,7 @@ final class NpzFile {
   private static ZipEntry imagesIn(Path file, ZipFile archive) {
     List<? extends ZipEntry> arrays = arrays(archive);
     return arrays.stream()
-        .filter(entry -> arrays.size() == 1 || entry.getName().equals("images.npy"))
+        .filter(entry -> arrays.size() == 1 || entry.getName().equals(IMAGES))
         .findFirst()
         .orElseThrow(
             () ->
@@ -67,61 +69,80 @@ final class NpzFile {
                         .formatted(file, arrays.size())));
   }
 
-  private static ImageSet read(String name, Path file, InputStream in) throws IOException {
-    int[] shape = shape(name, header(name, in));
-    long length = (long) shape[0] * shape[1] * shape[2];
-    byte[] pixels = in.readNBytes((int) length);
-    if (pixels.length < length || in.read() >= 0) {
-      throw new InvalidInputException(
-          "%s: its header promises %d bytes, it has %s"
-              .formatted(name, length, pixels.length < length ? pixels.length : "more"));
-    }
-    return new ImageSet(
-        file.toString(), shape[1], shape[2], pixels, new int[0], List.of(), List.of());
-  }
-
-  private static String header(String name, InputStream in) throws IOException {
-    byte[] start = in.readNBytes(MAGIC.length + 2);
-    for (int i = 0; i < MAGIC.length; i++) {
-      if (start.length < MAGIC.length + 2 || start[i] != MAGIC[i]) {
-        throw new InvalidInputException(name + ": bytes 0 to 5 are not those of a NumPy array");
+  private static ImageSet images(Path file, ZipFile archive) throws IOException {
+    ZipEntry entry = imagesIn(file, archive);
+    String name = file + "/" + entry.getName();
+    try (InputStream in = archive.getInputStream(entry)) {
+      NpyDescription header = NpyDescription.read(name, in);
+      int[] shape = header.shape();
+      if (!header.type().endsWith("u1") || !header.inOrder() || shape.length != 3) {
+        throw new InvalidInputException(
+            name + ": is not an array of uint8 [N, height, width] in C order: " + header.text());
       }
+      requireLegal(name, shape[0], shape[1], shape[2]);
+      byte[] pixels = bytes(name, in, (long) shape[0] * shape[1] * shape[2]);
+      return ImageSet.numbered(name, shape[1], shape[2], pixels, new int[0]);
     }
-    byte[] size = in.readNBytes(start[MAGIC.length] == 1 ? 2 : 4);
-    long length = 0;
-    for (int i = 0; i < size.length; i++) {
-      length |= (size[i] & 0xFFL) << (8 * i);
-    }
-    if (length > LONGEST_HEADER) {
-      throw new InvalidInputException(
-          "%s: promises a header of %d bytes, legal are up to %d"
-              .formatted(name, length, LONGEST_HEADER));
-    }
-    return new String(in.readNBytes((int) length), StandardCharsets.ISO_8859_1);
   }
 
-  private static int[] shape(String name, String header) {
-    Matcher type = TYPE.matcher(header);
-    Matcher shape = SHAPE.matcher(header);
-    boolean bytes = type.find() && type.group(1).endsWith("u1") && ORDER.matcher(header).find();
-    if (!bytes || !shape.find()) {
-      throw new InvalidInputException(
-          name + ": is not an array of uint8 [N, height, width] in C order: " + header.strip());
-    }
-    int[] sizes = new int[3];
-    for (int i = 0; i < sizes.length; i++) {
-      sizes[i] = Integer.parseInt(shape.group(i + 1));
-    }
-    boolean sides = legalSide(sizes[1]) && legalSide(sizes[2]);
-    if (sizes[0] < 1 || !sides || sizes[0] > Limits.PIXELS / ((long) sizes[1] * sizes[2])) {
+  private static void requireLegal(String name, int count, int height, int width) {
+    boolean sides = legalSide(height) && legalSide(width);
+    if (count < 1 || !sides || count > Limits.PIXELS / ((long) height * width)) {
       throw new InvalidInputException(
           "%s: promises %d images of %dx%d; legal are 1 or more with sides of 1 to %d"
-              .formatted(name, sizes[0], sizes[1], sizes[2], Limits.SIDE));
+              .formatted(name, count, height, width, Limits.SIDE));
     }
-    return sizes;
   }
 
   private static boolean legalSide(int side) {
     return side >= 1 && side <= Limits.SIDE;
+  }
+
+  private static int[] labels(Path file, ZipFile archive, int count) throws IOException {
+    Optional<ZipEntry> entry = Optional.ofNullable(archive.getEntry(LABELS));
+    if (entry.isEmpty() || arrays(archive).size() == 1) {
+      return new int[0];
+    }
+    String name = file + "/" + LABELS;
+    try (InputStream in = archive.getInputStream(entry.get())) {
+      NpyDescription header = NpyDescription.read(name, in);
+      Integer size = LABEL_BYTES.get(header.type());
+      if (size == null || header.shape().length != 1 || header.shape()[0] != count) {
+        throw new InvalidInputException(
+            "%s: is not an array of integers (legal: |u1, <i4, <i8) [%d], a label for each image: %s"
+                .formatted(name, count, header.text()));
+      }
+      return labels(name, bytes(name, in, (long) count * size), size);
+    }
+  }
+
+  private static int[] labels(String name, byte[] bytes, int size) {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    return IntStream.range(0, bytes.length / size)
+        .map(
+            i -> {
+              long label =
+                  switch (size) {
+                    case 1 -> buffer.get(i) & 0xFF;
+                    case 4 -> buffer.getInt(4 * i);
+                    default -> buffer.getLong(8 * i);
+                  };
+              if (label < 0 || label > 0xFF) {
+                throw new InvalidInputException(
+                    "%s: label %d is %d; legal are 0 to 255".formatted(name, i, label));
+              }
+              return (int) label;
+            })
+        .toArray();
+  }
+
+  private static byte[] bytes(String name, InputStream in, long length) throws IOException {
+    byte[] read = in.readNBytes((int) length);
+    if (read.length < length || in.read() >= 0) {
+      throw new InvalidInputException(
+          "%s: its header promises %d bytes, it has %s"
+              .formatted(name, length, read.length < length ? read.length : "more"));
+    }
+    return read;
   }
 }

@@ -26,8 +26,8 @@ public final class Evaluator {
   }
 
   /**
-   * Measures samples of the reals' size. Labels of samples, where they have the reals' classes, are
-   * what they were drawn to be.
+   * Measures samples of the reals' size. Labels of samples, where they are {@linkplain
+   * ImageSet#labelsAmong of the reals' classes}, are what they were drawn to be.
    *
    * @throws InvalidInputException if there are too few samples or they have another size
    */
@@ -52,10 +52,9 @@ public final class Evaluator {
     Reading heldOut = network.read(halves.heldOut(samples.count()));
     FeatureMeasures found = FeatureMeasures.of(read, reference);
     FeatureMeasures floor = FeatureMeasures.of(heldOut, reference);
-    boolean told = samples.labelled() && samples.classNames().equals(reals.classNames());
     SummedEvaluation summed =
         new SummedEvaluation(
-            ReadingSums.of(read, told ? samples.labels() : new int[0]),
+            ReadingSums.of(read, samples.labelsAmong(reals.classNames())),
             ReadingSums.of(heldOut),
             reference.sums(),
             reals.classNames(),

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import onnx.Onnx.ModelProto;
 import org.dcgan4j.data.IdxFile;
@@ -64,6 +65,30 @@ class ConditionalRunTest {
     assertThat(scores.get("classReadAsTold")).hasSize(10);
     assertThat(scores.get("readAsTold").asDouble()).isCloseTo(sum / 10, within(1e-9));
     assertThat(scores.get("readAsToldFloor")).isEqualTo(scores.get("classifierAccuracy"));
+  }
+
+  @Test
+  void samplesInFiles_shouldBeReadAsToldLikeTheRunsOwn() throws IOException {
+    double ofRun = readAsTold(run, "--count", 100);
+    Map<String, String> files = Map.of("idx", "s-images-idx3-ubyte.gz", "npz", "s.npz");
+    for (String format : files.keySet()) {
+      Path file = folder.resolve(files.get(format));
+      Outcome drawn = Outcome.of("sample", run, "--format", format, "--count", 100, "--out", file);
+      assertThat(drawn).isEqualTo(new Outcome(0, "", ""));
+
+      assertThat(readAsTold("--samples", file, "--data", data.resolve("letters")))
+          .as(format)
+          .isEqualTo(ofRun);
+    }
+  }
+
+  private double readAsTold(Object... options) throws IOException {
+    Path json = folder.resolve("scores.json");
+    List<Object> words = new ArrayList<>(List.of("evaluate", "--json", json));
+    words.addAll(List.of(options));
+    Outcome outcome = Outcome.of(words.toArray());
+    assertThat(outcome.status()).as(outcome.err()).isZero();
+    return new ObjectMapper().readTree(json.toFile()).path("readAsTold").asDouble(Double.NaN);
   }
 
   @Test

@@ -42,6 +42,35 @@ class NpzFileTest {
   }
 
   @Test
+  void labels_shouldBeReadInAllWidthsThatNumPyWrites() throws IOException {
+    byte[][] labels = {{7, 0, (byte) 200}, littleEndian(4), littleEndian(8)};
+    String[] types = {"|u1", "<i4", "<i8"};
+    for (int i = 0; i < types.length; i++) {
+      ImageSet images = SampleFile.load(labelled(types[i], "(3,)", labels[i]));
+
+      assertThat(images.labels()).as(types[i]).containsExactly(7, 0, 200);
+      assertThat(images.classNames()).hasSize(201).startsWith("0", "1");
+    }
+  }
+
+  @Test
+  void labelsThatAreNone_shouldBeRefusedInOneLine() throws IOException {
+    String name = folder.resolve("x.npz") + "/labels.npy: ";
+    String legal =
+        "is not an array of integers (legal: |u1, <i4, <i8) [3], a label for each image: ";
+    assertThatThrownBy(() -> SampleFile.load(labelled("<f4", "(3,)", new byte[12])))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith(name + legal);
+    assertThatThrownBy(() -> SampleFile.load(labelled("|u1", "(2,)", new byte[2])))
+        .hasMessageStartingWith(name + legal);
+    assertRefused(
+        labelled("|u1", "(3,)", new byte[2]), name + "its header promises 3 bytes, it has 2");
+    assertRefused(
+        labelled("<i4", "(3,)", new byte[] {0, 0, 0, 0, -1, -1, -1, -1, 0, 0, 0, 0}),
+        name + "label 1 is -1; legal are 0 to 255");
+  }
+
+  @Test
   void severalOtherArrays_shouldBeRefused() throws IOException {
     byte[] array = npy("|u1", "(3, 2, 2)", PIXELS);
     Path file = zip(Map.of("a.npy", array, "b.npy", array));
@@ -85,6 +114,18 @@ class NpzFileTest {
     assertThatThrownBy(() -> SampleFile.load(file))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(message);
+  }
+
+  private Path labelled(String type, String shape, byte[] labels) throws IOException {
+    byte[] images = npy("|u1", "(3, 2, 2)", PIXELS);
+    return zip(Map.of("labels.npy", npy(type, shape, labels), "images.npy", images));
+  }
+
+  private static byte[] littleEndian(int width) {
+    byte[] bytes = new byte[3 * width];
+    bytes[0] = 7;
+    bytes[2 * width] = (byte) 200;
+    return bytes;
   }
 
   private Path npz(String type, String shape, byte[] data) throws IOException {
