@@ -1,7 +1,6 @@
 package org.dcgan4j.cluster;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,8 +9,8 @@ import java.util.concurrent.Callable;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.dcgan4j.commandline.ErrorMessages;
 import org.dcgan4j.commandline.ExitStatus;
+import org.dcgan4j.commandline.OutputOption;
 import org.dcgan4j.config.InvalidInputException;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.job.ReferenceData;
@@ -118,11 +117,7 @@ final class ClusterEvaluate implements Callable<Integer> {
   }
 
   private void write(ObjectNode scores) {
-    try {
-      EvaluationJson.write(scores, json);
-    } catch (IOException e) {
-      throw ErrorMessages.cannotWrite("--json", json, e);
-    }
+    OutputOption.write("--json", json, () -> EvaluationJson.write(scores, json));
   }
 
   private void note(String line) {

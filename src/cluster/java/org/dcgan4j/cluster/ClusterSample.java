@@ -8,8 +8,8 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
-import org.dcgan4j.commandline.ErrorMessages;
 import org.dcgan4j.commandline.ExitStatus;
+import org.dcgan4j.commandline.OutputOption;
 import org.dcgan4j.data.IdxFile;
 import org.dcgan4j.data.IdxImageWriter;
 import org.dcgan4j.io.AtomicFile;
@@ -39,12 +39,13 @@ final class ClusterSample implements Callable<Integer> {
   public Integer call() {
     TrainedRun trained = run.open();
     Artist artist = run.artist(trained);
-    try {
-      AtomicFile.write(out, part -> draw(artist, Gan.shapeOf(trained.config()), part));
-      IdxFile.writeLabelsBeside(out, artist.told());
-    } catch (IOException e) {
-      throw ErrorMessages.cannotWrite("--out", out, e);
-    }
+    OutputOption.write(
+        "--out",
+        out,
+        () -> {
+          AtomicFile.write(out, part -> draw(artist, Gan.shapeOf(trained.config()), part));
+          IdxFile.writeLabelsBeside(out, artist.told());
+        });
     return ExitStatus.DONE;
   }
 

@@ -1,11 +1,10 @@
 package org.dcgan4j.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.dcgan4j.commandline.ErrorMessages;
 import org.dcgan4j.commandline.ExitStatus;
+import org.dcgan4j.commandline.OutputOption;
 import org.dcgan4j.data.DatasetReport;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.ImageSets;
@@ -65,17 +64,9 @@ final class DatasetCommand implements Runnable {
       PrintWriter out = spec.commandLine().getOut();
       DatasetReport.of(images).lines().forEach(out::println);
       if (sheet != null) {
-        draw(images);
+        OutputOption.write("--sheet", sheet, () -> ContactSheet.write(images, sheet));
       }
       return ExitStatus.DONE;
-    }
-
-    private void draw(ImageSet images) {
-      try {
-        ContactSheet.write(images, sheet);
-      } catch (IOException e) {
-        throw ErrorMessages.cannotWrite("--sheet", sheet, e);
-      }
     }
   }
 

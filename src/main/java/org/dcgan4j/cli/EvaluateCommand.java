@@ -6,8 +6,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.dcgan4j.commandline.ErrorMessages;
 import org.dcgan4j.commandline.ExitStatus;
+import org.dcgan4j.commandline.OutputOption;
 import org.dcgan4j.config.DataConfig;
 import org.dcgan4j.config.InvalidInputException;
 import org.dcgan4j.config.Presets;
@@ -184,10 +184,6 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private void write(ObjectNode scores) {
-    try {
-      EvaluationJson.write(scores, json);
-    } catch (IOException e) {
-      throw ErrorMessages.cannotWrite("--json", json, e);
-    }
+    OutputOption.write("--json", json, () -> EvaluationJson.write(scores, json));
   }
 }

@@ -1,10 +1,9 @@
 package org.dcgan4j.cli;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.dcgan4j.commandline.ErrorMessages;
 import org.dcgan4j.commandline.ExitStatus;
+import org.dcgan4j.commandline.OutputOption;
 import org.dcgan4j.job.TrainedRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,13 +52,9 @@ final class ExportCommand implements Callable<Integer> {
   @Mixin private CheckpointOption checkpoint;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     TrainedRun trained = TrainedRun.open(run, checkpoint.choice());
-    try {
-      format.write(trained.generator(raw), trained, out);
-    } catch (IOException e) {
-      throw ErrorMessages.cannotWrite("--out", out, e);
-    }
+    OutputOption.write("--out", out, () -> format.write(trained.generator(raw), trained, out));
     return ExitStatus.DONE;
   }
 }

@@ -1,11 +1,10 @@
 package org.dcgan4j.cli;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.dcgan4j.commandline.ErrorMessages;
 import org.dcgan4j.commandline.ExitStatus;
+import org.dcgan4j.commandline.OutputOption;
 import org.dcgan4j.config.InvalidInputException;
 import org.dcgan4j.job.TrainedRun;
 import org.dcgan4j.job.Walks;
@@ -86,15 +85,9 @@ final class InterpolateCommand implements Callable<Integer> {
     check();
     TrainedRun trained = TrainedRun.open(run, checkpoint.choice());
     Walks walks = Walks.of(trained, trained.generator(raw), points, steps, seed);
-    try {
-      if (gif) {
-        walks.writeGif(side, out);
-      } else {
-        walks.writePng(out);
-      }
-    } catch (IOException e) {
-      throw ErrorMessages.cannotWrite("--out", out, e);
-    }
+    OutputOption.Writing writing =
+        gif ? () -> walks.writeGif(side, out) : () -> walks.writePng(out);
+    OutputOption.write("--out", out, writing);
     return ExitStatus.DONE;
   }
 

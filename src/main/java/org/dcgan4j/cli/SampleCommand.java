@@ -1,10 +1,9 @@
 package org.dcgan4j.cli;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.dcgan4j.commandline.ErrorMessages;
 import org.dcgan4j.commandline.ExitStatus;
+import org.dcgan4j.commandline.OutputOption;
 import org.dcgan4j.job.TrainedRun;
 import org.dcgan4j.model.Latents;
 import picocli.CommandLine.Command;
@@ -82,16 +81,12 @@ final class SampleCommand implements Callable<Integer> {
   @Mixin private CheckpointOption checkpoint;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     SampleFormat.requireCount(count);
     TrainedRun trained = TrainedRun.open(run, checkpoint.choice());
     Samples samples = new Samples(trained.generator(raw), latents(trained), count);
     SampleFormat chosen = SampleFormat.forOutput(format, samples.generator().output());
-    try {
-      chosen.write(samples, out);
-    } catch (IOException e) {
-      throw ErrorMessages.cannotWrite("--out", out, e);
-    }
+    OutputOption.write("--out", out, () -> chosen.write(samples, out));
     return ExitStatus.DONE;
   }
 

@@ -3,7 +3,6 @@ package org.dcgan4j.commandline;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.List;
 import org.dcgan4j.config.InvalidInputException;
 import org.dcgan4j.io.IoProblem;
@@ -25,11 +24,6 @@ public final class ErrorMessages {
     return command
         .setParameterExceptionHandler(ErrorMessages::onBadCommandLine)
         .setExecutionExceptionHandler(ErrorMessages::onException);
-  }
-
-  /** An output that an option names cannot be written. */
-  public static InvalidInputException cannotWrite(String option, Path out, IOException e) {
-    return new InvalidInputException(option + ": cannot write " + out + ": " + IoProblem.of(e), e);
   }
 
   private static int onBadCommandLine(ParameterException e, String[] args) {
