@@ -84,12 +84,7 @@ public final class ShuffledBatches {
     }
     RandomGenerator random = SeededRandom.of(seed, epoch);
     Arrays.setAll(permutation, i -> i);
-    for (int i = count - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      int swapped = permutation[i];
-      permutation[i] = permutation[j];
-      permutation[j] = swapped;
-    }
+    RandomOrder.shuffle(permutation, random);
     strata.ifPresent(classes -> classes.spread(permutation, random));
     permutationEpoch = epoch;
   }

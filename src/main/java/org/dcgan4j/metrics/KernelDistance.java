@@ -3,6 +3,7 @@ package org.dcgan4j.metrics;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.dcgan4j.data.RandomOrder;
 import org.dcgan4j.data.SeededRandom;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

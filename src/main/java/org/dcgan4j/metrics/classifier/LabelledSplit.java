@@ -6,6 +6,7 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.dcgan4j.data.ImageSet;
+import org.dcgan4j.data.RandomOrder;
 
 /**
  * Labelled images to learn from and others to be judged by: the test images that came with the
@@ -49,12 +50,7 @@ final class LabelledSplit {
   private static int[] shuffled(int count, long seed) {
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     int[] order = first(count);
-    for (int i = count - 1; i > 0; i--) {
-      int other = random.nextInt(i + 1);
-      int swapped = order[i];
-      order[i] = order[other];
-      order[other] = swapped;
-    }
+    RandomOrder.shuffle(order, random);
     return order;
   }
 
