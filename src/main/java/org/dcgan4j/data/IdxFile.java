@@ -52,7 +52,7 @@ public final class IdxFile {
       int count = in.int32("the number of images");
       int height = in.int32("the height");
       int width = in.int32("the width");
-      if (count < 1 || !legalSide(height) || !legalSide(width) || tooMany(count, height, width)) {
+      if (!Limits.allow(count, height, width)) {
         throw new InvalidInputException(
             "%s: bytes 4 to 15 promise %d images of %dx%d; legal are 1 or more images with sides"
                     .formatted(file, Integer.toUnsignedLong(count), height, width)
@@ -134,13 +134,5 @@ public final class IdxFile {
           "%s: bytes 0 to 3 are 0x%08x, expected 0x%08x (IDX %s)"
               .formatted(file, found, magic, what));
     }
-  }
-
-  private static boolean legalSide(int side) {
-    return side >= 1 && side <= Limits.SIDE;
-  }
-
-  private static boolean tooMany(int count, int height, int width) {
-    return (long) count * height > Limits.PIXELS / width;
   }
 }

@@ -18,4 +18,16 @@ final class Limits {
   static final long PIXELS = Integer.MAX_VALUE - 8;
 
   private Limits() {}
+
+  /** Whether a file may promise these images: one or more, and no limit here is passed. */
+  static boolean allow(int count, int height, int width) {
+    return count >= 1
+        && legalSide(height)
+        && legalSide(width)
+        && (long) count * height <= PIXELS / width;
+  }
+
+  private static boolean legalSide(int side) {
+    return side >= 1 && side <= SIDE;
+  }
 }

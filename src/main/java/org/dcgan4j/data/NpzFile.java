@@ -86,16 +86,11 @@ final class NpzFile {
   }
 
   private static void requireLegal(String name, int count, int height, int width) {
-    boolean sides = legalSide(height) && legalSide(width);
-    if (count < 1 || !sides || count > Limits.PIXELS / ((long) height * width)) {
+    if (!Limits.allow(count, height, width)) {
       throw new InvalidInputException(
           "%s: promises %d images of %dx%d; legal are 1 or more with sides of 1 to %d"
               .formatted(name, count, height, width, Limits.SIDE));
     }
-  }
-
-  private static boolean legalSide(int side) {
-    return side >= 1 && side <= Limits.SIDE;
   }
 
   private static int[] labels(Path file, ZipFile archive, int count) throws IOException {
