@@ -132,6 +132,10 @@ final class NpzFile {
   }
 
   private static byte[] bytes(String name, InputStream in, long length) throws IOException {
+    if (length > Limits.PIXELS) {
+      throw new InvalidInputException(
+          "%s: promises %d bytes, legal are up to %d".formatted(name, length, Limits.PIXELS));
+    }
     byte[] read = in.readNBytes((int) length);
     if (read.length < length || in.read() >= 0) {
       throw new InvalidInputException(
