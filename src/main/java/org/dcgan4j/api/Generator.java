@@ -3,7 +3,7 @@ package org.dcgan4j.api;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.Arrays;
-import org.dcgan4j.config.InvalidInputException;
+import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.image.ImageGrid;
 import org.dcgan4j.job.TrainedRun;
 import org.dcgan4j.model.Latents;

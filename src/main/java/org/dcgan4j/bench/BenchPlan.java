@@ -1,6 +1,6 @@
 package org.dcgan4j.bench;
 
-import org.dcgan4j.config.InvalidInputException;
+import org.dcgan4j.binding.InvalidInputException;
 
 /**
  * How much is timed.

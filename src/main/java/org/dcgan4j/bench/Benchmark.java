@@ -14,7 +14,7 @@ public final class Benchmark {
   /**
    * Builds the networks and measures them on noise; no data is read.
    *
-   * @throws org.dcgan4j.config.InvalidInputException if the layers do not fit each other
+   * @throws org.dcgan4j.binding.InvalidInputException if the layers do not fit each other
    */
   public static BenchReport run(Config given, BenchPlan plan) {
     Config config = given.withClasses(CLASSES);

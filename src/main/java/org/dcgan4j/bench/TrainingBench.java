@@ -1,8 +1,8 @@
 package org.dcgan4j.bench;
 
 import java.util.Optional;
+import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.config.Config;
-import org.dcgan4j.config.InvalidInputException;
 import org.dcgan4j.model.Gan;
 import org.dcgan4j.training.StepStats;
 import org.dcgan4j.training.TrainingStep;

@@ -1,7 +1,7 @@
 package org.dcgan4j.checkpoint;
 
 import java.util.Locale;
-import org.dcgan4j.config.InvalidInputException;
+import org.dcgan4j.binding.InvalidInputException;
 
 /** Which checkpoint of a run is meant. */
 public sealed interface CheckpointChoice {

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.ConfigValues;
-import org.dcgan4j.config.InvalidInputException;
 
 /** Which keys of a configuration have to be those of the checkpoint. */
 enum Pinned {

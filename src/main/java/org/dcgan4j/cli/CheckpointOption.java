@@ -1,7 +1,7 @@
 package org.dcgan4j.cli;
 
+import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.checkpoint.CheckpointChoice;
-import org.dcgan4j.config.InvalidInputException;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.bytedeco.javacpp.Pointer;
-import org.dcgan4j.config.InvalidInputException;
+import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.host.GpuDoctor;
 import org.dcgan4j.host.GpuReport;
 import org.dcgan4j.job.Backend;

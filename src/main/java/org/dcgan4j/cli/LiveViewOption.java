@@ -2,7 +2,7 @@ package org.dcgan4j.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import org.dcgan4j.config.InvalidInputException;
+import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.report.Report;
 import org.dcgan4j.report.ReportServer;
 import org.dcgan4j.run.RunFolder;

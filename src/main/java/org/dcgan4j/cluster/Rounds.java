@@ -1,7 +1,7 @@
 package org.dcgan4j.cluster;
 
+import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.config.Config;
-import org.dcgan4j.config.InvalidInputException;
 import org.dcgan4j.config.TrainingConfig;
 
 /**

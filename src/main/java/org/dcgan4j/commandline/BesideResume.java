@@ -2,7 +2,7 @@ package org.dcgan4j.commandline;
 
 import java.util.List;
 import java.util.Set;
-import org.dcgan4j.config.InvalidInputException;
+import org.dcgan4j.binding.InvalidInputException;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 

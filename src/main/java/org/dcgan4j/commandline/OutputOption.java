@@ -2,7 +2,7 @@ package org.dcgan4j.commandline;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.dcgan4j.config.InvalidInputException;
+import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.io.IoProblem;
 
 /** An option that names the file or folder to write. */

@@ -1,5 +1,8 @@
 package org.dcgan4j.config;
 
+import org.dcgan4j.binding.Check;
+import org.dcgan4j.binding.Range;
+
 /**
  * What is done to all images, reals and fakes alike, before the discriminator sees them. The
  * generator learns through it (Zhao et al., "Differentiable augmentation for data-efficient GAN

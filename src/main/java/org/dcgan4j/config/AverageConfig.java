@@ -1,5 +1,8 @@
 package org.dcgan4j.config;
 
+import org.dcgan4j.binding.Check;
+import org.dcgan4j.binding.Range;
+
 /**
  * The exponential moving average of the generator's parameters, from which samples are drawn
  * (Yazıcı et al., "The unusual effectiveness of averaging in GAN training", 2019).

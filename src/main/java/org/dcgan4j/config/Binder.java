@@ -9,6 +9,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Leaf;
+import org.dcgan4j.binding.Nullable;
+import org.dcgan4j.binding.Problems;
+import org.dcgan4j.binding.Quoted;
+import org.dcgan4j.binding.Records;
 
 /** Turns dotted keys with texts into the records, leaf by leaf, and collects what does not fit. */
 final class Binder {

@@ -1,5 +1,8 @@
 package org.dcgan4j.config;
 
+import org.dcgan4j.binding.Check;
+import org.dcgan4j.binding.Range;
+
 /**
  * What a finished run has to reach; {@code evaluate} says whether it does. 0 asks for nothing.
  *

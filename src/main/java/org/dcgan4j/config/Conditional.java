@@ -1,5 +1,7 @@
 package org.dcgan4j.config;
 
+import org.dcgan4j.binding.Named;
+
 /** Whether both networks are told the class of each image. */
 public enum Conditional implements Named {
   TRUE("true"),

@@ -1,5 +1,7 @@
 package org.dcgan4j.config;
 
+import org.dcgan4j.binding.Check;
+
 /**
  * Everything a run needs to be repeated. A component of these records is a key: its name, its range
  * and its place in {@code config.json} are declared there and nowhere else.

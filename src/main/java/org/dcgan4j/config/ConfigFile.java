@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Problems;
 
 /** Reads a configuration file: JSON when its name ends in {@code .json}, else YAML. */
 final class ConfigFile {

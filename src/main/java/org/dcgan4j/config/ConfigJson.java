@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.dcgan4j.binding.InvalidInputException;
 
 /** The resolved configuration as {@code config.json} in a run folder. */
 public final class ConfigJson {

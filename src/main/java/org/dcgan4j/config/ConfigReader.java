@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Problems;
 
 /** Resolves what a user asked for into one checked configuration. */
 public final class ConfigReader {

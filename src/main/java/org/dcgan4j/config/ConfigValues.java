@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.function.Predicate;
+import org.dcgan4j.binding.Quoted;
 
 /** A configuration as dotted keys with their texts, to be kept and compared. */
 public final class ConfigValues {

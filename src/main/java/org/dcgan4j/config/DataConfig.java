@@ -1,5 +1,9 @@
 package org.dcgan4j.config;
 
+import org.dcgan4j.binding.Check;
+import org.dcgan4j.binding.Nullable;
+import org.dcgan4j.binding.Range;
+
 /**
  * The real examples.
  *

@@ -1,5 +1,7 @@
 package org.dcgan4j.config;
 
+import org.dcgan4j.binding.Named;
+
 /** What the real examples are, when no folder is given. */
 public enum DataSet implements Named {
   /** Letters A to J, 28x28. */

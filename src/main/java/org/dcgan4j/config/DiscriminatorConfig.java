@@ -1,6 +1,8 @@
 package org.dcgan4j.config;
 
 import java.util.List;
+import org.dcgan4j.binding.Check;
+import org.dcgan4j.binding.Range;
 
 /**
  * The network that tells reals from fakes: {@code [N, C, H, W] -> [N, 1]}, one answer for each

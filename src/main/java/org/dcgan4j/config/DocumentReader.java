@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Problems;
+import org.dcgan4j.binding.Quoted;
 
 /**
  * Flattens one JSON or YAML document into dotted keys with their texts.

@@ -1,5 +1,8 @@
 package org.dcgan4j.config;
 
+import org.dcgan4j.binding.Check;
+import org.dcgan4j.binding.Range;
+
 /**
  * When a training measures its samples.
  *

@@ -1,5 +1,8 @@
 package org.dcgan4j.config;
 
+import org.dcgan4j.binding.Check;
+import org.dcgan4j.binding.Range;
+
 /**
  * The normal distributions to learn: {@code mu + sigma z} on the line, and {@code (z1, z2) A + b}
  * in the plane, with z of N(0, 1).

@@ -1,6 +1,9 @@
 package org.dcgan4j.config;
 
 import java.util.List;
+import org.dcgan4j.binding.Check;
+import org.dcgan4j.binding.Nullable;
+import org.dcgan4j.binding.Range;
 
 /**
  * The network that makes fakes: {@code [N, latentSize] -> [N, C, H, W]}, or {@code [N, length]} of

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.dcgan4j.binding.NearestName;
+import org.dcgan4j.binding.Quoted;
 
 /** The dotted keys of the configuration, as the records declare them. */
 final class Keys {

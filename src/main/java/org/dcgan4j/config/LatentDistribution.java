@@ -1,6 +1,7 @@
 package org.dcgan4j.config;
 
 import java.util.random.RandomGenerator;
+import org.dcgan4j.binding.Named;
 
 /** What the generator's random inputs are drawn from. */
 public enum LatentDistribution implements Named {

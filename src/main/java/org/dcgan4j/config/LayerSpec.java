@@ -2,6 +2,10 @@ package org.dcgan4j.config;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import org.dcgan4j.binding.Check;
+import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Named;
+import org.dcgan4j.binding.Range;
 
 /**
  * One layer of a network, written as one short text such as {@code conv 64 k4 s2 p1}. Shapes are

@@ -8,6 +8,12 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Leaf;
+import org.dcgan4j.binding.Named;
+import org.dcgan4j.binding.NearestName;
+import org.dcgan4j.binding.Quoted;
+import org.dcgan4j.binding.Records;
 
 /** Prints and parses layers by the {@link Form} of their records. */
 final class LayerText {

@@ -1,5 +1,7 @@
 package org.dcgan4j.config;
 
+import org.dcgan4j.binding.Named;
+
 /** What the two networks minimise; {@code D} is a probability in the first two. */
 public enum LossKind implements Named {
   /**

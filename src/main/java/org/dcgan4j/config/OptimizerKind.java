@@ -1,5 +1,7 @@
 package org.dcgan4j.config;
 
+import org.dcgan4j.binding.Named;
+
 /** How the gradient becomes a change of the weights. A new kind is a new constant here. */
 public enum OptimizerKind implements Named {
   /** Kingma and Ba's Adam: momentum and a step size for each weight. */

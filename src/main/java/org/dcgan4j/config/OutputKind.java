@@ -1,5 +1,7 @@
 package org.dcgan4j.config;
 
+import org.dcgan4j.binding.Named;
+
 /** What the discriminator answers with. */
 public enum OutputKind implements Named {
   /** Any number, positive for what it takes for real; its sigmoid is the probability. */

@@ -1,5 +1,7 @@
 package org.dcgan4j.config;
 
+import org.dcgan4j.binding.Named;
+
 /** The numbers that the networks see for a pixel of 0 (black) to 255 (white). */
 public enum PixelRange implements Named {
   /** -1 to 1, for a generator that ends in tanh. */

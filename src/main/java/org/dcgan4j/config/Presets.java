@@ -8,6 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.NearestName;
+import org.dcgan4j.binding.Problems;
+import org.dcgan4j.binding.Quoted;
 
 /**
  * The named configurations. Each is a YAML file beside {@code presets/index.txt}, which lists them;

@@ -1,5 +1,8 @@
 package org.dcgan4j.config;
 
+import org.dcgan4j.binding.Check;
+import org.dcgan4j.binding.Range;
+
 /**
  * What the discriminator learns before the game: the true density of numbers, by regression. It
  * begins the game with the weights of that, and with optimisers that have seen nothing.

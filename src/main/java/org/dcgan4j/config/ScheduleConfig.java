@@ -1,5 +1,8 @@
 package org.dcgan4j.config;
 
+import org.dcgan4j.binding.Check;
+import org.dcgan4j.binding.Range;
+
 /**
  * How the learning rate changes with the number of updates made. Each kind reads the components
  * that its {@link ScheduleKind} names.

@@ -1,5 +1,7 @@
 package org.dcgan4j.config;
 
+import org.dcgan4j.binding.Named;
+
 /** How the learning rate falls: its share of the first one, a pure function of the update. */
 public enum ScheduleKind implements Named {
   /** {@code 1}. */

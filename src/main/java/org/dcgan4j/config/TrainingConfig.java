@@ -1,5 +1,8 @@
 package org.dcgan4j.config;
 
+import org.dcgan4j.binding.Check;
+import org.dcgan4j.binding.Range;
+
 /**
  * The adversarial game. It ends at the first reached of {@code epochs}, {@code steps} and {@code
  * minutes}; 0 is no such limit, and at least one is above 0.

@@ -4,9 +4,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.IntConsumer;
+import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.config.DataConfig;
 import org.dcgan4j.config.DataSet;
-import org.dcgan4j.config.InvalidInputException;
 import org.dcgan4j.data.letters.RenderedLetters;
 
 /**

@@ -2,9 +2,9 @@ package org.dcgan4j.data;
 
 import java.util.List;
 import java.util.function.IntConsumer;
+import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.DataConfig;
-import org.dcgan4j.config.InvalidInputException;
 
 /** The real examples of a training, whatever they are. */
 public sealed interface DataSource permits ImageSet, GaussianPoints {

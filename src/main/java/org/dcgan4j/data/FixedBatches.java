@@ -1,6 +1,6 @@
 package org.dcgan4j.data;
 
-import org.dcgan4j.config.InvalidInputException;
+import org.dcgan4j.binding.InvalidInputException;
 
 /** Batches of points that were drawn once, shuffled. Not for use by several threads. */
 final class FixedBatches implements RealBatches {

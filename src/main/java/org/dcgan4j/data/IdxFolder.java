@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.dcgan4j.config.InvalidInputException;
+import org.dcgan4j.binding.InvalidInputException;
 
 /** Finds IDX files by MNIST's names: {@code train-images-idx3-ubyte.gz} and the like. */
 final class IdxFolder {

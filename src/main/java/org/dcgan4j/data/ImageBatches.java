@@ -2,8 +2,8 @@ package org.dcgan4j.data;
 
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.config.Config;
-import org.dcgan4j.config.InvalidInputException;
 import org.dcgan4j.config.PixelRange;
 
 /**

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.config.Config;
-import org.dcgan4j.config.InvalidInputException;
 import org.dcgan4j.io.Hashes;
 
 /**

@@ -12,7 +12,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.dcgan4j.config.InvalidInputException;
+import org.dcgan4j.binding.InvalidInputException;
 
 /** PNG files in class folders, or flat in one folder. */
 final class PngFolder implements PngSource {

@@ -11,7 +11,7 @@ public final class SampleFile {
    * Loads a NumPy archive with an array of uint8 {@code [N, height, width]}, an IDX file, a folder
    * of PNG files, or whatever else {@link ImageSets#load(Path)} takes.
    *
-   * @throws org.dcgan4j.config.InvalidInputException if there is nothing usable; the message names
+   * @throws org.dcgan4j.binding.InvalidInputException if there is nothing usable; the message names
    *     the file
    */
   public static ImageSet load(Path path) {

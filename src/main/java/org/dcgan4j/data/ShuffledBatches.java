@@ -3,7 +3,7 @@ package org.dcgan4j.data;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.dcgan4j.config.InvalidInputException;
+import org.dcgan4j.binding.InvalidInputException;
 
 /**
  * Which examples make the batch of a step: a new permutation for each epoch.

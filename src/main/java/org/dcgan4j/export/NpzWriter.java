@@ -12,7 +12,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
-import org.dcgan4j.config.InvalidInputException;
+import org.dcgan4j.binding.InvalidInputException;
 
 /**
  * Writes arrays as a NumPy archive, {@code .npz}: {@code numpy.load(path)["images"]}.

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.stream.DoubleStream;
-import org.dcgan4j.config.InvalidInputException;
+import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.image.ChartPanel.Quantity;
 import org.knowm.xchart.XYChart;
 

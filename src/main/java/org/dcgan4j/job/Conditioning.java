@@ -1,9 +1,9 @@
 package org.dcgan4j.job;
 
 import java.util.List;
+import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.config.Conditional;
 import org.dcgan4j.config.Config;
-import org.dcgan4j.config.InvalidInputException;
 import org.dcgan4j.data.DataSource;
 
 /** What class-conditional training takes from the data. */

@@ -26,8 +26,8 @@ public record ReferenceData(ImageSet reals, Optional<Classifier> classifier) {
    * @param folder the images instead of those of the configuration; null for those
    * @param rendering called with the number of letters rendered so far, when they are
    * @param notes gets a line for what a user should know
-   * @throws org.dcgan4j.config.InvalidInputException if there are no images, or their classifier is
-   *     not to be used
+   * @throws org.dcgan4j.binding.InvalidInputException if there are no images, or their classifier
+   *     is not to be used
    */
   public static ReferenceData load(
       DataConfig config, Path folder, IntConsumer rendering, Consumer<String> notes) {

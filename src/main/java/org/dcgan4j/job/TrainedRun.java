@@ -20,7 +20,7 @@ public record TrainedRun(RunFolder folder, Config config, Gan gan) {
   }
 
   /**
-   * @throws org.dcgan4j.config.InvalidInputException if there is no run, or the checkpoint cannot
+   * @throws org.dcgan4j.binding.InvalidInputException if there is no run, or the checkpoint cannot
    *     be read
    */
   public static TrainedRun open(Path path, CheckpointChoice checkpoint) {
@@ -47,7 +47,7 @@ public record TrainedRun(RunFolder folder, Config config, Gan gan) {
    * The generator's inputs for one class.
    *
    * @param only its name or index
-   * @throws org.dcgan4j.config.InvalidInputException if there is no such class
+   * @throws org.dcgan4j.binding.InvalidInputException if there is no such class
    */
   public Latents latents(long seed, String only) {
     return Latents.ofClass(config.generator(), seed, Conditioning.classNamed(only, classes()));

@@ -3,7 +3,7 @@ package org.dcgan4j.job;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.dcgan4j.config.InvalidInputException;
+import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.ImageSets;
 import org.dcgan4j.run.Manifest;

@@ -3,7 +3,7 @@ package org.dcgan4j.metrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.dcgan4j.config.InvalidInputException;
+import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.metrics.classifier.Classifier;
 import org.dcgan4j.metrics.classifier.Reading;

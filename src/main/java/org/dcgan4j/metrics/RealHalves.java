@@ -1,7 +1,7 @@
 package org.dcgan4j.metrics;
 
 import java.util.Arrays;
-import org.dcgan4j.config.InvalidInputException;
+import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.RandomOrder;
 import org.dcgan4j.data.SeededRandom;

@@ -2,9 +2,9 @@ package org.dcgan4j.model;
 
 import java.util.List;
 import java.util.Optional;
+import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.GeneratorConfig;
-import org.dcgan4j.config.InvalidInputException;
 import org.dcgan4j.config.OutputKind;
 import org.dcgan4j.model.LayerStack.Part;
 import org.dcgan4j.model.layer.SeededDropout;

@@ -3,7 +3,7 @@ package org.dcgan4j.model;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.dcgan4j.config.InvalidInputException;
+import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.config.LayerSpec;
 
 /** Works out, before any network is built, which shapes pass through a stack of layers. */

@@ -2,9 +2,9 @@ package org.dcgan4j.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.config.Conditional;
 import org.dcgan4j.config.Config;
-import org.dcgan4j.config.InvalidInputException;
 import org.dcgan4j.config.LayerSpec;
 
 /** Whether networks and data fit each other, told before any network is built. */

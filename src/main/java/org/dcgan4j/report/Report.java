@@ -35,7 +35,7 @@ public record Report(RunFolder run, ImageSet images, boolean running) {
   /**
    * Writes it into the run folder, whole or not at all.
    *
-   * @throws org.dcgan4j.config.InvalidInputException if the folder holds something unreadable
+   * @throws org.dcgan4j.binding.InvalidInputException if the folder holds something unreadable
    * @throws IOException if a picture cannot be read or the page not be written
    */
   public void write() throws IOException {

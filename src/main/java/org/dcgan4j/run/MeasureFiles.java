@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.LongPredicate;
-import org.dcgan4j.config.InvalidInputException;
+import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.image.MeasureChart;
 import org.dcgan4j.image.MeasurePoint;
 import org.dcgan4j.image.PictureException;

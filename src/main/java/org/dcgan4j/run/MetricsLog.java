@@ -2,7 +2,7 @@ package org.dcgan4j.run;
 
 import java.util.List;
 import java.util.function.LongPredicate;
-import org.dcgan4j.config.InvalidInputException;
+import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.training.TickStats;
 import org.dcgan4j.training.TrainingListener;
 import org.dcgan4j.training.TrainingState;

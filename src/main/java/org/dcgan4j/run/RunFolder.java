@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.ConfigJson;
 import org.dcgan4j.config.ConfigReader;
-import org.dcgan4j.config.InvalidInputException;
 import org.dcgan4j.io.AtomicFile;
 import org.dcgan4j.io.IoProblem;
 

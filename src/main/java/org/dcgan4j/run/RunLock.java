@@ -8,7 +8,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.dcgan4j.config.InvalidInputException;
+import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.io.IoProblem;
 
 /**

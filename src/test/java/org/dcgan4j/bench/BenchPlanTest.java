@@ -2,7 +2,7 @@ package org.dcgan4j.bench;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.dcgan4j.config.InvalidInputException;
+import org.dcgan4j.binding.InvalidInputException;
 import org.junit.jupiter.api.Test;
 
 class BenchPlanTest {

@@ -3,6 +3,7 @@ package org.dcgan4j.config;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.dcgan4j.binding.InvalidInputException;
 
 /** Gets the message that a user sees. */
 final class Refusals {

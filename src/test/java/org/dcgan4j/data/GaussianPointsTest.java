@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeSet;
+import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.ConfigReader;
-import org.dcgan4j.config.InvalidInputException;
 import org.junit.jupiter.api.Test;
 
 class GaussianPointsTest {

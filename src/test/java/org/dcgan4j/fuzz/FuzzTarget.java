@@ -29,7 +29,7 @@ public interface FuzzTarget {
 
   /**
    * Reads an input. It may refuse it with an {@link IOException} or an {@link
-   * org.dcgan4j.config.InvalidInputException}; all else is a fault.
+   * org.dcgan4j.binding.InvalidInputException}; all else is a fault.
    *
    * @param scratch a folder of its own
    */

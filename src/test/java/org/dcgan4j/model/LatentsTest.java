@@ -7,8 +7,8 @@ import static org.dcgan4j.model.SmallGan.config;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.config.GeneratorConfig;
-import org.dcgan4j.config.InvalidInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.dcgan4j.config.InvalidInputException;
+import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.config.Presets;
 import org.dcgan4j.data.ImageSet;
 import org.junit.jupiter.api.BeforeEach;

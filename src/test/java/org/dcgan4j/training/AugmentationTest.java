@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.config.AugmentationConfig;
 import org.dcgan4j.config.Config;
-import org.dcgan4j.config.InvalidInputException;
 import org.dcgan4j.model.DataShape;
 import org.dcgan4j.model.Gan;
 import org.dcgan4j.model.LayerKit;

@@ -36,7 +36,7 @@ public record FontFaces(String origin, List<FontFace> faces, List<BadFile> badFi
    * order of their paths. Fonts that are damaged, larger than 64 MiB or lack a letter are named in
    * {@link #badFiles()}.
    *
-   * @throws org.dcgan4j.config.InvalidInputException when there is no such folder, when it holds
+   * @throws org.dcgan4j.binding.InvalidInputException when there is no such folder, when it holds
    *     more than 10,000 fonts, or no usable one
    */
   public static FontFaces fromFolder(Path folder) {

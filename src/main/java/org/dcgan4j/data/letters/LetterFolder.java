@@ -7,7 +7,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.dcgan4j.config.InvalidInputException;
+import org.dcgan4j.binding.InvalidInputException;
 
 /**
  * A folder of rendered letters on disk: {@code A/} to {@code J/} and {@code letters.json}. Knows

@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.IntConsumer;
-import org.dcgan4j.config.InvalidInputException;
+import org.dcgan4j.binding.InvalidInputException;
 
 /**
  * A set of rendered letters on disk, as notMNIST has it: folders A to J of PNG files, with {@code

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import onnx.Onnx.NodeProto;
 import onnx.Onnx.TensorProto;
-import org.dcgan4j.config.InvalidInputException;
+import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.export.NamedArray;
 import org.dcgan4j.export.NetworkArrays;
 import org.deeplearning4j.nn.api.Layer;

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import onnx.Onnx.ModelProto;
 import onnx.Onnx.NodeProto;
 import onnx.Onnx.TensorProto;
-import org.dcgan4j.config.InvalidInputException;
+import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.export.ExportedGan;
 import org.dcgan4j.model.DataShape;
 import org.dcgan4j.model.SmallGan;

@@ -1,4 +1,4 @@
-package org.dcgan4j.config;
+package org.dcgan4j.binding;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -7,14 +7,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Builds records, and takes them apart, by their components. */
-final class Records {
+public final class Records {
   private Records() {}
 
   /**
    * @param values all components, in the order of their declaration
    * @throws InvalidInputException from the record's own checks
    */
-  static Object construct(Class<?> type, List<Object> values) {
+  public static Object construct(Class<?> type, List<Object> values) {
     Class<?>[] types =
         Arrays.stream(type.getRecordComponents())
             .map(RecordComponent::getType)
@@ -32,7 +32,7 @@ final class Records {
     }
   }
 
-  static Object value(RecordComponent component, Object owner) {
+  public static Object value(RecordComponent component, Object owner) {
     try {
       return component.getAccessor().invoke(owner);
     } catch (ReflectiveOperationException e) {

@@ -1,4 +1,4 @@
-package org.dcgan4j.config;
+package org.dcgan4j.binding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class NearestNameTest {
 
   @Test
-  void distance_shouldCountInsertionsDeletionsReplacementsAndSwaps() {
+  public void distance_shouldCountInsertionsDeletionsReplacementsAndSwaps() {
     assertThat(NearestName.distance("dens", "dense")).isEqualTo(1);
     assertThat(NearestName.distance("denses", "dense")).isEqualTo(1);
     assertThat(NearestName.distance("dunse", "dense")).isEqualTo(1);
@@ -18,20 +18,20 @@ class NearestNameTest {
   }
 
   @Test
-  void nearest_shouldIgnoreCaseAndTakeTheFirstOfEquallyNearNames() {
+  public void nearest_shouldIgnoreCaseAndTakeTheFirstOfEquallyNearNames() {
     assertThat(NearestName.of("TANH", List.of("relu", "tanh"))).hasValue("tanh");
     assertThat(NearestName.of("aax", List.of("aab", "aac"))).hasValue("aab");
   }
 
   @Test
-  void nearest_shouldBeEmptyWhenNothingIsNear() {
+  public void nearest_shouldBeEmptyWhenNothingIsNear() {
     assertThat(NearestName.of("xyz", List.of("relu", "tanh"))).isEmpty();
     assertThat(NearestName.of("relu", List.of())).isEmpty();
     assertThat(NearestName.of("r".repeat(1_000_000), List.of("r"))).isEmpty();
   }
 
   @Test
-  void hint_shouldNameTheNearestOrSayNothing() {
+  public void hint_shouldNameTheNearestOrSayNothing() {
     assertThat(NearestName.hint("wid", List.of("wide"))).isEqualTo("; did you mean \"wide\"?");
     assertThat(NearestName.hint("xyz", List.of("wide"))).isEmpty();
   }

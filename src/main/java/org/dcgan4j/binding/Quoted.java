@@ -1,16 +1,16 @@
-package org.dcgan4j.config;
+package org.dcgan4j.binding;
 
 import java.util.List;
 
 /** Values as messages show them: on one line, never long, numbers bare and words in quotes. */
-final class Quoted {
+public final class Quoted {
   private static final int LONGEST = 80;
   private static final String NUMBER = "[+-]?[0-9][0-9.eE+-]{0,39}";
 
   private Quoted() {}
 
   /** A given value, whatever its type. */
-  static String value(Object value) {
+  public static String value(Object value) {
     if (value == null) {
       return "nothing";
     }
@@ -22,7 +22,7 @@ final class Quoted {
   }
 
   /** A text in quotes. Control characters become {@code ?}, so that no input breaks the line. */
-  static String text(String text) {
+  public static String text(String text) {
     String shown = text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
     return '"' + shown.replaceAll("[\\p{Cntrl}\\u2028\\u2029\\u202a-\\u202e]", "?") + '"';
   }

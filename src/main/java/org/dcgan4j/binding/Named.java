@@ -1,4 +1,4 @@
-package org.dcgan4j.config;
+package org.dcgan4j.binding;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 

@@ -1,29 +1,29 @@
-package org.dcgan4j.config;
+package org.dcgan4j.binding;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
 /** Collects everything that is wrong, so that the user hears of it together. */
-final class Problems {
+public final class Problems {
   /** A hostile file can have a hundred thousand; nobody reads more than these. */
   private static final int SHOWN = 20;
 
   private final List<String> lines = new ArrayList<>();
   private int count;
 
-  void add(Supplier<String> line) {
+  public void add(Supplier<String> line) {
     if (count++ < SHOWN) {
       lines.add(line.get());
     }
   }
 
   /** Adds every line of an error, each behind the prefix that says where it is. */
-  void add(String prefix, InvalidInputException error) {
+  public void add(String prefix, InvalidInputException error) {
     error.getMessage().lines().forEach(line -> add(() -> prefix + line));
   }
 
-  void throwIfAny() {
+  public void throwIfAny() {
     if (count > SHOWN) {
       lines.add("and " + (count - SHOWN) + " more problems");
     }

@@ -1,4 +1,4 @@
-package org.dcgan4j.config;
+package org.dcgan4j.binding;
 
 import java.util.Collection;
 import java.util.Locale;
@@ -36,7 +36,7 @@ public final class NearestName {
   }
 
   /** The share of the longer name that differs, 0 for equal names to 1 for nothing in common. */
-  static double difference(String given, String name) {
+  public static double difference(String given, String name) {
     int longer = Math.max(given.length(), name.length());
     if (longer == 0 || longer > LONGEST) {
       return longer == 0 ? 0 : 1;
@@ -46,7 +46,7 @@ public final class NearestName {
   }
 
   /** How many characters to insert, delete, replace or swap with their neighbour (Damerau). */
-  static int distance(String a, String b) {
+  public static int distance(String a, String b) {
     int[][] cost = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {
       for (int j = 0; j <= b.length(); j++) {

@@ -1,4 +1,4 @@
-package org.dcgan4j.config;
+package org.dcgan4j.binding;
 
 /**
  * Something the user gave cannot be used: an option, a configuration key, a file.

@@ -1,4 +1,4 @@
-package org.dcgan4j.config;
+package org.dcgan4j.binding;
 
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
@@ -11,12 +11,12 @@ import java.util.stream.Collectors;
  *
  * @param range null where every value of the type is legal
  */
-record Leaf(Class<?> type, Range range, boolean nullable) {
+public record Leaf(Class<?> type, Range range, boolean nullable) {
   private static final String WHOLE = "[+-]?[0-9]{1,19}";
   private static final String NUMBER = "[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]{1,5})?";
   private static final int LONGEST_NUMBER = 100;
 
-  static Leaf of(RecordComponent component) {
+  public static Leaf of(RecordComponent component) {
     return new Leaf(
         component.getType(),
         component.getAnnotation(Range.class),
@@ -28,7 +28,7 @@ record Leaf(Class<?> type, Range range, boolean nullable) {
    *
    * @throws InvalidInputException saying what was given and what is legal
    */
-  Object read(String text) {
+  public Object read(String text) {
     if (nullable && (text == null || text.isEmpty())) {
       return null;
     }
@@ -40,14 +40,14 @@ record Leaf(Class<?> type, Range range, boolean nullable) {
   }
 
   /** The error for a value that this leaf does not accept, {@code given …, legal is …}. */
-  InvalidInputException refusal(Object given) {
+  public InvalidInputException refusal(Object given) {
     String hint = given instanceof String word ? NearestName.hint(word, words()) : "";
     return new InvalidInputException(
         "given " + Quoted.value(given) + ", legal is " + legal() + hint);
   }
 
   /** Whether a value of the right type is in the range. */
-  boolean accepts(Object value) {
+  public boolean accepts(Object value) {
     if (value == null) {
       return nullable;
     }
@@ -66,7 +66,7 @@ record Leaf(Class<?> type, Range range, boolean nullable) {
   }
 
   /** What is legal, for example {@code a whole number from 1 to 65536}. */
-  String legal() {
+  public String legal() {
     if (type == int.class || type == long.class) {
       return "a whole number" + rangeText();
     }

@@ -1,11 +1,11 @@
-package org.dcgan4j.config;
+package org.dcgan4j.binding;
 
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Enforces the declared ranges in the compact constructors. */
-final class Check {
+public final class Check {
   private Check() {}
 
   /**
@@ -15,7 +15,7 @@ final class Check {
    * @throws InvalidInputException with one line {@code name: given …, legal is …} for each that is
    *     not legal
    */
-  static void components(Class<? extends Record> type, Object... values) {
+  public static void components(Class<? extends Record> type, Object... values) {
     RecordComponent[] components = type.getRecordComponents();
     List<String> problems = new ArrayList<>();
     for (int i = 0; i < components.length; i++) {
@@ -30,7 +30,7 @@ final class Check {
   }
 
   /** A rule between several components. */
-  static void that(boolean legal, String problem) {
+  public static void that(boolean legal, String problem) {
     if (!legal) {
       throw new InvalidInputException(problem);
     }

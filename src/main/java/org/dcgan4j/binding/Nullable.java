@@ -1,4 +1,4 @@
-package org.dcgan4j.config;
+package org.dcgan4j.binding;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -8,4 +8,4 @@ import java.lang.annotation.Target;
 /** A record component that may be {@code null}: nothing was given, and nothing is assumed. */
 @Target(ElementType.RECORD_COMPONENT)
 @Retention(RetentionPolicy.RUNTIME)
-@interface Nullable {}
+public @interface Nullable {}
