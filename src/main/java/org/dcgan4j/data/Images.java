@@ -1,0 +1,158 @@
+package org.dcgan4j.data;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Objects;
+import java.util.stream.IntStream;
+
+/**
+ * Pictures of one shape, one after the other: uint8, planar {@code [N, C, H, W]}, 0 black to 255.
+ *
+ * <p>The pixels are an array, or a file that is mapped into memory: then they may be larger than 2
+ * GiB and than the heap, and processes share them. Nobody writes to them, so many threads may read.
+ */
+public final class Images {
+  /** The most that one buffer holds; whole pictures only. */
+  static final int SEGMENT_BYTES = 1 << 30;
+
+  private final ImageShape shape;
+  private final ByteBuffer[] segments;
+  private final int perSegment;
+  private final int[] chosen;
+  private final int count;
+
+  /**
+   * @param segments each but the last holds {@link #perSegment} pictures
+   * @param chosen which of them, and in what order; null for the first {@code count}
+   */
+  private Images(ImageShape shape, ByteBuffer[] segments, int[] chosen, int count) {
+    this.shape = shape;
+    this.segments = segments;
+    this.perSegment = perSegment(shape);
+    this.chosen = chosen;
+    this.count = count;
+  }
+
+  /**
+   * @param pixels {@code [N, C, H, W]}; kept, not copied
+   * @throws IllegalArgumentException if they are not whole pictures
+   */
+  public static Images of(ImageShape shape, byte[] pixels) {
+    if (pixels.length % shape.pixels() != 0) {
+      throw new IllegalArgumentException(
+          pixels.length + " pixels are no whole number of pictures of " + shape);
+    }
+    int count = pixels.length / shape.pixels();
+    int bytes = perSegment(shape) * shape.pixels();
+    ByteBuffer[] segments = new ByteBuffer[segments(shape, count)];
+    for (int i = 0; i < segments.length; i++) {
+      int left = pixels.length - i * bytes;
+      segments[i] = ByteBuffer.wrap(pixels).slice(i * bytes, Math.min(bytes, left));
+    }
+    return new Images(shape, segments, null, count);
+  }
+
+  /** The pictures that stand in a file from {@code position} on; it may be closed afterwards. */
+  static Images map(ImageShape shape, int count, FileChannel file, long position)
+      throws IOException {
+    int perSegment = perSegment(shape);
+    ByteBuffer[] segments = new ByteBuffer[segments(shape, count)];
+    for (int i = 0; i < segments.length; i++) {
+      long from = (long) i * perSegment;
+      long bytes = Math.min(perSegment, count - from) * shape.pixels();
+      segments[i] =
+          file.map(FileChannel.MapMode.READ_ONLY, position + from * shape.pixels(), bytes);
+    }
+    return new Images(shape, segments, null, count);
+  }
+
+  /** How many pictures a segment holds. */
+  static int perSegment(ImageShape shape) {
+    return Math.max(1, SEGMENT_BYTES / shape.pixels());
+  }
+
+  private static int segments(ImageShape shape, int count) {
+    return (int) (((long) count + perSegment(shape) - 1) / perSegment(shape));
+  }
+
+  public ImageShape shape() {
+    return shape;
+  }
+
+  public int count() {
+    return count;
+  }
+
+  /** A copy of one picture, {@code [C, H, W]}. */
+  public byte[] image(int index) {
+    byte[] pixels = new byte[shape.pixels()];
+    copyTo(index, pixels, 0);
+    return pixels;
+  }
+
+  /** Copies one picture, {@code [C, H, W]}, to {@code target[at]} and after. */
+  public void copyTo(int index, byte[] target, int at) {
+    int place = chosen == null ? Objects.checkIndex(index, count) : chosen[index];
+    int pixels = shape.pixels();
+    segments[place / perSegment].get(place % perSegment * pixels, target, at, pixels);
+  }
+
+  /** These of the pictures, in this order, without copying; an index may come again. */
+  public Images select(int... indices) {
+    int[] places = indices.clone();
+    for (int i = 0; i < places.length; i++) {
+      int index = Objects.checkIndex(places[i], count);
+      places[i] = chosen == null ? index : chosen[index];
+    }
+    return new Images(shape, segments, places, places.length);
+  }
+
+  /** The pictures {@code from} to {@code to - 1}, without copying. */
+  public Images range(int from, int to) {
+    return from == 0 && chosen == null && to >= 0 && to <= count
+        ? new Images(shape, segments, null, to)
+        : select(IntStream.range(from, to).toArray());
+  }
+
+  /**
+   * A copy of all pixels, {@code [N, C, H, W]}.
+   *
+   * @throws ArithmeticException if they are 2 GiB or more
+   */
+  public byte[] toArray() {
+    byte[] all = new byte[Math.multiplyExact(count, shape.pixels())];
+    for (int i = 0; i < count; i++) {
+      copyTo(i, all, i * shape.pixels());
+    }
+    return all;
+  }
+
+  /** All pixels in their order, in buffers as large as they come, for hashing and writing. */
+  public Iterable<ByteBuffer> buffers() {
+    return () -> chosen == null ? whole() : singly();
+  }
+
+  private Iterator<ByteBuffer> whole() {
+    return IntStream.range(0, segments(shape, count))
+        .mapToObj(
+            i -> {
+              long left = ((long) count - (long) i * perSegment) * shape.pixels();
+              int bytes = (int) Math.min((long) perSegment * shape.pixels(), left);
+              return segments[i].slice(0, bytes).asReadOnlyBuffer();
+            })
+        .iterator();
+  }
+
+  private Iterator<ByteBuffer> singly() {
+    return Arrays.stream(chosen)
+        .mapToObj(
+            place ->
+                segments[place / perSegment]
+                    .slice(place % perSegment * shape.pixels(), shape.pixels())
+                    .asReadOnlyBuffer())
+        .iterator();
+  }
+}
