@@ -36,19 +36,21 @@ class ArchitectureTest {
           // Looks at the machine before anything else is loaded.
           Map.entry("host", Set.of()),
           Map.entry("data", Set.of()),
-          Map.entry("model", Set.of()),
+          // What the layers compute with; knows ND4J and DL4J alone.
+          Map.entry("compute", Set.of()),
+          Map.entry("model", Set.of("compute")),
           // What the command line and the cluster's share; knows how a training fails.
           Map.entry("commandline", Set.of("training")),
           // Pictures, measures, checkpoints and reports attach as listeners.
-          Map.entry("training", Set.of("data", "model")),
+          Map.entry("training", Set.of("data", "model", "compute")),
           // Plain bytes and numbers.
           Map.entry("image", Set.of()),
           // Features of images, and a listener.
-          Map.entry("metrics", Set.of("data", "model", "training")),
+          Map.entry("metrics", Set.of("data", "model", "training", "compute")),
           // A listener of training.
           Map.entry("checkpoint", Set.of("model", "training")),
           // Times them.
-          Map.entry("bench", Set.of("data", "model", "training")),
+          Map.entry("bench", Set.of("data", "model", "training", "compute")),
           // The generator in other formats, and samples as data sets.
           Map.entry("export", Set.of("data", "model")),
           // Its listeners draw pictures and write figures, the measures among them.
@@ -113,11 +115,11 @@ class ArchitectureTest {
   void layers_shouldKnowNobody() {
     noClasses()
         .that()
-        .resideInAPackage(HOUSE + "model.layer..")
+        .resideInAPackage(HOUSE + "compute..")
         .should()
         .dependOnClassesThat(
             resideInAPackage("org.dcgan4j..")
-                .and(DescribedPredicate.not(resideInAPackage(HOUSE + "model.layer.."))))
+                .and(DescribedPredicate.not(resideInAPackage(HOUSE + "compute.."))))
         .check(CLASSES);
   }
 
@@ -126,7 +128,7 @@ class ArchitectureTest {
   void rawMemory_shouldStayWithTheLayersAndTheImageDecoder() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(HOUSE + "model.layer..", HOUSE + "data")
+        .resideOutsideOfPackages(HOUSE + "compute..", HOUSE + "data")
         .and()
         // The doctor reports JavaCPP's memory limits, which ND4J does not.
         .doNotHaveFullyQualifiedName(HOUSE + "cli.Checkup")

@@ -2,7 +2,7 @@ package org.dcgan4j.bench;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.dcgan4j.model.layer.Blas;
+import org.dcgan4j.compute.Blas;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;

@@ -1,7 +1,7 @@
 package org.dcgan4j.metrics;
 
-import org.dcgan4j.model.layer.Blas;
-import org.dcgan4j.model.layer.HostFloats;
+import org.dcgan4j.compute.Blas;
+import org.dcgan4j.compute.HostFloats;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;

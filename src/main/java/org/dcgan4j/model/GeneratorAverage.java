@@ -1,8 +1,8 @@
 package org.dcgan4j.model;
 
+import org.dcgan4j.compute.AverageKernel;
+import org.dcgan4j.compute.HostFloats;
 import org.dcgan4j.config.AverageConfig;
-import org.dcgan4j.model.layer.AverageKernel;
-import org.dcgan4j.model.layer.HostFloats;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**

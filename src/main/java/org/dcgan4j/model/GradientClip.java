@@ -1,8 +1,8 @@
 package org.dcgan4j.model;
 
 import java.util.List;
-import org.dcgan4j.model.layer.HostFloats;
-import org.dcgan4j.model.layer.NormKernel;
+import org.dcgan4j.compute.HostFloats;
+import org.dcgan4j.compute.NormKernel;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**

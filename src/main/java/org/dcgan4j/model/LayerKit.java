@@ -1,15 +1,15 @@
 package org.dcgan4j.model;
 
+import org.dcgan4j.compute.ClipActivation;
+import org.dcgan4j.compute.FastActivation;
+import org.dcgan4j.compute.FastBatchNorm;
+import org.dcgan4j.compute.FastConvolution;
+import org.dcgan4j.compute.FastDeconvolution;
+import org.dcgan4j.compute.FastDense;
+import org.dcgan4j.compute.FastLeakyRelu;
+import org.dcgan4j.compute.ScaleActivation;
+import org.dcgan4j.compute.SeededDropout;
 import org.dcgan4j.config.LayerSpec;
-import org.dcgan4j.model.layer.ClipActivation;
-import org.dcgan4j.model.layer.FastActivation;
-import org.dcgan4j.model.layer.FastBatchNorm;
-import org.dcgan4j.model.layer.FastConvolution;
-import org.dcgan4j.model.layer.FastDeconvolution;
-import org.dcgan4j.model.layer.FastDense;
-import org.dcgan4j.model.layer.FastLeakyRelu;
-import org.dcgan4j.model.layer.ScaleActivation;
-import org.dcgan4j.model.layer.SeededDropout;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
@@ -26,7 +26,7 @@ import org.nd4j.linalg.activations.impl.ActivationLReLU;
  * same dropout.
  */
 public enum LayerKit {
-  /** Our own, see {@code model.layer}. */
+  /** Our own, see {@code compute}. */
   FAST {
     @Override
     Layer dense(LayerSpec.Dense spec, boolean bias) {

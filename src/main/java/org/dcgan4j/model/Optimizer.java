@@ -2,10 +2,10 @@ package org.dcgan4j.model;
 
 import java.nio.FloatBuffer;
 import java.util.List;
+import org.dcgan4j.compute.AdamKernel;
+import org.dcgan4j.compute.HostFloats;
+import org.dcgan4j.compute.MomentumKernel;
 import org.dcgan4j.config.OptimizerConfig;
-import org.dcgan4j.model.layer.AdamKernel;
-import org.dcgan4j.model.layer.HostFloats;
-import org.dcgan4j.model.layer.MomentumKernel;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
 import org.deeplearning4j.nn.updater.graph.ComputationGraphUpdater;

@@ -1,6 +1,6 @@
 package org.dcgan4j.training;
 
-import org.dcgan4j.model.layer.SplitMix64;
+import org.dcgan4j.compute.SplitMix64;
 
 /** The seed of one step's randomness. */
 final class StepSeed {

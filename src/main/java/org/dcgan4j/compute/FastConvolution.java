@@ -1,0 +1,68 @@
+package org.dcgan4j.compute;
+
+import java.util.Collection;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A convolution with a square kernel, explicit padding and no activation, as one native operation
+ * instead of im2col and a matrix product in Java.
+ */
+public final class FastConvolution extends ConvolutionLayer {
+  private static final long serialVersionUID = 1L;
+
+  public FastConvolution(ConvolutionLayer.Builder builder) {
+    super(builder);
+  }
+
+  @Override
+  public Layer instantiate(
+      NeuralNetConfiguration conf,
+      Collection<TrainingListener> listeners,
+      int layerIndex,
+      INDArray parameters,
+      boolean initialize,
+      DataType type) {
+    Impl layer = new Impl(conf, type);
+    return Stock.adopt(layer, conf, listeners, layerIndex, parameters, initialize);
+  }
+
+  private static final class Impl extends org.deeplearning4j.nn.layers.convolution.ConvolutionLayer
+      implements SplitBackprop {
+    private static final long serialVersionUID = 1L;
+    private final transient ConvolutionPasses passes =
+        new ConvolutionPasses(NativeConvolution.CONVOLUTION, this);
+
+    Impl(NeuralNetConfiguration conf, DataType type) {
+      super(conf, type);
+    }
+
+    @Override
+    public INDArray activate(boolean training, LayerWorkspaceMgr workspace) {
+      return passes.activate(workspace);
+    }
+
+    @Override
+    public Pair<Gradient, INDArray> backpropGradient(
+        INDArray epsilon, LayerWorkspaceMgr workspace) {
+      return passes.backprop(epsilon, gradientViews, workspace);
+    }
+
+    @Override
+    public INDArray backpropInput(INDArray epsilon, LayerWorkspaceMgr workspace) {
+      return passes.backpropInput(epsilon, workspace);
+    }
+
+    @Override
+    public void backpropWeights(INDArray epsilon, LayerWorkspaceMgr workspace) {
+      passes.backpropWeights(epsilon, gradientViews, workspace);
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package org.dcgan4j.compute;
+
+import java.nio.FloatBuffer;
+
+/**
+ * LeakyReLU, with or without inverted dropout behind it, on raw floats.
+ *
+ * <p>The backward pass needs no mask and no copy of the input: the sign of the output tells which
+ * side of zero the input was on, and an output of exactly zero was dropped. An input of exactly
+ * zero is moved to the smallest normal number, so that it does not count as dropped; every larger
+ * number absorbs that addition unchanged.
+ *
+ * <p>Which elements are dropped is a pure function of the seed and the element's index (SplitMix64
+ * over the index, 16 bits an element), so it depends neither on threads nor on what was drawn
+ * before.
+ */
+final class LeakyReluKernel {
+  private static final int BLOCK = 4096;
+  private static final int BLOCKS_PER_TASK = 16;
+  private static final float TINY = Float.MIN_NORMAL;
+  private static final float HUGE = 1e38f;
+  private static final ThreadLocal<float[][]> SCRATCH =
+      ThreadLocal.withInitial(() -> new float[2][BLOCK]);
+
+  private LeakyReluKernel() {}
+
+  /**
+   * {@code y = max(x, slope x)}.
+   *
+   * @param y of the same length, may be {@code x} itself
+   */
+  static void forward(FloatBuffer x, FloatBuffer y, float slope) {
+    float tiny = tiny(slope);
+    forEachBlock(
+        x.capacity(),
+        (from, n, a, unused) -> {
+          x.get(from, a, 0, n);
+          for (int i = 0; i < n; i++) {
+            a[i] = Math.max(a[i], slope * a[i]) + tiny;
+          }
+          y.put(from, a, 0, n);
+        });
+  }
+
+  /** {@code x = max(x, slope x) * (dropped ? 0 : 1 / (1 - rate))}. */
+  static void forward(FloatBuffer x, float slope, double rate, long seed) {
+    DropoutMask mask = new DropoutMask(rate, seed);
+    float tiny = tiny(slope);
+    forEachBlock(
+        x.capacity(),
+        (from, n, a, scale) -> {
+          x.get(from, a, 0, n);
+          mask.fill(from, n, scale);
+          for (int i = 0; i < n; i++) {
+            a[i] = (Math.max(a[i], slope * a[i]) + tiny) * scale[i];
+          }
+          x.put(from, a, 0, n);
+        });
+  }
+
+  /**
+   * Multiplies the gradient by the derivative of what made {@code y}.
+   *
+   * @param y the output of the forward pass
+   * @param scale 1, or {@code 1 / (1 - rate)} with dropout
+   */
+  static void backward(FloatBuffer y, FloatBuffer gradient, float slope, float scale) {
+    forEachBlock(
+        y.capacity(),
+        (from, n, a, g) -> {
+          y.get(from, a, 0, n);
+          gradient.get(from, g, 0, n);
+          for (int i = 0; i < n; i++) {
+            float sign = Math.min(Math.max(a[i] * HUGE, -1f), 1f);
+            g[i] = g[i] * (Math.max(sign, -slope * sign) * scale);
+          }
+          gradient.put(from, g, 0, n);
+        });
+  }
+
+  /**
+   * With a slope of 0 a negative input shall look as a dropped one does: neither has a gradient.
+   */
+  private static float tiny(float slope) {
+    return slope == 0 ? 0 : TINY;
+  }
+
+  private interface Block {
+    void accept(int from, int count, float[] first, float[] second);
+  }
+
+  private static void forEachBlock(int length, Block block) {
+    Parallel.forRanges(
+        length,
+        BLOCK * BLOCKS_PER_TASK,
+        (from, to) -> {
+          float[][] scratch = SCRATCH.get();
+          for (int i = from; i < to; i += BLOCK) {
+            block.accept(i, Math.min(BLOCK, to - i), scratch[0], scratch[1]);
+          }
+        });
+  }
+}
