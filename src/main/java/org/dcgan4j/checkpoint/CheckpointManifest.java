@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
@@ -47,13 +46,9 @@ record CheckpointManifest(
    */
   record Entry(long floats, String sha256) {}
 
-  /** Writes it into a folder and makes sure that it is on the disk. */
+  /** Writes it into a folder. */
   void write(Path folder) throws IOException {
-    Files.write(
-        folder.resolve(FILE),
-        JSON.writeValueAsBytes(this),
-        StandardOpenOption.CREATE_NEW,
-        StandardOpenOption.SYNC);
+    Files.write(folder.resolve(FILE), JSON.writeValueAsBytes(this));
   }
 
   /**

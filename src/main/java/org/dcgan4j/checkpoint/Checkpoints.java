@@ -17,6 +17,7 @@ import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.io.AtomicFolder;
 import org.dcgan4j.io.IoProblem;
+import org.dcgan4j.io.OwnFiles;
 import org.dcgan4j.model.Gan;
 import org.dcgan4j.training.Position;
 
@@ -29,7 +30,7 @@ import org.dcgan4j.training.Position;
 public final class Checkpoints {
   private static final Pattern NAME = Pattern.compile("checkpoint-\\d{6,18}");
   private static final Pattern LEFT =
-      Pattern.compile("(checkpoint-(?:\\d{6,18}|best))\\.(?:part|old)");
+      Pattern.compile("(checkpoint-(?:\\d{6,18}|best))\\.(part|old)");
   private static final String BEST = "checkpoint-best";
 
   private final Path run;
@@ -136,14 +137,22 @@ public final class Checkpoints {
     }
   }
 
-  /** Removes what a killed process left of checkpoints that it was writing. */
+  /**
+   * Removes what a killed process left of checkpoints that it was writing; one that an earlier
+   * version of this program had set aside comes back.
+   */
   public void tidy() throws IOException {
+    OwnFiles.tidy(run);
     try (Stream<Path> entries = Files.list(run)) {
       for (Path entry : entries.toList()) {
-        String name = entry.getFileName().toString();
-        Matcher left = LEFT.matcher(name);
+        Matcher left = LEFT.matcher(entry.getFileName().toString());
         if (left.matches()) {
-          AtomicFolder.tidy(run.resolve(left.group(1)));
+          Path whole = run.resolve(left.group(1));
+          if (left.group(2).equals("old") && !Files.exists(whole)) {
+            Files.move(entry, whole);
+          } else {
+            OwnFiles.deleteTree(entry);
+          }
         }
       }
     }

@@ -3,10 +3,8 @@ package org.dcgan4j.checkpoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
 import org.dcgan4j.checkpoint.CheckpointManifest.Entry;
 import org.dcgan4j.io.Hashes;
@@ -18,7 +16,7 @@ final class FloatFile {
   private FloatFile() {}
 
   /**
-   * Writes the file and makes sure that it is on the disk.
+   * Writes the file.
    *
    * @throws NotFiniteException if a number is not finite
    */
@@ -30,14 +28,7 @@ final class FloatFile {
     ByteBuffer bytes =
         ByteBuffer.allocate(Math.multiplyExact(4, floats.length)).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(floats);
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      ByteBuffer left = bytes.duplicate();
-      while (left.hasRemaining()) {
-        channel.write(left);
-      }
-      channel.force(true);
-    }
+    Files.write(file, bytes.array());
     return new Entry(floats.length, sha256(bytes.array()));
   }
 

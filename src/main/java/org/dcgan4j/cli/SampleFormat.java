@@ -9,10 +9,10 @@ import java.util.Locale;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.data.IdxFile;
 import org.dcgan4j.data.IdxImageWriter;
-import org.dcgan4j.export.NpzWriter;
 import org.dcgan4j.image.GreyPng;
 import org.dcgan4j.image.ImageGrid;
 import org.dcgan4j.io.AtomicFile;
+import org.dcgan4j.io.NpzWriter;
 import org.dcgan4j.model.DataShape;
 
 /** The forms in which samples are written. */

@@ -9,7 +9,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
@@ -17,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.dcgan4j.io.AtomicFile;
 import org.dcgan4j.io.Hashes;
 
 /**
@@ -57,25 +57,22 @@ final class CacheFile {
   /** Writes the file as a whole or not at all. */
   static void write(Path file, byte[] fingerprint, ImageSet images) throws IOException {
     CachePlaces.expectWritable(file);
-    Path unfinished = Files.createTempFile(file.getParent(), ".dcgan4j-", ".tmp");
-    try {
-      MessageDigest digest = Hashes.sha256();
-      try (OutputStream raw = new BufferedOutputStream(Files.newOutputStream(unfinished), 1 << 16);
-          DataOutputStream out = new DataOutputStream(new DigestOutputStream(raw, digest))) {
-        out.writeLong(MAGIC);
-        out.writeInt(VERSION);
-        out.writeUTF(PngDecoder.release());
-        out.writeInt(fingerprint.length);
-        out.write(fingerprint);
-        writeImages(out, images);
-        out.flush();
-        raw.write(digest.digest());
-      }
-      Files.move(
-          unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(unfinished);
-    }
+    AtomicFile.write(
+        file,
+        part -> {
+          MessageDigest digest = Hashes.sha256();
+          try (OutputStream raw = new BufferedOutputStream(Files.newOutputStream(part), 1 << 16);
+              DataOutputStream out = new DataOutputStream(new DigestOutputStream(raw, digest))) {
+            out.writeLong(MAGIC);
+            out.writeInt(VERSION);
+            out.writeUTF(PngDecoder.release());
+            out.writeInt(fingerprint.length);
+            out.write(fingerprint);
+            writeImages(out, images);
+            out.flush();
+            raw.write(digest.digest());
+          }
+        });
   }
 
   private static void writeImages(DataOutputStream out, ImageSet images) throws IOException {

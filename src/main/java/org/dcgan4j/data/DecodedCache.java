@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.dcgan4j.io.OwnFiles;
 
 /**
  * Decoded images in one file, so that the second start need not decode. The file lies beside the
@@ -15,8 +16,6 @@ import java.util.concurrent.CompletableFuture;
  * unreadable, nothing is kept: the fault may be the decoder's, and the next start tries again.
  */
 final class DecodedCache {
-  private static final String NAME = "dcgan4j-cache";
-
   private final List<Path> candidates;
   private final CompletableFuture<List<CacheFile.Cached>> found;
 
@@ -32,7 +31,7 @@ final class DecodedCache {
   }
 
   static DecodedCache of(Path data) {
-    return new DecodedCache(CachePlaces.of(data, NAME), data.toString());
+    return new DecodedCache(CachePlaces.of(data, OwnFiles.CACHE), data.toString());
   }
 
   /** The set from the cache if that is good, else decoded and cached. */

@@ -6,12 +6,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.io.NpyHeader;
 
 /**
  * Images in a NumPy archive: one array of uint8, {@code [N, height, width]}, and perhaps their
@@ -20,7 +21,7 @@ import org.dcgan4j.binding.InvalidInputException;
 final class NpzFile {
   private static final String IMAGES = "images.npy";
   private static final String LABELS = "labels.npy";
-  private static final Map<String, Integer> LABEL_BYTES = Map.of("|u1", 1, "<i4", 4, "<i8", 8);
+  private static final Set<String> LABEL_TYPES = Set.of("|u1", "<i4", "<i8");
 
   private NpzFile() {}
 
@@ -73,23 +74,22 @@ final class NpzFile {
     ZipEntry entry = imagesIn(file, archive);
     String name = file + "/" + entry.getName();
     try (InputStream in = archive.getInputStream(entry)) {
-      NpyDescription header = NpyDescription.read(name, in);
-      int[] shape = header.shape();
+      NpyHeader header = NpyHeader.read(name, in);
+      long[] shape = header.shape();
       if (!header.type().endsWith("u1") || !header.inOrder() || shape.length != 3) {
         throw new InvalidInputException(
-            name + ": is not an array of uint8 [N, height, width] in C order: " + header.text());
+            name + ": is not an array of uint8 [N, height, width] in C order: " + header);
       }
-      requireLegal(name, shape[0], shape[1], shape[2]);
-      byte[] pixels = bytes(name, in, (long) shape[0] * shape[1] * shape[2]);
-      return ImageSet.numbered(name, shape[1], shape[2], pixels, new int[0]);
-    }
-  }
-
-  private static void requireLegal(String name, int count, int height, int width) {
-    if (!Limits.allow(count, height, width)) {
-      throw new InvalidInputException(
-          "%s: promises %d images of %dx%d; legal are 1 or more with sides of 1 to %d"
-              .formatted(name, count, height, width, Limits.SIDE));
+      int count = (int) shape[0]; // of nine digits at most
+      int height = (int) shape[1];
+      int width = (int) shape[2];
+      if (!Limits.allow(count, height, width)) {
+        throw new InvalidInputException(
+            "%s: promises %d images of %dx%d; legal are 1 or more with sides of 1 to %d"
+                .formatted(name, count, height, width, Limits.SIDE));
+      }
+      return ImageSet.numbered(
+          name, height, width, header.data(name, in, Limits.PIXELS), new int[0]);
     }
   }
 
@@ -100,14 +100,15 @@ final class NpzFile {
     }
     String name = file + "/" + LABELS;
     try (InputStream in = archive.getInputStream(entry.get())) {
-      NpyDescription header = NpyDescription.read(name, in);
-      Integer size = LABEL_BYTES.get(header.type());
-      if (size == null || header.shape().length != 1 || header.shape()[0] != count) {
+      NpyHeader header = NpyHeader.read(name, in);
+      if (!LABEL_TYPES.contains(header.type())
+          || header.shape().length != 1
+          || header.shape()[0] != count) {
         throw new InvalidInputException(
             "%s: is not an array of integers (legal: |u1, <i4, <i8) [%d], a label for each image: %s"
-                .formatted(name, count, header.text()));
+                .formatted(name, count, header));
       }
-      return labels(name, bytes(name, in, (long) count * size), size);
+      return labels(name, header.data(name, in, Limits.PIXELS), header.elementBytes());
     }
   }
 
@@ -129,19 +130,5 @@ final class NpzFile {
               return (int) label;
             })
         .toArray();
-  }
-
-  private static byte[] bytes(String name, InputStream in, long length) throws IOException {
-    if (length > Limits.PIXELS) {
-      throw new InvalidInputException(
-          "%s: promises %d bytes, legal are up to %d".formatted(name, length, Limits.PIXELS));
-    }
-    byte[] read = in.readNBytes((int) length);
-    if (read.length < length || in.read() >= 0) {
-      throw new InvalidInputException(
-          "%s: its header promises %d bytes, it has %s"
-              .formatted(name, length, read.length < length ? read.length : "more"));
-    }
-    return read;
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.dcgan4j.io.AtomicFile;
+import org.dcgan4j.io.NpzWriter;
 
 /** A network's parameters as a NumPy archive: {@code numpy.load(file)["g.deconv1.weight"]}. */
 public final class ParametersNpz {

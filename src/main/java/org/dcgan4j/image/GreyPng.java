@@ -21,14 +21,15 @@ public final class GreyPng {
   private GreyPng() {}
 
   /**
-   * Writes one image.
+   * Writes one of many images.
    *
    * @param pixels {@code [height * width]}, 0 black to 255 white
    */
   public static void write(byte[] pixels, int height, int width, Path png) throws IOException {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
     System.arraycopy(pixels, 0, pixels(image), 0, pixels.length);
-    write(image, png);
+    byte[] encoded = encode(image);
+    AtomicFile.write(png, false, part -> Files.write(part, encoded));
   }
 
   /** Writes any picture; a reader never sees half of it. */

@@ -6,7 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Writes beside a file and renames, so that a reader sees the old file or the new one. */
+/**
+ * Writes beside a file and renames, so that a reader sees the old file or the new one. Any number
+ * of processes may write to one target: the last one's is there in the end.
+ */
 public final class AtomicFile {
   private AtomicFile() {}
 
@@ -17,20 +20,37 @@ public final class AtomicFile {
   }
 
   /**
-   * Writes a file, and its folder if need be. Other files of the folder are not touched.
+   * Writes a file, and its folder if need be, and forces it to the disk. Other files of the folder
+   * are not touched.
    *
    * @throws IOException if it cannot be written; what was there before is still there
    */
   public static void write(Path target, Body body) throws IOException {
+    write(target, true, body);
+  }
+
+  /**
+   * The same.
+   *
+   * @param force false for one of thousands of files that can be made again
+   */
+  public static void write(Path target, boolean force, Body body) throws IOException {
     Path absolute = target.toAbsolutePath();
     if (Files.isDirectory(absolute)) {
       throw new FileSystemException(target.toString(), null, "is a folder");
     }
     Files.createDirectories(absolute.getParent());
-    Path part = absolute.resolveSibling(".part-" + absolute.getFileName());
+    OwnFiles.tidyOnce(absolute.getParent());
+    Path part = OwnFiles.part(absolute);
     try {
       body.writeTo(part);
+      if (force) {
+        Durable.force(part);
+      }
       Files.move(part, absolute, StandardCopyOption.ATOMIC_MOVE);
+      if (force) {
+        Durable.forceNames(absolute.getParent());
+      }
     } finally {
       Files.deleteIfExists(part);
     }

@@ -6,12 +6,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.io.AtomicFile;
+import org.dcgan4j.io.Durable;
 
 /**
  * A file with one record in each line, as JSON.
@@ -37,12 +37,7 @@ final class JsonLines<T> {
   void append(T line) {
     try {
       // Forced, because the checkpoint that follows is, and counts on it.
-      Files.writeString(
-          file,
-          text(line),
-          StandardOpenOption.CREATE,
-          StandardOpenOption.APPEND,
-          StandardOpenOption.SYNC);
+      Durable.append(file, text(line));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
     }

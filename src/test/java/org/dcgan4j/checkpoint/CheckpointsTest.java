@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.config.CheckpointConfig;
 import org.dcgan4j.config.Config;
+import org.dcgan4j.io.OwnFilesOfTheDead;
 import org.dcgan4j.model.Gan;
 import org.dcgan4j.model.SmallGan;
 import org.dcgan4j.training.Position;
@@ -176,8 +177,8 @@ class CheckpointsTest {
     Gan gan = SmallGan.create(CONFIG);
     Checkpoints checkpoints = new Checkpoints(run, CONFIG);
     checkpoints.saveBest(gan, at(1));
-    Files.move(run.resolve("checkpoint-best"), run.resolve("checkpoint-best.old"));
-    Files.createDirectory(run.resolve("checkpoint-best.part"));
+    Files.move(run.resolve("checkpoint-best"), run.resolve(".dcgan4j-old.checkpoint-best"));
+    Files.createDirectory(OwnFilesOfTheDead.part(run.resolve("checkpoint-best")));
 
     assertThat(checkpoints.load(gan, CheckpointChoice.BEST)).isEqualTo(at(1));
     checkpoints.saveBest(gan, at(2));
@@ -223,8 +224,9 @@ class CheckpointsTest {
     Gan gan = SmallGan.create(CONFIG);
     Checkpoints checkpoints = new Checkpoints(run, CONFIG);
     checkpoints.save(gan, at(1), 2);
-    Files.createDirectory(run.resolve("checkpoint-000002.part"));
-    Files.writeString(run.resolve("checkpoint-000002.part/generator.f32"), "half");
+    Path part = OwnFilesOfTheDead.part(run.resolve("checkpoint-000002"));
+    Files.createDirectory(part);
+    Files.writeString(part.resolve("generator.f32"), "half");
 
     assertThat(checkpoints.loadNewest(gan)).isEqualTo(at(1));
     checkpoints.save(gan, at(2), 2);

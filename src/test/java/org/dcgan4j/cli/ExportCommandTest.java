@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.zip.ZipFile;
+import org.dcgan4j.io.OwnFilesOfTheDead;
 import org.dcgan4j.job.TrainedRun;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.BeforeAll;
@@ -141,7 +142,7 @@ class ExportCommandTest {
   @Test
   void failedWrite_shouldLeaveTheOldFile() throws IOException {
     Path old = Files.writeString(folder.resolve("generator.zip"), "old");
-    Files.createDirectories(folder.resolve(".part-generator.zip/in-the-way"));
+    OwnFilesOfTheDead.blockParts(old);
 
     Outcome outcome = export(old);
 

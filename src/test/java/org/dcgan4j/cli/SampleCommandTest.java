@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipFile;
 import javax.imageio.ImageIO;
+import org.dcgan4j.io.OwnFilesOfTheDead;
 import org.dcgan4j.job.TrainedRun;
 import org.dcgan4j.model.Latents;
 import org.junit.jupiter.api.BeforeAll;
@@ -147,7 +148,7 @@ class SampleCommandTest {
       mode = EnumSource.Mode.EXCLUDE)
   void failedWrite_shouldLeaveTheOldFile(SampleFormat format) throws IOException {
     Path old = Files.writeString(folder.resolve("samples"), "old");
-    Files.createDirectories(folder.resolve(".part-samples/in-the-way"));
+    OwnFilesOfTheDead.blockParts(old);
 
     Outcome outcome = sample(2, format.toString(), old);
 

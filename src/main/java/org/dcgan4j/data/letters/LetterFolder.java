@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.io.OwnFiles;
 
 /**
  * A folder of rendered letters on disk: {@code A/} to {@code J/} and {@code letters.json}. Knows
@@ -15,9 +16,6 @@ import org.dcgan4j.binding.InvalidInputException;
  */
 final class LetterFolder {
   private static final Pattern IMAGE = Pattern.compile("\\d{6,10}-[A-Za-z0-9._-]{1,60}\\.png");
-
-  /** The decoded letters, which reading the set leaves beside them. */
-  private static final String CACHE = ".dcgan4j-cache";
 
   private final Path folder;
 
@@ -69,7 +67,7 @@ final class LetterFolder {
 
   private void requireOurs(Path entry) throws IOException {
     String name = entry.getFileName().toString();
-    if (name.equals(LetterManifest.FILE) || name.equals(CACHE)) {
+    if (name.equals(LetterManifest.FILE) || OwnFiles.isOwn(entry)) {
       return;
     }
     if (!name.matches("[A-J]") || !Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {

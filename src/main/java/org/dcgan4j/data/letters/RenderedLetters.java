@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.IntConsumer;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.io.AtomicFolder;
 
 /**
  * A set of rendered letters on disk, as notMNIST has it: folders A to J of PNG files, with {@code
@@ -67,14 +68,18 @@ public final class RenderedLetters {
       Path target = Files.exists(out) ? out.toRealPath() : out.toAbsolutePath().normalize();
       LetterFolder folder = new LetterFolder(target);
       folder.requireOurs();
-      try (FolderSwap swap = new FolderSwap(target)) {
-        new LetterWriter(new LetterRenderer(faces, seed), swap.partial()).write(count, progress);
-        manifest.write(swap.partial());
-        if (!keepEqual || !folder.holds(manifest)) {
-          folder.requireOurs();
-          swap.commit();
-        }
-      }
+      AtomicFolder.write(
+          target,
+          false,
+          part -> {
+            new LetterWriter(new LetterRenderer(faces, seed), part).write(count, progress);
+            manifest.write(part);
+            if (keepEqual && folder.holds(manifest)) {
+              return false;
+            }
+            folder.requireOurs();
+            return true;
+          });
     } catch (IOException | UncheckedIOException e) {
       throw new InvalidInputException(
           "letters cannot be written to %s: %s".formatted(out, e.getMessage()), e);

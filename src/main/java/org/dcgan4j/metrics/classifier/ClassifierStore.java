@@ -16,6 +16,7 @@ import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.ImageSets;
 import org.dcgan4j.io.Hashes;
 import org.dcgan4j.io.IoProblem;
+import org.dcgan4j.io.OwnFiles;
 import org.dcgan4j.metrics.classifier.Classifier.Origin;
 import org.dcgan4j.metrics.classifier.ClassifierNetwork.ImageShape;
 import org.nd4j.linalg.api.rng.Random;
@@ -87,7 +88,7 @@ public final class ClassifierStore {
   private static List<Path> places(ImageSet images, String dataSha256, String testSha256) {
     String key = dataSha256 + testSha256 + SEED + "/" + ClassifierFile.VERSION;
     byte[] hash = Hashes.sha256().digest(key.getBytes(StandardCharsets.US_ASCII));
-    String name = HexFormat.of().formatHex(hash, 0, 8) + ".dcgan4j-classifier";
+    String name = HexFormat.of().formatHex(hash, 0, 8) + "." + OwnFiles.CLASSIFIER;
     return CachePlaces.of(Path.of(images.origin()), name);
   }
 

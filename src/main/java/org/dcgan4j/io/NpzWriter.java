@@ -1,4 +1,4 @@
-package org.dcgan4j.export;
+package org.dcgan4j.io;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -38,7 +38,7 @@ public final class NpzWriter implements Closeable {
   private final ZipArchiveOutputStream zip;
   private final Set<String> names = new HashSet<>();
   private String name = "";
-  private NpyHeader.Type type = NpyHeader.Type.UINT8;
+  private String type = NpyHeader.UINT8;
   private long missing;
 
   /**
@@ -58,12 +58,12 @@ public final class NpzWriter implements Closeable {
 
   /** Begins an array of bytes, 0 to 255, after the one before is complete. */
   public void beginUint8(String name, long... shape) throws IOException {
-    begin(name, NpyHeader.Type.UINT8, shape);
+    begin(name, NpyHeader.UINT8, shape);
   }
 
   /** Begins an array of 32-bit floats, after the one before is complete. */
   public void beginFloat32(String name, long... shape) throws IOException {
-    begin(name, NpyHeader.Type.FLOAT32, shape);
+    begin(name, NpyHeader.FLOAT32, shape);
   }
 
   /**
@@ -72,7 +72,7 @@ public final class NpzWriter implements Closeable {
    * @throws IllegalStateException when no array of bytes with so much room left was begun
    */
   public void write(byte[] elements) throws IOException {
-    reserve(NpyHeader.Type.UINT8, elements.length);
+    reserve(NpyHeader.UINT8, elements.length);
     zip.write(elements);
   }
 
@@ -82,7 +82,7 @@ public final class NpzWriter implements Closeable {
    * @throws IllegalStateException when no array of floats with so much room left was begun
    */
   public void write(float[] elements) throws IOException {
-    reserve(NpyHeader.Type.FLOAT32, elements.length);
+    reserve(NpyHeader.FLOAT32, elements.length);
     for (int from = 0; from < elements.length; from += FLOATS_AT_ONCE) {
       int count = Math.min(FLOATS_AT_ONCE, elements.length - from);
       ByteBuffer bytes = ByteBuffer.allocate(count * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
@@ -106,14 +106,15 @@ public final class NpzWriter implements Closeable {
     channel.close();
   }
 
-  private void begin(String name, NpyHeader.Type type, long... shape) throws IOException {
+  private void begin(String name, String type, long... shape) throws IOException {
     checkName(name);
     long elements = elements(name, shape);
     endArray();
-    byte[] header = NpyHeader.of(type, shape);
+    NpyHeader description = new NpyHeader(type, true, shape);
+    byte[] header = description.bytes();
     ZipArchiveEntry entry = new ZipArchiveEntry(name + ".npy");
     entry.setTimeLocal(TIME);
-    entry.setSize(header.length + elements * type.bytes());
+    entry.setSize(header.length + elements * description.elementBytes());
     zip.putArchiveEntry(entry);
     zip.write(header);
     names.add(name);
@@ -140,8 +141,8 @@ public final class NpzWriter implements Closeable {
     return elements;
   }
 
-  private void reserve(NpyHeader.Type given, int elements) {
-    if (names.isEmpty() || given != type || elements > missing) {
+  private void reserve(String given, int elements) {
+    if (names.isEmpty() || !given.equals(type) || elements > missing) {
       throw new IllegalStateException(
           "%d elements of %s for array '%s' of %s, which lacks %d"
               .formatted(elements, given, name, type, missing));

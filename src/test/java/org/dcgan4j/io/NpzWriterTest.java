@@ -1,4 +1,4 @@
-package org.dcgan4j.export;
+package org.dcgan4j.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

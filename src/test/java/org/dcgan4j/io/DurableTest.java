@@ -1,0 +1,106 @@
+package org.dcgan4j.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is forced to the disk, and when; nothing short of pulling the plug sees it otherwise. */
+class DurableTest {
+  @TempDir private Path folder;
+
+  private final Durable.Force real = Durable.force;
+  private final List<Long> sizes = new ArrayList<>();
+
+  @BeforeEach
+  void count() {
+    Durable.force =
+        channel -> {
+          real.apply(channel);
+          sizes.add(channel.size());
+        };
+  }
+
+  @AfterEach
+  void restore() {
+    Durable.force = real;
+  }
+
+  @Test
+  void file_shouldBeForcedWholeAndThenItsName() throws IOException {
+    Path file = folder.resolve("file");
+    AtomicFile.write(
+        file,
+        part -> {
+          Files.writeString(part, "text");
+          assertThat(sizes).isEmpty();
+        });
+
+    assertThat(sizes).hasSize(2).first().isEqualTo(4L);
+  }
+
+  @Test
+  void fileThatCannotBeForced_shouldNotTakeTheOldOnesPlace() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "old");
+    Durable.force =
+        channel -> {
+          throw new IOException("no disk");
+        };
+
+    assertThatThrownBy(() -> AtomicFile.write(file, part -> Files.writeString(part, "new")))
+        .hasMessage("no disk");
+    assertThat(file).hasContent("old");
+  }
+
+  @Test
+  void folder_shouldBeForcedWithAllItsFiles() throws IOException {
+    AtomicFolder.write(
+        folder.resolve("folder"),
+        part -> {
+          Files.writeString(part.resolve("1"), "1");
+          Files.writeString(part.resolve("2"), "22");
+        });
+
+    assertThat(sizes).hasSize(4).contains(1L, 2L);
+  }
+
+  @Test
+  void appendedLine_shouldBeForced() throws IOException {
+    Path file = folder.resolve("lines");
+
+    Durable.append(file, "a\n");
+    Durable.append(file, "b\n");
+
+    assertThat(file).hasContent("a\nb\n");
+    assertThat(sizes).containsExactly(2L, 4L);
+  }
+
+  @Test
+  void repeatableFile_shouldNotBeForced() throws IOException {
+    AtomicFile.write(folder.resolve("file"), false, part -> Files.writeString(part, "text"));
+
+    assertThat(sizes).isEmpty();
+  }
+
+  /** The one call below all others; a closed channel is the only thing that shows it is made. */
+  @Test
+  void force_shouldReachTheSystem() throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            folder.resolve("file"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    channel.close();
+
+    assertThatThrownBy(() -> real.apply(channel))
+        .isInstanceOf(java.nio.channels.ClosedChannelException.class);
+  }
+}
