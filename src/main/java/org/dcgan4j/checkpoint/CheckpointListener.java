@@ -26,6 +26,11 @@ public final class CheckpointListener implements TrainingListener {
     this.gan = gan;
   }
 
+  @Override
+  public boolean saves() {
+    return true;
+  }
+
   /** A training that may go back needs something to go back to from the first step on. */
   @Override
   public void onStart(TrainingState state) {

@@ -160,8 +160,8 @@ public final class ProgressDisplay implements TrainingListener, AutoCloseable {
         "ETA " + eta,
         format("dLoss %.3f", tick.dLoss()),
         format("gLoss %.3f", tick.gLoss()),
-        format("D(x) %.3f", tick.dOfX()),
-        format("D(G(z)) %.3f", tick.dOfGz()));
+        format("D(x) %.3f", tick.dReal()),
+        format("D(G(z)) %.3f", tick.dFake()));
   }
 
   /** The time still needed at this process's mean speed, or "-" where nothing is known yet. */

@@ -27,7 +27,7 @@ record RoundSum(float[][] single, double[][] sums, double[][] stats, double seco
     double[][] figures = new double[stats.length][];
     for (int i = 0; i < stats.length; i++) {
       StepStats s = stats[i];
-      figures[i] = new double[] {s.dLoss(), s.gLoss(), s.dOfX(), s.dOfGz()};
+      figures[i] = new double[] {s.dLoss(), s.gLoss(), s.dReal(), s.dFake()};
     }
     return new RoundSum(state.arrays(), null, figures, seconds, 1);
   }

@@ -19,7 +19,9 @@ public enum LossKind implements Named {
   /**
    * The logit's distance from a margin of 1 on its side of 0; the logit itself for the generator.
    */
-  HINGE("hinge");
+  HINGE("hinge"),
+  /** Cross-entropy of how far a real is ahead of a fake, in pairs of one batch. */
+  RELATIVISTIC("relativistic");
 
   private final String word;
 

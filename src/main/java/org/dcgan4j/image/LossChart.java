@@ -60,8 +60,8 @@ public final class LossChart {
     panel.addLevel(0.5);
     panel.add(
         List.of(
-            new Quantity<>("D(x), of reals", DISCRIMINATOR, LossPoint::dOfX),
-            new Quantity<>("D(G(z)), of fakes", GENERATOR, LossPoint::dOfGz)));
+            new Quantity<>("D(x), of reals", DISCRIMINATOR, LossPoint::dReal),
+            new Quantity<>("D(G(z)), of fakes", GENERATOR, LossPoint::dFake)));
     return panel.chart();
   }
 

@@ -6,8 +6,8 @@ package org.dcgan4j.image;
  * @param step the step it stands at
  * @param dLoss the discriminator's loss
  * @param gLoss the generator's loss
- * @param dOfX mean probability that the discriminator gives to reals, in [0, 1]
- * @param dOfGz mean probability that it gives to fakes, in [0, 1]
+ * @param dReal mean probability that the discriminator gives to reals, in [0, 1]
+ * @param dFake mean probability that it gives to fakes, in [0, 1]
  */
-public record LossPoint(long step, double dLoss, double gLoss, double dOfX, double dOfGz)
+public record LossPoint(long step, double dLoss, double gLoss, double dReal, double dFake)
     implements ChartPoint {}

@@ -29,7 +29,7 @@ public final class WonWarning {
     TickStats last = ticks.get(size - 1);
     return Optional.of(
         "the discriminator has won? for %d ticks D(x) %.3f, D(G(z)) %.3f, and gLoss has grown to %.2f"
-            .formatted(TICKS, last.dOfX(), last.dOfGz(), last.gLoss()));
+            .formatted(TICKS, last.dReal(), last.dFake(), last.gLoss()));
   }
 
   private static boolean won(List<TickStats> ticks) {
@@ -39,7 +39,7 @@ public final class WonWarning {
     List<TickStats> last = ticks.subList(ticks.size() - TICKS, ticks.size());
     for (int i = 0; i < TICKS; i++) {
       TickStats tick = last.get(i);
-      boolean sure = tick.dOfX() >= SURE && tick.dOfGz() <= 1 - SURE;
+      boolean sure = tick.dReal() >= SURE && tick.dFake() <= 1 - SURE;
       if (!sure || (i > 0 && tick.gLoss() <= last.get(i - 1).gLoss())) {
         return false;
       }

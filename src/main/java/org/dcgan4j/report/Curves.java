@@ -34,7 +34,7 @@ final class Curves {
       TickStats tick = ticks.get(i);
       ArrayNode row = rows.insertArray(0);
       row.add(tick.step()).add(tick.dLoss()).add(tick.gLoss());
-      row.add(tick.dOfX()).add(tick.dOfGz()).add(tick.imagesPerSecond());
+      row.add(tick.dReal()).add(tick.dFake()).add(tick.imagesPerSecond());
     }
     return rows;
   }

@@ -63,7 +63,7 @@ final class Warnings {
   private static boolean discriminatorWon(List<TickStats> ticks) {
     return ticks.size() >= RECENT
         && ticks.subList(ticks.size() - RECENT, ticks.size()).stream()
-            .allMatch(tick -> tick.dOfX() > SURE && tick.dOfGz() < 1 - SURE);
+            .allMatch(tick -> tick.dReal() > SURE && tick.dFake() < 1 - SURE);
   }
 
   private static void addSimilarity(ArrayNode warnings, RunPictures pictures) throws IOException {

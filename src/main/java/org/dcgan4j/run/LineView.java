@@ -49,7 +49,7 @@ final class LineView implements View {
       places[i] = (float) (middle + reach * (2.0 * i / (PLACES - 1) - 1));
       density[i] = points.density(places[i]);
     }
-    float[] belief = gan.discriminator().probabilities(places, PLACES);
-    return DensityChart.draw(places, density, belief, values, name);
+    float[] realConfidence = gan.discriminator().probabilities(places, PLACES);
+    return DensityChart.draw(places, density, realConfidence, values, name);
   }
 }

@@ -108,7 +108,7 @@ public final class Pictures implements TrainingListener {
   }
 
   private void addLoss(TickStats tick) {
-    losses.add(new LossPoint(tick.step(), tick.dLoss(), tick.gLoss(), tick.dOfX(), tick.dOfGz()));
+    losses.add(new LossPoint(tick.step(), tick.dLoss(), tick.gLoss(), tick.dReal(), tick.dFake()));
   }
 
   private void write(String name, Supplier<BufferedImage> picture) {

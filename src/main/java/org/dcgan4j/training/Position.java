@@ -1,5 +1,6 @@
 package org.dcgan4j.training;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -51,5 +52,61 @@ public record Position(long step, double seconds, TickSums sinceTick, Recovery r
   /** Whether a training was taken back to here before, and nothing was saved since. */
   public boolean hasRecovered() {
     return recovery.count() > 0 && recovery.from() == step;
+  }
+
+  /**
+   * Sums over the steps since the last tick.
+   *
+   * @param steps how many
+   * @param seconds spent in them
+   * @param dLoss see {@link StepStats#dLoss()}
+   * @param gLoss see {@link StepStats#gLoss()}
+   * @param dReal see {@link StepStats#dReal()}
+   * @param dFake see {@link StepStats#dFake()}
+   */
+  public record TickSums(
+      long steps,
+      double seconds,
+      double dLoss,
+      double gLoss,
+      @JsonProperty("dOfX") double dReal,
+      @JsonProperty("dOfGz") double dFake) {
+    /** Right after a tick. */
+    public static final TickSums NONE = new TickSums(0, 0, 0, 0, 0, 0);
+
+    public TickSums {
+      if (steps < 0
+          || !(seconds >= 0)
+          || !Double.isFinite(seconds + dLoss + gLoss + dReal + dFake)) {
+        throw new IllegalArgumentException("sums over " + steps + " steps are not finite");
+      }
+    }
+
+    TickSums plus(StepStats stats, double stepSeconds) {
+      return new TickSums(
+          steps + 1,
+          seconds + stepSeconds,
+          dLoss + stats.dLoss(),
+          gLoss + stats.gLoss(),
+          dReal + stats.dReal(),
+          dFake + stats.dFake());
+    }
+  }
+
+  /**
+   * How a run that diverged was taken back.
+   *
+   * @param count how often so far; 0 is never
+   * @param from the step that it went on from the last time
+   */
+  public record Recovery(int count, long from) {
+    /** A run that never diverged. */
+    public static final Recovery NONE = new Recovery(0, 0);
+
+    public Recovery {
+      if (count < 0 || from < 0) {
+        throw new IllegalArgumentException("no recovery: " + count + " from step " + from);
+      }
+    }
   }
 }

@@ -72,7 +72,7 @@ public final class Pretraining {
   private float[] places(int step) {
     RandomGenerator random =
         RandomGeneratorFactory.of("L64X128MixRandom")
-            .create(StepSeed.of(config.training().seed(), -1L - step));
+            .create(TrainingStep.seed(config.training().seed(), -1L - step));
     float[] places = new float[pretraining.batchSize()];
     for (int i = 0; i < places.length; i++) {
       double place = 2 * random.nextDouble() - 1;

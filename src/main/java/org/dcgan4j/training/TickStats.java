@@ -1,5 +1,7 @@
 package org.dcgan4j.training;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+
 /**
  * The training at a tick: where it is, how fast it goes, and means over the steps since the tick
  * before.
@@ -11,8 +13,8 @@ package org.dcgan4j.training;
  * @param imagesPerSecond real images a second since the tick before
  * @param dLoss see {@link StepStats#dLoss()}
  * @param gLoss see {@link StepStats#gLoss()}
- * @param dOfX see {@link StepStats#dOfX()}
- * @param dOfGz see {@link StepStats#dOfGz()}
+ * @param dReal see {@link StepStats#dReal()}
+ * @param dFake see {@link StepStats#dFake()}
  */
 public record TickStats(
     long step,
@@ -22,5 +24,24 @@ public record TickStats(
     double imagesPerSecond,
     double dLoss,
     double gLoss,
-    double dOfX,
-    double dOfGz) {}
+    @JsonProperty("dOfX") double dReal,
+    @JsonProperty("dOfGz") double dFake) {
+  /**
+   * The means since the last tick, of at least one step.
+   *
+   * @param stepsPerEpoch see {@link TrainingLimits}
+   */
+  static TickStats of(Position position, int imagesPerStep, double stepsPerEpoch) {
+    Position.TickSums sums = position.sinceTick();
+    return new TickStats(
+        position.step(),
+        position.step() / stepsPerEpoch,
+        position.step() * imagesPerStep,
+        position.seconds(),
+        sums.steps() * imagesPerStep / sums.seconds(),
+        sums.dLoss() / sums.steps(),
+        sums.gLoss() / sums.steps(),
+        sums.dReal() / sums.steps(),
+        sums.dFake() / sums.steps());
+  }
+}

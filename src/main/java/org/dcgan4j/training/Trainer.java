@@ -1,7 +1,9 @@
 package org.dcgan4j.training;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.dcgan4j.config.Config;
@@ -15,9 +17,11 @@ import org.dcgan4j.model.Gan;
 public final class Trainer implements TrainingState {
   private final GanStep trainingStep;
   private final TrainingLimits limits;
-  private final TickMeter meter;
+  private final int imagesPerStep;
   private final int tickEvery;
-  private final List<TrainingListener> listeners;
+  private final List<TrainingListener> savers;
+  private final List<TrainingListener> watchers;
+  private final Set<String> failures = new HashSet<>();
   private final Duration before;
   private Position position;
   private long startNanos;
@@ -40,12 +44,12 @@ public final class Trainer implements TrainingState {
       RealBatches reals,
       Position from,
       List<TrainingListener> listeners) {
-    int imagesPerStep = config.training().batchSize() * config.training().discriminatorSteps();
+    this.imagesPerStep = config.training().batchSize() * config.training().discriminatorSteps();
     this.trainingStep = step;
     this.limits = TrainingLimits.of(config.training(), reals);
-    this.meter = new TickMeter(imagesPerStep, limits.stepsPerEpoch());
     this.tickEvery = config.tick().every();
-    this.listeners = List.copyOf(listeners);
+    this.savers = listeners.stream().filter(TrainingListener::saves).toList();
+    this.watchers = listeners.stream().filter(listener -> !listener.saves()).toList();
     this.before = from.trained();
     this.position = from;
   }
@@ -70,11 +74,13 @@ public final class Trainer implements TrainingState {
       tell(listener -> listener.onStep(this, stats));
       stopped = stopRequested.getAsBoolean();
     }
+    // What was learned is safe before anything is drawn of it.
+    savers.forEach(saver -> saver.onEnd(this));
     if (position.sinceTick().steps() > 0) {
       // Out of turn: the sums stay, and a training that goes on from here makes this tick again.
       tick();
     }
-    tell(listener -> listener.onEnd(this));
+    watchers.forEach(watcher -> guarded(watcher, () -> watcher.onEnd(this)));
     return limits.reached(step(), elapsed());
   }
 
@@ -89,12 +95,38 @@ public final class Trainer implements TrainingState {
   }
 
   private void tick() {
-    TickStats stats = meter.read(position);
+    TickStats stats = TickStats.of(position, imagesPerStep, limits.stepsPerEpoch());
     tell(listener -> listener.onTick(this, stats));
   }
 
   private void tell(Consumer<TrainingListener> news) {
-    listeners.forEach(news);
+    savers.forEach(news);
+    watchers.forEach(watcher -> guarded(watcher, () -> news.accept(watcher)));
+  }
+
+  /** Whatever a watcher fails at, the training goes on; each kind of failure is said once. */
+  private void guarded(TrainingListener watcher, Runnable news) {
+    try {
+      news.run();
+    } catch (DivergedException e) {
+      throw e;
+    } catch (RuntimeException | LinkageError e) {
+      // A link is missing where a native library of pictures or fonts is.
+      String line = "warning: " + watcher.getClass().getSimpleName() + ": " + reason(e);
+      if (failures.add(line)) {
+        watchers.forEach(reader -> reader.onNote(line + "; the training goes on"));
+      }
+    }
+  }
+
+  /** The message, and that of the cause where it says more. */
+  private static String reason(Throwable e) {
+    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    Throwable cause = e.getCause();
+    boolean more =
+        cause != null && cause.getMessage() != null && !message.contains(cause.getMessage());
+    String line = more ? message + ": " + cause.getMessage() : message;
+    return line.lines().findFirst().orElse(line);
   }
 
   private Duration elapsed() {

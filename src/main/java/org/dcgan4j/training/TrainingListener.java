@@ -6,6 +6,14 @@ package org.dcgan4j.training;
  */
 public interface TrainingListener {
 
+  /**
+   * Whether it keeps what was learned. Then it is told before all others, and what it throws ends
+   * the training; what others throw is a warning.
+   */
+  default boolean saves() {
+    return false;
+  }
+
   /** Before the first step of this process. */
   default void onStart(TrainingState state) {}
 

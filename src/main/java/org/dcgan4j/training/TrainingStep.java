@@ -1,11 +1,21 @@
 package org.dcgan4j.training;
 
+import java.util.stream.IntStream;
 import org.dcgan4j.config.Config;
+import org.dcgan4j.config.DiscriminatorConfig;
 import org.dcgan4j.config.TrainingConfig;
 import org.dcgan4j.data.RealBatches;
+import org.dcgan4j.model.AdversarialGraph;
+import org.dcgan4j.model.DataShape;
 import org.dcgan4j.model.Gan;
+import org.dcgan4j.model.Latents;
+import org.dcgan4j.model.Update;
+import org.dcgan4j.compute.SplitMix64;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * One step of adversarial training: the discriminator learns reals up and fakes down, then, frozen,
@@ -15,23 +25,30 @@ import org.nd4j.linalg.factory.Nd4j;
  * know nothing of the steps before it but the parameters and the optimisers' state.
  */
 public final class TrainingStep implements GanStep {
+  private final Config config;
   private final TrainingConfig training;
   private final Gan gan;
-  private final FakeBatches source;
+  private final RealBatches source;
+  private final GanLoss loss;
   private final Augmentation augmentation;
-  private final DiscriminatorUpdate discriminator;
-  private final GeneratorUpdate generator;
+  private final DataType type;
+  private final float[] reals;
+  private final INDArray realsAndFakes;
+  private final long lastStep;
+  private Latents latents;
 
-  public TrainingStep(Config config, Gan gan, RealBatches reals) {
+  public TrainingStep(Config config, Gan gan, RealBatches source) {
+    this.config = config;
     this.training = config.training();
     this.gan = gan;
-    this.source = new FakeBatches(config, gan, reals);
-    this.augmentation = new Augmentation(training.augmentation(), gan.generator().output());
-    long steps = TrainingLimits.of(training, reals).lastStep();
-    int k = training.discriminatorSteps();
-    long updates = steps == Long.MAX_VALUE ? steps : steps * k;
-    this.discriminator = new DiscriminatorUpdate(config, gan, reals, augmentation, updates);
-    this.generator = new GeneratorUpdate(config, gan, augmentation, steps);
+    this.source = source;
+    this.loss = GanLoss.of(training.loss(), training.realTarget());
+    DataShape shape = gan.generator().output();
+    this.augmentation = new Augmentation(training.augmentation(), shape);
+    this.type = gan.generator().graph().params().dataType();
+    this.reals = new float[training.batchSize() * shape.length()];
+    this.realsAndFakes = Nd4j.create(type, shape.batch(2 * training.batchSize()), 'c');
+    this.lastStep = TrainingLimits.of(training, source).lastStep();
   }
 
   /**
@@ -47,24 +64,129 @@ public final class TrainingStep implements GanStep {
     long batch = (step - 1) * k;
     for (int extra = 1; extra < k; extra++) {
       try (MemoryWorkspace memory = gan.memory().open()) {
-        discriminator.run(batch, source.next(batch));
+        learnDiscriminator(batch, fakes(batch));
         batch++;
       }
     }
     try (MemoryWorkspace memory = gan.memory().open()) {
-      Fakes fakes = source.next(batch);
-      DiscriminatorUpdate.Stats d = discriminator.run(batch, fakes);
-      Fakes judged = training.reuseFakes() ? fakes : source.next(batch);
-      double gLoss = generator.run(step - 1, judged);
+      INDArray fakes = fakes(batch);
+      DiscriminatorStats d = learnDiscriminator(batch, fakes);
+      INDArray judged = training.reuseFakes() ? fakes : fakes(batch);
+      double gLoss = learnGenerator(step - 1, batch, judged);
       gan.average().ifPresent(average -> average.follow(step, training.batchSize()));
-      return new StepStats(step, d.loss(), gLoss, d.ofX(), d.ofGz());
+      return new StepStats(step, d.loss(), gLoss, d.dReal(), d.dFake());
     }
   }
 
   private void begin(long step) {
-    long seed = StepSeed.of(training.seed(), step);
+    long seed = seed(training.seed(), step);
     Nd4j.getRandom().setSeed(seed);
-    source.begin(seed);
+    latents = Latents.ofTraining(config.generator(), seed);
     augmentation.begin(seed, (double) (step - 1) * training.batchSize());
+  }
+
+  /**
+   * The seed of one step's randomness: a well-mixed function of the run's and the step's number.
+   */
+  static long seed(long seed, long step) {
+    return SplitMix64.mix(seed * SplitMix64.GAMMA + step);
+  }
+
+  /** The generator's next fakes, {@code [N, C, H, W]}. */
+  private INDArray fakes(long batch) {
+    int n = training.batchSize();
+    float[] inputs = latents.next(n, classes(batch));
+    return gan.adversarial()
+        .fakes(Nd4j.createFromArray(inputs).reshape('c', n, latents.size()).castTo(type));
+  }
+
+  /**
+   * Of a batch of reals, and of the fakes that are judged with it, so that no class is more often
+   * fake than another; empty without classes.
+   */
+  private int[] classes(long batch) {
+    return config.tellsClasses() ? source.labels(batch) : new int[0];
+  }
+
+  /** See {@link StepStats}. */
+  private record DiscriminatorStats(double loss, double dReal, double dFake) {}
+
+  /**
+   * It learns reals up and fakes down, in one pass.
+   *
+   * @param batch the number of its reals, and of the update, from 0
+   */
+  private DiscriminatorStats learnDiscriminator(long batch, INDArray fakes) {
+    int n = training.batchSize();
+    int[] classes = classes(batch);
+    DiscriminatorConfig d = config.discriminator();
+    INDArray examples = augmentation.apply(realsAnd(batch, fakes)).examples();
+    penalise(batch, examples, classes);
+    int[] ofBoth = IntStream.range(0, 2 * classes.length).map(i -> classes[i % n]).toArray();
+    Answers answers = Answers.of(gan.discriminator().logits(examples), d.output(), ofBoth);
+    double[] onReals = answers.logits(0, n);
+    double[] onFakes = answers.logits(n, 2 * n);
+    GanLoss.Value value = loss.d(onReals, onFakes);
+    INDArray gradient = answers.gradient(d.lossScale(), value.reals(), value.fakes());
+    long updates = lastStep == Long.MAX_VALUE ? lastStep : lastStep * training.discriminatorSteps();
+    gan.discriminator().learn(gradient, Update.of(d.optimizer(), batch, updates));
+    return new DiscriminatorStats(
+        d.lossScale() * value.loss(),
+        loss.realConfidence(onReals, onFakes),
+        loss.realConfidence(onFakes, onReals));
+  }
+
+  private INDArray realsAnd(long batch, INDArray fakes) {
+    int n = training.batchSize();
+    source.fill(batch, reals);
+    rows(realsAndFakes, 0, n).assign(Nd4j.createFromArray(reals).reshape('c', fakes.shape()));
+    rows(realsAndFakes, n, 2 * n).assign(fakes);
+    return realsAndFakes;
+  }
+
+  /** On the reals alone, as the discriminator sees them, in a pass of its own. */
+  private void penalise(long update, INDArray examples, int[] classes) {
+    double weight = config.discriminator().penalty().weight(update);
+    if (weight > 0) {
+      INDArray penalised = rows(examples, 0, training.batchSize()).dup('c');
+      INDArray logits = gan.discriminator().logits(penalised);
+      gan.discriminator()
+          .penalise(Answers.of(logits, config.discriminator().output(), classes).picks(), weight);
+    }
+  }
+
+  /**
+   * With the discriminator frozen, it learns to have fakes called real.
+   *
+   * @param update its number, from 0
+   * @param batch the reals that the discriminator saw last
+   * @param fakes the last that the generator made
+   * @return the generator's loss
+   */
+  private double learnGenerator(long update, long batch, INDArray fakes) {
+    AdversarialGraph adversarial = gan.adversarial();
+    int[] classes = classes(batch);
+    double[] onReals = loss.pairs() ? logitsOfReals(fakes.shape(), classes) : new double[0];
+    Augmentation.Applied seen = augmentation.apply(fakes);
+    Answers answers = judged(seen.examples(), classes);
+    GanLoss.Value value = loss.g(onReals, answers.logits());
+    INDArray gradient = adversarial.fakesGradient(answers.gradient(1, value.fakes()));
+    adversarial.learn(
+        seen.gradient(gradient), Update.of(config.generator().optimizer(), update, lastStep));
+    return value.loss();
+  }
+
+  private double[] logitsOfReals(long[] shape, int[] classes) {
+    INDArray examples = Nd4j.createFromArray(reals).castTo(type).reshape('c', shape);
+    return judged(augmentation.apply(examples).examples(), classes).logits();
+  }
+
+  private Answers judged(INDArray examples, int[] classes) {
+    INDArray logits = gan.adversarial().logits(examples);
+    return Answers.of(logits, config.discriminator().output(), classes);
+  }
+
+  private static INDArray rows(INDArray array, int from, int to) {
+    return array.get(NDArrayIndex.interval(from, to));
   }
 }

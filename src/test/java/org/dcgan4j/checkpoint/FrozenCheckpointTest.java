@@ -12,8 +12,8 @@ import org.dcgan4j.config.ConfigJson;
 import org.dcgan4j.model.Gan;
 import org.dcgan4j.model.SmallGan;
 import org.dcgan4j.training.Position;
-import org.dcgan4j.training.Recovery;
-import org.dcgan4j.training.TickSums;
+import org.dcgan4j.training.Position.Recovery;
+import org.dcgan4j.training.Position.TickSums;
 import org.junit.jupiter.api.Test;
 
 /** Runs of older versions, which have to load for ever. Never write these files again. */

@@ -7,10 +7,10 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.dcgan4j.training.Position;
-import org.dcgan4j.training.Recovery;
+import org.dcgan4j.training.Position.Recovery;
+import org.dcgan4j.training.Position.TickSums;
 import org.dcgan4j.training.StepStats;
 import org.dcgan4j.training.TickStats;
-import org.dcgan4j.training.TickSums;
 import org.dcgan4j.training.TrainingState;
 import org.junit.jupiter.api.Test;
 

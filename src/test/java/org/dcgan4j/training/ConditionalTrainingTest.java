@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.config.Config;
+import org.dcgan4j.config.OutputKind;
 import org.dcgan4j.model.Gan;
 import org.dcgan4j.model.Latents;
 import org.dcgan4j.model.LayerKit;
@@ -87,11 +88,13 @@ class ConditionalTrainingTest {
   @Test
   void pickedLogits_shouldBeThoseOfTheClasses() {
     INDArray all = Nd4j.createFromArray(new float[][] {{1, 2, 3}, {4, 5, 6}});
-    ClassLogits heads = ClassLogits.of(new int[] {2}, new int[] {0});
+    Answers answers = Answers.of(all, OutputKind.LOGIT, new int[] {2, 0});
 
-    assertThat(heads.pick(all).toDoubleVector()).containsExactly(3, 4);
-    assertThat(heads.spread(all, new double[] {7}, new double[] {8}))
+    assertThat(answers.logits()).containsExactly(3, 4);
+    assertThat(answers.gradient(1, new double[] {7}, new double[] {8}))
         .isEqualTo(Nd4j.createFromArray(new float[][] {{0, 0, 7}, {8, 0, 0}}));
+    assertThat(answers.picks())
+        .isEqualTo(Nd4j.createFromArray(new float[][] {{0, 0, 1}, {1, 0, 0}}));
   }
 
   @Test

@@ -36,7 +36,7 @@ class CpuAnswersStepTest {
 
     compare(
         "step statistics",
-        Nd4j.createFromArray(stats.dLoss(), stats.gLoss(), stats.dOfX(), stats.dOfGz()));
+        Nd4j.createFromArray(stats.dLoss(), stats.gLoss(), stats.dReal(), stats.dFake()));
     compare("step generator state", gan.adversarial().optimizerState());
     compare("step discriminator state", gan.discriminator().optimizerState());
   }

@@ -1,129 +1,90 @@
 package org.dcgan4j.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
-import java.util.function.DoubleUnaryOperator;
+import java.util.function.ToDoubleFunction;
 import org.assertj.core.data.Offset;
 import org.dcgan4j.config.LossKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
+/** The losses on batches; their terms are {@link LogitLossTest}'s. */
 class GanLossTest {
-  private static final Offset<Double> EXACT = Offset.offset(1e-12);
-  private static final double[] LOGITS = {-3, -0.5, 0, 0.25, 2};
+  private static final double[] REALS = {-2, 0.3, 4, 0.7};
+  private static final double[] FAKES = {1, -0.6, 3, -2.5};
 
+  /** N times the derivative with respect to each logit, against central differences. */
   @ParameterizedTest
-  @ValueSource(doubles = {-30, -3, -0.5, 0, 0.25, 2, 30})
-  void losses_shouldHaveTheirClosedForms(double x) {
-    double s = 1 / (1 + Math.exp(-x));
-    double notS = 1 / (1 + Math.exp(x));
-    GanLoss loss = GanLoss.NON_SATURATING;
-
-    assertThat(loss.real(x, 1)).isCloseTo(-Math.log(s), EXACT);
-    assertThat(loss.real(x, 0.9)).isCloseTo(-0.9 * Math.log(s) - 0.1 * Math.log(notS), EXACT);
-    assertThat(loss.fake(x)).isCloseTo(-Math.log(notS), EXACT);
-    assertThat(GanLoss.NON_SATURATING.generator(x)).isCloseTo(-Math.log(s), EXACT);
-    assertThat(GanLoss.MINIMAX.generator(x)).isCloseTo(Math.log(notS), EXACT);
-  }
-
-  @Test
-  void atZero_shouldBeLogTwo() {
-    assertThat(GanLoss.MINIMAX.real(0, 1)).isCloseTo(Math.log(2), EXACT);
-    assertThat(GanLoss.MINIMAX.fake(0)).isCloseTo(Math.log(2), EXACT);
-    assertThat(GanLoss.MINIMAX.generator(0)).isCloseTo(-Math.log(2), EXACT);
-    assertThat(GanLoss.NON_SATURATING.generator(0)).isCloseTo(Math.log(2), EXACT);
-  }
-
-  @ParameterizedTest
-  @EnumSource(GanLoss.class)
-  void gradients_shouldBeTheNumericOnes(GanLoss loss) {
-    for (double x : LOGITS) {
-      assertThat(loss.realGradient(x, 1)).isCloseTo(slope(l -> loss.real(l, 1), x), numeric());
-      assertThat(loss.realGradient(x, 0.8)).isCloseTo(slope(l -> loss.real(l, 0.8), x), numeric());
-      assertThat(loss.fakeGradient(x)).isCloseTo(slope(loss::fake, x), numeric());
-      assertThat(loss.generatorGradient(x)).isCloseTo(slope(loss::generator, x), numeric());
+  @EnumSource(LossKind.class)
+  void slopes_shouldBeTheNumericOnes(LossKind kind) {
+    GanLoss loss = GanLoss.of(kind, 0.9);
+    assertSlopes(REALS, loss.d(REALS, FAKES).reals(), reals -> loss.d(reals, FAKES).loss());
+    assertSlopes(FAKES, loss.d(REALS, FAKES).fakes(), fakes -> loss.d(REALS, fakes).loss());
+    assertSlopes(FAKES, loss.g(REALS, FAKES).fakes(), fakes -> loss.g(REALS, fakes).loss());
+    if (loss.pairs()) {
+      assertSlopes(REALS, loss.g(REALS, FAKES).reals(), reals -> loss.g(reals, FAKES).loss());
+    } else {
+      assertThat(loss.g(new double[0], FAKES).loss()).isEqualTo(loss.g(REALS, FAKES).loss());
     }
   }
 
   @ParameterizedTest
-  @ValueSource(doubles = {-3, -1.5, -0.5, 0, 0.25, 1.5, 3})
-  void leastSquaresAndHinge_shouldHaveTheirClosedForms(double x) {
-    GanLoss squares = GanLoss.LEAST_SQUARES;
-    assertThat(squares.real(x, 1)).isCloseTo(0.5 * Math.pow(x - 1, 2), EXACT);
-    assertThat(squares.real(x, 0.9)).isCloseTo(0.5 * Math.pow(x - 0.9, 2), EXACT);
-    assertThat(squares.fake(x)).isCloseTo(0.5 * Math.pow(x, 2), EXACT);
-    assertThat(squares.generator(x)).isCloseTo(0.5 * Math.pow(x - 1, 2), EXACT);
+  @EnumSource(value = LossKind.class, mode = EnumSource.Mode.EXCLUDE, names = "RELATIVISTIC")
+  void lossWithoutPairs_shouldBeTheMeanOfItsTerms(LossKind kind) {
+    LogitLoss term = LogitLoss.valueOf(kind.name());
+    GanLoss.Value d = GanLoss.of(kind, 0.9).d(REALS, FAKES);
 
-    GanLoss hinge = GanLoss.HINGE;
-    assertThat(hinge.real(x, 1)).isCloseTo(x > 1 ? 0 : 1 - x, EXACT);
-    assertThat(hinge.fake(x)).isCloseTo(x < -1 ? 0 : 1 + x, EXACT);
-    assertThat(hinge.generator(x)).isCloseTo(-x, EXACT);
+    double expected = 0;
+    for (int i = 0; i < REALS.length; i++) {
+      expected += (term.real(REALS[i], 0.9) + term.fake(FAKES[i])) / REALS.length;
+      assertThat(d.reals()[i]).isEqualTo(term.realGradient(REALS[i], 0.9));
+      assertThat(d.fakes()[i]).isEqualTo(term.fakeGradient(FAKES[i]));
+    }
+    assertThat(d.loss()).isCloseTo(expected, exact());
   }
 
-  /** A smoothed label is right with its probability: so the loss is the expected one. */
-  @ParameterizedTest
-  @EnumSource(GanLoss.class)
-  void smoothedLoss_shouldBeTheExpectedLossUpToAConstant(GanLoss loss) {
-    double at0 = loss.real(0, 0.8) - 0.8 * loss.real(0, 1) - 0.2 * loss.fake(0);
-    for (double x : LOGITS) {
-      double expected = 0.8 * loss.real(x, 1) + 0.2 * loss.fake(x) + at0;
-      assertThat(loss.real(x, 0.8)).isCloseTo(expected, EXACT);
+  /** Of the two losses of one pair each. */
+  @Test
+  void relativistic_shouldHaveItsClosedForm() {
+    GanLoss loss = GanLoss.of(LossKind.RELATIVISTIC, 1);
+    double[] real = {1.5};
+    double[] fake = {-0.5};
+
+    assertThat(loss.d(real, fake).loss()).isCloseTo(Math.log(1 + Math.exp(-2)), exact());
+    assertThat(loss.g(real, fake).loss()).isCloseTo(Math.log(1 + Math.exp(2)), exact());
+    assertThat(loss.d(REALS, REALS).loss()).isCloseTo(Math.log(2), exact());
+    assertThat(loss.realConfidence(real, fake)).isCloseTo(1 / (1 + Math.exp(-2)), exact());
+    assertThat(loss.realConfidence(fake, real)).isCloseTo(1 / (1 + Math.exp(2)), exact());
+  }
+
+  /** What pairs are for: a constant that is added to all logits changes nothing. */
+  @Test
+  void relativistic_shouldSeeDifferencesAlone() {
+    GanLoss loss = GanLoss.of(LossKind.RELATIVISTIC, 1);
+    double[] shiftedReals = {98, 100.3, 104, 100.7};
+    double[] shiftedFakes = {101, 99.4, 103, 97.5};
+
+    assertThat(loss.d(shiftedReals, shiftedFakes).loss())
+        .isCloseTo(loss.d(REALS, FAKES).loss(), within(1e-12));
+    assertThat(loss.g(shiftedReals, shiftedFakes).fakes())
+        .containsExactly(loss.g(REALS, FAKES).fakes(), within(1e-12));
+  }
+
+  private static void assertSlopes(double[] at, double[] slopes, ToDoubleFunction<double[]> loss) {
+    assertThat(slopes).hasSameSizeAs(at);
+    for (int i = 0; i < at.length; i++) {
+      double[] up = at.clone();
+      double[] down = at.clone();
+      up[i] += 1e-5;
+      down[i] -= 1e-5;
+      double numeric = (loss.applyAsDouble(up) - loss.applyAsDouble(down)) / 2e-5;
+      assertThat(slopes[i] / at.length).isCloseTo(numeric, within(1e-9));
     }
   }
 
-  @Test
-  void belief_shouldBeHalfWhereTheLossIsUndecided() {
-    assertThat(GanLoss.NON_SATURATING.belief(0)).isEqualTo(0.5);
-    assertThat(GanLoss.LEAST_SQUARES.belief(0.5)).isEqualTo(0.5);
-    assertThat(GanLoss.HINGE.belief(0)).isEqualTo(0.5);
-    assertThat(GanLoss.HINGE.belief(-1)).isZero();
-    assertThat(GanLoss.LEAST_SQUARES.belief(7)).isEqualTo(1);
-    assertThat(GanLoss.LEAST_SQUARES.belief(Double.NaN)).isNaN();
-  }
-
-  @ParameterizedTest
-  @EnumSource(
-      value = GanLoss.class,
-      names = {"NON_SATURATING", "MINIMAX"})
-  void extremeLogits_shouldStayFinite(GanLoss loss) {
-    assertThat(loss.real(1e30, 1)).isZero();
-    assertThat(loss.real(-1e30, 1)).isEqualTo(1e30);
-    assertThat(loss.fake(1e30)).isEqualTo(1e30);
-    assertThat(loss.fake(-1e30)).isZero();
-    assertThat(Math.abs(loss.generator(-1e30)) + Math.abs(loss.generator(1e30))).isEqualTo(1e30);
-    assertThat(loss.generatorGradient(-1e30) + loss.generatorGradient(1e30)).isEqualTo(-1);
-  }
-
-  /** What the two losses differ in: how much a generator learns whose fakes are seen through. */
-  @Test
-  void confidentlyRejectedFake_shouldTeachOnlyTheNonSaturatingGenerator() {
-    assertThat(GanLoss.NON_SATURATING.generatorGradient(-20)).isLessThan(-0.99);
-    assertThat(GanLoss.MINIMAX.generatorGradient(-20)).isBetween(-1e-8, 0.0);
-  }
-
-  /** With smoothed labels the best answer is the target itself. */
-  @Test
-  void smoothedReal_shouldBeBestAtItsTarget() {
-    double best = Math.log(0.9 / 0.1);
-
-    assertThat(GanLoss.NON_SATURATING.realGradient(best, 0.9)).isCloseTo(0, EXACT);
-    assertThat(GanLoss.NON_SATURATING.realGradient(best + 1, 0.9)).isPositive();
-  }
-
-  @Test
-  void kinds_shouldHaveTheirLosses() {
-    for (LossKind kind : LossKind.values()) {
-      assertThat(GanLoss.of(kind).name()).isEqualTo(kind.name());
-    }
-  }
-
-  private static double slope(DoubleUnaryOperator f, double x) {
-    return (f.applyAsDouble(x + 1e-5) - f.applyAsDouble(x - 1e-5)) / 2e-5;
-  }
-
-  private static Offset<Double> numeric() {
-    return Offset.offset(1e-9);
+  private static Offset<Double> exact() {
+    return within(1e-12);
   }
 }

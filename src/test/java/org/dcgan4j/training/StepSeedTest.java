@@ -10,15 +10,15 @@ class StepSeedTest {
   @Test
   void neighbours_shouldDifferInAboutHalfTheirBits() {
     for (long step = 1; step <= 100; step++) {
-      long here = StepSeed.of(42, step);
-      assertThat(Long.bitCount(here ^ StepSeed.of(42, step + 1))).isBetween(12, 52);
-      assertThat(Long.bitCount(here ^ StepSeed.of(43, step))).isBetween(12, 52);
+      long here = TrainingStep.seed(42, step);
+      assertThat(Long.bitCount(here ^ TrainingStep.seed(42, step + 1))).isBetween(12, 52);
+      assertThat(Long.bitCount(here ^ TrainingStep.seed(43, step))).isBetween(12, 52);
     }
   }
 
   @Test
   void seedsOfARun_shouldAllDiffer() {
-    assertThat(LongStream.rangeClosed(1, 10_000).map(step -> StepSeed.of(0, step)).distinct())
+    assertThat(LongStream.rangeClosed(1, 10_000).map(step -> TrainingStep.seed(0, step)).distinct())
         .hasSize(10_000);
   }
 }

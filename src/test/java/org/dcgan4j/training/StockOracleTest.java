@@ -76,7 +76,7 @@ class StockOracleTest {
   private static INDArray realsAndFakes(Gan gan) {
     float[] reals = new float[N * SmallGan.DATA.length()];
     SmallGan.reals().fill(0, reals);
-    long seed = StepSeed.of(CONFIG.training().seed(), 1);
+    long seed = TrainingStep.seed(CONFIG.training().seed(), 1);
     float[] latents = Latents.ofTraining(CONFIG.generator(), seed).next(N);
     INDArray all = Nd4j.create(DataType.FLOAT, SmallGan.DATA.batch(2 * N), 'c');
     try (MemoryWorkspace memory = gan.memory().open()) {

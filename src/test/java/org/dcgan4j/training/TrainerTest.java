@@ -3,6 +3,8 @@ package org.dcgan4j.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,9 +12,12 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.data.RealBatches;
 import org.dcgan4j.model.SmallGan;
+import org.dcgan4j.training.Position.Recovery;
+import org.dcgan4j.training.Position.TickSums;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainerTest {
   private final List<String> events = new ArrayList<>();
@@ -99,16 +104,16 @@ class TrainerTest {
 
   @Test
   void tick_shouldHoldTheMeansSinceTheTickBefore() {
-    TickMeter meter = new TickMeter(10, 4);
     Position two =
         Position.START
             .after(new StepStats(1, 1, 2, 0.3, 0.4), 1.5)
             .after(new StepStats(2, 3, 4, 0.5, 0.8), 0.5);
-    assertThat(meter.read(two))
+    assertThat(TickStats.of(two, 10, 4))
         .isEqualTo(new TickStats(2, 0.5, 20, 2, 10, 2, 3, 0.4, 0.6000000000000001));
     Position three = two.ticked().after(new StepStats(3, 7, 8, 0.1, 0.2), 5);
 
-    assertThat(meter.read(three)).isEqualTo(new TickStats(3, 0.75, 30, 7, 2, 7, 8, 0.1, 0.2));
+    assertThat(TickStats.of(three, 10, 4))
+        .isEqualTo(new TickStats(3, 0.75, 30, 7, 2, 7, 8, 0.1, 0.2));
   }
 
   @Test
@@ -155,6 +160,77 @@ class TrainerTest {
     assertThat(events).containsExactly("a start 0", "a step 1", "a step 2");
   }
 
+  @Test
+  void whatIsLearned_shouldBeSavedBeforeAnythingIsDrawn() {
+    Config config = SmallGan.config("training.steps=1", "training.epochs=0", "tick.every=2");
+
+    withSaver(config, new Recorder("picture", events)).run(() -> false);
+
+    assertThat(events)
+        .containsExactly(
+            "saver start 0",
+            "picture start 0",
+            "saver step 1",
+            "picture step 1",
+            "saver end 1",
+            "saver tick 1",
+            "picture tick 1",
+            "picture end 1");
+  }
+
+  /** A picture, a measure, a report: each kind of failure is said once. */
+  @ParameterizedTest
+  @ValueSource(strings = {"runtime", "link"})
+  void watcherThatFails_shouldWarnAndNotEndTheTraining(String kind) {
+    Config config = SmallGan.config("training.steps=3", "training.epochs=0", "tick.every=1");
+    TrainingListener failing =
+        new TrainingListener() {
+          @Override
+          public void onTick(TrainingState state, TickStats tick) {
+            if (kind.equals("link")) {
+              throw new UnsatisfiedLinkError("no freetype");
+            }
+            throw new UncheckedIOException("cannot write x.png", new IOException("disk full"));
+          }
+        };
+
+    assertThat(withSaver(config, failing, new Recorder("b", events)).run(() -> false)).isTrue();
+
+    assertThat(events).contains("saver end 3", "b tick 3", "b end 3");
+    assertThat(events.stream().filter(event -> event.startsWith("b note")))
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .contains(kind.equals("link") ? "no freetype" : "cannot write x.png: disk full")
+        .endsWith("the training goes on");
+  }
+
+  @Test
+  void saverThatFails_shouldEndTheTraining() {
+    Config config = SmallGan.config("training.steps=3", "training.epochs=0");
+    TrainingListener failing =
+        new TrainingListener() {
+          @Override
+          public boolean saves() {
+            return true;
+          }
+
+          @Override
+          public void onStep(TrainingState state, StepStats stats) {
+            throw new UncheckedIOException(new IOException("disk full"));
+          }
+        };
+    Trainer trainer = withSaver(config, failing);
+
+    assertThatThrownBy(() -> trainer.run(() -> false)).isInstanceOf(UncheckedIOException.class);
+    assertThat(trainer.step()).isEqualTo(1);
+  }
+
+  private Trainer withSaver(Config config, TrainingListener... others) {
+    List<TrainingListener> listeners = new ArrayList<>(List.of(others));
+    listeners.add(new Recorder("saver", events));
+    return new Trainer(
+        config, SmallGan.create(config), SmallGan.reals(), Position.START, listeners);
+  }
+
   private Trainer trainer(Config config, long stepsDone, String... listeners) {
     List<TrainingListener> recorders =
         Arrays.stream(listeners).<TrainingListener>map(name -> new Recorder(name, events)).toList();
@@ -196,6 +272,16 @@ class TrainerTest {
     public void onTick(TrainingState state, TickStats tick) {
       assertThat(tick.step()).isEqualTo(state.step());
       events.add(name + " tick " + tick.step());
+    }
+
+    @Override
+    public boolean saves() {
+      return name.equals("saver");
+    }
+
+    @Override
+    public void onNote(String line) {
+      events.add(name + " note " + line);
     }
 
     @Override

@@ -25,6 +25,7 @@ class TrainingStepTest {
         "training.loss=minimax",
         "training.loss=least-squares",
         "training.loss=hinge",
+        "training.loss=relativistic",
         "training.reuseFakes=false",
         "training.augmentation.translation=0.2",
         "training.augmentation.noise=0.2",
@@ -91,11 +92,11 @@ class TrainingStepTest {
 
     StepStats stats = new TrainingStep(config, gan, SmallGan.reals()).run(1);
 
-    GanLoss loss = GanLoss.NON_SATURATING;
+    LogitLoss loss = LogitLoss.NON_SATURATING;
     assertThat(stats.step()).isEqualTo(1);
     assertThat(Math.abs(stats.dLoss() - loss.real(2, 0.9) - loss.fake(2))).isLessThan(1e-6);
-    assertThat(Math.abs(stats.dOfX() - GanLoss.sigmoid(2))).isLessThan(1e-6);
-    assertThat(Math.abs(stats.dOfGz() - GanLoss.sigmoid(2))).isLessThan(1e-6);
+    assertThat(Math.abs(stats.dReal() - LogitLoss.sigmoid(2))).isLessThan(1e-6);
+    assertThat(Math.abs(stats.dFake() - LogitLoss.sigmoid(2))).isLessThan(1e-6);
     double bias = gan.discriminator().graph().getLayer("d.dense1").getParam("b").getDouble(0);
     assertThat(bias).as("learned before the generator asks").isLessThan(2);
     assertThat(Math.abs(stats.gLoss() - loss.generator(bias))).isLessThan(1e-6);

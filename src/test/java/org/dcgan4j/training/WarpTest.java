@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.dcgan4j.config.AugmentationConfig;
+import org.dcgan4j.training.Augmentation.Warp;
 import org.junit.jupiter.api.Test;
 
 class WarpTest {

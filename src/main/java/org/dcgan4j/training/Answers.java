@@ -1,0 +1,84 @@
+package org.dcgan4j.training;
+
+import java.util.Arrays;
+import org.dcgan4j.config.OutputKind;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The discriminator's answers to a batch as one logit for each example, that of its class. Answers
+ * that are probabilities become logits here, and gradients go back by the chain rule: no loss needs
+ * to know of either.
+ *
+ * @param all {@code [N, 1]}, or an answer for each class, {@code [N, classes]}
+ * @param classes of the examples; empty where there is one answer for all
+ * @param logits {@code [N]}
+ * @param slopes the derivative of each logit with respect to the answer
+ */
+record Answers(INDArray all, int[] classes, double[] logits, double[] slopes) {
+  /** Nearer to 0 and 1 a probability in single precision has no logit. */
+  private static final double NEAREST = 1e-7;
+
+  static Answers of(INDArray all, OutputKind kind, int[] classes) {
+    double[] logits = pick(all, classes);
+    double[] slopes = new double[logits.length];
+    Arrays.fill(slopes, 1);
+    if (kind == OutputKind.PROBABILITY) {
+      for (int i = 0; i < logits.length; i++) {
+        double p = Math.max(NEAREST, Math.min(1 - NEAREST, logits[i]));
+        // Not a number stays none: the step sees that training has diverged.
+        logits[i] = Math.log(p / (1 - p));
+        slopes[i] = 1 / (p * (1 - p));
+      }
+    }
+    return new Answers(all, classes, logits, slopes);
+  }
+
+  private static double[] pick(INDArray all, int[] classes) {
+    if (classes.length == 0) {
+      return all.reshape(all.length()).toDoubleVector();
+    }
+    double[] picked = new double[classes.length];
+    Arrays.setAll(picked, i -> all.getDouble(i, classes[i]));
+    return picked;
+  }
+
+  double[] logits(int from, int to) {
+    return Arrays.copyOfRange(logits, from, to);
+  }
+
+  /**
+   * The gradient with respect to {@link #all} of {@code scale} times the sum of means over the
+   * parts of the batch; the answers that do not judge have none.
+   *
+   * @param slopesOfParts the derivative of each example's term with respect to its logit, the parts
+   *     one after the other
+   */
+  INDArray gradient(double scale, double[]... slopesOfParts) {
+    double[] gradient = new double[logits.length];
+    int i = 0;
+    for (double[] part : slopesOfParts) {
+      for (double slope : part) {
+        gradient[i] = scale * slope * slopes[i] / part.length;
+        i++;
+      }
+    }
+    return spread(gradient);
+  }
+
+  /** 1 for each answer that judges its example, 0 for the others. */
+  INDArray picks() {
+    double[] ones = new double[logits.length];
+    Arrays.fill(ones, 1);
+    return spread(ones);
+  }
+
+  private INDArray spread(double[] ofPicked) {
+    double[] spread = new double[Math.toIntExact(all.length())];
+    int columns = Math.toIntExact(all.size(1));
+    for (int row = 0; row < ofPicked.length; row++) {
+      spread[row * columns + (classes.length == 0 ? 0 : classes[row])] = ofPicked[row];
+    }
+    return Nd4j.createFromArray(spread).castTo(all.dataType()).reshape('c', all.shape());
+  }
+}
