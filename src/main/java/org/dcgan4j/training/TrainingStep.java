@@ -1,6 +1,7 @@
 package org.dcgan4j.training;
 
 import java.util.stream.IntStream;
+import org.dcgan4j.compute.SplitMix64;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.DiscriminatorConfig;
 import org.dcgan4j.config.TrainingConfig;
@@ -10,7 +11,6 @@ import org.dcgan4j.model.DataShape;
 import org.dcgan4j.model.Gan;
 import org.dcgan4j.model.Latents;
 import org.dcgan4j.model.Update;
-import org.dcgan4j.compute.SplitMix64;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
