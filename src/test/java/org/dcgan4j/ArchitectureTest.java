@@ -25,19 +25,21 @@ class ArchitectureTest {
   private static final String HOUSE = "org.dcgan4j.";
 
   /**
-   * Who enters whom; all may enter {@code binding}, and all but the foundations {@code config} and
-   * {@code io}.
+   * Who enters whom; all may enter {@code binding}, and all but the foundations {@code layer},
+   * {@code config} and {@code io}.
    */
   private static final Map<String, Set<String>> ENTERS =
       Map.ofEntries(
           Map.entry("binding", Set.of()),
-          Map.entry("config", Set.of()),
+          Map.entry("config", Set.of("layer")),
           Map.entry("io", Set.of()),
           // Looks at the machine before anything else is loaded.
           Map.entry("host", Set.of()),
           Map.entry("data", Set.of()),
           // What the layers compute with; knows ND4J and DL4J alone.
           Map.entry("compute", Set.of()),
+          // A part of the configuration: each kind knows its text as well as its networks.
+          Map.entry("layer", Set.of("compute")),
           Map.entry("model", Set.of("compute")),
           // What the command line and the cluster's share; knows how a training fails.
           Map.entry("commandline", Set.of("training")),
@@ -77,7 +79,7 @@ class ArchitectureTest {
               "cluster",
               Set.of("data", "model", "training", "run", "metrics", "job", "commandline")));
 
-  private static final Set<String> FOUNDATIONS = Set.of("binding", "config", "io");
+  private static final Set<String> FOUNDATIONS = Set.of("binding", "layer", "config", "io");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

@@ -14,7 +14,7 @@ import org.dcgan4j.data.IdxFile;
 import org.dcgan4j.data.IdxImageWriter;
 import org.dcgan4j.io.AtomicFile;
 import org.dcgan4j.job.TrainedRun;
-import org.dcgan4j.model.DataShape;
+import org.dcgan4j.layer.DataShape;
 import org.dcgan4j.model.Gan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,9 +1,14 @@
 package org.dcgan4j.model;
 
+import org.dcgan4j.layer.NetworkBuilder;
+import org.dcgan4j.layer.LayerShapes;
+import org.dcgan4j.layer.NetworkSpec;
+import org.dcgan4j.layer.DataShape;
+import org.dcgan4j.layer.LayerKit;
+import org.dcgan4j.layer.LayerSpec;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.dcgan4j.config.LayerSpec;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -58,8 +63,8 @@ public class LayerBenchmark {
       this.layers = Stream.of(layers).map(LayerSpec::parse).toList();
     }
 
-    private LayerStack.Part part() {
-      return new LayerStack.Part("x", layers, 0.02, 0, new NoOp(), false);
+    private NetworkSpec part() {
+      return new NetworkSpec("x", layers, 0.02, 0, new NoOp(), false);
     }
 
     private DataShape output() {
@@ -81,7 +86,7 @@ public class LayerBenchmark {
   /** Builds the layer. */
   @Setup
   public void build() {
-    LayerStack stack = new LayerStack(kit, DataType.FLOAT, layer.input, 1).add(layer.part());
+    NetworkBuilder stack = new NetworkBuilder(kit, DataType.FLOAT, layer.input, 1).add(layer.part());
     var graph = stack.build(null);
     graph.initGradientsView();
     chain = new LayerChain(graph, stack.names());

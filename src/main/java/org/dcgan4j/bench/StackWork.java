@@ -1,9 +1,9 @@
 package org.dcgan4j.bench;
 
 import java.util.List;
-import org.dcgan4j.config.LayerSpec;
-import org.dcgan4j.model.DataShape;
-import org.dcgan4j.model.LayerShapes;
+import org.dcgan4j.layer.DataShape;
+import org.dcgan4j.layer.LayerShapes;
+import org.dcgan4j.layer.LayerSpec;
 
 /**
  * The multiply-adds that one example costs in a stack of layers, in dense layers, convolutions and
@@ -21,31 +21,14 @@ record StackWork(long forward, long first) {
 
   static StackWork of(String key, DataShape input, List<LayerSpec> layers) {
     List<DataShape> shapes = LayerShapes.through(key, input, layers);
-    DataShape in = input;
     long first = 0;
     long all = 0;
     for (int i = 0; i < layers.size(); i++) {
-      long work = multiplyAdds(layers.get(i), in, shapes.get(i));
+      long work = layers.get(i).multiplyAdds(i == 0 ? input : shapes.get(i - 1));
       first = first == 0 ? work : first;
       all = Math.addExact(all, work);
-      in = shapes.get(i);
     }
     return new StackWork(all, first);
-  }
-
-  private static long multiplyAdds(LayerSpec layer, DataShape in, DataShape out) {
-    if (layer instanceof LayerSpec.Dense) {
-      return (long) in.length() * out.length();
-    } else if (layer instanceof LayerSpec.Conv conv) {
-      return convolution(out, in.dimensions()[0], conv.kernel());
-    } else if (layer instanceof LayerSpec.Deconv deconv) {
-      return convolution(in, out.dimensions()[0], deconv.kernel());
-    }
-    return 0;
-  }
-
-  private static long convolution(DataShape out, int inChannels, int kernel) {
-    return Math.multiplyExact((long) out.length(), (long) kernel * kernel * inChannels);
   }
 
   /** Of the gradients of all weights. */

@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.ConfigJson;
 import org.dcgan4j.data.DataSource;
-import org.dcgan4j.model.DataShape;
+import org.dcgan4j.layer.DataShape;
 import org.dcgan4j.model.Gan;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;

@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.dcgan4j.config.LayerSpec;
 import org.dcgan4j.export.Dl4jZip;
 import org.dcgan4j.export.NamedArray;
 import org.dcgan4j.export.NetworkArrays;
@@ -16,6 +15,7 @@ import org.dcgan4j.export.Safetensors;
 import org.dcgan4j.export.onnx.DemoPage;
 import org.dcgan4j.export.onnx.OnnxModel;
 import org.dcgan4j.job.TrainedRun;
+import org.dcgan4j.layer.LayerSpec;
 import org.dcgan4j.model.Gan;
 import org.dcgan4j.model.Generator;
 import org.dcgan4j.run.BuildInfo;
@@ -31,7 +31,9 @@ enum ExportFormat {
       String version = BuildInfo.load().version();
       // What the generator is given, which may be more than the latent itself.
       int inputs = run.latents(0).size();
-      OnnxModel model = new OnnxModel(stock(generator, run), inputs, output, metadata(run));
+      OnnxModel model =
+          new OnnxModel(
+              run.config().generator().layers(), arrays(generator, run), inputs, metadata(run));
       model.write(version, out);
       if (output.length > 1) {
         new DemoPage(run.config(), run.classes(), inputs, output).writeBeside(out);

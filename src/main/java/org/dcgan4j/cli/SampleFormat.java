@@ -13,7 +13,7 @@ import org.dcgan4j.image.GreyPng;
 import org.dcgan4j.image.ImageGrid;
 import org.dcgan4j.io.AtomicFile;
 import org.dcgan4j.io.NpzWriter;
-import org.dcgan4j.model.DataShape;
+import org.dcgan4j.layer.DataShape;
 
 /** The forms in which samples are written. */
 enum SampleFormat {

@@ -15,6 +15,7 @@ import org.dcgan4j.binding.Nullable;
 import org.dcgan4j.binding.Problems;
 import org.dcgan4j.binding.Quoted;
 import org.dcgan4j.binding.Records;
+import org.dcgan4j.layer.LayerSpec;
 
 /** Turns dotted keys with texts into the records, leaf by leaf, and collects what does not fit. */
 final class Binder {
@@ -109,7 +110,7 @@ final class Binder {
       throw leaf.refusal(null);
     }
     if (!text.strip().startsWith("[")) {
-      return Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+      return LayerSpec.split(text);
     }
     try {
       return Arrays.asList(new JsonMapper().readValue(text, String[].class));

@@ -3,6 +3,7 @@ package org.dcgan4j.config;
 import java.util.List;
 import org.dcgan4j.binding.Check;
 import org.dcgan4j.binding.Range;
+import org.dcgan4j.layer.LayerSpec;
 
 /**
  * The network that tells reals from fakes: {@code [N, C, H, W] -> [N, 1]}, one answer for each
@@ -47,13 +48,8 @@ public record DiscriminatorConfig(
   }
 
   private static void requirePiecewiseLinear(LayerSpec layer) {
-    boolean curved =
-        layer instanceof LayerSpec.BatchNorm
-            || layer instanceof LayerSpec.Activation activation
-                && (activation.function() == LayerSpec.Function.TANH
-                    || activation.function() == LayerSpec.Function.SIGMOID);
     Check.that(
-        !curved,
+        layer.piecewiseLinear(),
         "penalty.r1: needs layers that are linear in pieces, and \"" + layer + "\" is none");
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import org.dcgan4j.binding.Check;
 import org.dcgan4j.binding.Nullable;
 import org.dcgan4j.binding.Range;
+import org.dcgan4j.layer.LayerSpec;
 
 /**
  * The network that makes fakes: {@code [N, latentSize] -> [N, C, H, W]}, or {@code [N, length]} of

@@ -1,6 +1,10 @@
 package org.dcgan4j.config;
 
 import org.dcgan4j.binding.Named;
+import org.dcgan4j.layer.Activation;
+import org.dcgan4j.layer.Clip;
+import org.dcgan4j.layer.Dense;
+import org.dcgan4j.layer.LayerSpec;
 
 /** What the discriminator answers with. */
 public enum OutputKind implements Named {
@@ -23,10 +27,10 @@ public enum OutputKind implements Named {
   /** Whether a last layer keeps to this kind. */
   boolean accepts(LayerSpec last) {
     return switch (this) {
-      case LOGIT -> last.equals(new LayerSpec.Dense(1));
+      case LOGIT -> last.equals(new Dense(1));
       case PROBABILITY ->
-          last instanceof LayerSpec.Activation a && a.function() == LayerSpec.Function.SIGMOID
-              || last instanceof LayerSpec.Clip clip && clip.least() >= 0 && clip.greatest() <= 1;
+          last instanceof Activation a && a.function() == Activation.Function.SIGMOID
+              || last instanceof Clip clip && clip.least() >= 0 && clip.greatest() <= 1;
     };
   }
 

@@ -35,7 +35,7 @@ public record ImageShape(int channels, int height, int width) {
     return channels == 1;
   }
 
-  /** As {@code model.DataShape} writes it: {@code 1x28x28}. */
+  /** As {@code layer.DataShape} writes it: {@code 1x28x28}. */
   @Override
   public String toString() {
     return channels + "x" + height + "x" + width;

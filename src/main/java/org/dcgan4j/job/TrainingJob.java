@@ -14,7 +14,7 @@ import org.dcgan4j.data.GaussianPoints;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.RealBatches;
 import org.dcgan4j.io.IoProblem;
-import org.dcgan4j.model.DataShape;
+import org.dcgan4j.layer.DataShape;
 import org.dcgan4j.model.Gan;
 import org.dcgan4j.report.ReportListener;
 import org.dcgan4j.run.BuildInfo;

@@ -1,13 +1,16 @@
 package org.dcgan4j.model;
 
-import java.util.List;
 import java.util.Optional;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.compute.SeededDropout;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.GeneratorConfig;
 import org.dcgan4j.config.OutputKind;
-import org.dcgan4j.model.LayerStack.Part;
+import org.dcgan4j.layer.DataShape;
+import org.dcgan4j.layer.LayerKit;
+import org.dcgan4j.layer.LayerShapes;
+import org.dcgan4j.layer.NetworkBuilder;
+import org.dcgan4j.layer.NetworkSpec;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -38,10 +41,8 @@ public record Gan(
 
   /** The shape of the examples that a configuration's generator makes. */
   public static DataShape shapeOf(Config config) {
-    DataShape latent = Parts.input(config.generator());
-    List<DataShape> shapes =
-        LayerShapes.through("generator.layers", latent, config.generator().layers());
-    return shapes.get(shapes.size() - 1);
+    DataShape latent = NetworkSpecs.input(config.generator());
+    return LayerShapes.behind("generator.layers", latent, config.generator().layers());
   }
 
   /**
@@ -51,18 +52,19 @@ public record Gan(
    * @throws InvalidInputException if the layers do not fit each other or the data
    */
   public static Gan create(Config config, DataShape data, LayerKit kit, DataType type) {
-    NetworkCheck.require(config, data);
+    NetworkSpecs.require(config, data);
     long seed = config.training().seed();
-    OutputKind output = config.discriminator().output();
-    Part g = Parts.generator(config.generator());
-    Part d = Parts.discriminator(config.discriminator(), config.generator().classes());
-    DataShape latent = Parts.input(config.generator());
+    boolean logit = config.discriminator().output() == OutputKind.LOGIT;
+    NetworkSpec g = NetworkSpecs.generator(config.generator());
+    NetworkSpec d =
+        NetworkSpecs.discriminator(config.discriminator(), config.generator().classes());
+    DataShape latent = NetworkSpecs.input(config.generator());
 
-    INDArray gInitial = new LayerStack(kit, type, latent, seed).add(g).build(null).params();
+    INDArray gInitial = new NetworkBuilder(kit, type, latent, seed).add(g).build(null).params();
     INDArray dInitial =
-        new LayerStack(kit, type, data, seed + 1)
+        new NetworkBuilder(kit, type, data, seed + 1)
             .add(d)
-            .addProbability(output)
+            .addProbability(logit)
             .build(null)
             .params();
     long gLength = gInitial.length();
@@ -70,14 +72,17 @@ public record Gan(
     slice(all, 0, gLength).assign(gInitial);
     slice(all, gLength, all.length()).assign(dInitial);
 
-    LayerStack gStack = new LayerStack(kit, type, latent, seed).add(g);
-    LayerStack dStack = new LayerStack(kit, type, data, seed).add(d).addProbability(output);
-    LayerStack both =
-        new LayerStack(kit, type, latent, seed).add(g).add(d.frozenCopy()).addProbability(output);
+    NetworkBuilder gStack = new NetworkBuilder(kit, type, latent, seed).add(g);
+    NetworkBuilder dStack = new NetworkBuilder(kit, type, data, seed).add(d).addProbability(logit);
+    NetworkBuilder both =
+        new NetworkBuilder(kit, type, latent, seed)
+            .add(g)
+            .add(d.frozenCopy())
+            .addProbability(logit);
     ComputationGraph gGraph = gStack.build(slice(all, 0, gLength));
     ComputationGraph dGraph = dStack.build(slice(all, gLength, all.length()));
     ComputationGraph stacked = both.build(all);
-    shareGradients(gGraph, stacked, gStack.names());
+    shareGradients(gGraph, stacked);
 
     StepMemory memory = new StepMemory("step");
     AdversarialGraph adversarial =
@@ -101,9 +106,9 @@ public record Gan(
   private static GeneratorAverage averageOf(
       Generator trained, GeneratorConfig config, LayerKit kit) {
     INDArray parameters = trained.graph().params();
-    LayerStack stack =
-        new LayerStack(kit, parameters.dataType(), Parts.input(config), 0)
-            .add(Parts.generator(config));
+    NetworkBuilder stack =
+        new NetworkBuilder(kit, parameters.dataType(), NetworkSpecs.input(config), 0)
+            .add(NetworkSpecs.generator(config));
     Generator generator =
         new Generator(
             stack.build(parameters.dup()), stack.names(), trained.output(), trained.range());
@@ -124,10 +129,10 @@ public record Gan(
    */
   public static ComputationGraph stockGenerator(Generator generator, GeneratorConfig config) {
     INDArray parameters = generator.graph().params();
-    DataShape latent = Parts.input(config);
+    DataShape latent = NetworkSpecs.input(config);
     ComputationGraph graph =
-        new LayerStack(LayerKit.STOCK, parameters.dataType(), latent, 0)
-            .add(Parts.generator(config))
+        new NetworkBuilder(LayerKit.STOCK, parameters.dataType(), latent, 0)
+            .add(NetworkSpecs.generator(config))
             .build(parameters.dup());
     graph.getConfiguration().getVertices().values().stream()
         .filter(LayerVertex.class::isInstance)
@@ -151,14 +156,15 @@ public record Gan(
    * Lets the stacked graph write the generator's gradients where the generator's updater looks for
    * them.
    */
-  private static void shareGradients(
-      ComputationGraph generator, ComputationGraph stacked, List<String> generatorLayers) {
+  private static void shareGradients(ComputationGraph generator, ComputationGraph stacked) {
     generator.initGradientsView();
     stacked.initGradientsView();
-    for (String name : generatorLayers) {
-      INDArray gradients = generator.getLayer(name).getGradientsViewArray();
+    for (org.deeplearning4j.nn.api.Layer layer : generator.getLayers()) {
+      INDArray gradients = layer.getGradientsViewArray();
       if (gradients != null) {
-        stacked.getLayer(name).setBackpropGradientsViewArray(gradients);
+        stacked
+            .getLayer(layer.conf().getLayer().getLayerName())
+            .setBackpropGradientsViewArray(gradients);
       }
     }
   }

@@ -2,6 +2,7 @@ package org.dcgan4j.model;
 
 import java.util.List;
 import org.dcgan4j.config.PixelRange;
+import org.dcgan4j.layer.DataShape;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -1,10 +1,13 @@
 package org.dcgan4j.model;
 
+import java.util.LinkedList;
 import java.util.List;
 import org.dcgan4j.compute.SplitBackprop;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.graph.vertex.GraphVertex;
+import org.deeplearning4j.nn.graph.vertex.impl.ElementWiseVertex;
 import org.deeplearning4j.nn.graph.vertex.impl.LayerVertex;
 import org.deeplearning4j.nn.params.DefaultParamInitializer;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
@@ -13,28 +16,46 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Drives consecutive layers of a graph forward and backward, one pass at a time, which {@code
  * ComputationGraph.fit} does not allow: a GAN's step stops half way up, trains the discriminator,
- * and goes on.
+ * and goes on. A layer that adds what other layers make to its input holds a chain of these.
  */
 final class LayerChain {
   private final List<Link> links;
 
-  private record Link(InputPreProcessor before, Layer layer) {
+  /** One layer, or what stands for one. */
+  private sealed interface Link permits OfLayer, OfVertex, OfSum {
 
-    INDArray forward(INDArray x, boolean training, LayerWorkspaceMgr workspace) {
+    INDArray forward(INDArray x, boolean training, LayerWorkspaceMgr workspace);
+
+    INDArray backward(INDArray epsilon, LayerWorkspaceMgr workspace);
+
+    /** The gradient of the input alone, where the layer can compute it alone. */
+    INDArray backwardInput(INDArray epsilon, LayerWorkspaceMgr workspace);
+
+    void backwardWeights(INDArray epsilon, LayerWorkspaceMgr workspace);
+
+    /** The derivative of the last forward pass along a tangent, which is spoiled. */
+    INDArray tangent(INDArray v, LayerWorkspaceMgr workspace);
+  }
+
+  private record OfLayer(InputPreProcessor before, Layer layer) implements Link {
+
+    @Override
+    public INDArray forward(INDArray x, boolean training, LayerWorkspaceMgr workspace) {
       INDArray in = before == null ? x : before.preProcess(x, (int) x.size(0), workspace);
       layer.setInput(in, workspace);
       return layer.activate(training, workspace);
     }
 
-    INDArray backward(INDArray epsilon, LayerWorkspaceMgr workspace) {
+    @Override
+    public INDArray backward(INDArray epsilon, LayerWorkspaceMgr workspace) {
       INDArray gradient = layer.backpropGradient(epsilon, workspace).getSecond();
       return before == null
           ? gradient
           : before.backprop(gradient, (int) gradient.size(0), workspace);
     }
 
-    /** The gradient of the input alone, where the layer can compute it alone. */
-    INDArray backwardInput(INDArray epsilon, LayerWorkspaceMgr workspace) {
+    @Override
+    public INDArray backwardInput(INDArray epsilon, LayerWorkspaceMgr workspace) {
       INDArray gradient =
           layer instanceof SplitBackprop split
               ? split.backpropInput(epsilon, workspace)
@@ -45,11 +66,11 @@ final class LayerChain {
     }
 
     /**
-     * The derivative of the last forward pass along a tangent. What has weights is linear but for
-     * its bias, and takes the tangent for its input; what has none works element by element, so its
-     * derivative is its own transpose.
+     * What has weights is linear but for its bias, and takes the tangent for its input; what has
+     * none works element by element, so its derivative is its own transpose.
      */
-    INDArray tangent(INDArray v, LayerWorkspaceMgr workspace) {
+    @Override
+    public INDArray tangent(INDArray v, LayerWorkspaceMgr workspace) {
       INDArray in = before == null ? v : before.preProcess(v, (int) v.size(0), workspace);
       if (layer.numParams() == 0) {
         return layer.backpropGradient(in, workspace).getSecond();
@@ -71,7 +92,8 @@ final class LayerChain {
       return layer.paramTable().get(DefaultParamInitializer.BIAS_KEY);
     }
 
-    void backwardWeights(INDArray epsilon, LayerWorkspaceMgr workspace) {
+    @Override
+    public void backwardWeights(INDArray epsilon, LayerWorkspaceMgr workspace) {
       if (layer instanceof SplitBackprop split) {
         split.backpropWeights(epsilon, workspace);
       } else {
@@ -80,15 +102,98 @@ final class LayerChain {
     }
   }
 
+  /** A vertex without parameters that works element by element. */
+  private record OfVertex(GraphVertex vertex) implements Link {
+
+    @Override
+    public INDArray forward(INDArray x, boolean training, LayerWorkspaceMgr workspace) {
+      vertex.setInput(0, x, workspace);
+      return vertex.doForward(training, workspace);
+    }
+
+    @Override
+    public INDArray backward(INDArray epsilon, LayerWorkspaceMgr workspace) {
+      vertex.setEpsilon(epsilon);
+      return vertex.doBackward(false, workspace).getSecond()[0];
+    }
+
+    @Override
+    public INDArray backwardInput(INDArray epsilon, LayerWorkspaceMgr workspace) {
+      return backward(epsilon, workspace);
+    }
+
+    @Override
+    public void backwardWeights(INDArray epsilon, LayerWorkspaceMgr workspace) {
+      // It has none.
+    }
+
+    @Override
+    public INDArray tangent(INDArray v, LayerWorkspaceMgr workspace) {
+      return backward(v, workspace);
+    }
+  }
+
+  /**
+   * {@code x + f(x)}. The layers of {@code f} may work in place on gradients, and keep the tangent,
+   * so that what goes past them is a copy; that they leave {@code x} alone is seen to when they are
+   * built.
+   */
+  private record OfSum(LayerChain inner) implements Link {
+
+    @Override
+    public INDArray forward(INDArray x, boolean training, LayerWorkspaceMgr workspace) {
+      return x.add(inner.forward(x, training, workspace));
+    }
+
+    @Override
+    public INDArray backward(INDArray epsilon, LayerWorkspaceMgr workspace) {
+      INDArray past = epsilon.dup('c');
+      return past.addi(inner.backward(epsilon, workspace));
+    }
+
+    @Override
+    public INDArray backwardInput(INDArray epsilon, LayerWorkspaceMgr workspace) {
+      INDArray past = epsilon.dup('c');
+      return past.addi(inner.backwardInput(epsilon, workspace));
+    }
+
+    @Override
+    public void backwardWeights(INDArray epsilon, LayerWorkspaceMgr workspace) {
+      inner.backwardWeights(epsilon, workspace);
+    }
+
+    @Override
+    public INDArray tangent(INDArray v, LayerWorkspaceMgr workspace) {
+      INDArray past = v.dup('c');
+      return past.addi(inner.tangent(v, workspace));
+    }
+  }
+
   /**
    * @param names consecutive layers of the graph, from its input up
    */
   LayerChain(ComputationGraph graph, List<String> names) {
-    this.links =
-        names.stream()
-            .map(name -> (LayerVertex) graph.getVertex(name))
-            .map(vertex -> new Link(vertex.getLayerPreProcessor(), vertex.getLayer()))
-            .toList();
+    this.links = names.stream().map(name -> link(graph, name)).toList();
+  }
+
+  private static Link link(ComputationGraph graph, String name) {
+    GraphVertex vertex = graph.getVertex(name);
+    if (vertex instanceof LayerVertex layer) {
+      return new OfLayer(layer.getLayerPreProcessor(), layer.getLayer());
+    }
+    if (vertex instanceof ElementWiseVertex) {
+      List<String> inputs = inputs(graph, name);
+      LinkedList<String> inner = new LinkedList<>();
+      for (String at = inputs.get(1); !at.equals(inputs.get(0)); at = inputs(graph, at).get(0)) {
+        inner.addFirst(at);
+      }
+      return new OfSum(new LayerChain(graph, inner));
+    }
+    return new OfVertex(vertex);
+  }
+
+  private static List<String> inputs(ComputationGraph graph, String name) {
+    return graph.getConfiguration().getVertexInputs().get(name);
   }
 
   /** The top layer's output. */

@@ -1,10 +1,12 @@
 package org.dcgan4j.model;
 
 import java.util.List;
-import org.dcgan4j.config.LayerSpec;
 import org.dcgan4j.config.OptimizerConfig;
-import org.dcgan4j.config.OutputKind;
-import org.dcgan4j.model.LayerStack.Part;
+import org.dcgan4j.layer.DataShape;
+import org.dcgan4j.layer.LayerKit;
+import org.dcgan4j.layer.LayerSpec;
+import org.dcgan4j.layer.NetworkBuilder;
+import org.dcgan4j.layer.NetworkSpec;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -44,9 +46,9 @@ public final class LogitNetwork {
    */
   public LogitNetwork(
       DataShape input, List<LayerSpec> layers, double initStd, OptimizerConfig config, long seed) {
-    Part part = new Part("c", layers, initStd, 0, Optimizer.updaterOf(config), false);
-    LayerStack stack = new LayerStack(LayerKit.FAST, DataType.FLOAT, input, seed).add(part);
-    List<String> names = stack.addProbability(OutputKind.LOGIT).names();
+    NetworkSpec part = new NetworkSpec("c", layers, initStd, 0, Optimizer.updaterOf(config), false);
+    NetworkBuilder stack = new NetworkBuilder(LayerKit.FAST, DataType.FLOAT, input, seed).add(part);
+    List<String> names = stack.addProbability(true).names();
     this.graph = stack.build(null);
     this.body = new LayerChain(graph, names.subList(0, names.size() - 1));
     this.top = new LayerChain(graph, names.subList(names.size() - 1, names.size()));

@@ -2,7 +2,11 @@ package org.dcgan4j.model;
 
 import java.util.List;
 import org.dcgan4j.config.Config;
-import org.dcgan4j.config.LayerSpec;
+import org.dcgan4j.layer.Clip;
+import org.dcgan4j.layer.LayerKit;
+import org.dcgan4j.layer.LayerSpec;
+import org.dcgan4j.layer.NetworkBuilder;
+import org.dcgan4j.layer.NetworkSpec;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -19,10 +23,10 @@ public final class Regressor {
   /** A copy of a GAN's discriminator, which learns as the configuration's pre-training says. */
   public Regressor(Config config, Gan gan) {
     INDArray parameters = gan.discriminator().graph().params();
-    LayerStack stack =
-        new LayerStack(LayerKit.FAST, parameters.dataType(), gan.generator().output(), 0)
+    NetworkBuilder stack =
+        new NetworkBuilder(LayerKit.FAST, parameters.dataType(), gan.generator().output(), 0)
             .add(
-                new LayerStack.Part(
+                new NetworkSpec(
                     "d",
                     unclipped(config.discriminator().layers()),
                     config.discriminator().initStd(),
@@ -37,7 +41,7 @@ public final class Regressor {
 
   private static List<LayerSpec> unclipped(List<LayerSpec> layers) {
     int last = layers.size() - 1;
-    return layers.get(last) instanceof LayerSpec.Clip ? layers.subList(0, last) : layers;
+    return layers.get(last) instanceof Clip ? layers.subList(0, last) : layers;
   }
 
   /**

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.dcgan4j.config.Config;
-import org.dcgan4j.config.LayerSpec;
+import org.dcgan4j.layer.LayerSpec;
 import org.dcgan4j.run.Manifest;
 import org.dcgan4j.training.TickStats;
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.dcgan4j.config.LayerSpec;
-import org.dcgan4j.model.DataShape;
+import org.dcgan4j.layer.DataShape;
+import org.dcgan4j.layer.LayerSpec;
 import org.junit.jupiter.api.Test;
 
 class StackWorkTest {

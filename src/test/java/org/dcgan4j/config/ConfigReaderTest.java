@@ -8,6 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.dcgan4j.layer.Activation;
+import org.dcgan4j.layer.BatchNorm;
+import org.dcgan4j.layer.Dense;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,10 +69,7 @@ class ConfigReaderTest {
   void layersInAFlag_shouldReplaceTheWholeList(String layers) {
     Config config = ConfigReader.resolve(null, null, Map.of("generator.layers", layers));
     assertThat(config.generator().layers())
-        .containsExactly(
-            new LayerSpec.Dense(5),
-            new LayerSpec.BatchNorm(),
-            new LayerSpec.Activation(LayerSpec.Function.TANH));
+        .containsExactly(new Dense(5), new BatchNorm(), new Activation(Activation.Function.TANH));
   }
 
   @Test

@@ -8,6 +8,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.dcgan4j.layer.Conv;
+import org.dcgan4j.layer.Deconv;
+import org.dcgan4j.layer.Dense;
+import org.dcgan4j.layer.Dropout;
+import org.dcgan4j.layer.LeakyRelu;
 import org.junit.jupiter.api.Test;
 
 class PresetsTest {
@@ -38,12 +43,12 @@ class PresetsTest {
     Config config = Presets.load("notmnist-dcgan");
     assertThat(config.data().set()).isEqualTo(DataSet.NOTMNIST);
     assertThat(config.data().rendered()).isEqualTo(18_000);
-    assertThat(config.generator().layers()).hasSize(15).startsWith(new LayerSpec.Dense(512));
+    assertThat(config.generator().layers()).hasSize(15).startsWith(new Dense(512));
     assertThat(config.generator().average()).isEqualTo(new AverageConfig(8_000, 0.1));
     assertThat(config.discriminator().layers())
         .hasSize(7)
-        .contains(new LayerSpec.Conv(256, 3, 2, 1))
-        .doesNotHaveAnyElementsOfTypes(LayerSpec.Dropout.class);
+        .contains(new Conv(256, 3, 2, 1))
+        .doesNotHaveAnyElementsOfTypes(Dropout.class);
     assertThat(config.discriminator().penalty()).isEqualTo(new PenaltyConfig(1, 4));
     assertThat(config.training().batchSize()).isEqualTo(16);
     assertThat(config.training().conditional()).isEqualTo(Conditional.AUTO);
@@ -56,7 +61,7 @@ class PresetsTest {
     assertThat(config.data().rendered()).isEqualTo(18_000);
     assertThat(config.generator().latentSize()).isEqualTo(100);
     assertThat(config.generator().latent()).isEqualTo(LatentDistribution.NORMAL);
-    assertThat(config.generator().layers()).hasSize(9).startsWith(new LayerSpec.Dense(6272));
+    assertThat(config.generator().layers()).hasSize(9).startsWith(new Dense(6272));
     OptimizerConfig adam = config.generator().optimizer();
     assertThat(adam.type()).isEqualTo(OptimizerKind.ADAM);
     assertThat(adam.learningRate(1999, 2000)).isEqualTo(2e-4);
@@ -65,8 +70,8 @@ class PresetsTest {
     assertThat(config.generator().average()).isEqualTo(new AverageConfig(0, 0.1));
     assertThat(config.discriminator().layers())
         .hasSize(7)
-        .startsWith(new LayerSpec.Conv(64, 4, 2, 1), new LayerSpec.LeakyRelu(0.2))
-        .endsWith(new LayerSpec.Dropout(0.3), new LayerSpec.Dense(1));
+        .startsWith(new Conv(64, 4, 2, 1), new LeakyRelu(0.2))
+        .endsWith(new Dropout(0.3), new Dense(1));
     assertThat(config.discriminator().optimizer()).isEqualTo(adam);
     assertThat(config.training())
         .isEqualTo(
@@ -92,7 +97,7 @@ class PresetsTest {
     Config wide = Presets.load("wide");
     Config mnist = Presets.load("mnist-dcgan");
     assertThat(wide.training().batchSize()).isEqualTo(128);
-    assertThat(wide.generator().layers()).hasSize(12).contains(new LayerSpec.Deconv(128, 5, 1, 2));
+    assertThat(wide.generator().layers()).hasSize(12).contains(new Deconv(128, 5, 1, 2));
     assertThat(wide.discriminator().layers())
         .isEqualTo(Presets.load("plain-dcgan").discriminator().layers());
     assertThat(mnist.data().set()).isEqualTo(DataSet.MNIST);

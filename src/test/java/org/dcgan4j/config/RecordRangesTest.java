@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.dcgan4j.binding.Nullable;
 import org.dcgan4j.binding.Range;
 import org.dcgan4j.binding.Records;
+import org.dcgan4j.layer.LayerSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;

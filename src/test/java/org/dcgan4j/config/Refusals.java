@@ -6,10 +6,10 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.dcgan4j.binding.InvalidInputException;
 
 /** Gets the message that a user sees. */
-final class Refusals {
+public final class Refusals {
   private Refusals() {}
 
-  static String messageOf(ThrowingCallable call) {
+  public static String messageOf(ThrowingCallable call) {
     InvalidInputException refusal = catchThrowableOfType(InvalidInputException.class, call);
     return refusal == null ? "accepted" : refusal.getMessage();
   }

@@ -1,10 +1,10 @@
 package org.dcgan4j.export;
 
 import org.dcgan4j.config.Config;
-import org.dcgan4j.model.DataShape;
+import org.dcgan4j.layer.DataShape;
+import org.dcgan4j.layer.LayerKit;
 import org.dcgan4j.model.Gan;
 import org.dcgan4j.model.Latents;
-import org.dcgan4j.model.LayerKit;
 import org.dcgan4j.model.SmallGan;
 import org.dcgan4j.training.TrainingStep;
 import org.deeplearning4j.nn.graph.ComputationGraph;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.dcgan4j.config.Config;
+import org.dcgan4j.layer.LayerKit;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

@@ -3,6 +3,7 @@ package org.dcgan4j.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.dcgan4j.config.Config;
+import org.dcgan4j.layer.LayerKit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.config.Config;
+import org.dcgan4j.layer.DataShape;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;

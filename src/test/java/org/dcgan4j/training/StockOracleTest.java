@@ -3,9 +3,9 @@ package org.dcgan4j.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.dcgan4j.config.Config;
+import org.dcgan4j.layer.LayerKit;
 import org.dcgan4j.model.Gan;
 import org.dcgan4j.model.Latents;
-import org.dcgan4j.model.LayerKit;
 import org.dcgan4j.model.SmallGan;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;

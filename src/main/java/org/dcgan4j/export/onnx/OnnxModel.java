@@ -6,7 +6,9 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import onnx.Onnx.GraphProto;
 import onnx.Onnx.ModelProto;
 import onnx.Onnx.OperatorSetIdProto;
@@ -14,24 +16,24 @@ import onnx.Onnx.TensorProto;
 import onnx.Onnx.TensorShapeProto;
 import onnx.Onnx.TypeProto;
 import onnx.Onnx.ValueInfoProto;
-import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.export.NamedArray;
 import org.dcgan4j.io.AtomicFile;
-import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.conf.InputPreProcessor;
-import org.deeplearning4j.nn.conf.graph.LayerVertex;
-import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dcgan4j.layer.DataShape;
+import org.dcgan4j.layer.LayerShapes;
+import org.dcgan4j.layer.LayerSpec;
+import org.dcgan4j.layer.OnnxGraph;
+import org.nd4j.shade.protobuf.ByteString;
 
 /**
- * A network as an ONNX model, operator set 13: input {@code latent [batch, size]}, output {@code
- * images [batch, ...]}, with any number in a batch.
+ * A generator as an ONNX model, operator set 13: input {@code latent [batch, size]}, output {@code
+ * images [batch, ...]}, with any number in a batch. Each layer writes its own nodes.
  *
- * @param network a chain of DL4J's own layers
- * @param inputSize numbers in one input
- * @param output the shape of one example
+ * @param parameters of its layers, as {@link org.dcgan4j.export.NetworkArrays} has them
+ * @param inputs numbers in one input
  * @param metadata texts that readers find beside the graph
  */
 public record OnnxModel(
-    ComputationGraph network, int inputSize, int[] output, Map<String, String> metadata) {
+    List<LayerSpec> layers, List<NamedArray> parameters, int inputs, Map<String, String> metadata) {
   /** The name of the input. */
   public static final String INPUT = "latent";
 
@@ -46,7 +48,6 @@ public record OnnxModel(
    * Writes it.
    *
    * @param version of this program
-   * @throws InvalidInputException if a layer has no form in ONNX
    * @throws IOException if it cannot be written; what was there before is still there
    */
   public void write(String version, Path file) throws IOException {
@@ -69,35 +70,45 @@ public record OnnxModel(
   }
 
   private GraphProto graph() {
-    OnnxLayers layers = new OnnxLayers(INPUT);
-    for (Layer layer : network.getLayers()) {
-      layers.add(preProcessor(layer), layer);
-    }
+    DataShape input = DataShape.vector(inputs);
+    DataShape output = LayerShapes.behind("generator.layers", input, layers);
+    OnnxGraph graph = new OnnxGraph("g", INPUT, input, tensors());
+    graph.addAll(layers);
     return GraphProto.newBuilder()
         .setName("generator")
-        .addInput(value(INPUT, inputSize))
+        .addInput(value(INPUT, input))
         .addOutput(value(OUTPUT, output))
-        .addAllNode(layers.nodesInto(OUTPUT))
-        .addAllInitializer(layers.initializers())
+        .addAllNode(graph.nodesInto(OUTPUT))
+        .addAllInitializer(graph.initializers())
         .build();
   }
 
-  private InputPreProcessor preProcessor(Layer layer) {
-    String name = layer.conf().getLayer().getLayerName();
-    return ((LayerVertex) network.getConfiguration().getVertices().get(name)).getPreProcessor();
+  /** By layer: {@code g.conv1.weight} is one of {@code g.conv1}. */
+  private Map<String, List<TensorProto>> tensors() {
+    return parameters.stream()
+        .collect(
+            Collectors.groupingBy(
+                array -> array.name().substring(0, array.name().lastIndexOf('.')),
+                Collectors.mapping(OnnxModel::tensor, Collectors.toList())));
   }
 
-  private static ValueInfoProto value(String name, int... example) {
+  private static TensorProto tensor(NamedArray array) {
+    TensorProto.Builder tensor =
+        OnnxGraph.tensor(array.name(), TensorProto.DataType.FLOAT)
+            .setRawData(ByteString.copyFrom(array.littleEndian()));
+    Arrays.stream(array.shape()).forEach(tensor::addDims);
+    return tensor.build();
+  }
+
+  private static ValueInfoProto value(String name, DataShape example) {
     TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
     shape.addDimBuilder().setDimParam("batch");
-    Arrays.stream(example).forEach(size -> shape.addDimBuilder().setDimValue(size));
-    TypeProto.Tensor tensor =
-        ElementTypes.set(TypeProto.Tensor.newBuilder(), "elem_type", TensorProto.DataType.FLOAT)
-            .setShape(shape)
-            .build();
+    Arrays.stream(example.dimensions()).forEach(size -> shape.addDimBuilder().setDimValue(size));
+    TypeProto.Tensor.Builder tensor =
+        OnnxGraph.withType(TypeProto.Tensor.newBuilder(), "elem_type", TensorProto.DataType.FLOAT);
     return ValueInfoProto.newBuilder()
         .setName(name)
-        .setType(TypeProto.newBuilder().setTensorType(tensor))
+        .setType(TypeProto.newBuilder().setTensorType(tensor.setShape(shape)))
         .build();
   }
 }

@@ -1,5 +1,5 @@
 /**
- * A chain of DL4J's own layers as an ONNX model, in the classes of the format that ND4J ships; and
- * the web page that runs it.
+ * The generator as an ONNX model, in the classes of the format that ND4J ships; and the web page
+ * that runs it.
  */
 package org.dcgan4j.export.onnx;

@@ -3,14 +3,14 @@ package org.dcgan4j.metrics.classifier;
 import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Stream;
-import org.dcgan4j.config.LayerSpec;
 import org.dcgan4j.config.OptimizerConfig;
 import org.dcgan4j.config.OptimizerKind;
 import org.dcgan4j.config.PixelRange;
 import org.dcgan4j.config.ScheduleConfig;
 import org.dcgan4j.config.ScheduleKind;
+import org.dcgan4j.layer.DataShape;
+import org.dcgan4j.layer.LayerSpec;
 import org.dcgan4j.metrics.Points;
-import org.dcgan4j.model.DataShape;
 import org.dcgan4j.model.LogitNetwork;
 import org.nd4j.linalg.factory.Nd4j;
 

@@ -1,7 +1,6 @@
 package org.dcgan4j.export.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import ai.onnxruntime.OnnxTensor;
@@ -20,23 +19,14 @@ import java.util.stream.Stream;
 import onnx.Onnx.ModelProto;
 import onnx.Onnx.NodeProto;
 import onnx.Onnx.TensorProto;
-import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.export.ExportedGan;
-import org.dcgan4j.model.DataShape;
+import org.dcgan4j.export.NetworkArrays;
+import org.dcgan4j.layer.DataShape;
 import org.dcgan4j.model.SmallGan;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.ActivationLayer;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** Against ONNX Runtime, which also checks each model when it loads it. */
 class OnnxModelTest {
@@ -110,67 +100,19 @@ class OnnxModelTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource(
-      names = {
-        "RELU",
-        "TANH",
-        "SIGMOID",
-        "SOFTPLUS",
-        "SELU",
-        "ELU",
-        "LEAKYRELU",
-        "HARDTANH",
-        "IDENTITY"
-      })
-  void activation_shouldGiveDl4jsValues(Activation activation) throws Exception {
-    ComputationGraph network = network(new ActivationLayer(activation));
-    float[] input = {-30f, -2.5f, -0.3f, 0f, 0.4f, 5f, -1f, 1f, 2f};
-    INDArray expected = network.outputSingle(Nd4j.createFromArray(input).reshape('c', 3, 3));
-    Path file = folder.resolve("activation.onnx");
-    new OnnxModel(network, 3, new int[] {3}, Map.of()).write("", file);
-
-    assertThat(largestDifference(run(file, input, 3), expected.dup('c').data().asFloat()))
-        .isLessThanOrEqualTo(TOLERANCE);
-  }
-
-  @Test
-  void unknownLayer_shouldBeNamed() {
-    ComputationGraph network =
-        network(new DenseLayer.Builder().nOut(3).activation(Activation.RATIONALTANH).build());
-
-    OnnxModel model = new OnnxModel(network, 3, new int[] {3}, Map.of());
-
-    assertThatThrownBy(() -> model.write("", folder.resolve("x")))
-        .isInstanceOf(InvalidInputException.class)
-        .hasMessageStartingWith("layer only has the activation rationaltanh");
-    assertThat(folder).isEmptyDirectory();
-  }
-
   private static ExportedGan images(String layers) {
     return ExportedGan.of(SmallGan.DATA, "generator.layers=" + layers);
   }
 
-  private static ComputationGraph network(org.deeplearning4j.nn.conf.layers.Layer only) {
-    ComputationGraph network =
-        new ComputationGraph(
-            new NeuralNetConfiguration.Builder()
-                .graphBuilder()
-                .addInputs("in")
-                .setInputTypes(InputType.feedForward(3))
-                .addLayer("only", only, "in")
-                .setOutputs("only")
-                .validateOutputLayerConfig(false)
-                .build());
-    network.init();
-    return network;
-  }
-
   private Path write(ExportedGan made) throws IOException {
     Path file = folder.resolve("generator.onnx");
-    int[] output = made.gan().generator().output().dimensions();
     int inputs = made.config().generator().latentSize();
-    new OnnxModel(made.stock(), inputs, output, Map.of("classes", "A, B")).write("1", file);
+    new OnnxModel(
+            made.config().generator().layers(),
+            NetworkArrays.of(made.stock()),
+            inputs,
+            Map.of("classes", "A, B"))
+        .write("1", file);
     return file;
   }
 

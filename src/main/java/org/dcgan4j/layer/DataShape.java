@@ -1,4 +1,4 @@
-package org.dcgan4j.model;
+package org.dcgan4j.layer;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;

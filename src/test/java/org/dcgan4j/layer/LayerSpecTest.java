@@ -1,4 +1,4 @@
-package org.dcgan4j.config;
+package org.dcgan4j.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.dcgan4j.config.Refusals.messageOf;
@@ -15,19 +15,19 @@ class LayerSpecTest {
 
   static Stream<Arguments> layers() {
     return Stream.of(
-        Arguments.of(new LayerSpec.Dense(6272), "dense 6272"),
-        Arguments.of(new LayerSpec.Reshape(128, 7, 8), "reshape 128x7x8"),
-        Arguments.of(new LayerSpec.Conv(64, 4, 2, 1), "conv 64 k4 s2 p1"),
-        Arguments.of(new LayerSpec.Deconv(1, 5, 3, 0), "deconv 1 k5 s3 p0"),
-        Arguments.of(new LayerSpec.BatchNorm(), "batch-norm"),
-        Arguments.of(new LayerSpec.LeakyRelu(0.2), "leaky-relu 0.2"),
-        Arguments.of(new LayerSpec.LeakyRelu(1.0 / 3e7), "leaky-relu " + 1.0 / 3e7),
-        Arguments.of(new LayerSpec.Activation(LayerSpec.Function.TANH), "tanh"),
-        Arguments.of(new LayerSpec.Activation(LayerSpec.Function.IDENTITY), "identity"),
-        Arguments.of(new LayerSpec.Scale(6), "scale 6.0"),
-        Arguments.of(new LayerSpec.Scale(-0.5), "scale -0.5"),
-        Arguments.of(new LayerSpec.Clip(0.01, 0.99), "clip 0.01 0.99"),
-        Arguments.of(new LayerSpec.Dropout(0.3), "dropout 0.3"));
+        Arguments.of(new Dense(6272), "dense 6272"),
+        Arguments.of(new Reshape(128, 7, 8), "reshape 128x7x8"),
+        Arguments.of(new Conv(64, 4, 2, 1), "conv 64 k4 s2 p1"),
+        Arguments.of(new Deconv(1, 5, 3, 0), "deconv 1 k5 s3 p0"),
+        Arguments.of(new BatchNorm(), "batch-norm"),
+        Arguments.of(new LeakyRelu(0.2), "leaky-relu 0.2"),
+        Arguments.of(new LeakyRelu(1.0 / 3e7), "leaky-relu " + 1.0 / 3e7),
+        Arguments.of(new Activation(Activation.Function.TANH), "tanh"),
+        Arguments.of(new Activation(Activation.Function.IDENTITY), "identity"),
+        Arguments.of(new Scale(6), "scale 6.0"),
+        Arguments.of(new Scale(-0.5), "scale -0.5"),
+        Arguments.of(new Clip(0.01, 0.99), "clip 0.01 0.99"),
+        Arguments.of(new Dropout(0.3), "dropout 0.3"));
   }
 
   @ParameterizedTest
@@ -48,8 +48,7 @@ class LayerSpecTest {
 
   @Test
   void parse_shouldTakeAnyWhiteSpace() {
-    assertThat(LayerSpec.parse("  conv\t64  k4\n s2 p1 "))
-        .isEqualTo(new LayerSpec.Conv(64, 4, 2, 1));
+    assertThat(LayerSpec.parse("  conv\t64  k4\n s2 p1 ")).isEqualTo(new Conv(64, 4, 2, 1));
   }
 
   @ParameterizedTest
@@ -87,7 +86,7 @@ class LayerSpecTest {
     assertThat(messageOf(() -> LayerSpec.parse("xyz")))
         .isEqualTo(
             "layer \"xyz\": unknown word \"xyz\", legal are dense, reshape, conv, deconv,"
-                + " batch-norm, leaky-relu, relu, tanh, sigmoid, identity, dropout, scale, clip");
+                + " batch-norm, leaky-relu, relu, tanh, sigmoid, identity, dropout, scale, clip, residual");
   }
 
   @Test

@@ -1,0 +1,68 @@
+package org.dcgan4j.layer;
+
+import java.util.Locale;
+import org.dcgan4j.binding.Check;
+import org.dcgan4j.binding.Named;
+import org.dcgan4j.compute.FastActivation;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+
+/** An activation without parameters, written as its bare word; the shape stays. */
+@Syntax(value = "{function}", meaning = "An activation: max(x, 0), tanh, the logistic function, x.")
+public record Activation(Function function) implements ElementWise {
+  public Activation {
+    Check.components(Activation.class, function);
+  }
+
+  /** What it does to each number. */
+  public enum Function implements Named {
+    RELU(true),
+    TANH(false),
+    SIGMOID(false),
+    IDENTITY(true);
+
+    private final boolean piecewiseLinear;
+
+    Function(boolean piecewiseLinear) {
+      this.piecewiseLinear = piecewiseLinear;
+    }
+
+    @Override
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  @Override
+  public boolean piecewiseLinear() {
+    return function.piecewiseLinear;
+  }
+
+  @Override
+  public void addTo(NetworkBuilder network) {
+    network.append(
+        function.word(),
+        network.isFast()
+            ? fast()
+            : new ActivationLayer(org.nd4j.linalg.activations.Activation.valueOf(function.name())));
+  }
+
+  private FastActivation fast() {
+    return switch (function) {
+      case RELU -> FastActivation.relu();
+      case TANH -> FastActivation.tanh();
+      case SIGMOID -> FastActivation.sigmoid();
+      case IDENTITY -> FastActivation.identity();
+    };
+  }
+
+  @Override
+  public void addTo(OnnxGraph graph) {
+    String operator = function.name().charAt(0) + function.word().substring(1);
+    graph.append(operator, graph.name(function.word())); // Relu, Tanh, Sigmoid, Identity
+  }
+
+  @Override
+  public String toString() {
+    return text();
+  }
+}

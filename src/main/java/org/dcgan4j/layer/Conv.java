@@ -1,0 +1,90 @@
+package org.dcgan4j.layer;
+
+import org.dcgan4j.binding.Check;
+import org.dcgan4j.binding.Range;
+import org.dcgan4j.compute.FastConvolution;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.nd4j.linalg.activations.Activation;
+
+/**
+ * A convolution, {@code [N, any, H, W] -> [N, channels, H', W']} with {@code H' = (H + 2 padding -
+ * kernel) / stride + 1}.
+ */
+@Syntax(
+    value = "conv {channels} k{kernel} s{stride} p{padding}",
+    meaning =
+        "A convolution with a bias; a side becomes (side + 2 PADDING - KERNEL) / STRIDE + 1,"
+            + " rounded down.")
+public record Conv(
+    @Range(from = 1, to = 65_536) int channels,
+    @Range(from = 1, to = 64) int kernel,
+    @Range(from = 1, to = 64) int stride,
+    @Range(from = 0, to = 63) int padding)
+    implements LayerSpec {
+  public Conv {
+    Check.components(Conv.class, channels, kernel, stride, padding);
+  }
+
+  @Override
+  public DataShape shape(DataShape in) {
+    int[] d = LayerShapes.requireImage(this, in);
+    return DataShape.image(channels, convolved(d[1]), convolved(d[2]));
+  }
+
+  private int convolved(int side) {
+    int room = side + 2 * padding - kernel;
+    if (room < 0) {
+      throw LayerShapes.refusal(
+          this, ": its kernel is larger than the padded image of " + (side + 2 * padding));
+    }
+    return room / stride + 1;
+  }
+
+  @Override
+  public long parameters(DataShape in) {
+    return (1 + taps(in)) * channels;
+  }
+
+  @Override
+  public long multiplyAdds(DataShape in) {
+    return Math.multiplyExact((long) shape(in).length(), taps(in));
+  }
+
+  private long taps(DataShape in) {
+    return (long) kernel * kernel * in.dimensions()[0];
+  }
+
+  @Override
+  public boolean piecewiseLinear() {
+    return true;
+  }
+
+  @Override
+  public boolean overwritesInput() {
+    return false;
+  }
+
+  @Override
+  public void addTo(NetworkBuilder network) {
+    ConvolutionLayer.Builder builder =
+        new ConvolutionLayer.Builder(kernel, kernel)
+            .stride(stride, stride)
+            .padding(padding, padding)
+            .convolutionMode(ConvolutionMode.Truncate)
+            .nOut(channels)
+            .hasBias(network.needsBias())
+            .activation(Activation.IDENTITY);
+    network.append("conv", network.isFast() ? new FastConvolution(builder) : builder.build());
+  }
+
+  @Override
+  public void addTo(OnnxGraph graph) {
+    graph.convolution("Conv", graph.name("conv"), kernel, stride, padding);
+  }
+
+  @Override
+  public String toString() {
+    return text();
+  }
+}

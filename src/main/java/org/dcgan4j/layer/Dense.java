@@ -1,0 +1,70 @@
+package org.dcgan4j.layer;
+
+import org.dcgan4j.binding.Check;
+import org.dcgan4j.binding.Range;
+import org.dcgan4j.compute.FastDense;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.nd4j.linalg.activations.Activation;
+
+/** A fully connected layer: {@code [N, any] -> [N, units]}; an image is flattened. */
+@Syntax(
+    value = "dense {units}",
+    meaning = "A fully connected layer with a bias; an image is flattened before it.")
+public record Dense(@Range(from = 1, to = 1_048_576) int units) implements LayerSpec {
+  public Dense {
+    Check.components(Dense.class, units);
+  }
+
+  @Override
+  public DataShape shape(DataShape in) {
+    return DataShape.vector(units);
+  }
+
+  @Override
+  public long parameters(DataShape in) {
+    return (in.length() + 1L) * units;
+  }
+
+  @Override
+  public long multiplyAdds(DataShape in) {
+    return (long) in.length() * units;
+  }
+
+  @Override
+  public boolean piecewiseLinear() {
+    return true;
+  }
+
+  @Override
+  public boolean overwritesInput() {
+    return false;
+  }
+
+  @Override
+  public void addTo(NetworkBuilder network) {
+    boolean bias = network.needsBias();
+    network.append(
+        "dense",
+        network.isFast()
+            ? new FastDense(units, bias)
+            : new DenseLayer.Builder()
+                .nOut(units)
+                .hasBias(bias)
+                .activation(Activation.IDENTITY)
+                .build());
+  }
+
+  @Override
+  public void addTo(OnnxGraph graph) {
+    String name = graph.name("dense");
+    if (graph.shape().isImage()) {
+      graph.append("Flatten", name + ".flatten").addAttribute(OnnxGraph.attribute("axis", 1));
+    }
+    graph.weighted("Gemm", name).addAttribute(OnnxGraph.attribute("transB", 1));
+  }
+
+  @Override
+  public String toString() {
+    return text();
+  }
+}

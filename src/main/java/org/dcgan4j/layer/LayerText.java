@@ -1,0 +1,174 @@
+package org.dcgan4j.layer;
+
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Leaf;
+import org.dcgan4j.binding.Named;
+import org.dcgan4j.binding.NearestName;
+import org.dcgan4j.binding.Quoted;
+import org.dcgan4j.binding.Records;
+
+/** Prints, parses and explains layers by the {@link Syntax} of their records. */
+final class LayerText {
+  private static final int LONGEST = 10_000;
+
+  /** Layers inside of layers, so that no text can exhaust the stack. */
+  private static final int MOST_BRACKETS = 100;
+
+  private static final List<Class<?>> TYPES =
+      types(LayerSpec.class).collect(Collectors.toUnmodifiableList());
+
+  private LayerText() {}
+
+  private static Stream<Class<?>> types(Class<?> kind) {
+    return kind.isRecord()
+        ? Stream.of(kind)
+        : Arrays.stream(kind.getPermittedSubclasses()).flatMap(LayerText::types);
+  }
+
+  static String write(LayerSpec layer) {
+    return fill(layer.getClass(), component -> shown(Records.value(component, layer)));
+  }
+
+  private static String shown(Object value) {
+    if (value instanceof List<?> layers) {
+      return layers.stream().map(Object::toString).collect(Collectors.joining(", "));
+    }
+    return value instanceof Named named ? named.word() : value.toString();
+  }
+
+  static LayerSpec parse(String given) {
+    String text = given == null ? "" : given.strip().replaceAll("\\s+", " ");
+    String place = "layer " + Quoted.text(text) + ": ";
+    String word = text.split("[ \\[]", 2)[0];
+    Class<?> type =
+        TYPES.stream()
+            .filter(t -> words(t).contains(word))
+            .findFirst()
+            .orElseThrow(() -> unknown(place, word));
+    Matcher matcher = pattern(type).matcher(text);
+    boolean readable =
+        text.length() <= LONGEST && text.chars().filter(c -> c == '[').count() <= MOST_BRACKETS;
+    if (!readable || !matcher.matches()) {
+      throw new InvalidInputException(place + "legal is " + Quoted.text(usage(type)));
+    }
+    try {
+      return construct(type, matcher);
+    } catch (InvalidInputException e) {
+      throw new InvalidInputException(place + e.getMessage().replace("\n", "; "), e);
+    }
+  }
+
+  static List<String> split(String layers) {
+    List<String> texts = new ArrayList<>();
+    int open = 0;
+    int from = 0;
+    for (int i = 0; i < layers.length(); i++) {
+      char c = layers.charAt(i);
+      open += c == '[' ? 1 : c == ']' ? -1 : 0;
+      if (c == ',' && open <= 0) {
+        texts.add(layers.substring(from, i).strip());
+        from = i + 1;
+      }
+    }
+    texts.add(layers.substring(from).strip());
+    return texts;
+  }
+
+  static List<LayerSpec.Kind> kinds() {
+    return TYPES.stream()
+        .map(
+            type ->
+                new LayerSpec.Kind(
+                    usage(type), type.getAnnotation(Syntax.class).meaning(), ranges(type)))
+        .toList();
+  }
+
+  private static Map<String, String> ranges(Class<?> type) {
+    Map<String, String> ranges = new LinkedHashMap<>();
+    for (RecordComponent component : type.getRecordComponents()) {
+      ranges.put(capitals(component), Leaf.of(component).legal());
+    }
+    return ranges;
+  }
+
+  private static LayerSpec construct(Class<?> type, Matcher matcher) {
+    List<Object> values = new ArrayList<>();
+    for (RecordComponent component : type.getRecordComponents()) {
+      values.add(read(component, matcher.group(component.getName())));
+    }
+    return (LayerSpec) Records.construct(type, values);
+  }
+
+  private static Object read(RecordComponent component, String text) {
+    if (component.getType() == List.class) {
+      return text.isBlank() ? List.of() : split(text).stream().map(LayerText::parse).toList();
+    }
+    try {
+      return Leaf.of(component).read(text);
+    } catch (InvalidInputException e) {
+      throw new InvalidInputException(component.getName() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static InvalidInputException unknown(String place, String word) {
+    List<String> legal = TYPES.stream().flatMap(type -> words(type).stream()).toList();
+    return new InvalidInputException(
+        place
+            + "unknown word "
+            + Quoted.text(word)
+            + ", legal are "
+            + String.join(", ", legal)
+            + NearestName.hint(word, legal));
+  }
+
+  /** The words that a layer's text may begin with. */
+  private static List<String> words(Class<?> type) {
+    String first = form(type).split("[ \\[]", 2)[0];
+    return first.startsWith("{")
+        ? Arrays.stream(Activation.Function.values()).map(Named::word).toList()
+        : List.of(first);
+  }
+
+  private static Pattern pattern(Class<?> type) {
+    // No group can match the letters between the groups, so matching never backtracks far.
+    String filled = fill(type, c -> "(?<" + c.getName() + ">" + characters(c.getType()) + ")");
+    return Pattern.compile(filled.replaceFirst("^([a-z]+)\\[(.*)]$", "$1 ?\\\\[$2\\\\]"));
+  }
+
+  private static String characters(Class<?> type) {
+    return type == List.class ? ".*" : type.isEnum() ? "[a-z-]+" : "[-+.eE0-9]+";
+  }
+
+  private static String usage(Class<?> type) {
+    return fill(type, LayerText::capitals);
+  }
+
+  private static String capitals(RecordComponent component) {
+    String name = component.getName().toUpperCase(Locale.ROOT);
+    return component.getType() == List.class ? "LAYER, LAYER, …" : name;
+  }
+
+  private static String fill(Class<?> type, Function<RecordComponent, String> text) {
+    String filled = form(type);
+    for (RecordComponent component : type.getRecordComponents()) {
+      filled = filled.replace("{" + component.getName() + "}", text.apply(component));
+    }
+    return filled;
+  }
+
+  private static String form(Class<?> type) {
+    return type.getAnnotation(Syntax.class).value();
+  }
+}

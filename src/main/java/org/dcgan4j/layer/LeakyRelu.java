@@ -1,0 +1,46 @@
+package org.dcgan4j.layer;
+
+import org.dcgan4j.binding.Check;
+import org.dcgan4j.binding.Range;
+import org.dcgan4j.compute.FastLeakyRelu;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.nd4j.linalg.activations.impl.ActivationLReLU;
+
+/** {@code max(x, slope * x)}; the shape stays. */
+@Syntax(value = "leaky-relu {slope}", meaning = "max(x, SLOPE x).")
+public record LeakyRelu(@Range(from = 0, to = 1, toIncluded = false) double slope)
+    implements ElementWise {
+  public LeakyRelu {
+    Check.components(LeakyRelu.class, slope);
+  }
+
+  @Override
+  public boolean piecewiseLinear() {
+    return true;
+  }
+
+  /** The fast one takes a dropout behind it along. */
+  @Override
+  public void addTo(NetworkBuilder network) {
+    if (!network.isFast()) {
+      network.append("leakyRelu", new ActivationLayer(new ActivationLReLU(slope)));
+    } else if (network.next() instanceof Dropout dropout) {
+      network.append("leakyRelu", new FastLeakyRelu(slope, dropout.rate()));
+      network.skipNext();
+    } else {
+      network.append("leakyRelu", new FastLeakyRelu(slope, 0));
+    }
+  }
+
+  @Override
+  public void addTo(OnnxGraph graph) {
+    graph
+        .append("LeakyRelu", graph.name("leakyRelu"))
+        .addAttribute(OnnxGraph.attribute("alpha", (float) slope));
+  }
+
+  @Override
+  public String toString() {
+    return text();
+  }
+}

@@ -1,0 +1,223 @@
+package org.dcgan4j.layer;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.dcgan4j.compute.FastLeakyRelu;
+import org.dcgan4j.compute.FrozenWithGradient;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.distribution.NormalDistribution;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.weights.WeightInitDistribution;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.lossfunctions.LossFunctions;
+
+/**
+ * Builds networks as a {@code ComputationGraph}: the generator, the discriminator, and both on top
+ * of each other are built by the same few lines, so that they cannot differ. Each layer appends
+ * itself to what is there.
+ */
+public final class NetworkBuilder {
+  private static final String INPUT = "input";
+
+  private final LayerKit kit;
+  private final DataType type;
+  private final ComputationGraphConfiguration.GraphBuilder graph;
+  private final Names layerNames = new Names();
+  private List<String> names = new ArrayList<>();
+  private String top = INPUT;
+  private Layer topLayer;
+  private InputPreProcessor reshaping;
+
+  // Of the layer that is being added.
+  private NetworkSpec network;
+  private LayerSpec next;
+  private boolean skipped;
+
+  /** The names of a network's layers: {@code g.conv2} is the second convolution of {@code g}. */
+  static final class Names {
+    private final Map<String, Integer> counts = new HashMap<>();
+
+    String next(String prefix, String word) {
+      String kind = prefix + "." + word;
+      return kind + counts.merge(kind, 1, Integer::sum);
+    }
+  }
+
+  public NetworkBuilder(LayerKit kit, DataType type, DataShape input, long seed) {
+    this.kit = kit;
+    this.type = type;
+    this.graph =
+        new NeuralNetConfiguration.Builder()
+            .seed(seed)
+            .dataType(type)
+            .graphBuilder()
+            .addInputs(INPUT)
+            .setInputTypes(inputType(input))
+            .validateOutputLayerConfig(false);
+  }
+
+  private static InputType inputType(DataShape shape) {
+    int[] d = shape.dimensions();
+    return shape.isImage()
+        ? InputType.convolutional(d[1], d[2], d[0])
+        : InputType.feedForward(d[0]);
+  }
+
+  /** Puts a network on top. */
+  public NetworkBuilder add(NetworkSpec network) {
+    this.network = network;
+    addAll(network.layers());
+    return this;
+  }
+
+  /**
+   * Ends in a probability with its cross-entropy, for whoever uses the graph as a stock one.
+   *
+   * @param fromLogit whether a logit reaches it, and else a probability
+   */
+  public NetworkBuilder addProbability(boolean fromLogit) {
+    LossLayer loss =
+        new LossLayer.Builder(LossFunctions.LossFunction.XENT)
+            .activation(
+                fromLogit
+                    ? org.nd4j.linalg.activations.Activation.SIGMOID
+                    : org.nd4j.linalg.activations.Activation.IDENTITY)
+            .build();
+    graph.addLayer("probability", loss, top);
+    top = "probability";
+    return this;
+  }
+
+  /**
+   * @param parameters all parameters in the order of the layers, used as they are and not copied;
+   *     or null to draw them
+   */
+  public ComputationGraph build(INDArray parameters) {
+    ComputationGraph network = new ComputationGraph(graph.setOutputs(top).build());
+    network.init(parameters, false);
+    return network;
+  }
+
+  /**
+   * The layers and vertices added so far that take part in training, from the input up; without
+   * those inside of others.
+   */
+  public List<String> names() {
+    return List.copyOf(names);
+  }
+
+  void addAll(List<LayerSpec> layers) {
+    for (int i = 0; i < layers.size(); i++) {
+      next = i + 1 < layers.size() ? layers.get(i + 1) : null;
+      skipped = false;
+      layers.get(i).addTo(this);
+      i += skipped ? 1 : 0;
+    }
+    reshapeNow();
+  }
+
+  /** Begins layers inside of another; {@link #end} takes what it returns. */
+  List<String> begin() {
+    List<String> outer = names;
+    names = new ArrayList<>();
+    return outer;
+  }
+
+  void end(List<String> outer) {
+    names = outer;
+  }
+
+  boolean isFast() {
+    return kit == LayerKit.FAST;
+  }
+
+  /** The layer behind the one that is being added, in the same list; or null. */
+  LayerSpec next() {
+    return next;
+  }
+
+  /** The layer that is being added did the next one's work too. */
+  void skipNext() {
+    skipped = true;
+  }
+
+  /** Whether the layer that is being added has a bias of its own; a normalisation takes it away. */
+  boolean needsBias() {
+    return !(next instanceof BatchNorm);
+  }
+
+  /** Whether the topmost layer reads its output again in the backward pass. */
+  boolean readsItsOutput() {
+    return topLayer instanceof FastLeakyRelu;
+  }
+
+  /** The name of what the next layer gets, after a reshape that nobody has taken. */
+  String top() {
+    reshapeNow();
+    return top;
+  }
+
+  /** A name for the layer that is being added. */
+  String name(String word) {
+    return layerNames.next(network.prefix(), word);
+  }
+
+  /** Shows the next layer its input in another shape. */
+  void reshapeNext(InputPreProcessor reshaping) {
+    this.reshaping = reshaping;
+  }
+
+  /** What is no layer of DL4J's sees its input as it is: a layer in between reshapes it. */
+  private void reshapeNow() {
+    if (reshaping != null) {
+      append("reshape", new ActivationLayer(org.nd4j.linalg.activations.Activation.IDENTITY));
+    }
+  }
+
+  void append(String word, Layer layer) {
+    appendNamed(name(word), layer);
+  }
+
+  void appendNamed(String name, Layer layer) {
+    if (layer instanceof BaseLayer weighted) {
+      weighted.setWeightInitFn(
+          new WeightInitDistribution(new NormalDistribution(0, network.initStd())));
+      weighted.setBiasInit(network.initBias());
+      weighted.setIUpdater(network.updater());
+    }
+    if (reshaping != null) {
+      graph.inputPreProcessor(name, reshaping);
+      reshaping = null;
+    }
+    graph.addLayer(name, network.frozen() ? new FrozenWithGradient(layer) : layer, top);
+    appended(name, layer);
+  }
+
+  /**
+   * @param skipped what the vertex takes besides and before what is on top
+   */
+  void append(String name, GraphVertex vertex, String... skipped) {
+    reshapeNow();
+    List<String> inputs = new ArrayList<>(List.of(skipped));
+    inputs.add(top);
+    graph.addVertex(name, vertex, inputs.toArray(String[]::new));
+    appended(name, null);
+  }
+
+  private void appended(String name, Layer layer) {
+    names.add(name);
+    top = name;
+    topLayer = layer;
+  }
+}

@@ -1,0 +1,40 @@
+package org.dcgan4j.layer;
+
+import org.dcgan4j.binding.Check;
+import org.dcgan4j.binding.Range;
+import org.dcgan4j.compute.FastActivation;
+import org.deeplearning4j.nn.conf.graph.ScaleVertex;
+
+/** {@code factor x}; the shape stays. */
+@Syntax(value = "scale {factor}", meaning = "FACTOR x.")
+public record Scale(@Range(from = -1000, to = 1000) double factor) implements ElementWise {
+  public Scale {
+    Check.components(Scale.class, factor);
+  }
+
+  @Override
+  public boolean piecewiseLinear() {
+    return true;
+  }
+
+  /** DL4J has no such layer, only a vertex. */
+  @Override
+  public void addTo(NetworkBuilder network) {
+    if (network.isFast()) {
+      network.append("scale", FastActivation.scale(factor));
+    } else {
+      network.append(network.name("scale"), new ScaleVertex(factor));
+    }
+  }
+
+  @Override
+  public void addTo(OnnxGraph graph) {
+    String name = graph.name("scale");
+    graph.append("Mul", name).addInput(graph.constant(name + ".factor", (float) factor));
+  }
+
+  @Override
+  public String toString() {
+    return text();
+  }
+}
