@@ -12,7 +12,7 @@ import org.dcgan4j.commandline.OutputOption;
 import org.dcgan4j.config.DataConfig;
 import org.dcgan4j.config.Presets;
 import org.dcgan4j.data.ImageSet;
-import org.dcgan4j.data.SampleFile;
+import org.dcgan4j.data.ImageSets;
 import org.dcgan4j.job.ReferenceData;
 import org.dcgan4j.job.TrainedRun;
 import org.dcgan4j.metrics.Bound;
@@ -142,7 +142,7 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private Subject ofFile() {
-    ImageSet images = SampleFile.load(samples);
+    ImageSet images = ImageSets.load(samples);
     DataConfig config = Presets.load(Presets.defaultName()).data();
     return new Subject(images, EvaluationJson.object(), config);
   }

@@ -15,6 +15,7 @@ import org.dcgan4j.commandline.ConfigOptions;
 import org.dcgan4j.commandline.ExitStatus;
 import org.dcgan4j.commandline.FolderOptions;
 import org.dcgan4j.config.Config;
+import org.dcgan4j.data.BadFile;
 import org.dcgan4j.data.DataSource;
 import org.dcgan4j.job.Backend;
 import org.dcgan4j.job.Conditioning;
@@ -51,6 +52,9 @@ import picocli.CommandLine.Spec;
       "  train --resume runs/00000-notmnist-dcgan --epochs 20"
     })
 final class TrainCommand implements Callable<Integer> {
+  /** Bad files that are named one by one. */
+  private static final int MOST_NAMED = 20;
+
   private static final BesideResume BESIDE_RESUME =
       new BesideResume(
           "--epochs, --steps or --minutes, and --recover",
@@ -182,7 +186,17 @@ final class TrainCommand implements Callable<Integer> {
     try (RenderProgress progress = new RenderProgress(config.data().rendered(), err)) {
       DataSource data = DataSource.load(config.data(), progress);
       err.printf("data %s: %s%n", data.origin(), data.describe());
-      data.badFiles().forEach(bad -> err.println("skipped " + bad.name() + ": " + bad.reason()));
+      List<BadFile> bad = data.badFiles();
+      bad.stream()
+          .limit(MOST_NAMED)
+          .forEach(file -> err.println("skipped " + file.name() + ": " + file.reason()));
+      if (bad.size() > MOST_NAMED) {
+        err.printf(
+            Locale.ROOT,
+            "skipped %,d more files; dataset inspect names all%n",
+            bad.size() - MOST_NAMED);
+      }
+      data.notes().forEach(note -> err.println("note: " + note));
       return data;
     }
   }

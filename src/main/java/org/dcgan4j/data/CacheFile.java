@@ -20,12 +20,12 @@ import org.dcgan4j.io.AtomicFile;
 import org.dcgan4j.io.Hashes;
 
 /**
- * The file of a {@link DecodedCache}: magic, version, DataVec's release, fingerprint, shape, class
- * names, bad files, labels, pixels, and the SHA-256 of all that. Numbers are big-endian.
+ * The file of a {@link DecodedCache}: magic, version, release of the readers, fingerprint, shape,
+ * class names, bad files, labels, pixels, and the SHA-256 of all that. Numbers are big-endian.
  */
 final class CacheFile {
   private static final long MAGIC = 0x444347414E344A43L;
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   private CacheFile() {}
 
@@ -40,9 +40,7 @@ final class CacheFile {
     MessageDigest digest = Hashes.sha256();
     try (InputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
         DataInputStream in = new DataInputStream(new DigestInputStream(raw, digest))) {
-      if (in.readLong() != MAGIC
-          || in.readInt() != VERSION
-          || !in.readUTF().equals(PngDecoder.release())) {
+      if (in.readLong() != MAGIC || in.readInt() != VERSION || in.readInt() != Picture.RELEASE) {
         return Optional.empty();
       }
       byte[] fingerprint = in.readNBytes(in.readInt());
@@ -65,7 +63,7 @@ final class CacheFile {
               DataOutputStream out = new DataOutputStream(new DigestOutputStream(raw, digest))) {
             out.writeLong(MAGIC);
             out.writeInt(VERSION);
-            out.writeUTF(PngDecoder.release());
+            out.writeInt(Picture.RELEASE);
             out.writeInt(fingerprint.length);
             out.write(fingerprint);
             writeImages(out, images);
@@ -87,6 +85,10 @@ final class CacheFile {
     for (BadFile bad : images.badFiles()) {
       out.writeUTF(bad.name());
       out.writeUTF(bad.reason());
+    }
+    out.writeInt(images.notes().size());
+    for (String note : images.notes()) {
+      out.writeUTF(note);
     }
     for (int i = 0; images.labelled() && i < images.count(); i++) {
       out.writeInt(images.label(i));
@@ -110,12 +112,17 @@ final class CacheFile {
     for (int n = in.readInt(); badFiles.size() < n; ) {
       badFiles.add(new BadFile(in.readUTF(), in.readUTF()));
     }
+    List<String> notes = new ArrayList<>();
+    for (int n = in.readInt(); notes.size() < n; ) {
+      notes.add(in.readUTF());
+    }
     int[] labels = new int[classNames.isEmpty() ? 0 : count];
     for (int i = 0; i < labels.length; i++) {
       labels[i] = in.readInt();
     }
     byte[] pixels = new byte[count * height * width];
     in.readFully(pixels);
-    return new ImageSet(origin, height, width, pixels, labels, classNames, badFiles);
+    return new ImageSet(origin, height, width, pixels, labels, classNames, badFiles)
+        .withNotes(notes);
   }
 }

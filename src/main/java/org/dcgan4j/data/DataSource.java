@@ -39,6 +39,11 @@ public sealed interface DataSource permits ImageSet, GaussianPoints {
   /** What was skipped while reading. */
   List<BadFile> badFiles();
 
+  /** What was passed over, converted or guessed while reading: counted, a line each. */
+  default List<String> notes() {
+    return List.of();
+  }
+
   /** The data hash of the manifest, in hex: equal for equal data. */
   String sha256();
 

@@ -22,6 +22,7 @@ import java.util.Set;
  * @param meanPixel 0 black to 255 white
  * @param sha256 the data hash of {@link ImageSet#sha256()}
  * @param badFiles what could not be read
+ * @param notes what was passed over, converted or guessed, counted
  */
 public record DatasetReport(
     String origin,
@@ -32,11 +33,13 @@ public record DatasetReport(
     Map<String, Integer> classCounts,
     double meanPixel,
     String sha256,
-    List<BadFile> badFiles) {
+    List<BadFile> badFiles,
+    List<String> notes) {
 
   public DatasetReport {
     classCounts = Collections.unmodifiableMap(new LinkedHashMap<>(classCounts));
     badFiles = List.copyOf(badFiles);
+    notes = List.copyOf(notes);
   }
 
   public static DatasetReport of(ImageSet images) {
@@ -49,7 +52,8 @@ public record DatasetReport(
         classCounts(images),
         meanPixel(images),
         images.sha256(),
-        images.badFiles());
+        images.badFiles(),
+        images.notes());
   }
 
   /** The report for people, one fact a line. */
@@ -63,6 +67,8 @@ public record DatasetReport(
     classCounts.forEach((name, n) -> lines.add("  %-9s %d".formatted(name, n)));
     lines.add("bad files   " + badFiles.size());
     badFiles.forEach(bad -> lines.add("  %s: %s".formatted(bad.name(), bad.reason())));
+    lines.add("notes       " + notes.size());
+    notes.forEach(note -> lines.add("  " + note));
     lines.add("sha256      " + sha256);
     return lines;
   }

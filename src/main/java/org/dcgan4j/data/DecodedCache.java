@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.dcgan4j.io.OwnFiles;
 
 /**
@@ -20,8 +21,7 @@ final class DecodedCache {
   private final CompletableFuture<List<CacheFile.Cached>> found;
 
   /**
-   * Starts to read in the background, because listing the source takes as long. Without a cache it
-   * is the decoder that is loaded meanwhile.
+   * Starts to read in the background, because listing the source takes as long.
    *
    * @param candidates where the cache file may be, best first
    */
@@ -35,8 +35,7 @@ final class DecodedCache {
   }
 
   /** The set from the cache if that is good, else decoded and cached. */
-  ImageSet read(PngSource source) {
-    Fingerprint fingerprint = source.fingerprint();
+  ImageSet read(Fingerprint fingerprint, Supplier<ImageSet> decoder) {
     byte[] state = fingerprint.value();
     for (CacheFile.Cached cached : found.join()) {
       if (Arrays.equals(cached.fingerprint(), state)) {
@@ -44,7 +43,7 @@ final class DecodedCache {
       }
     }
     fingerprint.settle();
-    ImageSet decoded = PngReader.read(source);
+    ImageSet decoded = decoder.get();
     if (decoded.badFiles().size() <= decoded.count()) {
       save(decoded, state);
     }
@@ -52,12 +51,7 @@ final class DecodedCache {
   }
 
   private List<CacheFile.Cached> found(String origin) {
-    List<CacheFile.Cached> cached =
-        candidates.stream().flatMap(c -> CacheFile.read(c, origin).stream()).toList();
-    if (cached.isEmpty()) {
-      OpenCv.load();
-    }
-    return cached;
+    return candidates.stream().flatMap(c -> CacheFile.read(c, origin).stream()).toList();
   }
 
   private void save(ImageSet images, byte[] fingerprint) {

@@ -3,8 +3,10 @@ package org.dcgan4j.data;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.dcgan4j.binding.InvalidInputException;
@@ -14,21 +16,36 @@ enum FileKind {
   IDX,
   TAR,
   ZIP,
+  NPY,
+  CSV,
   UNKNOWN;
 
   private static final int TAR_BLOCK = 512;
 
+  /** Four fields or more of printable characters, perhaps after a byte order mark. */
+  private static final Pattern CSV_START =
+      Pattern.compile("(\u00EF\u00BB\u00BF)?([^,\\p{Cntrl}]{0,60},){3,}[^,\\p{Cntrl}]*");
+
   static FileKind of(Path file) {
     try (InputStream in = unpacked(file)) {
-      return of(in.readNBytes(TAR_BLOCK));
+      return of(in);
     } catch (IOException e) {
       throw new InvalidInputException(file + ": cannot be read: " + e, e);
     }
   }
 
+  static FileKind of(InputStream in) throws IOException {
+    return of(in.readNBytes(TAR_BLOCK));
+  }
+
   /** The contents of the file, through gzip if they start like gzip. */
   static InputStream unpacked(Path file) throws IOException {
-    InputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+    return unpacked(Files.newInputStream(file));
+  }
+
+  /** The contents, through gzip if they start like gzip. */
+  static InputStream unpacked(InputStream plain) throws IOException {
+    InputStream raw = new BufferedInputStream(plain, 1 << 16);
     try {
       return startsGzip(raw) ? new GZIPInputStream(raw, 1 << 16) : raw;
     } catch (IOException e) {
@@ -45,12 +62,19 @@ enum FileKind {
   }
 
   private static FileKind of(byte[] start) {
-    if (start.length >= 4 && start[0] == 0 && start[1] == 0 && start[2] == 8) {
+    if (start.length >= 4 && (start[0] | start[1]) == 0 && start[2] >= 8 && start[2] <= 14) {
       return IDX;
     }
     if (start.length >= 4 && start[0] == 'P' && start[1] == 'K' && start[2] < 8 && start[3] < 9) {
       return ZIP;
     }
-    return TarArchiveInputStream.matches(start, start.length) ? TAR : UNKNOWN;
+    if (TarArchiveInputStream.matches(start, start.length)) {
+      return TAR;
+    }
+    String text = new String(start, StandardCharsets.ISO_8859_1);
+    if (text.startsWith("\u0093NUMPY")) {
+      return NPY;
+    }
+    return CSV_START.matcher(text).lookingAt() ? CSV : UNKNOWN;
   }
 }

@@ -1,10 +1,14 @@
 package org.dcgan4j.data;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.TimeUnit;
+import org.dcgan4j.binding.InvalidInputException;
 
 /** Names, sizes and times of a data set's files: any change of a file changes it. */
 final class Fingerprint {
@@ -13,6 +17,17 @@ final class Fingerprint {
 
   private final ByteArrayOutputStream listing = new ByteArrayOutputStream();
   private long newestMillis = Long.MIN_VALUE;
+
+  /** Of a single file. */
+  static Fingerprint of(Path file) {
+    try {
+      Fingerprint fingerprint = new Fingerprint();
+      fingerprint.add("", Files.readAttributes(file, BasicFileAttributes.class));
+      return fingerprint;
+    } catch (IOException e) {
+      throw new InvalidInputException(file + ": cannot be read: " + e, e);
+    }
+  }
 
   void add(String name, BasicFileAttributes file) {
     byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
@@ -23,6 +38,12 @@ final class Fingerprint {
     entry.putLong(file.lastModifiedTime().to(TimeUnit.NANOSECONDS));
     listing.writeBytes(entry.array());
     newestMillis = Math.max(newestMillis, file.lastModifiedTime().toMillis());
+  }
+
+  /** Something without a size and a time that is there. */
+  void add(String name) {
+    listing.writeBytes(name.getBytes(StandardCharsets.UTF_8));
+    listing.write(0);
   }
 
   /** The whole list. No hash of it: comparing is quicker than hashing, and exact. */

@@ -2,9 +2,12 @@ package org.dcgan4j.data;
 
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.io.AtomicFile;
 
@@ -15,6 +18,11 @@ import org.dcgan4j.io.AtomicFile;
 public final class IdxFile {
   static final int IMAGES = 0x803;
   static final int LABELS = 0x801;
+  private static final int QMNIST_COLUMNS = 8;
+
+  /** Of the types of whole numbers, by the magic number without its rank. */
+  private static final Map<Integer, Integer> LABEL_BYTES =
+      Map.of(0x800, 1, 0x900, 1, 0xB00, 2, 0xC00, 4);
 
   private IdxFile() {}
 
@@ -26,36 +34,35 @@ public final class IdxFile {
   public record Images(int count, int height, int width, byte[] pixels) {}
 
   /**
-   * Reads images and, if there are any, their labels.
-   *
-   * @param labels null for a set without labels; a label is its own class name
-   * @throws InvalidInputException with file and byte, if a file is broken or the counts differ
-   */
-  public static ImageSet read(Path images, Path labels) {
-    Images read = readImages(images);
-    int[] classes = labels == null ? new int[0] : readLabels(labels);
-    if (labels != null && classes.length != read.count()) {
-      throw new InvalidInputException(
-          "%s: bytes 4 to 7 promise %d labels, but %s has %d images"
-              .formatted(labels, classes.length, images, read.count()));
-    }
-    return ImageSet.numbered(
-        images.toString(), read.height(), read.width(), read.pixels(), classes);
-  }
-
-  /**
    * @throws InvalidInputException with file and byte, if the file is broken
    */
   public static Images readImages(Path file) {
-    try (IdxInput in = IdxInput.open(file)) {
-      expectMagic(file, in, IMAGES, "images");
+    try {
+      return readImages(file.toString(), Files.newInputStream(file), Files.size(file));
+    } catch (IOException e) {
+      throw new InvalidInputException(file + ": cannot be read: " + e, e);
+    }
+  }
+
+  /**
+   * @param name for messages
+   * @param size of the file as it is, in bytes
+   */
+  static Images readImages(String name, InputStream file, long size) {
+    try (IdxInput in = new IdxInput(name, file, size)) {
+      int magic = in.int32("the magic number");
+      if (magic != IMAGES) {
+        throw new InvalidInputException(
+            "%s: bytes 0 to 3 are 0x%08x, expected 0x%08x (IDX images)"
+                .formatted(name, magic, IMAGES));
+      }
       int count = in.int32("the number of images");
       int height = in.int32("the height");
       int width = in.int32("the width");
       if (!Limits.allow(count, height, width)) {
         throw new InvalidInputException(
             "%s: bytes 4 to 15 promise %d images of %dx%d; legal are 1 or more images with sides"
-                    .formatted(file, Integer.toUnsignedLong(count), height, width)
+                    .formatted(name, Integer.toUnsignedLong(count), height, width)
                 + " of 1 to %d and at most %d pixels in all".formatted(Limits.SIDE, Limits.PIXELS));
       }
       byte[] pixels = in.bytes(count * height * width, "pixels");
@@ -65,21 +72,62 @@ public final class IdxFile {
   }
 
   /**
-   * @return the labels, 0 to 255
+   * Reads labels: bytes or whole numbers, one for each image, or QMNIST's eight numbers, the first
+   * of which is the class.
+   *
+   * @param name for messages
+   * @param size of the file as it is, in bytes
+   * @throws InvalidInputException with file and byte, if the file is broken or of another kind
+   */
+  static int[] readLabels(String name, InputStream file, long size) {
+    try (IdxInput in = new IdxInput(name, file, size)) {
+      int magic = in.int32("the magic number");
+      int bytes = LABEL_BYTES.getOrDefault(magic & ~0xFF, 0);
+      int rank = magic & 0xFF;
+      int count = in.int32("the number of labels");
+      if (count < 1 || count > Limits.PIXELS / QMNIST_COLUMNS / Integer.BYTES) {
+        throw new InvalidInputException(
+            "%s: bytes 4 to 7 promise %d labels; legal are 1 to %d"
+                .formatted(
+                    name,
+                    Integer.toUnsignedLong(count),
+                    Limits.PIXELS / QMNIST_COLUMNS / Integer.BYTES));
+      }
+      int columns = rank == 2 ? in.int32("the number of columns") : rank;
+      if (bytes == 0 || columns != 1 && columns != QMNIST_COLUMNS) {
+        throw new InvalidInputException(
+            "%s: begins with 0x%08x, and %d columns: no labels that are understood (legal are whole numbers, one for each image or QMNIST's %d); without this file the images have no classes"
+                .formatted(name, magic, columns, QMNIST_COLUMNS));
+      }
+      ByteBuffer numbers = ByteBuffer.wrap(in.bytes(count * columns * bytes, "labels"));
+      in.expectEnd();
+      int[] labels = new int[count];
+      for (int i = 0; i < count; i++) {
+        int at = i * columns * bytes;
+        labels[i] =
+            switch (bytes) {
+              case 1 -> numbers.get(at) & 0xFF;
+              case 2 -> numbers.getShort(at);
+              default -> numbers.getInt(at);
+            };
+        if (labels[i] < 0 || labels[i] > Labels.MOST) {
+          throw new InvalidInputException(
+              "%s: label %d is %d; legal are 0 to %d".formatted(name, i, labels[i], Labels.MOST));
+        }
+      }
+      return labels;
+    }
+  }
+
+  /**
+   * @return the labels, one for each image
    * @throws InvalidInputException with file and byte, if the file is broken
    */
   public static int[] readLabels(Path file) {
-    try (IdxInput in = IdxInput.open(file)) {
-      expectMagic(file, in, LABELS, "labels");
-      int count = in.int32("the number of labels");
-      if (count < 1 || count > Limits.PIXELS) {
-        throw new InvalidInputException(
-            "%s: bytes 4 to 7 promise %d labels; legal are 1 to %d"
-                .formatted(file, Integer.toUnsignedLong(count), Limits.PIXELS));
-      }
-      byte[] bytes = in.bytes(count, "labels");
-      in.expectEnd();
-      return IntStream.range(0, count).map(i -> bytes[i] & 0xFF).toArray();
+    try {
+      return readLabels(file.toString(), Files.newInputStream(file), Files.size(file));
+    } catch (IOException e) {
+      throw new InvalidInputException(file + ": cannot be read: " + e, e);
     }
   }
 
@@ -124,15 +172,6 @@ public final class IdxFile {
       out.writeInt(LABELS);
       out.writeInt(labels.length);
       out.write(labels);
-    }
-  }
-
-  private static void expectMagic(Path file, IdxInput in, int magic, String what) {
-    int found = in.int32("the magic number");
-    if (found != magic) {
-      throw new InvalidInputException(
-          "%s: bytes 0 to 3 are 0x%08x, expected 0x%08x (IDX %s)"
-              .formatted(file, found, magic, what));
     }
   }
 }

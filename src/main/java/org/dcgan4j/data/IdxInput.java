@@ -4,8 +4,6 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import org.dcgan4j.binding.InvalidInputException;
 
@@ -13,26 +11,29 @@ import org.dcgan4j.binding.InvalidInputException;
  * An IDX file, unpacked on the way if its contents are gzip, that knows its position for messages.
  */
 final class IdxInput implements Closeable {
-  private static final int FIRST_ALLOCATION = 1 << 20;
+  /** Deflate packs at most so many bytes into one. */
+  private static final long MOST_PACKED = 1032;
 
-  private final Path file;
+  private final String name;
   private final InputStream in;
   private final String unit;
+  private final long most;
   private long position;
 
-  private IdxInput(Path file, InputStream in, String unit) {
-    this.file = file;
-    this.in = in;
-    this.unit = unit;
-  }
-
-  static IdxInput open(Path file) {
+  /**
+   * @param name for messages
+   * @param size of the file as it is, in bytes
+   */
+  IdxInput(String name, InputStream file, long size) {
+    this.name = name;
     try {
-      InputStream in = FileKind.unpacked(file);
-      return new IdxInput(file, in, in instanceof GZIPInputStream ? "unpacked byte" : "byte");
+      in = FileKind.unpacked(file);
     } catch (IOException e) {
-      throw new InvalidInputException(file + ": cannot be read: " + e, e);
+      throw new InvalidInputException(name + ": cannot be read: " + e, e);
     }
+    boolean packed = in instanceof GZIPInputStream;
+    unit = packed ? "unpacked byte" : "byte";
+    most = packed ? MOST_PACKED * size : size;
   }
 
   /** The next four bytes, big-endian. */
@@ -42,24 +43,22 @@ final class IdxInput implements Closeable {
   }
 
   /**
-   * The next {@code length} bytes. Memory grows with what is really there, not with the promise.
+   * The next {@code length} bytes, allocated once; and no more than a file of this size can have,
+   * whatever it promises.
    */
   byte[] bytes(int length, String what) {
-    byte[] bytes = new byte[Math.min(length, FIRST_ALLOCATION)];
+    byte[] bytes = new byte[(int) Math.min(length, Math.max(0, most - position))];
     long start = position;
-    int filled = 0;
-    while (filled < length) {
-      if (filled == bytes.length) {
-        bytes = Arrays.copyOf(bytes, (int) Math.min(length, 2L * bytes.length));
-      }
-      int n = read(bytes, filled);
+    for (int filled = 0, n; filled < bytes.length; filled += n, position += n) {
+      n = read(bytes, filled);
       if (n < 0) {
-        throw new InvalidInputException(
-            "%s: truncated at %s %d: expected %d bytes of %s from byte %d on"
-                .formatted(file, unit, position, length, what, start));
+        break;
       }
-      filled += n;
-      position += n;
+    }
+    if (position - start < length) {
+      throw new InvalidInputException(
+          "%s: truncated at %s %d: expected %d bytes of %s from byte %d on"
+              .formatted(name, unit, position, length, what, start));
     }
     return bytes;
   }
@@ -69,7 +68,7 @@ final class IdxInput implements Closeable {
     if (read(new byte[1], 0) >= 0) {
       throw new InvalidInputException(
           "%s: goes on at %s %d, where its header promises the end"
-              .formatted(file, unit, position));
+              .formatted(name, unit, position));
     }
   }
 
@@ -80,7 +79,7 @@ final class IdxInput implements Closeable {
       return -1;
     } catch (IOException e) {
       throw new InvalidInputException(
-          "%s: unreadable after %s %d: %s".formatted(file, unit, position, e.getMessage()), e);
+          "%s: unreadable after %s %d: %s".formatted(name, unit, position, e.getMessage()), e);
     }
   }
 
@@ -89,7 +88,7 @@ final class IdxInput implements Closeable {
     try {
       in.close();
     } catch (IOException e) {
-      throw new InvalidInputException(file + ": cannot be closed: " + e, e);
+      throw new InvalidInputException(name + ": cannot be closed: " + e, e);
     }
   }
 }

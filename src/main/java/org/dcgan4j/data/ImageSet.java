@@ -25,6 +25,7 @@ public final class ImageSet implements DataSource {
   private final int[] labels;
   private final List<String> classNames;
   private final List<BadFile> badFiles;
+  private List<String> notes = List.of();
 
   /**
    * @param origin where the images come from, for messages and the manifest
@@ -59,20 +60,15 @@ public final class ImageSet implements DataSource {
   }
 
   /**
-   * A set whose labels are their own class names; there are at least the ten digits.
+   * A set whose labels are their own class names: those that occur.
    *
    * @param pixels {@code [N, height * width]}; kept, not copied
-   * @param labels one of 0 or more for each image; empty for a set without labels; kept, not copied
+   * @param numbers one of 0 or more for each image; empty for a set without labels
    */
   public static ImageSet numbered(
-      String origin, int height, int width, byte[] pixels, int[] labels) {
-    List<String> names =
-        labels.length == 0 ? List.of() : numbers(Math.max(9, IntStream.of(labels).max().orElse(9)));
-    return new ImageSet(origin, height, width, pixels, labels, names, List.of());
-  }
-
-  private static List<String> numbers(int last) {
-    return IntStream.rangeClosed(0, last).mapToObj(Integer::toString).toList();
+      String origin, int height, int width, byte[] pixels, int[] numbers) {
+    Labels labels = Labels.of(numbers);
+    return new ImageSet(origin, height, width, pixels, labels.indices(), labels.names(), List.of());
   }
 
   @Override
@@ -133,17 +129,32 @@ public final class ImageSet implements DataSource {
   }
 
   /**
-   * The labels as indices into other names of the classes: they are where these are the names here,
-   * or where the classes here are only numbered and there are names enough.
+   * The labels as indices into other names of the classes: by name where these are all among them,
+   * by number where the classes here are only numbered and there are names enough.
    *
    * @return empty for labels of other classes, and for a set without labels
    */
   public int[] labelsAmong(List<String> names) {
-    boolean onlyNumbered =
-        labelled()
-            && classNames.equals(numbers(classNames.size() - 1))
-            && IntStream.of(labels).allMatch(label -> label < names.size());
-    return onlyNumbered || classNames.equals(names) ? labels() : new int[0];
+    int[] indices = classNames.stream().mapToInt(names::indexOf).toArray();
+    if (IntStream.of(indices).anyMatch(i -> i < 0)) {
+      indices =
+          classNames.stream()
+              .mapToInt(n -> n.matches("\\d{1,5}") ? Integer.parseInt(n) : names.size())
+              .toArray();
+      if (IntStream.of(indices).anyMatch(i -> i >= names.size())) {
+        return new int[0];
+      }
+    }
+    int[] among = indices;
+    return IntStream.of(labels).map(label -> among[label]).toArray();
+  }
+
+  /** The same images with their labels among other classes, where these are all among them. */
+  ImageSet among(List<String> names) {
+    return classNames.equals(names) || !names.containsAll(classNames)
+        ? this
+        : new ImageSet(origin, height, width, pixels, labelsAmong(names), names, badFiles)
+            .withNotes(notes);
   }
 
   /**
@@ -173,6 +184,18 @@ public final class ImageSet implements DataSource {
   @Override
   public List<BadFile> badFiles() {
     return badFiles;
+  }
+
+  @Override
+  public List<String> notes() {
+    return notes;
+  }
+
+  /** The same set, with what its reader passed over or changed. */
+  ImageSet withNotes(List<String> notes) {
+    ImageSet noted = new ImageSet(origin, height, width, pixels, labels, classNames, badFiles);
+    noted.notes = List.copyOf(notes);
+    return noted;
   }
 
   /** SHA-256 over count, height, width, pixels and labels, in hex. */

@@ -3,16 +3,14 @@ package org.dcgan4j.data;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.data.FoundSets.Member;
 
-/** Loads a data set from whatever a path turns out to be. */
+/** Loads a data set from whatever a path turns out to be, by contents and not by name. */
 public final class ImageSets {
-  private static final List<String> ARCHIVES = List.of(".tar.gz", ".tgz", ".tar", ".zip");
-
   private ImageSets() {}
 
   /** The training images at {@code path}; see {@link #load(Path, Split)}. */
@@ -21,91 +19,136 @@ public final class ImageSets {
   }
 
   /**
-   * Loads a folder of class folders with PNG files, a folder of PNG files without classes, a folder
-   * of IDX files, an IDX file (with its labels beside it), an archive of PNG files (.tar.gz, .tar,
-   * .zip), or a folder that holds one such archive.
+   * Loads a folder or an archive (.tar.gz, .tar, .zip) of class folders with pictures (PNG, JPEG,
+   * GIF, BMP), of pictures without classes, or of IDX or CSV files; one such file (an IDX file with
+   * its labels beside it); a NumPy array or archive; or a folder that holds one of these.
    *
-   * <p>Decoded PNG files are kept in a cache file beside the data or in the user's cache folder,
-   * and read from there as long as no file changed.
+   * <p>Decoded pictures are kept in a cache file beside the data or in the user's cache folder, and
+   * read from there as long as no file changed.
    *
-   * @throws InvalidInputException if there is nothing usable; the message names the file
+   * @throws InvalidInputException if there is nothing usable, or several sets; the message names
+   *     the file
    */
   public static ImageSet load(Path path, Split split) {
+    return find(path, split)
+        .orElseThrow(
+            () ->
+                new InvalidInputException(
+                    path + ": has no test images (expected t10k-images-idx3-ubyte[.gz])"));
+  }
+
+  /**
+   * The test images that belong to training images from a file, with the same classes, if any. In
+   * an archive other than NumPy's none are looked for.
+   */
+  public static Optional<ImageSet> testImagesOf(ImageSet training) {
+    Path file = Path.of(training.origin());
+    return Files.isRegularFile(file) && !isArchive(file, FileKind.of(file))
+        ? inFile(file, Split.TEST).map(test -> test.among(training.classNames()))
+        : Optional.empty();
+  }
+
+  /** Empty for a test split that is not there. */
+  private static Optional<ImageSet> find(Path path, Split split) {
     if (Files.isDirectory(path)) {
-      return loadFolder(path, split);
+      return inFolder(path, split);
     }
     if (!Files.isRegularFile(path)) {
       throw new InvalidInputException(path + ": no such file or folder");
     }
-    return loadFile(path, split);
+    return inFile(path, split);
   }
 
-  /** The test images that lie beside training images from an IDX file, if any. */
-  public static Optional<ImageSet> testImagesOf(ImageSet training) {
-    Path file = Path.of(training.origin()).toAbsolutePath();
-    if (!Files.isRegularFile(file) || file.getParent() == null) {
+  private static Optional<ImageSet> inFolder(Path path, Split split) {
+    DecodedCache cache = DecodedCache.of(path);
+    Folder folder = new Folder(path, Folder.DEPTH);
+    FoundSets top = FoundSets.in(folder, name -> name.indexOf('/') < 0);
+    FoundSets idx = top.of(FileKind.IDX);
+    if (!idx.isEmpty()) {
+      folder.names().stream()
+          .filter(PictureKind::named)
+          .forEach(name -> folder.notes.add("pictures beside the IDX files: passed over", name));
+      return idx.only(split).flatMap(member -> read(folder, member, split));
+    }
+    PictureLayout layout = PictureLayout.of(folder);
+    if (layout.isEmpty()) {
+      FoundSets all = top.isEmpty() ? FoundSets.in(folder, name -> true) : top;
+      return all.only(split).flatMap(member -> read(folder, member, split));
+    }
+    if (split == Split.TEST) {
       return Optional.empty();
     }
-    List<Path> beside = filesOf(file.getParent());
-    return IdxFolder.hasTest(file, beside)
-        ? Optional.of(IdxFolder.read(file.getParent(), beside, Split.TEST))
-        : Optional.empty();
-  }
-
-  private static ImageSet loadFolder(Path folder, Split split) {
-    List<Path> files = filesOf(folder);
-    if (IdxFolder.hasImages(files)) {
-      return IdxFolder.read(folder, files, split);
+    for (Member member : top.members()) {
+      folder.notes.add("files of images beside the pictures: passed over", member.name());
     }
-    expectTrain(folder, split);
-    DecodedCache cache = DecodedCache.of(folder);
-    PngFolder pngs = new PngFolder(folder);
-    return pngs.isEmpty() ? loadFile(onlyArchive(folder, files), split) : cache.read(pngs);
+    List<String> names = layout.places().stream().map(PictureLayout.Place::path).toList();
+    return Optional.of(
+        cache.read(folder.fingerprint(names), () -> PictureSet.read(folder, layout)));
   }
 
-  private static ImageSet loadFile(Path file, Split split) {
-    expectTrain(file, split);
+  private static Optional<ImageSet> inFile(Path file, Split split) {
     FileKind kind = FileKind.of(file);
-    return switch (kind) {
-      case IDX -> IdxFolder.read(file);
-      case TAR, ZIP -> DecodedCache.of(file).read(new PngArchive(file, kind));
-      case UNKNOWN ->
-          throw new InvalidInputException(
-              file
-                  + ": not a data set: its first bytes are neither IDX nor tar (plain or gzip)"
-                  + " nor zip");
-    };
-  }
-
-  private static void expectTrain(Path path, Split split) {
-    if (split == Split.TEST) {
+    if (kind == FileKind.UNKNOWN) {
       throw new InvalidInputException(
-          path + ": has no test images; only a folder of IDX files can have them");
+          file
+              + ": not a data set: its first bytes are neither IDX nor NumPy nor tar (plain or"
+              + " gzip) nor zip, nor lines of pixels");
     }
-  }
-
-  private static Path onlyArchive(Path folder, List<Path> files) {
-    List<Path> archives = files.stream().filter(ImageSets::namedArchive).toList();
-    if (archives.size() == 1) {
-      return archives.get(0);
+    if (isArchive(file, kind)) {
+      return split == Split.TEST
+          ? inArchive(file, kind, split)
+          : Optional.of(
+              DecodedCache.of(file)
+                  .read(Fingerprint.of(file), () -> inArchive(file, kind, split).orElseThrow()));
     }
-    String found =
-        archives.isEmpty() ? "no images" : archives.size() + " archives; give one of them";
-    throw new InvalidInputException(
-        "%s: holds %s (legal: class folders of PNG files, PNG files, IDX files, or one archive)"
-            .formatted(folder, found));
+    if (kind == FileKind.ZIP) {
+      return NumpyReader.read(file, split);
+    }
+    Path parent = file.getParent();
+    Folder beside = new Folder(parent == null ? Path.of("") : parent, 1);
+    Member member = new Member(kind, file.getFileName().toString());
+    return split == Split.TRAIN
+        ? read(beside, member, split)
+        : FoundSets.in(beside, name -> true)
+            .testOf(member)
+            .flatMap(test -> read(beside, test, split));
   }
 
-  private static boolean namedArchive(Path file) {
-    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-    return !name.startsWith(".") && ARCHIVES.stream().anyMatch(name::endsWith);
+  private static boolean isArchive(Path file, FileKind kind) {
+    return kind == FileKind.TAR || kind == FileKind.ZIP && !NumpyReader.holdsArrays(file);
   }
 
-  private static List<Path> filesOf(Path folder) {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(Files::isRegularFile).sorted().toList();
+  private static Optional<ImageSet> inArchive(Path file, FileKind kind, Split split) {
+    try (Archive archive = new Archive(file, kind)) {
+      FoundSets sets = FoundSets.in(archive, name -> true);
+      if (!sets.isEmpty()) {
+        return sets.only(split).flatMap(member -> read(archive, member, split));
+      }
+      PictureLayout layout = PictureLayout.of(archive);
+      if (layout.isEmpty()) {
+        throw new InvalidInputException(
+            "%s: holds no pictures among its %d files".formatted(file, archive.names().size()));
+      }
+      return split == Split.TEST ? Optional.empty() : Optional.of(PictureSet.read(archive, layout));
     } catch (IOException e) {
-      throw new InvalidInputException(folder + ": cannot be listed: " + e, e);
+      throw new InvalidInputException(file + ": cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  private static Optional<ImageSet> read(FileTree tree, Member member, Split split) {
+    String name = member.name();
+    Optional<ImageSet> read =
+        switch (member.kind()) {
+          case IDX -> Optional.of(IdxReader.read(tree, name));
+          case CSV -> Optional.of(CsvReader.read(tree, name));
+          case NPY -> Optional.of(NumpyReader.read(tree, name));
+          default -> find(Path.of(tree.label(name)), split);
+        };
+    return read.map(
+        set -> {
+          List<String> notes = new ArrayList<>(tree.notes.lines());
+          notes.addAll(set.notes());
+          return set.withNotes(notes);
+        });
   }
 }

@@ -1,98 +1,200 @@
 package org.dcgan4j.data;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.Properties;
-import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.opencv.global.opencv_core;
-import org.bytedeco.opencv.global.opencv_imgproc;
-import org.bytedeco.opencv.opencv_core.Mat;
-import org.datavec.image.loader.NativeImageLoader;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import java.nio.ByteBuffer;
+import java.util.zip.InflaterInputStream;
 
 /**
- * DataVec's image reader, stopped one step before it would turn bytes into floats: the grey bytes
- * are copied straight to where they belong. One for each image: M1.1's reader keeps an array that
- * was freed with the image before.
+ * Decodes PNG files of every kind (ISO/IEC 15948): 1 to 16 bits, grey, colour and palette, with and
+ * without transparency, interlaced or not. Chunks that do not bear on the pixels, as colour
+ * profiles, are passed over.
  */
-final class PngDecoder extends NativeImageLoader {
-  private static final long serialVersionUID = 1L;
-  private static final double FROM_16_BIT = 1.0 / 257;
+final class PngDecoder {
+  private static final int PLTE = 0x504C5445;
+  private static final int TRNS = 0x74524E53;
+  private static final int IDAT = 0x49444154;
+  private static final int IEND = 0x49454E44;
+  private static final int ANIMATION = 0x6163544C;
 
-  private static final String BUILD =
-      "/META-INF/maven/org.datavec/datavec-data-image/pom.properties";
+  private static final int RGB = 2;
+  private static final int PALETTE = 3;
+  private static final int GREY_ALPHA = 4;
+  private static final int RGB_ALPHA = 6;
 
-  private transient byte[] target;
-  private transient int offset;
-  private transient PngStructure.Size size;
+  /** Of each colour type; 0 where there is no such type. */
+  private static final int[] CHANNELS = {1, 0, 3, 1, 2, 0, 4};
 
-  /** DataVec's release, which is DL4J's; empty if it does not say. */
-  static String release() {
-    Properties build = new Properties();
-    try (InputStream in = NativeImageLoader.class.getResourceAsStream(BUILD)) {
-      if (in != null) {
-        build.load(in);
+  /** The legal depths of each colour type, as a sum of powers of two. */
+  private static final int[] DEPTHS = {0x10116, 0, 0x10100, 0x116, 0x10100, 0, 0x10100};
+
+  /** First column and row, and steps between columns and rows, of Adam7's passes. */
+  private static final int[][] ADAM7 = {
+    {0, 0, 8, 8}, {4, 0, 8, 8}, {0, 4, 4, 8}, {2, 0, 4, 4}, {0, 2, 2, 4}, {1, 0, 2, 2}, {0, 1, 1, 2}
+  };
+
+  private static final int[][] WHOLE = {{0, 0, 1, 1}};
+
+  private final Picture picture;
+  private final int depth;
+  private final int type;
+  private final int[][] passes;
+  private final ByteArrayOutputStream packed = new ByteArrayOutputStream();
+  private byte[] palette = new byte[0];
+  private byte[] transparent = new byte[0];
+
+  private PngDecoder(ByteBuffer file, PngStructure.Size size) throws UnreadableImageException {
+    depth = file.get(24) & 0xFF;
+    type = file.get(25) & 0xFF;
+    int interlace = file.get(28);
+    if (type >= CHANNELS.length
+        || depth > 16
+        || (DEPTHS[type] >> depth & 1) == 0
+        || file.getShort(26) != 0
+        || interlace < 0
+        || interlace > 1) {
+      throw new UnreadableImageException(
+          "header names no kind of PNG: colour type %d of %d bits".formatted(type, depth));
+    }
+    picture = new Picture(size.height(), size.width());
+    passes = interlace == 1 ? ADAM7 : WHOLE;
+  }
+
+  static Picture decode(byte[] file) throws UnreadableImageException {
+    PngStructure.Size size = PngStructure.check(file);
+    PngDecoder decoder = new PngDecoder(ByteBuffer.wrap(file), size);
+    decoder.collect(ByteBuffer.wrap(file));
+    try (InputStream rows =
+        new InflaterInputStream(new ByteArrayInputStream(decoder.packed.toByteArray()))) {
+      for (int[] pass : decoder.passes) {
+        decoder.pass(rows, pass);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UnreadableImageException("its pixels are damaged or end early");
     }
-    return build.getProperty("version", "");
+    return decoder.picture;
   }
 
-  /**
-   * Decodes one image to grey, 0 to 255.
-   *
-   * @param target receives {@code height * width} bytes from {@code offset} on
-   * @param size what the file's header says
-   */
-  @SuppressWarnings({
-    "unchecked",
-    "try"
-  }) // the scope's empty varargs are generic, its use is silent
-  void decode(byte[] png, byte[] target, int offset, PngStructure.Size size)
-      throws UnreadableImageException {
-    this.target = target;
-    this.offset = offset;
-    this.size = size;
-    try (PointerScope scope = new PointerScope()) {
-      asMatrixView(new ByteArrayInputStream(png), null);
-    } catch (IOException | RuntimeException e) {
-      throw new UnreadableImageException("the decoder gives up: " + e.getMessage());
-    } catch (LinkageError e) {
-      // What OpenCV refuses, DataVec would give to Leptonica, whose natives are left out.
-      throw new UnreadableImageException("the decoder gives up");
+  /** The parts that bear on the pixels; the chunks were checked before. */
+  private void collect(ByteBuffer file) throws UnreadableImageException {
+    for (int at = PngStructure.FIRST_CHUNK, kind = 0; kind != IEND; ) {
+      int length = file.getInt(at);
+      kind = file.getInt(at + 4);
+      switch (kind) {
+        case PLTE -> palette = body(file, at + 8, length);
+        case TRNS -> transparent = body(file, at + 8, length);
+        case IDAT -> packed.write(file.array(), at + 8, length);
+        case ANIMATION -> picture.animated(true);
+        default -> {}
+      }
+      at += PngStructure.FRAME + length;
+    }
+    if (type == PALETTE && palette.length < 3) {
+      throw new UnreadableImageException("no colours: it has no palette (PLTE)");
     }
   }
 
-  @Override
-  protected INDArray transformImage(Mat image, INDArray unused) throws IOException {
-    if (image.rows() != size.height() || image.cols() != size.width()) {
-      throw new IOException("%dx%d pixels come out".formatted(image.cols(), image.rows()));
-    }
-    Mat grey = eightBit(grey(image));
-    grey.data().get(target, offset, size.height() * size.width());
-    return null;
+  private static byte[] body(ByteBuffer file, int at, int length) {
+    byte[] body = new byte[length];
+    file.get(at, body);
+    return body;
   }
 
-  private static Mat grey(Mat image) {
-    if (image.channels() == 1) {
-      return image;
+  private void pass(InputStream in, int[] pass) throws IOException {
+    int columns = (picture.width - pass[0] + pass[2] - 1) / pass[2];
+    int rows = (picture.height - pass[1] + pass[3] - 1) / pass[3];
+    if (columns < 1) {
+      return;
     }
-    Mat grey = new Mat();
-    boolean alpha = image.channels() == 4;
-    int conversion = alpha ? opencv_imgproc.COLOR_BGRA2GRAY : opencv_imgproc.COLOR_BGR2GRAY;
-    opencv_imgproc.cvtColor(image, grey, conversion);
-    return grey;
+    int bits = depth * CHANNELS[type];
+    int step = Math.max(1, bits / 8);
+    int length = (columns * bits + 7) / 8;
+    byte[] row = new byte[length];
+    for (int y = 0; y < rows; y++) {
+      byte[] above = row;
+      int filter = in.read();
+      row = in.readNBytes(length);
+      if (row.length < length) {
+        throw new IOException("a row is missing");
+      }
+      unfilter(filter, row, above, step);
+      int at = (pass[1] + y * pass[3]) * picture.width + pass[0];
+      for (int x = 0; x < columns; x++) {
+        pixel(row, x, at + x * pass[2]);
+      }
+    }
   }
 
-  private static Mat eightBit(Mat image) {
-    if (image.depth() == opencv_core.CV_8U) {
-      return image;
+  private static void unfilter(int filter, byte[] row, byte[] above, int step) throws IOException {
+    if (filter < 0 || filter > 4) {
+      throw new IOException("no filter " + filter);
     }
-    Mat bytes = new Mat();
-    image.convertTo(bytes, opencv_core.CV_8U, FROM_16_BIT, 0);
-    return bytes;
+    for (int i = 0; i < row.length && filter > 0; i++) {
+      int left = i < step ? 0 : row[i - step] & 0xFF;
+      int up = above[i] & 0xFF;
+      int corner = i < step ? 0 : above[i - step] & 0xFF;
+      row[i] +=
+          (byte)
+              switch (filter) {
+                case 1 -> left;
+                case 2 -> up;
+                case 3 -> (left + up) / 2;
+                default -> paeth(left, up, corner);
+              };
+    }
+  }
+
+  private static int paeth(int left, int up, int corner) {
+    int toLeft = Math.abs(up - corner);
+    int toUp = Math.abs(left - corner);
+    int toCorner = Math.abs(left + up - 2 * corner);
+    return toLeft <= toUp && toLeft <= toCorner ? left : toUp <= toCorner ? up : corner;
+  }
+
+  private void pixel(byte[] row, int x, int at) {
+    int channels = CHANNELS[type];
+    int first = sample(row, x * channels);
+    if (type == PALETTE) {
+      int alpha = first < transparent.length ? transparent[first] & 0xFF : 255;
+      picture.set(at, colour(first, 0), colour(first, 1), colour(first, 2), alpha, 255);
+      return;
+    }
+    int most = depth == 16 ? 65535 : 255;
+    boolean grey = channels < 3;
+    int green = grey ? first : sample(row, x * channels + 1);
+    int blue = grey ? first : sample(row, x * channels + 2);
+    boolean withAlpha = type == GREY_ALPHA || type == RGB_ALPHA;
+    int alpha =
+        withAlpha ? sample(row, x * channels + channels - 1) : isKey(first, green, blue) ? 0 : most;
+    int scale = depth < 8 ? 255 / ((1 << depth) - 1) : 1;
+    picture.set(at, first * scale, green * scale, blue * scale, alpha, most);
+  }
+
+  /** Whether tRNS names this grey or colour as the one that is not seen. */
+  private boolean isKey(int red, int green, int blue) {
+    return transparent.length >= (type == RGB ? 6 : 2)
+        && red == key(0)
+        && (type != RGB || green == key(2) && blue == key(4));
+  }
+
+  private int key(int at) {
+    return (transparent[at] & 0xFF) << 8 | transparent[at + 1] & 0xFF;
+  }
+
+  /** An index without a colour is black, as in libpng. */
+  private int colour(int index, int channel) {
+    int at = 3 * index + channel;
+    return at < palette.length ? palette[at] & 0xFF : 0;
+  }
+
+  private int sample(byte[] row, int index) {
+    if (depth == 16) {
+      return (row[2 * index] & 0xFF) << 8 | row[2 * index + 1] & 0xFF;
+    }
+    int perByte = 8 / depth;
+    int shift = 8 - depth * (index % perByte + 1);
+    return row[index / perByte] >> shift & (1 << depth) - 1;
   }
 }

@@ -13,11 +13,11 @@ final class PngStructure {
   private static final int IHDR = 0x49484452;
   private static final int IDAT = 0x49444154;
   private static final int IEND = 0x49454E44;
-  private static final int FIRST_CHUNK = 8;
+  static final int FIRST_CHUNK = 8;
   private static final int HEADER_BYTES = 13;
 
   /** Bytes of a chunk besides its data: length, type and checksum. */
-  private static final int FRAME = 12;
+  static final int FRAME = 12;
 
   private PngStructure() {}
 
@@ -92,12 +92,16 @@ final class PngStructure {
     }
     long width = Integer.toUnsignedLong(buffer.getInt(at + 8));
     long height = Integer.toUnsignedLong(buffer.getInt(at + 12));
+    requireLegal(width, height);
+    return new Size((int) height, (int) width);
+  }
+
+  static void requireLegal(long width, long height) throws UnreadableImageException {
     if (Math.min(width, height) < 1 || Math.max(width, height) > Limits.SIDE) {
       throw new UnreadableImageException(
           "header promises %dx%d pixels, legal are sides of 1 to %d"
               .formatted(width, height, Limits.SIDE));
     }
-    return new Size((int) height, (int) width);
   }
 
   private static String name(int type) {

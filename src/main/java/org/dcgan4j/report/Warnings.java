@@ -27,6 +27,7 @@ final class Warnings {
       warnings.add(
           text("%,d files of the data could not be read and were skipped.", badFiles(manifest)));
     }
+    manifest.data().notes().forEach(warnings::add);
     long recoveries = recoveries(pictures.folder().resolve("recoveries.jsonl"));
     if (recoveries > 0) {
       warnings.add(

@@ -52,6 +52,7 @@ public record Manifest(
    * @param examples how many; 0 where each batch is drawn anew
    * @param shape of one, {@code [C, H, W]} or {@code [n]}
    * @param classes their names, in the order of the labels; empty for data without labels
+   * @param notes what was passed over, converted or guessed while reading, counted
    * @param sha256 over all that makes the data what they are
    */
   public record Data(
@@ -60,10 +61,12 @@ public record Manifest(
       List<Integer> shape,
       int badFiles,
       List<String> classes,
+      List<String> notes,
       String sha256) {
     public Data {
       shape = List.copyOf(shape);
       classes = classes == null ? List.of() : List.copyOf(classes);
+      notes = notes == null ? List.of() : List.copyOf(notes);
     }
 
     static Data of(DataSource data) {
@@ -73,6 +76,7 @@ public record Manifest(
           Arrays.stream(data.shape()).boxed().toList(),
           data.badFiles().size(),
           data.classNames(),
+          data.notes(),
           data.sha256());
     }
   }

@@ -1,9 +1,11 @@
 package org.dcgan4j.data;
 
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
+import javax.imageio.ImageIO;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
@@ -29,7 +32,9 @@ public final class DataFuzz {
     return List.of(
         target("idx-images", DataFuzz::idx, input -> input, IdxFile::readImages),
         target("idx-labels", DataFuzz::labels, input -> input, IdxFile::readLabels),
-        target("png", DataFuzz::pngs, DataFuzz::withRightCrcs, DataFuzz::readPng),
+        target("png", DataFuzz::pngs, DataFuzz::withRightCrcs, DataFuzz::readPicture),
+        target("jpeg-gif-bmp", DataFuzz::pictures, input -> input, DataFuzz::readPicture),
+        target("csv", DataFuzz::csv, input -> input, DataFuzz::readCsv),
         target("archive", DataFuzz::archives, input -> input, DataFuzz::readArchive),
         target("npz", DataFuzz::npz, input -> input, DataFuzz::readNpz),
         target("cache", DataFuzz::cache, DataFuzz::withRightDigest, DataFuzz::readCache));
@@ -126,16 +131,34 @@ public final class DataFuzz {
     return png;
   }
 
-  private static Object readPng(Path file) throws IOException {
-    OpenCv.load();
-    byte[] png = Files.readAllBytes(file);
+  private static Object readPicture(Path file) throws IOException {
+    byte[] picture = Files.readAllBytes(file);
+    PictureKind kind = PictureKind.of(picture);
     try {
-      PngStructure.Size size = PngStructure.check(png);
-      new PngDecoder().decode(png, new byte[size.height() * size.width()], 0, size);
+      return kind == null ? "none" : kind.decode(picture).pixels(false);
     } catch (UnreadableImageException e) {
       throw new IOException(e.getMessage(), e);
     }
-    return png;
+  }
+
+  private static List<byte[]> pictures(Path folder) throws IOException {
+    List<byte[]> files = new ArrayList<>();
+    for (String format : List.of("jpeg", "gif", "bmp")) {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      ImageIO.write(new BufferedImage(8, 6, BufferedImage.TYPE_3BYTE_BGR), format, out);
+      files.add(out.toByteArray());
+    }
+    return files;
+  }
+
+  private static List<byte[]> csv(Path folder) {
+    return List.of(
+        "label,pixel0,pixel1,pixel2,pixel3\n7,0,1,2,255\n".getBytes(StandardCharsets.US_ASCII),
+        "0,1,2,3\r\n4,5,6,7".getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static Object readCsv(Path file) {
+    return CsvReader.read(new Folder(file.getParent(), 1), file.getFileName().toString());
   }
 
   private static List<byte[]> archives(Path folder) throws IOException {
@@ -165,13 +188,17 @@ public final class DataFuzz {
   private static Object readArchive(Path file) {
     FileKind kind = FileKind.of(file);
     boolean archive = kind == FileKind.TAR || kind == FileKind.ZIP;
-    return archive ? PngReader.read(new PngArchive(file, kind)) : kind;
+    if (!archive) {
+      return kind;
+    }
+    Archive tree = new Archive(file, kind);
+    return PictureSet.read(tree, PictureLayout.of(tree));
   }
 
   private static List<byte[]> npz(Path folder) throws IOException {
     byte[] header =
         "\u0093NUMPY\1\0v\0{'descr': '|u1', 'fortran_order': False, 'shape': (2, 3, 4), }"
-            .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+            .getBytes(StandardCharsets.ISO_8859_1);
     byte[] array = Arrays.copyOf(header, 128 + 24);
     Arrays.fill(array, header.length, 128, (byte) ' ');
     List<byte[]> files = new ArrayList<>();
@@ -194,7 +221,7 @@ public final class DataFuzz {
   }
 
   private static Object readNpz(Path file) {
-    return NpzFile.holdsArrays(file) ? NpzFile.read(file) : FileKind.of(file);
+    return NumpyReader.holdsArrays(file) ? NumpyReader.read(file, Split.TRAIN) : FileKind.of(file);
   }
 
   private static List<byte[]> cache(Path folder) throws IOException {

@@ -20,11 +20,12 @@ class ImageSetTest {
   }
 
   @Test
-  void namedLabels_shouldStandForTheSameNamesAlone() {
+  void namedLabels_shouldStandForTheSameNames() {
     ImageSet letters = new ImageSet("letters", 1, 1, new byte[1], new int[1], LETTERS, List.of());
 
     assertThat(letters.labelsAmong(LETTERS)).containsExactly(0);
-    assertThat(letters.labelsAmong(List.of("B", "A", "C"))).isEmpty();
+    assertThat(letters.labelsAmong(List.of("B", "A", "C"))).containsExactly(1);
+    assertThat(letters.labelsAmong(List.of("A", "B"))).isEmpty();
     assertThat(letters.labelsAmong(List.of("0", "1", "2"))).isEmpty();
   }
 

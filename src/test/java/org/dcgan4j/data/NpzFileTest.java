@@ -20,7 +20,7 @@ class NpzFileTest {
 
   @Test
   void array_shouldBeReadAsImages() throws IOException {
-    ImageSet images = SampleFile.load(npz("|u1", "(3, 2, 2)", PIXELS));
+    ImageSet images = ImageSets.load(npz("|u1", "(3, 2, 2)", PIXELS));
 
     assertThat(images.count()).isEqualTo(3);
     assertThat(images.height()).isEqualTo(2);
@@ -38,7 +38,7 @@ class NpzFileTest {
                 "images.npy",
                 npy("|u1", "(3, 2, 2)", PIXELS)));
 
-    assertThat(SampleFile.load(file).pixels()).isEqualTo(PIXELS);
+    assertThat(ImageSets.load(file).pixels()).isEqualTo(PIXELS);
   }
 
   @Test
@@ -46,10 +46,10 @@ class NpzFileTest {
     byte[][] labels = {{7, 0, (byte) 200}, littleEndian(4), littleEndian(8)};
     String[] types = {"|u1", "<i4", "<i8"};
     for (int i = 0; i < types.length; i++) {
-      ImageSet images = SampleFile.load(labelled(types[i], "(3,)", labels[i]));
+      ImageSet images = ImageSets.load(labelled(types[i], "(3,)", labels[i]));
 
-      assertThat(images.labels()).as(types[i]).containsExactly(7, 0, 200);
-      assertThat(images.classNames()).hasSize(201).startsWith("0", "1");
+      assertThat(images.labels()).as(types[i]).containsExactly(1, 0, 2);
+      assertThat(images.classNames()).containsExactly("0", "7", "200");
     }
   }
 
@@ -58,16 +58,16 @@ class NpzFileTest {
     String name = folder.resolve("x.npz") + "/labels.npy: ";
     String legal =
         "is not an array of integers (legal: |u1, <i4, <i8) [3], a label for each image: ";
-    assertThatThrownBy(() -> SampleFile.load(labelled("<f4", "(3,)", new byte[12])))
+    assertThatThrownBy(() -> ImageSets.load(labelled("<f4", "(3,)", new byte[12])))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageStartingWith(name + legal);
-    assertThatThrownBy(() -> SampleFile.load(labelled("|u1", "(2,)", new byte[2])))
+    assertThatThrownBy(() -> ImageSets.load(labelled("|u1", "(2,)", new byte[2])))
         .hasMessageStartingWith(name + legal);
     assertRefused(
         labelled("|u1", "(3,)", new byte[2]), name + "its header promises 3 bytes, it has 2");
     assertRefused(
         labelled("<i4", "(3,)", new byte[] {0, 0, 0, 0, -1, -1, -1, -1, 0, 0, 0, 0}),
-        name + "label 1 is -1; legal are 0 to 255");
+        name + "label 1 is -1; legal are 0 to 65535");
   }
 
   @Test
@@ -80,12 +80,12 @@ class NpzFileTest {
 
   @Test
   void otherTypesAndShapes_shouldBeRefused() throws IOException {
-    assertThatThrownBy(() -> SampleFile.load(npz("<f4", "(3, 2, 2)", PIXELS)))
+    assertThatThrownBy(() -> ImageSets.load(npz("<f4", "(3, 2, 2)", PIXELS)))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("x.npz/images.npy: is not an array of uint8 [N, height, width]");
-    assertThatThrownBy(() -> SampleFile.load(npz("|u1", "(12,)", PIXELS)))
+    assertThatThrownBy(() -> ImageSets.load(npz("|u1", "(12,)", PIXELS)))
         .isInstanceOf(InvalidInputException.class);
-    assertThatThrownBy(() -> SampleFile.load(npz("|u1", "(999999999, 9999, 1)", PIXELS)))
+    assertThatThrownBy(() -> ImageSets.load(npz("|u1", "(999999999, 9999, 1)", PIXELS)))
         .hasMessageContaining("promises 999999999 images of 9999x1; legal are 1 or more");
   }
 
@@ -102,7 +102,7 @@ class NpzFileTest {
     byte[] whole = Files.readAllBytes(npz("|u1", "(3, 2, 2)", PIXELS));
     for (int length = 0; length < whole.length; length += 7) {
       Path cut = Files.write(folder.resolve("cut.npz"), java.util.Arrays.copyOf(whole, length));
-      assertThatThrownBy(() -> SampleFile.load(cut))
+      assertThatThrownBy(() -> ImageSets.load(cut))
           .isInstanceOf(InvalidInputException.class)
           .hasMessageStartingWith(cut.toString());
     }
@@ -111,7 +111,7 @@ class NpzFileTest {
   }
 
   private static void assertRefused(Path file, String message) {
-    assertThatThrownBy(() -> SampleFile.load(file))
+    assertThatThrownBy(() -> ImageSets.load(file))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(message);
   }

@@ -15,7 +15,8 @@ class RealDataTest {
   void notmnist_archive_should_have_its_known_figures() {
     Path archive = present(DATA.resolve("notMNIST_small.tar.gz"));
     // Without the cache, so that it is the reader that is tested.
-    ImageSet images = PngReader.read(new PngArchive(archive, FileKind.of(archive)));
+    Archive tree = new Archive(archive, FileKind.of(archive));
+    ImageSet images = PictureSet.read(tree, PictureLayout.of(tree));
     DatasetReport report = DatasetReport.of(images);
     assertThat(report.count()).isEqualTo(18_724);
     assertThat(report.duplicates()).isEqualTo(492);

@@ -1,0 +1,222 @@
+package org.dcgan4j.data;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.dcgan4j.binding.InvalidInputException;
+
+/**
+ * The files of a tar (plain or gzip) or zip archive; nothing is ever unpacked to the disk. A tar is
+ * read into memory; of a zip it is its directory that counts, which stands at the end.
+ *
+ * <p>Links have the bytes of what they lead to inside the archive.
+ */
+final class Archive extends FileTree {
+  private static final int MOST_HOPS = 40;
+
+  private final Map<String, byte[]> unpacked = new HashMap<>();
+  private final Map<String, ZipArchiveEntry> entries = new HashMap<>();
+  private final Map<String, String> links = new LinkedHashMap<>();
+  private ZipFile zip;
+  private int seen;
+
+  /**
+   * @throws InvalidInputException if it is damaged or too large
+   */
+  Archive(Path archive, FileKind kind) {
+    super(archive.toString());
+    try {
+      if (kind == FileKind.ZIP) {
+        zip = ZipFile.builder().setPath(archive).get();
+        for (ZipArchiveEntry entry : java.util.Collections.list(zip.getEntries())) {
+          add(entry);
+        }
+      } else {
+        readTar(archive);
+      }
+      links.forEach(this::resolve);
+    } catch (IOException e) {
+      throw unreadable(e.getMessage(), e);
+    } catch (InvalidInputException e) {
+      throw e;
+    } catch (RuntimeException | LinkageError e) {
+      // Commons Compress trips over some damage, and over packing methods whose library is not
+      // here.
+      throw unreadable("damaged, or packed in a way that is not read", e);
+    }
+  }
+
+  private InvalidInputException unreadable(String why, Throwable cause) {
+    return new InvalidInputException(
+        "%s: unreadable after %d entries: %s".formatted(origin, seen, why), cause);
+  }
+
+  @Override
+  InputStream open(String name) throws IOException {
+    byte[] bytes = unpacked.get(name);
+    return bytes == null ? zip.getInputStream(entries.get(name)) : new ByteArrayInputStream(bytes);
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (zip != null) {
+      zip.close();
+    }
+  }
+
+  private void readTar(Path archive) throws IOException {
+    long total = 0;
+    try (InputStream bounded = new Bounded(FileKind.unpacked(archive));
+        TarArchiveInputStream in =
+            new TarArchiveInputStream(
+                new BufferedInputStream(bounded, 1 << 16), StandardCharsets.UTF_8.name())) {
+      for (TarArchiveEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+        String name = accepted(entry.getName(), entry.isDirectory());
+        if (name == null) {
+          continue;
+        }
+        if (entry.isLink() || entry.isSymbolicLink()) {
+          String from = entry.isLink() ? "" : parent(name);
+          links.put(name, normal(from, entry.getLinkName()));
+        } else if (!entry.isFile()) {
+          notes.add("of its entries are no files (devices, pipes) and are passed over", name);
+        } else if (!in.canReadEntryData(entry)) {
+          addClosed(name, "stored in a way that is not read");
+        } else {
+          // One that is too big for a picture is cut one byte after the limit.
+          long most = PictureKind.named(name) ? Limits.FILE_BYTES : Limits.TOTAL_BYTES;
+          byte[] bytes = in.readNBytes((int) most + 1);
+          unpacked.put(name, bytes);
+          add(name, bytes.length);
+          total += bytes.length;
+        }
+        if (total > Limits.TOTAL_BYTES) {
+          throw new IOException("more than " + Limits.TOTAL_BYTES + " bytes in its files");
+        }
+      }
+    }
+  }
+
+  private void add(ZipArchiveEntry entry) throws IOException {
+    String name = accepted(entry.getName(), entry.isDirectory());
+    if (name == null) {
+      return;
+    }
+    if (entry.isUnixSymlink()) {
+      links.put(name, normal(parent(name), zip.getUnixSymlink(entry)));
+    } else if (!zip.canReadEntryData(entry)) {
+      addClosed(name, "encrypted, or packed in a way that is not read");
+    } else {
+      entries.put(name, entry);
+      add(name, entry.getSize());
+    }
+  }
+
+  /** The name of a file that counts; null for a folder, and for what leads out. */
+  private String accepted(String path, boolean folder) throws IOException {
+    if (++seen > Limits.FILES) {
+      throw new IOException("more than " + Limits.FILES + " entries");
+    }
+    String name = normal("", path);
+    if (name == null || List.of(path.split("[/\\\\]")).contains("..")) {
+      notes.add("of its entries lead out of it and are passed over", path);
+      return null;
+    }
+    if (folder) {
+      addFolder(name);
+    } else if (!isHidden(name)) {
+      if (sizes.containsKey(name)) {
+        notes.add("of its entries stand there again under the same name; the last is taken", name);
+      }
+      return name;
+    }
+    return null;
+  }
+
+  /** A path without {@code .} and {@code ..}; null if it leads out of the archive. */
+  private static String normal(String from, String path) {
+    Deque<String> parts = new ArrayDeque<>();
+    String whole = path.startsWith("/") ? path : from + "/" + path;
+    for (String part : whole.replace('\\', '/').split("/")) {
+      if (part.equals("..")) {
+        if (parts.pollLast() == null) {
+          return null;
+        }
+      } else if (!part.isEmpty() && !part.equals(".")) {
+        parts.addLast(part);
+      }
+    }
+    return String.join("/", parts);
+  }
+
+  /** Gives a link the bytes of its file, or the files of its folder. */
+  private void resolve(String name, String target) {
+    String end = target;
+    for (int hops = 0; links.containsKey(end) && hops < MOST_HOPS; hops++) {
+      end = links.get(end);
+    }
+    if (end != null && sizes.containsKey(end)) {
+      alias(name, end);
+    } else if (end != null && folders.contains(end) && !(name + "/").startsWith(end + "/")) {
+      String prefix = end + "/";
+      List.copyOf(names()).stream()
+          .filter(file -> file.startsWith(prefix))
+          .forEach(file -> alias(name + "/" + file.substring(prefix.length()), file));
+    } else {
+      addClosed(name, "a link to " + target + ", which is not in the archive");
+    }
+  }
+
+  private void alias(String name, String file) {
+    if (problems.containsKey(file)) {
+      addClosed(name, problems.get(file));
+      return;
+    }
+    add(name, sizes.get(file));
+    unpacked.computeIfAbsent(name, n -> unpacked.get(file));
+    entries.computeIfAbsent(name, n -> entries.get(file));
+  }
+
+  /** Stops a small archive that unpacks to more than the memory holds. */
+  private static final class Bounded extends FilterInputStream {
+    private long left = Limits.TOTAL_BYTES;
+
+    Bounded(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      count(1);
+      return super.read();
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      int n = super.read(bytes, offset, length);
+      count(n);
+      return n;
+    }
+
+    private void count(int n) throws IOException {
+      left -= n;
+      if (left < 0) {
+        throw new IOException("more than " + Limits.TOTAL_BYTES + " bytes unpacked");
+      }
+    }
+  }
+}

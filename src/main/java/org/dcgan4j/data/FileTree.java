@@ -1,0 +1,108 @@
+package org.dcgan4j.data;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.dcgan4j.binding.InvalidInputException;
+
+/**
+ * The visible files of a folder or of an archive under their relative names, with {@code /} between
+ * the parts. What a system or a tool left there, such as {@code .git} and {@code __MACOSX}, is no
+ * part of it.
+ */
+abstract class FileTree implements Closeable {
+  /** Where it is, for messages. */
+  final String origin;
+
+  final Map<String, Long> sizes = new HashMap<>();
+  final Set<String> folders = new TreeSet<>();
+
+  /** What could not be looked into, a folder or a link, and why. */
+  final List<BadFile> closed = new ArrayList<>();
+
+  /** Files that are there and cannot be had, and why. */
+  final Map<String, String> problems = new HashMap<>();
+
+  final Notes notes = new Notes();
+
+  FileTree(String origin) {
+    this.origin = origin;
+  }
+
+  Collection<String> names() {
+    return sizes.keySet();
+  }
+
+  /** The bytes of a file, as they are. */
+  abstract InputStream open(String name) throws IOException;
+
+  /** How a message names a file. */
+  String label(String name) {
+    return origin + "/" + name;
+  }
+
+  /** All bytes of a file, in memory. */
+  byte[] bytes(String name) throws IOException {
+    try (InputStream in = open(name)) {
+      return in.readNBytes((int) Math.min(sizes.get(name), Limits.TOTAL_BYTES) + 1);
+    }
+  }
+
+  FileKind kind(String name) {
+    try (InputStream in = FileKind.unpacked(open(name))) {
+      return FileKind.of(in);
+    } catch (IOException e) {
+      return FileKind.UNKNOWN;
+    }
+  }
+
+  /** Adds a file unless it is hidden, and the folders above it. */
+  final void add(String name, long size) {
+    if (!isHidden(name)) {
+      sizes.put(name, size);
+      addFolder(parent(name));
+    }
+    if (sizes.size() > Limits.FILES) {
+      throw new InvalidInputException("%s: has more than %d files".formatted(origin, Limits.FILES));
+    }
+  }
+
+  /** Adds what is there by name only: a picture, or perhaps a folder. */
+  final void addClosed(String name, String why) {
+    if (PictureKind.named(name)) {
+      add(name, 0);
+      problems.put(name, why);
+    } else if (!isHidden(name)) {
+      closed.add(new BadFile(name, why));
+    }
+  }
+
+  final void addFolder(String name) {
+    for (String folder = name; !isHidden(folder) && folders.add(folder); ) {
+      folder = parent(folder);
+    }
+  }
+
+  static boolean isHidden(String name) {
+    return name.startsWith(".") || name.contains("/.") || name.startsWith("__MACOSX");
+  }
+
+  static String parent(String name) {
+    int slash = name.lastIndexOf('/');
+    return slash < 0 ? "" : name.substring(0, slash);
+  }
+
+  static String last(String name) {
+    return name.substring(name.lastIndexOf('/') + 1);
+  }
+
+  @Override
+  public void close() throws IOException {}
+}

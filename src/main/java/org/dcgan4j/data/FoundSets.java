@@ -1,0 +1,136 @@
+package org.dcgan4j.data;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.dcgan4j.binding.InvalidInputException;
+
+/**
+ * The sets of images that files of a folder or archive are, other than pictures: each in one file,
+ * or in one for training and one for testing. What the files are is told by their contents, what
+ * belongs together by their names.
+ */
+final class FoundSets {
+  /** How many files are looked into. */
+  private static final int MOST_LOOKS = 10_000;
+
+  private final FileTree tree;
+  private final Map<String, Map<Split, Member>> sets = new TreeMap<>();
+
+  private FoundSets(FileTree tree) {
+    this.tree = tree;
+  }
+
+  /** A file of images. */
+  record Member(FileKind kind, String name) {}
+
+  /**
+   * @param where which files are looked into
+   */
+  static FoundSets in(FileTree tree, Predicate<String> where) {
+    FoundSets found = new FoundSets(tree);
+    tree.names().stream()
+        .filter(name -> !PictureKind.named(name) && where.test(name))
+        .sorted()
+        .limit(MOST_LOOKS)
+        .forEach(found::look);
+    return found;
+  }
+
+  private void look(String name) {
+    FileKind kind = IdxReader.isImages(tree, name) ? FileKind.IDX : tree.kind(name);
+    boolean images =
+        switch (kind) {
+          case IDX -> IdxReader.isImages(tree, name);
+          case CSV -> CsvReader.isImages(tree, name);
+          case NPY -> true;
+          // An archive inside of an archive is not looked into.
+          case TAR, ZIP -> tree instanceof Folder;
+          case UNKNOWN -> false;
+        };
+    if (images) {
+      add(SetName.of(name), new Member(kind, name));
+    }
+  }
+
+  private void add(SetName name, Member member) {
+    if (name.validates()) {
+      tree.notes.add("of the files of images is for validation and is passed over", member.name());
+      return;
+    }
+    Split split = name.split() == null ? Split.TRAIN : name.split();
+    String key = member.kind() + " " + FileTree.parent(member.name()) + "/" + name.set();
+    Map<Split, Member> set = sets.computeIfAbsent(key, k -> new EnumMap<>(Split.class));
+    Member other = set.putIfAbsent(split, member);
+    // The same file once packed and once not is one.
+    if (other != null && !unpacked(other).equals(unpacked(member))) {
+      sets.put(key + " " + member.name(), new EnumMap<>(Map.of(split, member)));
+    }
+  }
+
+  private static String unpacked(Member member) {
+    return member.name().replaceFirst("\\.gz$", "");
+  }
+
+  boolean isEmpty() {
+    return sets.isEmpty();
+  }
+
+  /** Only those of one kind. */
+  FoundSets of(FileKind kind) {
+    FoundSets some = new FoundSets(tree);
+    some.sets.putAll(sets);
+    some.sets.values().removeIf(set -> set.values().iterator().next().kind() != kind);
+    return some;
+  }
+
+  List<Member> members() {
+    return sets.values().stream().flatMap(set -> set.values().stream()).toList();
+  }
+
+  /**
+   * The file of the one set there is.
+   *
+   * @return empty for a test split that is not there
+   * @throws InvalidInputException if there is none, or several: it names the choices
+   */
+  Optional<Member> only(Split split) {
+    if (sets.size() == 1) {
+      Map<Split, Member> set = sets.values().iterator().next();
+      Optional<Member> test = Optional.ofNullable(set.get(Split.TEST));
+      if (split == Split.TEST || !set.containsKey(Split.TRAIN)) {
+        if (split == Split.TRAIN) {
+          tree.notes.say("there are only test images: they are taken for training");
+        }
+        return test;
+      }
+      return Optional.of(set.get(Split.TRAIN));
+    }
+    if (sets.isEmpty()) {
+      throw new InvalidInputException(
+          tree.origin
+              + ": holds no images (legal: class folders of pictures, pictures, IDX, CSV or NumPy"
+              + " files, or one archive)");
+    }
+    boolean archives =
+        members().stream().allMatch(m -> m.kind() == FileKind.TAR || m.kind() == FileKind.ZIP);
+    throw new InvalidInputException(
+        "%s: holds %d %s; give one of them: %s"
+            .formatted(
+                tree.origin,
+                sets.size(),
+                archives ? "archives" : "sets of images",
+                PictureLayout.shortened(members().stream().map(Member::name).toList())));
+  }
+
+  /** The test images that belong to a file of training images, by their names. */
+  Optional<Member> testOf(Member training) {
+    return sets.values().stream()
+        .filter(set -> training.equals(set.get(Split.TRAIN)))
+        .flatMap(set -> Optional.ofNullable(set.get(Split.TEST)).stream())
+        .findFirst();
+  }
+}

@@ -1,0 +1,186 @@
+package org.dcgan4j.data;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.dcgan4j.binding.InvalidInputException;
+
+/**
+ * Images in MNIST's format with what lies beside them: labels by MNIST's or QMNIST's names, and
+ * EMNIST's mapping from labels to characters.
+ *
+ * <p>EMNIST's pictures lie on their side (rows and columns are exchanged, as its authors' MATLAB
+ * left them) and are put upright. They are known by {@code emnist-} in the file's name, or by the
+ * mapping beside it.
+ */
+final class IdxReader {
+  private static final int MAPPING_BYTES = 1 << 16;
+
+  private final FileTree tree;
+  private final String images;
+  private final Notes notes = new Notes();
+
+  private IdxReader(FileTree tree, String images) {
+    this.tree = tree;
+    this.images = images;
+  }
+
+  /** Whether a file holds IDX images, going by its contents, or says so by its name. */
+  static boolean isImages(FileTree tree, String name) {
+    if (FileTree.last(name).contains("idx3")) {
+      return true;
+    }
+    try (InputStream in = FileKind.unpacked(tree.open(name))) {
+      byte[] magic = in.readNBytes(4);
+      return magic.length == 4
+          && (magic[0] | magic[1]) == 0
+          && magic[2] == IdxFile.IMAGES >> 8
+          && magic[3] == (IdxFile.IMAGES & 0xFF);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /**
+   * @throws InvalidInputException if a file is broken, or the labels are not understood
+   */
+  static ImageSet read(FileTree tree, String images) {
+    return new IdxReader(tree, images).read();
+  }
+
+  private ImageSet read() {
+    IdxFile.Images read = IdxFile.readImages(tree.label(images), opened(images), size(images));
+    Optional<String> mapping = mapping();
+    Labels labels = labels(read.count(), mapping.map(this::characters).orElse(Map.of()));
+    byte[] pixels = read.pixels();
+    int height = read.height();
+    int width = read.width();
+    if (mapping.isPresent() || isEmnist(images)) {
+      notes.say("%,d pictures of EMNIST lie on their side and are put upright", read.count());
+      pixels = transposed(pixels, height, width);
+      height = read.width();
+      width = read.height();
+    }
+    String origin = tree instanceof Folder ? tree.label(images) : tree.origin;
+    return new ImageSet(origin, height, width, pixels, labels.indices(), labels.names(), List.of())
+        .withNotes(notes.lines());
+  }
+
+  static boolean isEmnist(String name) {
+    return FileTree.last(name).toLowerCase(Locale.ROOT).startsWith("emnist-");
+  }
+
+  /** Exchanges rows and columns. */
+  static byte[] transposed(byte[] pixels, int height, int width) {
+    byte[] upright = new byte[pixels.length];
+    int area = height * width;
+    for (int i = 0; i < pixels.length; i++) {
+      int at = i % area;
+      upright[i - at + at % width * height + at / width] = pixels[i];
+    }
+    return upright;
+  }
+
+  private Labels labels(int count, Map<Integer, String> characters) {
+    Optional<String> file = labelFile();
+    if (file.isEmpty()) {
+      return Labels.NONE;
+    }
+    String name = tree.label(file.get());
+    int[] numbers = IdxFile.readLabels(name, opened(file.get()), size(file.get()));
+    if (numbers.length != count) {
+      throw new InvalidInputException(
+          "%s: bytes 4 to 7 promise %d labels, but %s has %d images"
+              .formatted(name, numbers.length, tree.label(images), count));
+    }
+    return Labels.of(numbers, n -> characters.getOrDefault(n, Integer.toString(n)));
+  }
+
+  /** The labels by their name; what else may be labels is named. */
+  private Optional<String> labelFile() {
+    String file = FileTree.last(images);
+    int at = file.indexOf("images");
+    String start = at < 0 ? null : file.substring(0, at) + "labels";
+    List<String> found = new ArrayList<>();
+    for (String name : beside()) {
+      boolean idx = !name.equals(images) && isLabels(name);
+      if (start != null && FileTree.last(name).startsWith(start)) {
+        if (idx) {
+          found.add(name);
+        } else {
+          notes.say("%s is not understood as labels and is passed over", tree.label(name));
+        }
+      } else if (idx && !FileTree.last(name).contains("labels")) {
+        notes.say("%s is passed over: labels are known by MNIST's names alone", tree.label(name));
+      }
+    }
+    return found.stream().findFirst();
+  }
+
+  private boolean isLabels(String name) {
+    return !PictureKind.named(name)
+        && (FileTree.last(name).contains("idx1") || tree.kind(name) == FileKind.IDX)
+        && !isImages(tree, name);
+  }
+
+  /** The mapping of the same name up to there; another one alone, where the images have no name. */
+  private Optional<String> mapping() {
+    List<String> all = beside().stream().filter(name -> name.endsWith("mapping.txt")).toList();
+    String file = FileTree.last(images);
+    Optional<String> named =
+        all.stream()
+            .filter(m -> file.startsWith(FileTree.last(m).replaceFirst("mapping\\.txt$", "")))
+            .findFirst();
+    return named.isEmpty() && all.size() == 1 && !isEmnist(images)
+        ? Optional.of(all.get(0))
+        : named;
+  }
+
+  private Collection<String> beside() {
+    String folder = FileTree.parent(images);
+    return tree.names().stream().filter(n -> FileTree.parent(n).equals(folder)).sorted().toList();
+  }
+
+  /** EMNIST's mapping: a label and the codes of its characters, the first of which is its name. */
+  private Map<Integer, String> characters(String mapping) {
+    Map<Integer, String> characters = new HashMap<>();
+    String text;
+    try (InputStream in = opened(mapping)) {
+      text = new String(in.readNBytes(MAPPING_BYTES), StandardCharsets.US_ASCII);
+    } catch (IOException e) {
+      throw new InvalidInputException(tree.label(mapping) + ": cannot be read: " + e, e);
+    }
+    for (String line : text.lines().filter(l -> !l.isBlank()).toList()) {
+      if (!line.matches("\\s*\\d{1,5}(\\s+\\d{1,5})+\\s*")) {
+        throw new InvalidInputException(
+            "%s: \"%s\" is no label with the codes of its characters (as in \"1 65 97\")"
+                .formatted(tree.label(mapping), line.strip()));
+      }
+      String[] numbers = line.strip().split("\\s+");
+      int code = Integer.parseInt(numbers[1]);
+      if (code > ' ' && code < Character.MIN_SURROGATE) {
+        characters.put(Integer.parseInt(numbers[0]), Character.toString(code));
+      }
+    }
+    return characters;
+  }
+
+  private InputStream opened(String name) {
+    try {
+      return tree.open(name);
+    } catch (IOException e) {
+      throw new InvalidInputException(tree.label(name) + ": cannot be read: " + e, e);
+    }
+  }
+
+  private long size(String name) {
+    return tree.sizes.get(name);
+  }
+}

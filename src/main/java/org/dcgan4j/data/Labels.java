@@ -1,0 +1,39 @@
+package org.dcgan4j.data;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+/**
+ * The classes of images whose labels are numbers: only those that occur, in the order of the
+ * numbers.
+ *
+ * @param indices one for each image, into {@code names}; empty without labels
+ */
+record Labels(int[] indices, List<String> names) {
+  /** The largest number of a class. */
+  static final int MOST = 65_535;
+
+  static final Labels NONE = new Labels(new int[0], List.of());
+
+  /** Labels that are their own names. */
+  static Labels of(int... numbers) {
+    return of(numbers, Integer::toString);
+  }
+
+  /**
+   * @param name gives the name of a number's class
+   */
+  static Labels of(int[] numbers, IntFunction<String> name) {
+    Map<Integer, Integer> indices = new HashMap<>();
+    List<String> names = new ArrayList<>();
+    for (int number : IntStream.of(numbers).sorted().distinct().toArray()) {
+      indices.put(number, names.size());
+      names.add(name.apply(number));
+    }
+    return new Labels(IntStream.of(numbers).map(indices::get).toArray(), names);
+  }
+}

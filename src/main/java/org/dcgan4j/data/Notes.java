@@ -1,0 +1,38 @@
+package org.dcgan4j.data;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What reading passed over or changed: counted by kind, with the first of each kind. */
+final class Notes {
+  private final Map<String, String> first = new LinkedHashMap<>();
+  private final Map<String, Integer> counts = new LinkedHashMap<>();
+  private final List<String> said = new ArrayList<>();
+
+  /**
+   * @param what goes on after the count: {@code of its entries are devices and are passed over}
+   */
+  void add(String what, String name) {
+    first.putIfAbsent(what, name);
+    counts.merge(what, 1, Integer::sum);
+  }
+
+  /** Adds a whole line. */
+  void say(String format, Object... values) {
+    said.add(String.format(Locale.ROOT, format, values));
+  }
+
+  /** A line for each kind: {@code 3 of 24 pictures are … (the first: A/x.png)}. */
+  List<String> lines() {
+    List<String> lines = new ArrayList<>(said);
+    counts.forEach(
+        (what, count) ->
+            lines.add(
+                String.format(
+                    Locale.ROOT, "%,d %s (the first: %s)", count, what, first.get(what))));
+    return lines;
+  }
+}

@@ -1,0 +1,194 @@
+package org.dcgan4j.data;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.dcgan4j.binding.InvalidInputException;
+
+/**
+ * Which of the files of a folder or archive make the data set, and in which class each is.
+ *
+ * <p>A class folder is one that holds pictures; all class folders lie side by side, however deep.
+ * Every file in them belongs to the set, and so does a picture elsewhere (as a bad one, if there
+ * are few); anything else, such as a README, does not. Without class folders the set is flat and
+ * has no classes. The classes are in natural order (2 before 10), the files in that of their names,
+ * whatever the file system.
+ */
+record PictureLayout(List<String> classNames, List<Place> places) {
+  /** One in so many pictures may lie outside the class folders. */
+  private static final int FEW = 10;
+
+  private static final int SIGNATURE = 12;
+
+  /**
+   * @param path the file's name in the tree
+   * @param className the class folder's name; empty in a flat set
+   * @param misplaced a picture outside the class folders
+   */
+  record Place(String path, String className, boolean misplaced) {
+    /** Its name in messages. */
+    String name() {
+      String file = FileTree.last(path);
+      return misplaced ? path : className.isEmpty() ? file : className + "/" + file;
+    }
+  }
+
+  PictureLayout {
+    classNames = List.copyOf(classNames);
+    places = List.copyOf(places);
+  }
+
+  boolean isEmpty() {
+    return places.isEmpty();
+  }
+
+  /**
+   * @throws InvalidInputException if it is not clear which set is meant, or if a class is missing
+   */
+  static PictureLayout of(FileTree tree) {
+    SortedMap<String, List<String>> files = new TreeMap<>(naturalOrder());
+    tree.names()
+        .forEach(n -> files.computeIfAbsent(FileTree.parent(n), f -> new ArrayList<>()).add(n));
+    files.values().forEach(Collections::sort);
+    Map<String, List<String>> pictures = new HashMap<>();
+    files.forEach(
+        (folder, names) -> {
+          List<String> here = names.stream().filter(name -> isPicture(tree, name)).toList();
+          if (!here.isEmpty()) {
+            pictures.put(folder, here);
+          }
+        });
+    String root = root(tree.origin, pictures.keySet());
+    List<String> classFolders =
+        files.keySet().stream()
+            .filter(f -> pictures.containsKey(f) && !f.isEmpty() && isIn(root, f))
+            .toList();
+    List<Place> places = new ArrayList<>();
+    for (String folder : classFolders) {
+      files.get(folder).forEach(p -> places.add(new Place(p, FileTree.last(folder), false)));
+    }
+    boolean flat = classFolders.isEmpty();
+    List<Place> others =
+        files.keySet().stream()
+            .filter(folder -> pictures.containsKey(folder) && !classFolders.contains(folder))
+            .flatMap(folder -> pictures.get(folder).stream())
+            .map(path -> new Place(path, "", !flat))
+            .toList();
+    if (!flat) {
+      requireFew(tree.origin, others, places.size(), classFolders);
+      requireClasses(tree, root, pictures.keySet());
+    }
+    for (BadFile closed : tree.closed) {
+      tree.notes.add("of its folders or links is passed over: " + closed.reason(), closed.name());
+    }
+    places.addAll(others);
+    return new PictureLayout(classFolders.stream().map(FileTree::last).toList(), places);
+  }
+
+  private static boolean isPicture(FileTree tree, String name) {
+    if (PictureKind.named(name) || FileTree.last(name).indexOf('.') >= 0) {
+      return PictureKind.named(name);
+    }
+    try (InputStream in = tree.open(name)) {
+      return PictureKind.of(in.readNBytes(SIGNATURE)) != null;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static boolean isIn(String root, String folder) {
+    return FileTree.parent(folder).equals(root);
+  }
+
+  /** Nobody knows what is meant where many pictures lie beside the class folders. */
+  private static void requireFew(
+      String origin, List<Place> others, int inClasses, List<String> classFolders) {
+    boolean ambiguous = classFolders.size() == 1 || others.size() * FEW > inClasses + others.size();
+    if (!others.isEmpty() && ambiguous) {
+      throw new InvalidInputException(
+          "%s: holds %d pictures outside of its class folders (the first: %s) and %d in them (%s); give one of the folders, or move pictures until all lie in class folders or none does"
+              .formatted(
+                  origin, others.size(), others.get(0).path(), inClasses, shortened(classFolders)));
+    }
+  }
+
+  /** A folder among the class folders that cannot be read, or is empty, is a class that is lost. */
+  private static void requireClasses(FileTree tree, String root, Set<String> withPictures) {
+    for (BadFile closed : tree.closed) {
+      if (isIn(root, closed.name())) {
+        throw new InvalidInputException(
+            "%s: the class folder %s is missing: %s; mend it or take it away"
+                .formatted(tree.origin, closed.name(), closed.reason()));
+      }
+    }
+    for (String folder : tree.folders) {
+      String within = folder + "/";
+      if (folder.isEmpty() || !isIn(root, folder) || withPictures.contains(folder)) {
+        continue;
+      }
+      boolean deeper = withPictures.stream().anyMatch(f -> f.startsWith(within));
+      if (deeper || tree.names().stream().noneMatch(name -> name.startsWith(within))) {
+        throw new InvalidInputException(
+            "%s: the class folder %s has no pictures%s; fill it or take it away"
+                .formatted(tree.origin, folder, deeper ? " but in folders of its own" : ""));
+      }
+      tree.notes.add("of its folders hold no pictures and are passed over", folder);
+    }
+  }
+
+  /** The folder of the class folders: the shallowest one. */
+  private static String root(String origin, Set<String> withPictures) {
+    Set<String> roots = new TreeSet<>();
+    int shallowest = Integer.MAX_VALUE;
+    for (String folder : withPictures) {
+      if (!folder.isEmpty() && depth(folder) <= shallowest) {
+        if (depth(folder) < shallowest) {
+          roots.clear();
+          shallowest = depth(folder);
+        }
+        roots.add(FileTree.parent(folder));
+      }
+    }
+    if (roots.size() > 1) {
+      throw new InvalidInputException(
+          "%s: holds several sets of class folders (in %s); give one of them"
+              .formatted(origin, shortened(roots)));
+    }
+    return roots.isEmpty() ? "" : roots.iterator().next();
+  }
+
+  static String shortened(java.util.Collection<String> names) {
+    Stream<String> first = names.stream().limit(FEW);
+    return first.collect(Collectors.joining(", ")) + (names.size() > FEW ? ", …" : "");
+  }
+
+  private static int depth(String folder) {
+    return (int) folder.chars().filter(c -> c == '/').count();
+  }
+
+  /** By names, but numbers in them by their value: 0, 1, 2, 10; {@code a2} before {@code a10}. */
+  static Comparator<String> naturalOrder() {
+    return Comparator.comparing(PictureLayout::padded).thenComparing(Comparator.naturalOrder());
+  }
+
+  /** With every number filled up with zeros to one length. */
+  private static String padded(String name) {
+    StringBuilder padded = new StringBuilder();
+    for (String part : name.split("(?<=\\d)(?=\\D)|(?<=\\D)(?=\\d)")) {
+      boolean number = !part.isEmpty() && Character.isDigit(part.charAt(0));
+      padded.append("0".repeat(number ? Math.max(0, 20 - part.length()) : 0)).append(part);
+    }
+    return padded.toString();
+  }
+}
