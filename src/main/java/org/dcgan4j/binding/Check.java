@@ -19,7 +19,7 @@ public final class Check {
     RecordComponent[] components = type.getRecordComponents();
     List<String> problems = new ArrayList<>();
     for (int i = 0; i < components.length; i++) {
-      Leaf leaf = Leaf.of(components[i]);
+      FieldType leaf = FieldType.of(components[i]);
       if (!leaf.accepts(values[i])) {
         problems.add(components[i].getName() + ": " + leaf.refusal(values[i]).getMessage());
       }

@@ -1,7 +1,5 @@
 package org.dcgan4j.binding;
 
-import java.util.List;
-
 /** Values as messages show them: on one line, never long, numbers bare and words in quotes. */
 public final class Quoted {
   private static final int LONGEST = 80;
@@ -14,10 +12,7 @@ public final class Quoted {
     if (value == null) {
       return "nothing";
     }
-    if (value instanceof List<?> list) {
-      return list.size() + " layers";
-    }
-    String text = value instanceof Named named ? named.word() : value.toString();
+    String text = value instanceof ConfigWord word ? word.word() : value.toString();
     return text.matches(NUMBER) ? text : text(text);
   }
 

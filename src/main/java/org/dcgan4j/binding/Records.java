@@ -2,11 +2,16 @@ package org.dcgan4j.binding;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.dcgan4j.binding.FieldType.Kind;
 
-/** Builds records, and takes them apart, by their components. */
+/** Builds records, changes them, and takes them apart, by their components. */
 public final class Records {
   private Records() {}
 
@@ -21,22 +26,99 @@ public final class Records {
             .toArray(Class<?>[]::new);
     try {
       Constructor<?> constructor = type.getDeclaredConstructor(types);
+      constructor.setAccessible(true);
       return constructor.newInstance(values.toArray());
     } catch (InvocationTargetException e) {
-      if (e.getCause() instanceof InvalidInputException invalid) {
-        throw invalid;
-      }
-      throw new IllegalStateException(type + " cannot be built", e);
+      throw cause(e);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(type + " cannot be built", e);
     }
   }
 
   public static Object value(RecordComponent component, Object owner) {
+    return invoke(component.getAccessor(), owner);
+  }
+
+  static Object invoke(Method method, Object owner, Object... arguments) {
     try {
-      return component.getAccessor().invoke(owner);
+      method.setAccessible(true);
+      return method.invoke(owner, arguments);
+    } catch (InvocationTargetException e) {
+      throw cause(e);
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(component + " cannot be read", e);
+      throw new IllegalStateException(method + " cannot be called", e);
     }
+  }
+
+  private static RuntimeException cause(InvocationTargetException e) {
+    return e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+  }
+
+  /**
+   * The same record with other values.
+   *
+   * @param changes by their dotted keys, all at once
+   * @throws InvalidInputException from the records' own checks
+   */
+  @SuppressWarnings("unchecked")
+  public static <T> T with(T record, Map<String, ?> changes) {
+    Map<String, Object> whole = new LinkedHashMap<>();
+    Map<String, Map<String, Object>> inner = new LinkedHashMap<>();
+    changes.forEach(
+        (key, value) -> {
+          String[] names = key.split("\\.", 2);
+          if (names.length == 1) {
+            whole.put(key, value);
+          } else {
+            inner.computeIfAbsent(names[0], name -> new LinkedHashMap<>()).put(names[1], value);
+          }
+        });
+    List<Object> values = new ArrayList<>();
+    for (RecordComponent component : record.getClass().getRecordComponents()) {
+      String name = component.getName();
+      Object value = whole.containsKey(name) ? whole.remove(name) : value(component, record);
+      Map<String, Object> below = inner.remove(name);
+      values.add(below == null ? value : with(value, below));
+    }
+    if (!whole.isEmpty() || !inner.isEmpty()) {
+      throw new IllegalArgumentException("no components: " + whole.keySet() + inner.keySet());
+    }
+    return (T) construct(record.getClass(), values);
+  }
+
+  /**
+   * A record as it is written: keys in the order of the components, with texts, numbers, lists and
+   * such groups below them. Reading it back gives an equal record.
+   */
+  public static Map<String, Object> written(Object record) {
+    Map<String, Object> keys = new LinkedHashMap<>();
+    Kind kind = record.getClass().getAnnotation(Kind.class);
+    if (kind != null) {
+      keys.put(Node.KIND, kind.value());
+    }
+    for (RecordComponent component : record.getClass().getRecordComponents()) {
+      keys.put(component.getName(), written(FieldType.of(component), value(component, record)));
+    }
+    return keys;
+  }
+
+  private static Object written(FieldType type, Object value) {
+    if (value instanceof List<?> list) {
+      return list.stream().map(item -> written(type.ofElement(), item)).toList();
+    }
+    if (value instanceof ConfigWord word) {
+      return word.word();
+    }
+    if (type.type().isRecord()) {
+      return written(value);
+    }
+    if (value != null && type.hasKinds()) {
+      Map<String, Object> keys = written(value);
+      boolean bare = value.getClass().getAnnotation(Kind.class).bare();
+      return bare ? keys.get(type.bare().name()) : keys;
+    }
+    return value == null || value instanceof Number || value instanceof Boolean
+        ? value
+        : value.toString();
   }
 }

@@ -1,9 +1,9 @@
 package org.dcgan4j.config;
 
-import org.dcgan4j.binding.Named;
+import org.dcgan4j.binding.ConfigWord;
 
 /** Whether both networks are told the class of each image. */
-public enum Conditional implements Named {
+public enum Conditional implements ConfigWord {
   TRUE("true"),
   FALSE("false"),
 

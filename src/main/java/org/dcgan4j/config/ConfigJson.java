@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Records;
 
 /** The resolved configuration as {@code config.json} in a run folder. */
 public final class ConfigJson {
@@ -20,7 +21,7 @@ public final class ConfigJson {
     DefaultPrettyPrinter printer =
         new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines);
     try {
-      return new JsonMapper().writer(printer).writeValueAsString(config) + "\n";
+      return new JsonMapper().writer(printer).writeValueAsString(Records.written(config)) + "\n";
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a configuration is always writable", e);
     }

@@ -1,15 +1,20 @@
 package org.dcgan4j.config;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.dcgan4j.binding.Binder;
+import org.dcgan4j.binding.Document;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.KeyIndex;
+import org.dcgan4j.binding.Node;
 import org.dcgan4j.binding.Problems;
 
 /** Resolves what a user asked for into one checked configuration. */
 public final class ConfigReader {
+  /** Every key of a configuration, in the order of the records. */
+  public static final KeyIndex KEYS = new KeyIndex(Config.class);
+
   /** Who names one of these does not want the preset's others beside it. */
   private static final List<String> LIMITS =
       List.of("training.epochs", "training.steps", "training.minutes");
@@ -24,65 +29,73 @@ public final class ConfigReader {
    *     the default preset is taken
    * @param fileOrNull JSON when its name ends in {@code .json}, else YAML; at most 1 MiB
    * @param overrides dotted keys such as {@code training.batchSize}; a list of layers is separated
-   *     by commas or written as JSON
+   *     by commas, and lists and groups are written in YAML's short form, {@code [a, b]} and {@code
+   *     {a: 1}}
    * @throws InvalidInputException with one line for every problem in any of the three
    */
   public static Config resolve(
       String presetOrNull, Path fileOrNull, Map<String, String> overrides) {
     Problems problems = new Problems();
-    Map<String, Given> given = file(fileOrNull, problems);
-    overrides.forEach((key, text) -> given.put(key, Given.flag(text)));
+    Node given = Node.group();
+    try {
+      if (fileOrNull != null) {
+        given = Document.read(fileOrNull, problems);
+      }
+    } catch (InvalidInputException e) {
+      problems.add("", e);
+    }
+    return resolve(presetOrNull, given, overrides, problems);
+  }
+
+  static Config resolve(
+      String presetOrNull, Node given, Map<String, String> overrides, Problems problems) {
+    given.merge(flags(overrides, problems));
+    Node preset = given.remove("preset");
     if (presetOrNull != null) {
-      given.put("preset", Given.flag(presetOrNull));
+      preset = new Node(presetOrNull, "");
     }
-    Map<String, Given> values = preset(given.get("preset"), problems);
-    given.remove("preset");
-    if (LIMITS.stream().anyMatch(given::containsKey)) {
-      LIMITS.forEach(key -> values.put(key, Given.flag("0")));
+    Node tree = preset(preset, problems);
+    if (LIMITS.stream().anyMatch(key -> given.get(key) != null)) {
+      LIMITS.forEach(tree::remove);
+      LIMITS.forEach(key -> tree.put(key, new Node("0", "")));
     }
-    values.putAll(given);
-    Config config = new Binder(values, problems).bind();
+    tree.merge(given);
+    Config config = Binder.bind(Config.class, tree, problems);
     problems.throwIfAny();
     return config;
   }
 
-  /**
-   * A configuration with some keys changed.
-   *
-   * @param overrides dotted keys
-   * @throws InvalidInputException with one line for every problem
-   */
-  public static Config with(Config config, Map<String, String> overrides) {
-    Problems problems = new Problems();
-    Map<String, Given> values =
-        ConfigFile.parse(new JsonFactory(), ConfigJson.text(config), "config.json", problems);
-    overrides.forEach((key, text) -> values.put(key, Given.flag(text)));
-    Config changed = new Binder(values, problems).bind();
-    problems.throwIfAny();
-    return changed;
+  private static Node flags(Map<String, String> overrides, Problems problems) {
+    Node flags = Node.group();
+    overrides.forEach(
+        (key, text) -> {
+          try {
+            boolean group = text.strip().startsWith("{") && KEYS.isGroup(key);
+            Node node = group ? Document.value(text, problems) : new Node(text, "");
+            Node one = Node.group();
+            one.put(key, node);
+            flags.merge(one);
+          } catch (InvalidInputException e) {
+            problems.add(key + ": ", e);
+          }
+        });
+    return flags;
   }
 
-  private static Map<String, Given> file(Path fileOrNull, Problems problems) {
-    try {
-      return fileOrNull == null ? new LinkedHashMap<>() : ConfigFile.read(fileOrNull, problems);
-    } catch (InvalidInputException e) {
-      problems.add("", e);
-      return new LinkedHashMap<>();
-    }
-  }
-
-  /**
-   * The keys of the named preset; of the default one when that name is wrong, to go on checking.
-   */
-  private static Map<String, Given> preset(Given named, Problems problems) {
-    if (named == null || named.shown() == null) {
-      return Presets.values(Presets.defaultName(), problems);
+  /** The named preset; the default one when that name is wrong, to go on checking. */
+  private static Node preset(Node named, Problems problems) {
+    if (named == null || named.value() == null) {
+      return Presets.tree(Presets.defaultName(), problems);
     }
     try {
-      return Presets.values(named.shown().toString(), problems);
+      if (!(named.value() instanceof String name)) {
+        throw new InvalidInputException(
+            "preset: given " + named.shape() + ", legal is the name of one");
+      }
+      return Presets.tree(name, problems);
     } catch (InvalidInputException e) {
       problems.add(named.place(), e);
-      return Presets.values(Presets.defaultName(), problems);
+      return Presets.tree(Presets.defaultName(), problems);
     }
   }
 }

@@ -1,15 +1,14 @@
 package org.dcgan4j.config;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.StringJoiner;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.dcgan4j.binding.Quoted;
+import org.dcgan4j.binding.Records;
 
 /** A configuration as dotted keys with their texts, to be kept and compared. */
 public final class ConfigValues {
@@ -20,7 +19,7 @@ public final class ConfigValues {
   /** Every key that has a value, in the order of the records; lists are joined by commas. */
   public static Map<String, String> of(Config config) {
     Map<String, String> values = new LinkedHashMap<>();
-    collect("", new JsonMapper().valueToTree(config), values);
+    collect("", Records.written(config), values);
     return values;
   }
 
@@ -58,16 +57,18 @@ public final class ConfigValues {
     return i < items.length ? Quoted.value(items[i]) : "nothing";
   }
 
-  private static void collect(String key, JsonNode node, Map<String, String> values) {
-    if (node.isObject()) {
+  private static void collect(String key, Object value, Map<String, String> values) {
+    if (value instanceof Map<?, ?> group) {
       String prefix = key.isEmpty() ? "" : key + ".";
-      node.properties().forEach(e -> collect(prefix + e.getKey(), e.getValue(), values));
-    } else if (node.isArray()) {
-      StringJoiner items = new StringJoiner(SEPARATOR);
-      node.forEach(item -> items.add(item.asText()));
-      values.put(key, items.toString());
-    } else if (!node.isNull()) {
-      values.put(key, node.asText());
+      group.forEach((name, inner) -> collect(prefix + name, inner, values));
+    } else if (value instanceof List<?> list && !list.isEmpty() && list.get(0) instanceof Map) {
+      for (int i = 0; i < list.size(); i++) {
+        collect(key + "[" + i + "]", list.get(i), values);
+      }
+    } else if (value instanceof List<?> list) {
+      values.put(key, list.stream().map(Object::toString).collect(Collectors.joining(SEPARATOR)));
+    } else if (value != null) {
+      values.put(key, value.toString());
     }
   }
 }

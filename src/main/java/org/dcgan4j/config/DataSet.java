@@ -1,9 +1,9 @@
 package org.dcgan4j.config;
 
-import org.dcgan4j.binding.Named;
+import org.dcgan4j.binding.ConfigWord;
 
 /** What the real examples are, when no folder is given. */
-public enum DataSet implements Named {
+public enum DataSet implements ConfigWord {
   /** Letters A to J, 28x28. */
   NOTMNIST("notmnist"),
   /** Handwritten digits, 28x28. */

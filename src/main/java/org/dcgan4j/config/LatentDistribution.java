@@ -1,10 +1,10 @@
 package org.dcgan4j.config;
 
 import java.util.random.RandomGenerator;
-import org.dcgan4j.binding.Named;
+import org.dcgan4j.binding.ConfigWord;
 
 /** What the generator's random inputs are drawn from. */
-public enum LatentDistribution implements Named {
+public enum LatentDistribution implements ConfigWord {
   /** N(0, 1). */
   NORMAL("normal") {
     @Override

@@ -1,9 +1,9 @@
 package org.dcgan4j.config;
 
-import org.dcgan4j.binding.Named;
+import org.dcgan4j.binding.ConfigWord;
 
 /** What the two networks minimise; {@code D} is a probability in the first two. */
-public enum LossKind implements Named {
+public enum LossKind implements ConfigWord {
   /**
    * Cross-entropy, and for the generator the mean of {@code -log D(G(z))}: its gradient stays large
    * while the fakes are bad.

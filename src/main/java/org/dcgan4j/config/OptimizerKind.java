@@ -1,9 +1,9 @@
 package org.dcgan4j.config;
 
-import org.dcgan4j.binding.Named;
+import org.dcgan4j.binding.ConfigWord;
 
 /** How the gradient becomes a change of the weights. A new kind is a new constant here. */
-public enum OptimizerKind implements Named {
+public enum OptimizerKind implements ConfigWord {
   /** Kingma and Ba's Adam: momentum and a step size for each weight. */
   ADAM("adam"),
   /** Gradient descent: the gradient times the learning rate, and nothing kept. */

@@ -1,13 +1,13 @@
 package org.dcgan4j.config;
 
-import org.dcgan4j.binding.Named;
+import org.dcgan4j.binding.ConfigWord;
 import org.dcgan4j.layer.Activation;
 import org.dcgan4j.layer.Clip;
 import org.dcgan4j.layer.Dense;
 import org.dcgan4j.layer.LayerSpec;
 
 /** What the discriminator answers with. */
-public enum OutputKind implements Named {
+public enum OutputKind implements ConfigWord {
   /** Any number, positive for what it takes for real; its sigmoid is the probability. */
   LOGIT("logit"),
   /** The probability itself: the last layer is a sigmoid, or a clip inside [0, 1]. */

@@ -1,9 +1,9 @@
 package org.dcgan4j.config;
 
-import org.dcgan4j.binding.Named;
+import org.dcgan4j.binding.ConfigWord;
 
 /** The numbers that the networks see for a pixel of 0 (black) to 255 (white). */
-public enum PixelRange implements Named {
+public enum PixelRange implements ConfigWord {
   /** -1 to 1, for a generator that ends in tanh. */
   SIGNED("signed") {
     @Override

@@ -5,11 +5,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.dcgan4j.binding.Document;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.NearestName;
+import org.dcgan4j.binding.Node;
 import org.dcgan4j.binding.Problems;
 import org.dcgan4j.binding.Quoted;
 
@@ -37,19 +38,18 @@ public final class Presets {
     return ConfigReader.resolve(name, null, Map.of());
   }
 
-  /** The dotted keys of a preset, those of its base included. */
-  static Map<String, Given> values(String name, Problems problems) {
+  /** The keys of a preset, laid over those of its base. */
+  static Node tree(String name, Problems problems) {
     if (!names().contains(name)) {
       throw unknown(name);
     }
-    Map<String, Given> own =
-        ConfigFile.parse(new YAMLFactory(), resource(name + ".yaml"), "preset " + name, problems);
-    Given base = own.remove("base");
-    Map<String, Given> values =
-        base == null ? new LinkedHashMap<>() : values(base.text(), problems);
-    values.putAll(own);
-    values.put("preset", Given.flag(name));
-    return values;
+    Node own =
+        Document.group(new YAMLFactory(), resource(name + ".yaml"), "preset " + name, problems);
+    Node base = own.remove("base");
+    Node tree = base == null ? Node.group() : tree((String) base.value(), problems);
+    tree.merge(own);
+    tree.keys().put("preset", new Node(name, ""));
+    return tree;
   }
 
   private static InvalidInputException unknown(String name) {

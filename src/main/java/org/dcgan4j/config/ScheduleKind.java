@@ -1,9 +1,9 @@
 package org.dcgan4j.config;
 
-import org.dcgan4j.binding.Named;
+import org.dcgan4j.binding.ConfigWord;
 
 /** How the learning rate falls: its share of the first one, a pure function of the update. */
-public enum ScheduleKind implements Named {
+public enum ScheduleKind implements ConfigWord {
   /** {@code 1}. */
   CONSTANT("constant") {
     @Override

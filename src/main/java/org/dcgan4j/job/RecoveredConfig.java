@@ -1,9 +1,8 @@
 package org.dcgan4j.job;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
+import org.dcgan4j.binding.Records;
 import org.dcgan4j.config.Config;
-import org.dcgan4j.config.ConfigReader;
 import org.dcgan4j.training.Position;
 
 /**
@@ -26,10 +25,11 @@ final class RecoveredConfig {
     double g = config.generator().optimizer().learningRate() * share;
     double d = config.discriminator().optimizer().learningRate() * share;
     long seed = config.training().seed() ^ recoveries * STREAM;
-    Map<String, String> changes = new LinkedHashMap<>();
-    changes.put("generator.optimizer.learningRate", Double.toString(g));
-    changes.put("discriminator.optimizer.learningRate", Double.toString(d));
-    changes.put("training.seed", Long.toString(seed));
-    return ConfigReader.with(config, changes);
+    return Records.with(
+        config,
+        Map.of(
+            "generator.optimizer.learningRate", g,
+            "discriminator.optimizer.learningRate", d,
+            "training.seed", seed));
   }
 }

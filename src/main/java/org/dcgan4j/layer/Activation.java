@@ -2,7 +2,7 @@ package org.dcgan4j.layer;
 
 import java.util.Locale;
 import org.dcgan4j.binding.Check;
-import org.dcgan4j.binding.Named;
+import org.dcgan4j.binding.ConfigWord;
 import org.dcgan4j.compute.FastActivation;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 
@@ -14,7 +14,7 @@ public record Activation(Function function) implements ElementWise {
   }
 
   /** What it does to each number. */
-  public enum Function implements Named {
+  public enum Function implements ConfigWord {
     RELU(true),
     TANH(false),
     SIGMOID(false),

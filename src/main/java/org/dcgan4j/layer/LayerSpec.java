@@ -24,11 +24,6 @@ public sealed interface LayerSpec
     return LayerText.parse(text);
   }
 
-  /** The texts of a list of layers, which are separated by commas outside of brackets. */
-  static List<String> split(String layers) {
-    return LayerText.split(layers);
-  }
-
   /** Every kind, for the documentation. */
   static List<Kind> kinds() {
     return LayerText.kinds();

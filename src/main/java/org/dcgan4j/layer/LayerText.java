@@ -13,8 +13,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dcgan4j.binding.InvalidInputException;
-import org.dcgan4j.binding.Leaf;
-import org.dcgan4j.binding.Named;
+import org.dcgan4j.binding.FieldType;
+import org.dcgan4j.binding.Binder;
+import org.dcgan4j.binding.ConfigWord;
 import org.dcgan4j.binding.NearestName;
 import org.dcgan4j.binding.Quoted;
 import org.dcgan4j.binding.Records;
@@ -45,7 +46,7 @@ final class LayerText {
     if (value instanceof List<?> layers) {
       return layers.stream().map(Object::toString).collect(Collectors.joining(", "));
     }
-    return value instanceof Named named ? named.word() : value.toString();
+    return value instanceof ConfigWord word ? word.word() : value.toString();
   }
 
   static LayerSpec parse(String given) {
@@ -70,22 +71,6 @@ final class LayerText {
     }
   }
 
-  static List<String> split(String layers) {
-    List<String> texts = new ArrayList<>();
-    int open = 0;
-    int from = 0;
-    for (int i = 0; i < layers.length(); i++) {
-      char c = layers.charAt(i);
-      open += c == '[' ? 1 : c == ']' ? -1 : 0;
-      if (c == ',' && open <= 0) {
-        texts.add(layers.substring(from, i).strip());
-        from = i + 1;
-      }
-    }
-    texts.add(layers.substring(from).strip());
-    return texts;
-  }
-
   static List<LayerSpec.Kind> kinds() {
     return TYPES.stream()
         .map(
@@ -98,7 +83,7 @@ final class LayerText {
   private static Map<String, String> ranges(Class<?> type) {
     Map<String, String> ranges = new LinkedHashMap<>();
     for (RecordComponent component : type.getRecordComponents()) {
-      ranges.put(capitals(component), Leaf.of(component).legal());
+      ranges.put(capitals(component), FieldType.of(component).legal());
     }
     return ranges;
   }
@@ -113,10 +98,10 @@ final class LayerText {
 
   private static Object read(RecordComponent component, String text) {
     if (component.getType() == List.class) {
-      return text.isBlank() ? List.of() : split(text).stream().map(LayerText::parse).toList();
+      return text.isBlank() ? List.of() : Binder.split(text).stream().map(LayerText::parse).toList();
     }
     try {
-      return Leaf.of(component).read(text);
+      return FieldType.of(component).read(text);
     } catch (InvalidInputException e) {
       throw new InvalidInputException(component.getName() + ": " + e.getMessage(), e);
     }
@@ -137,7 +122,7 @@ final class LayerText {
   private static List<String> words(Class<?> type) {
     String first = form(type).split("[ \\[]", 2)[0];
     return first.startsWith("{")
-        ? Arrays.stream(Activation.Function.values()).map(Named::word).toList()
+        ? Arrays.stream(Activation.Function.values()).map(ConfigWord::word).toList()
         : List.of(first);
   }
 

@@ -1,17 +1,16 @@
-package org.dcgan4j.config;
+package org.dcgan4j.binding;
 
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.dcgan4j.binding.NearestName;
-import org.dcgan4j.binding.Quoted;
 
-/** The dotted keys of the configuration, as the records declare them. */
-final class Keys {
+/** The dotted keys of a record and of the records below it, as they declare them. */
+public final class KeyIndex {
   /** What people write for the longer words of our keys. */
   private static final Map<String, String> SHORT_FORMS =
       Map.ofEntries(
@@ -30,61 +29,89 @@ final class Keys {
           Map.entry("latentdim", "latentsize"),
           Map.entry("base", "preset"));
 
-  private Keys() {}
+  private final Map<String, FieldType> all = new LinkedHashMap<>();
 
-  /** Every key that takes a value, in the order of the records. */
-  static List<String> all() {
-    List<String> keys = new ArrayList<>();
-    collect("", Config.class, keys);
-    return keys;
+  public KeyIndex(Class<? extends Record> root) {
+    components("", root);
   }
 
-  private static void collect(String prefix, Class<?> type, List<String> keys) {
-    for (RecordComponent component : type.getRecordComponents()) {
-      String key = prefix + component.getName();
-      if (component.getType().isRecord()) {
-        collect(key + ".", component.getType(), keys);
-      } else {
-        keys.add(key);
+  /**
+   * Every key that takes a value and what it takes, in the order of the records. The keys of a
+   * list's elements stand behind {@code []}; those of all kinds of a group stand together.
+   */
+  public Map<String, FieldType> all() {
+    return Collections.unmodifiableMap(all);
+  }
+
+  private void components(String prefix, Class<?> record) {
+    FieldType.of(record).forEach(type -> collect(prefix + type.name(), type));
+  }
+
+  private void collect(String key, FieldType type) {
+    if (type.isList()) {
+      all.put(key, type);
+      FieldType element = type.ofElement();
+      if (element.type().isRecord() || element.hasKinds()) {
+        collect(key + "[]", element);
       }
+    } else if (type.type().isRecord()) {
+      components(key + ".", type.type());
+    } else if (type.hasKinds()) {
+      if (type.bareKind() != null) {
+        all.put(key, type);
+      }
+      all.put(key + "." + Node.KIND, type);
+      type.kinds().values().forEach(kind -> components(key + ".", kind));
+    } else {
+      all.putIfAbsent(key, type);
     }
   }
 
-  /** Whether the key stands for several: it takes no value itself. */
-  static boolean isGroup(String key) {
-    return all().stream().anyMatch(known -> known.startsWith(key + "."));
+  /** Whether there is such a key, in an element of a list for example {@code a[3].b}. */
+  boolean has(String key) {
+    return all.containsKey(anyElement(key));
+  }
+
+  /** Whether the key stands for several. */
+  public boolean isGroup(String key) {
+    return all.keySet().stream().anyMatch(known -> known.startsWith(anyElement(key) + "."));
+  }
+
+  private static String anyElement(String key) {
+    return key.replaceAll("\\[[0-9]+]", "[]");
   }
 
   /** The error for a key that takes no value: it names the nearest one, or what there is. */
-  static String unknown(String key) {
-    List<String> all = all();
+  String unknown(String key) {
     if (isGroup(key)) {
-      return key + ": given a value, legal is a group of keys such as " + first(all, key + ".");
+      return key
+          + ": given a value, legal is a group of keys such as "
+          + first(anyElement(key) + ".");
     }
-    String nearest = nearest(key, all);
+    String nearest = nearest(key);
     String help =
         nearest == null
-            ? ", legal are the keys of " + groups(all)
+            ? ", legal are the keys of " + groups()
             : "; did you mean \"" + nearest + "\"?";
     return "unknown key " + Quoted.text(key) + help;
   }
 
-  private static String first(List<String> all, String group) {
-    return all.stream().filter(key -> key.startsWith(group)).findFirst().orElseThrow();
+  private String first(String group) {
+    return all.keySet().stream().filter(key -> key.startsWith(group)).findFirst().orElseThrow();
   }
 
-  private static String groups(List<String> all) {
-    return all.stream()
+  private String groups() {
+    return all.keySet().stream()
         .map(key -> key.split("\\.")[0])
         .distinct()
         .collect(Collectors.joining(", "));
   }
 
-  private static String nearest(String key, List<String> all) {
+  private String nearest(String key) {
     String spelled = spell(key);
     String nearest = null;
     double least = 0.5;
-    for (String known : all) {
+    for (String known : all.keySet()) {
       for (String form : forms(known)) {
         double difference = NearestName.difference(spelled, spell(form));
         if (difference < least || difference == least && isShorter(known, nearest)) {
@@ -104,6 +131,7 @@ final class Keys {
   /** One spelling for camelCase, kebab-case, snake_case and the short forms. */
   private static String spell(String key) {
     return Arrays.stream(key.toLowerCase(Locale.ROOT).split("\\."))
+        .map(part -> part.replaceAll("\\[[0-9]*]", ""))
         .map(part -> part.replaceAll("[-_ ]", ""))
         .map(part -> SHORT_FORMS.getOrDefault(part, part))
         .collect(Collectors.joining("."));

@@ -1,0 +1,216 @@
+package org.dcgan4j.binding;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Turns a tree into records. An unknown key is an error, and so is a value that is missing or out
+ * of its range; all problems of a tree are found together.
+ */
+public final class Binder {
+  private final KeyIndex index;
+  private final Problems problems;
+
+  private Binder(KeyIndex index, Problems problems) {
+    this.index = index;
+    this.problems = problems;
+  }
+
+  /**
+   * @param problems takes one line for each
+   * @return null when a problem was found
+   */
+  public static <T extends Record> T bind(Class<T> type, Node tree, Problems problems) {
+    return type.cast(new Binder(new KeyIndex(type), problems).group("", type, tree.keys()));
+  }
+
+  /**
+   * @param prefix the group's own key with a dot; empty for the root
+   */
+  private Object group(String prefix, Class<?> record, Map<String, Node> keys) {
+    List<FieldType> components = FieldType.of(record);
+    keys.forEach(
+        (name, node) -> {
+          if (components.stream().noneMatch(c -> c.name().equals(name))) {
+            unknown(prefix + name, node, record);
+          }
+        });
+    List<Object> values = new ArrayList<>();
+    boolean complete = true;
+    for (FieldType component : components) {
+      Object value = value(prefix + component.name(), component, keys.get(component.name()));
+      complete &= value != null || component.nullable();
+      values.add(value);
+    }
+    return complete ? construct(prefix.replaceAll("\\.$", ": "), record, values) : null;
+  }
+
+  private void unknown(String key, Node node, Class<?> record) {
+    if (node.weak()) {
+      return;
+    }
+    FieldType.Kind kind = record.getAnnotation(FieldType.Kind.class);
+    if (kind != null && index.has(key)) {
+      List<String> names = FieldType.of(record).stream().map(FieldType::name).toList();
+      String legal = names.isEmpty() ? "no keys" : String.join(", ", names);
+      problems.add(
+          () -> node.place() + key + ": not a key of " + kind.value() + ", legal are " + legal);
+    } else {
+      node.leaves(key, (path, leaf) -> problems.add(() -> leaf.place() + index.unknown(path)));
+    }
+  }
+
+  private Object construct(String prefix, Class<?> type, List<Object> values) {
+    try {
+      return Records.construct(type, values);
+    } catch (InvalidInputException e) {
+      problems.add(prefix, e);
+      return null;
+    }
+  }
+
+  /** The value of one component; null for none, and for one with a problem. */
+  private Object value(String key, FieldType type, Node given) {
+    Node node = given;
+    if (node == null && type.otherwise() != null) {
+      node = new Node(type.otherwise(), "");
+    }
+    if (node == null) {
+      if (!type.nullable()) {
+        problems.add(() -> key + ": given nothing, legal is " + type.legal());
+      }
+      return null;
+    }
+    try {
+      return read(key, type, node);
+    } catch (InvalidInputException e) {
+      problems.add(node.place() + key + ": ", e);
+      return null;
+    }
+  }
+
+  private Object read(String key, FieldType type, Node node) {
+    if (node.value() == null && type.nullable()) {
+      return null;
+    }
+    if (type.isList()) {
+      return list(key, type, node);
+    }
+    if (type.hasKinds()) {
+      return kind(key, type, inShort(node));
+    }
+    if (type.type().isRecord()) {
+      Node group = inShort(node);
+      if (group.isGroup()) {
+        return group(key + ".", type.type(), group.keys());
+      }
+      problems.add(() -> node.place() + index.unknown(key));
+      return null;
+    }
+    if (node.isGroup() && !node.keys().isEmpty()) {
+      node.leaves(key, (path, leaf) -> problems.add(() -> leaf.place() + index.unknown(path)));
+      return null;
+    }
+    return type.read(text(type, node));
+  }
+
+  private static String text(FieldType type, Node node) {
+    if (node.value() == null || node.value() instanceof String) {
+      return (String) node.value();
+    }
+    throw new InvalidInputException("given " + node.shape() + ", legal is " + type.legal());
+  }
+
+  private Object kind(String key, FieldType type, Node node) {
+    if (!node.isGroup()) {
+      String text = text(type, node);
+      if (type.bareKind() == null) {
+        throw type.refusal(text);
+      }
+      Object value = type.bare().read(text);
+      return construct(key + ": ", type.bareKind(), Arrays.asList(value));
+    }
+    Node chosen = node.keys().get(Node.KIND);
+    Map<String, Node> keys = new LinkedHashMap<>(node.keys());
+    keys.remove(Node.KIND);
+    Class<?> record = chosen == null ? null : type.kinds().get(chosen.value());
+    if (record == null) {
+      problems.add(() -> (chosen == null ? node : chosen).place() + noKind(key, type, chosen));
+      return null;
+    }
+    return group(key + ".", record, keys);
+  }
+
+  private static String noKind(String key, FieldType type, Node chosen) {
+    Object given = chosen == null ? null : chosen.value();
+    String shown = given instanceof String || given == null ? Quoted.value(given) : chosen.shape();
+    String hint = given instanceof String word ? NearestName.hint(word, type.kinds().keySet()) : "";
+    return key + "." + Node.KIND + ": given " + shown + ", legal is " + type.legalKinds() + hint;
+  }
+
+  private List<Object> list(String key, FieldType type, Node node) {
+    List<Node> items = items(type, node);
+    if (!type.accepts(items)) {
+      throw type.refusal(items);
+    }
+    FieldType element = type.ofElement();
+    boolean groups = element.hasKinds() || element.type().isRecord();
+    List<Object> values = new ArrayList<>();
+    for (int i = 0; i < items.size(); i++) {
+      Object value = value(groups ? key + "[" + i + "]" : key, element, items.get(i));
+      if (value != null) {
+        values.add(value);
+      }
+    }
+    return values.size() == items.size() ? values : null;
+  }
+
+  /** A list in one text: YAML's short form when it begins with a bracket, else by commas. */
+  private static List<Node> items(FieldType type, Node node) {
+    if (node.value() instanceof List) {
+      return node.items();
+    }
+    String text = text(type, node);
+    if (text == null) {
+      throw type.refusal(null);
+    }
+    if (text.isBlank()) {
+      return List.of();
+    }
+    if (!text.strip().startsWith("[")) {
+      return split(text).stream().map(item -> new Node(item, node.place())).toList();
+    }
+    try {
+      return Document.value(text, new Problems()).items();
+    } catch (InvalidInputException e) {
+      throw new InvalidInputException(
+          "given " + Quoted.text(text) + ", legal is a JSON list of texts", e);
+    }
+  }
+
+  /** The parts of a text between its commas, of those that stand in no bracket. */
+  public static List<String> split(String text) {
+    List<String> items = new ArrayList<>();
+    int depth = 0;
+    int start = 0;
+    for (int i = 0; i <= text.length(); i++) {
+      char c = i == text.length() ? ',' : text.charAt(i);
+      depth += c == '[' ? 1 : c == ']' ? -1 : 0;
+      if (i == text.length() || c == ',' && depth <= 0) {
+        items.add(text.substring(start, i).strip());
+        start = i + 1;
+      }
+    }
+    return items;
+  }
+
+  /** A group that was written as one text, as a flag gives it. */
+  private Node inShort(Node node) {
+    return node.value() instanceof String text && text.strip().startsWith("{")
+        ? Document.value(text, problems)
+        : node;
+  }
+}

@@ -1,0 +1,268 @@
+package org.dcgan4j.binding;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * What one component of a record takes: its type, its range, and the words in which a user reads
+ * both. The type is a number, a boolean, a {@code String}, an enum of {@link ConfigWord}s, a type
+ * with a static {@code parse(String)} that {@code toString()} undoes, a record, a sealed interface
+ * whose records each have a {@link Kind}, or a list of one of these.
+ *
+ * @param name of the component
+ * @param type {@code List} for a list
+ * @param element what a list holds; the type itself for anything else
+ * @param range null where every value of the type is legal
+ * @param otherwise the text that stands for a value that is not given; null where one must be
+ * @param doc what it means; empty without a {@link Doc}
+ */
+public record FieldType(
+    String name,
+    Class<?> type,
+    Class<?> element,
+    Range range,
+    boolean nullable,
+    String otherwise,
+    String doc) {
+  private static final String WHOLE = "[+-]?[0-9]{1,19}";
+  private static final String NUMBER = "[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]{1,5})?";
+  private static final int LONGEST_NUMBER = 100;
+
+  /** What a component means, for the reference page of all keys. */
+  @Target(ElementType.RECORD_COMPONENT)
+  @Retention(RetentionPolicy.RUNTIME)
+  public @interface Doc {
+    String value();
+  }
+
+  /** What a component is where it is not given, as it would be written. */
+  @Target(ElementType.RECORD_COMPONENT)
+  @Retention(RetentionPolicy.RUNTIME)
+  public @interface Default {
+    String value();
+  }
+
+  /** The word by which {@code kind} chooses a record among those of its sealed interface. */
+  @Target(ElementType.TYPE)
+  @Retention(RetentionPolicy.RUNTIME)
+  public @interface Kind {
+    String value();
+
+    /** Whether its only component, written alone, stands for it: {@code 0.1} for a constant. */
+    boolean bare() default false;
+  }
+
+  public static FieldType of(RecordComponent component) {
+    Default otherwise = component.getAnnotation(Default.class);
+    Doc doc = component.getAnnotation(Doc.class);
+    Class<?> type = component.getType();
+    return new FieldType(
+        component.getName(),
+        type,
+        type == List.class
+            ? (Class<?>)
+                ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0]
+            : type,
+        component.getAnnotation(Range.class),
+        component.isAnnotationPresent(Nullable.class),
+        otherwise == null ? null : otherwise.value(),
+        doc == null ? "" : doc.value());
+  }
+
+  /** All components of a record, in the order of their declaration. */
+  public static List<FieldType> of(Class<?> record) {
+    return Arrays.stream(record.getRecordComponents()).map(FieldType::of).toList();
+  }
+
+  /** One element of the list that this is. */
+  FieldType ofElement() {
+    return new FieldType(name, element, element, null, false, null, doc);
+  }
+
+  boolean isList() {
+    return type == List.class;
+  }
+
+  /** Whether it is one of the kinds of a sealed interface. */
+  boolean hasKinds() {
+    return type.isSealed() && type.getPermittedSubclasses()[0].isAnnotationPresent(Kind.class);
+  }
+
+  /** The records of a sealed interface, by the words that choose them. */
+  Map<String, Class<?>> kinds() {
+    return Arrays.stream(type.getPermittedSubclasses())
+        .collect(
+            Collectors.toMap(
+                kind -> kind.getAnnotation(Kind.class).value(),
+                Function.identity(),
+                (a, b) -> a,
+                LinkedHashMap::new));
+  }
+
+  /** The kind that its only component may stand for, or null. */
+  Class<?> bareKind() {
+    return kinds().values().stream()
+        .filter(kind -> kind.getAnnotation(Kind.class).bare())
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** The component of {@link #bareKind}. */
+  FieldType bare() {
+    return of(bareKind()).get(0);
+  }
+
+  /**
+   * Reads the value from its text; null or an empty text is null where that is legal.
+   *
+   * @throws InvalidInputException saying what was given and what is legal
+   */
+  public Object read(String text) {
+    if (nullable && (text == null || text.isEmpty())) {
+      return null;
+    }
+    Object value = text == null ? null : convert(text.strip());
+    if (value == null || !accepts(value)) {
+      throw refusal(text);
+    }
+    return value;
+  }
+
+  /** The error for a value that this leaf does not accept, {@code given …, legal is …}. */
+  public InvalidInputException refusal(Object given) {
+    String hint = given instanceof String word ? NearestName.hint(word, words()) : "";
+    String shown = given instanceof List<?> list ? list.size() + " " + name : Quoted.value(given);
+    return new InvalidInputException("given " + shown + ", legal is " + legal() + hint);
+  }
+
+  /** Whether a value of the right type is in the range. */
+  public boolean accepts(Object value) {
+    if (value == null) {
+      return nullable;
+    }
+    if (value instanceof List<?> list) {
+      return range == null || inRange(list.size());
+    }
+    return !(value instanceof Number number)
+        || Double.isFinite(number.doubleValue())
+            && (range == null || inRange(number.doubleValue()));
+  }
+
+  private boolean inRange(double number) {
+    boolean highEnough = range.fromIncluded() ? number >= range.from() : number > range.from();
+    boolean lowEnough = range.toIncluded() ? number <= range.to() : number < range.to();
+    return highEnough && lowEnough;
+  }
+
+  /** What is legal, for example {@code a whole number from 1 to 65536}. */
+  public String legal() {
+    if (type == int.class || type == long.class) {
+      return "a whole number" + rangeText();
+    }
+    if (type == double.class) {
+      return "a number" + rangeText();
+    }
+    if (type == List.class) {
+      return "a list of" + rangeText().replace(" from", "") + " " + name;
+    }
+    if (type.isEnum() || type == boolean.class) {
+      return words(words());
+    }
+    if (hasKinds()) {
+      String group = "a group of keys with the kind " + legalKinds();
+      return bareKind() == null ? group : bare().legal() + " or " + group;
+    }
+    return type.isRecord() ? "a group of keys" : "a text";
+  }
+
+  String legalKinds() {
+    return words(kinds().keySet());
+  }
+
+  private static String words(Collection<String> words) {
+    return words.stream().map(Quoted::text).collect(Collectors.joining(" or "));
+  }
+
+  private List<String> words() {
+    if (type == boolean.class) {
+      return List.of("true", "false");
+    }
+    return type.isEnum()
+        ? Arrays.stream(type.getEnumConstants()).map(c -> ((ConfigWord) c).word()).toList()
+        : List.of();
+  }
+
+  private String rangeText() {
+    if (range == null) {
+      return "";
+    }
+    String from = plain(range.from());
+    String to = plain(range.to());
+    if (range.fromIncluded()) {
+      return " from " + from + (range.toIncluded() ? " to " : " to below ") + to;
+    }
+    return " above " + from + (range.toIncluded() ? " and up to " : " and below ") + to;
+  }
+
+  private static String plain(double number) {
+    return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+  }
+
+  /** The value that the text stands for, or null when it stands for none of this type. */
+  private Object convert(String text) {
+    if (type == int.class || type == long.class) {
+      return wholeNumber(text);
+    }
+    if (type == double.class) {
+      boolean number = text.length() <= LONGEST_NUMBER && text.matches(NUMBER);
+      return number ? (Object) Double.valueOf(text) : null;
+    }
+    if (type == boolean.class) {
+      return words().contains(text) ? (Object) Boolean.valueOf(text) : null;
+    }
+    if (type.isEnum()) {
+      int index = words().indexOf(text);
+      return index < 0 ? null : type.getEnumConstants()[index];
+    }
+    Method parse = parse();
+    return parse != null
+        ? Records.invoke(parse, null, text)
+        : type == String.class && !text.isEmpty() ? text : null;
+  }
+
+  /** The method that reads a value of this type from its text, or null. */
+  private Method parse() {
+    return Arrays.stream(type.getMethods())
+        .filter(m -> m.getName().equals("parse") && Modifier.isStatic(m.getModifiers()))
+        .filter(m -> Arrays.equals(m.getParameterTypes(), new Class<?>[] {String.class}))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private Object wholeNumber(String text) {
+    if (!text.matches(WHOLE)) {
+      return null;
+    }
+    BigDecimal number = new BigDecimal(text);
+    BigDecimal asLong = BigDecimal.valueOf(number.longValue());
+    if (number.compareTo(asLong) != 0) {
+      return null;
+    }
+    boolean tooLarge = type == int.class && number.longValue() != number.intValue();
+    return tooLarge ? null : type == int.class ? (Object) number.intValue() : number.longValue();
+  }
+}
