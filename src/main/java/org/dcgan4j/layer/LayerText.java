@@ -12,10 +12,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.dcgan4j.binding.InvalidInputException;
-import org.dcgan4j.binding.FieldType;
 import org.dcgan4j.binding.Binder;
 import org.dcgan4j.binding.ConfigWord;
+import org.dcgan4j.binding.FieldType;
+import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.NearestName;
 import org.dcgan4j.binding.Quoted;
 import org.dcgan4j.binding.Records;
@@ -98,7 +98,9 @@ final class LayerText {
 
   private static Object read(RecordComponent component, String text) {
     if (component.getType() == List.class) {
-      return text.isBlank() ? List.of() : Binder.split(text).stream().map(LayerText::parse).toList();
+      return text.isBlank()
+          ? List.of()
+          : Binder.split(text).stream().map(LayerText::parse).toList();
     }
     try {
       return FieldType.of(component).read(text);
