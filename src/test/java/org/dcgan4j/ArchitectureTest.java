@@ -63,6 +63,7 @@ class ArchitectureTest {
           Map.entry(
               "job",
               Set.of(
+                  "compute",
                   "data",
                   "model",
                   "training",

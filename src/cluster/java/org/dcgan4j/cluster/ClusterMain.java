@@ -15,7 +15,7 @@ public final class ClusterMain {
   private ClusterMain() {}
 
   public static void main(String[] args) {
-    int status = ErrorMessages.speakFor(new CommandLine(new ClusterMain())).execute(args);
+    int status = ErrorMessages.execute(new CommandLine(new ClusterMain()), args);
     if (status != ExitStatus.DONE) {
       Runtime.getRuntime().exit(status);
     }

@@ -20,6 +20,7 @@ import org.dcgan4j.io.AtomicFile;
 import org.dcgan4j.io.IoProblem;
 import org.dcgan4j.job.Backend;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -84,6 +85,8 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "Write the figures there as JSON; - is standard output, without the table.")
   private Path json;
+
+  @Mixin private ThreadsOption threads;
 
   @Override
   public Integer call() {

@@ -6,11 +6,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.bytedeco.javacpp.Pointer;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.MachineException;
+import org.dcgan4j.commandline.ErrorMessages;
 import org.dcgan4j.host.GpuDoctor;
 import org.dcgan4j.host.GpuReport;
+import org.dcgan4j.host.NativeStart;
 import org.dcgan4j.job.Backend;
 
 /** What {@code doctor} looks at. */
@@ -68,6 +72,7 @@ final class Checkup {
 
   private static List<Finding> backend() {
     try {
+      NativeStart.prepare(OptionalInt.empty(), note -> {});
       String backend = Backend.describe();
       Backend.requireRandomNumbers();
       boolean slow = backend.contains("without oneDNN");
@@ -76,11 +81,10 @@ final class Checkup {
               ? Finding.slow(
                   "backend", backend + "; the build has no oneDNN classifier for this system")
               : Finding.good("backend", backend));
-    } catch (InvalidInputException e) {
+    } catch (MachineException | InvalidInputException e) {
       return List.of(Finding.bad("backend", e.getMessage()));
     } catch (LinkageError | RuntimeException e) {
-      return List.of(
-          Finding.bad("backend", "ND4J's native library cannot be loaded: " + rootCause(e)));
+      return List.of(Finding.bad("backend", ErrorMessages.lineOf(e)));
     }
   }
 
@@ -110,13 +114,5 @@ final class Checkup {
     return bytes < enough
         ? Finding.bad(subject, text + ", and training needs " + enough / MEBI + "; " + cure)
         : Finding.good(subject, text);
-  }
-
-  private static String rootCause(Throwable e) {
-    Throwable cause = e;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
   }
 }

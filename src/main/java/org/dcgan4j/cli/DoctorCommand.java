@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Says what this machine computes with and what stands in the way: backend, native library, CPU features, GPU, memory.",
       "",
-      "Exit status 0 when training can start, 2 when it cannot."
+      "Exit status 0 when training can start, 75 when it cannot."
     },
     footerHeading = "%nExample:%n",
     footer = "  doctor")
@@ -30,6 +30,6 @@ final class DoctorCommand implements Callable<Integer> {
       out.printf("%-8s %-14s %s%n", finding.verdict().word(), finding.subject(), finding.text());
     }
     boolean sick = findings.stream().anyMatch(f -> f.verdict() == Finding.Verdict.BAD);
-    return sick ? ExitStatus.BAD_INPUT : ExitStatus.DONE;
+    return sick ? ExitStatus.LACKING : ExitStatus.DONE;
   }
 }

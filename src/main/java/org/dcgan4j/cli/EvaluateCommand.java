@@ -104,6 +104,8 @@ final class EvaluateCommand implements Callable<Integer> {
   /** Images to be measured, with what the JSON says of them. */
   private record Subject(ImageSet images, ObjectNode description, DataConfig data) {}
 
+  @Mixin private ThreadsOption threads;
+
   @Override
   public Integer call() throws IOException {
     if ((run == null) == (samples == null)) {

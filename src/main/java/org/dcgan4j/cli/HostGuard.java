@@ -1,46 +1,59 @@
 package org.dcgan4j.cli;
 
-import java.util.Optional;
+import java.io.PrintWriter;
+import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.Supplier;
-import org.dcgan4j.commandline.ErrorMessages;
-import org.dcgan4j.commandline.ExitStatus;
-import picocli.CommandLine;
+import java.util.function.Consumer;
+import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.MachineException;
+import org.dcgan4j.host.NativeStart;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 
 /**
- * Runs a command unless the build needs a GPU that this machine does not offer: ND4J would answer
- * with a linkage error, this is a sentence.
+ * Readies the process for the native libraries before a command that needs them: what the machine
+ * lacks is a sentence then, and not a linkage error in the middle of the work.
  *
- * @param obstacle what stands in the way, if anything does
+ * @param computing for a command that computes
+ * @param reading for one that reads images only
  */
-record HostGuard(Supplier<Optional<String>> obstacle) implements IExecutionStrategy {
+record HostGuard(Start computing, Start reading) implements IExecutionStrategy {
   /** These load no native library, or say themselves what is wrong with it. */
-  private static final Set<String> ANYWHERE = Set.of("doctor", "help", "dataset", "sweep");
+  private static final Set<String> ANYWHERE = Set.of("doctor", "help", "sweep");
+
+  private static final Set<String> READING = Set.of("dataset", "report");
+
+  /** Takes the number of threads that was asked for, if any, and who hears notes. */
+  interface Start {
+    void prepare(OptionalInt threads, Consumer<String> notes);
+  }
+
+  /** For this machine. */
+  HostGuard() {
+    this(NativeStart::prepareToCompute, NativeStart::prepare);
+  }
 
   @Override
   public int execute(ParseResult result) {
-    if (needsBackend(result)) {
-      Optional<String> found = obstacle.get();
-      if (found.isPresent()) {
-        CommandLine command = result.commandSpec().commandLine();
-        ErrorMessages.print(command, "gpu: " + found.get() + " (see dcgan4j doctor)");
-        return ExitStatus.BAD_INPUT;
-      }
-    }
-    return new RunLast().execute(result);
-  }
-
-  private static boolean needsBackend(ParseResult result) {
     ParseResult last = result;
     while (last.hasSubcommand()) {
       last = last.subcommand();
     }
-    return result.hasSubcommand()
-        && !ANYWHERE.contains(result.subcommand().commandSpec().name())
+    String command = result.hasSubcommand() ? result.subcommand().commandSpec().name() : "help";
+    if (!ANYWHERE.contains(command)
         && !last.isUsageHelpRequested()
-        && !last.isVersionHelpRequested();
+        && !last.isVersionHelpRequested()) {
+      Integer given = last.matchedOptionValue(ThreadsOption.NAME, null);
+      OptionalInt threads = given == null ? OptionalInt.empty() : OptionalInt.of(given);
+      PrintWriter err = result.commandSpec().commandLine().getErr();
+      try {
+        (READING.contains(command) ? reading : computing).prepare(threads, err::println);
+      } catch (MachineException | InvalidInputException e) {
+        throw new ExecutionException(result.commandSpec().commandLine(), e.getMessage(), e);
+      }
+    }
+    return new RunLast().execute(result);
   }
 }

@@ -2,7 +2,8 @@ package org.dcgan4j.cli;
 
 import org.dcgan4j.commandline.ErrorMessages;
 import org.dcgan4j.commandline.ExitStatus;
-import org.dcgan4j.host.GpuDoctor;
+import org.dcgan4j.commandline.StandardStreams;
+import org.dcgan4j.host.NativeStart;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -34,6 +35,7 @@ import picocli.CommandLine.HelpCommand;
       "1:the program itself failed",
       "2:bad input: an option, a configuration or a file, named in one line",
       "3:training diverged; the last good checkpoint is kept",
+      "75:the machine lacks memory, room on a disk, threads or a native library: try again elsewhere or later",
       "130:interrupted, with a checkpoint written"
     },
     footer = {
@@ -47,32 +49,19 @@ public final class Main implements Runnable {
   private Main() {}
 
   public static void main(String[] args) {
-    ProcessSettings.apply();
-    int status = execute(args);
+    StandardStreams.install();
+    NativeStart.quiet();
+    int status = ErrorMessages.execute(commandLine(), args);
     StopSignal.ended(status);
     if (status != ExitStatus.DONE) {
       System.exit(status);
     }
   }
 
-  /** Runs one command line on this process's streams; the exit status. */
-  static int execute(String... args) {
-    return execute(commandLine(), args);
-  }
-
-  /** Runs one command line on the streams that {@code command} has; the exit status. */
-  static int execute(CommandLine command, String... args) {
-    try {
-      return command.execute(args);
-    } catch (OutOfMemoryError e) {
-      return ErrorMessages.onOutOfMemory(e, command);
-    }
-  }
-
   static CommandLine commandLine() {
-    return ErrorMessages.speakFor(new CommandLine(new Main()))
+    return new CommandLine(new Main())
         .setUsageHelpAutoWidth(true)
-        .setExecutionStrategy(new HostGuard(GpuDoctor::obstacle));
+        .setExecutionStrategy(new HostGuard());
   }
 
   @Override

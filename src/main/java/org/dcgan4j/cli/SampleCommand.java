@@ -80,6 +80,8 @@ final class SampleCommand implements Callable<Integer> {
 
   @Mixin private CheckpointOption checkpoint;
 
+  @Mixin private ThreadsOption threads;
+
   @Override
   public Integer call() {
     SampleFormat.requireCount(count);

@@ -98,6 +98,8 @@ final class TrainCommand implements Callable<Integer> {
       description = "Print the resolved configuration and the sizes of the networks, and end.")
   private boolean dryRun;
 
+  @Mixin private ThreadsOption threads;
+
   @Override
   public Integer call() throws IOException {
     return folders.resume() == null ? start(options.resolve(keys())) : goOn();

@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.io.IoProblem;
 import org.dcgan4j.training.DivergedException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
@@ -19,11 +19,35 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class ErrorMessages {
   private ErrorMessages() {}
 
-  /** Says all that goes wrong in this command line by the methods below. */
-  public static CommandLine speakFor(CommandLine command) {
-    return command
+  /**
+   * Runs a command line; all that goes wrong is said as below, a failed write to standard output
+   * among it.
+   *
+   * @return the exit status
+   */
+  public static int execute(CommandLine command, String... args) {
+    command
         .setParameterExceptionHandler(ErrorMessages::onBadCommandLine)
-        .setExecutionExceptionHandler(ErrorMessages::onException);
+        .setExecutionExceptionHandler((e, failed, result) -> onFailure(e, command));
+    int status;
+    try {
+      status = command.execute(args);
+    } catch (OutOfMemoryError | LinkageError e) {
+      status = onFailure(e, command);
+    }
+    return command.getOut().checkError() && status == ExitStatus.DONE
+        ? onLostOutput(command)
+        : status;
+  }
+
+  private static int onLostOutput(CommandLine command) {
+    IOException reason = StandardStreams.failure();
+    print(
+        command,
+        "standard output: " + (reason == null ? "cannot be written" : IoProblem.of(reason)));
+    return reason != null && !MachineProblem.isFullDisk(reason)
+        ? ExitStatus.BAD_INPUT
+        : ExitStatus.LACKING;
   }
 
   private static int onBadCommandLine(ParameterException e, String[] args) {
@@ -36,33 +60,27 @@ public final class ErrorMessages {
   }
 
   /** The exit status of what a command threw, with its line printed. */
-  static int onException(Exception e, CommandLine command, ParseResult result) {
-    if (e instanceof InvalidInputException) {
-      print(command, e.getMessage());
-      return ExitStatus.BAD_INPUT;
+  static int onFailure(Throwable e, CommandLine command) {
+    Optional<String> lacking = MachineProblem.of(e);
+    if (lacking.isPresent()) {
+      print(command, lacking.get());
+      return ExitStatus.LACKING;
     } else if (e instanceof DivergedException) {
       print(command, e.getMessage());
       return ExitStatus.DIVERGED;
-    } else if (e instanceof IOException io) {
-      print(command, IoProblem.of(io));
-      return ExitStatus.BAD_INPUT;
-    } else if (e instanceof UncheckedIOException io) {
-      print(command, IoProblem.of(io));
-      return ExitStatus.BAD_INPUT;
     }
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof OutOfMemoryError memory) {
-        return onOutOfMemory(memory, command); // as other threads pass it on
-      }
+    String line =
+        e instanceof InvalidInputException
+            ? e.getMessage()
+            : e instanceof IOException io
+                ? IoProblem.of(io)
+                : e instanceof UncheckedIOException io ? IoProblem.of(io) : null;
+    if (line == null) {
+      e.printStackTrace(command.getErr());
+      return ExitStatus.FAILED;
     }
-    e.printStackTrace(command.getErr());
-    return ExitStatus.FAILED;
-  }
-
-  /** The same of memory, which comes as an error. */
-  public static int onOutOfMemory(OutOfMemoryError e, CommandLine command) {
-    print(command, MemoryProblem.of(e));
-    return ExitStatus.BAD_INPUT;
+    print(command, line);
+    return MachineProblem.isFullDisk(e) ? ExitStatus.LACKING : ExitStatus.BAD_INPUT;
   }
 
   private static String message(UnmatchedArgumentException e) {
@@ -76,6 +94,11 @@ public final class ErrorMessages {
     return commands.isEmpty()
         ? "\"" + given + "\" is one argument too many"
         : "unknown command \"" + given + "\", legal are " + String.join(", ", commands) + hint;
+  }
+
+  /** What the machine was short of, in one line, or else the failure itself. */
+  public static String lineOf(Throwable e) {
+    return MachineProblem.of(e).orElse(e.toString());
   }
 
   /** Prints lines that begin with the name of the program. */

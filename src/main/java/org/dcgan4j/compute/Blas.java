@@ -93,7 +93,7 @@ public final class Blas {
       product(a, b, c, rows, columns, inner, 0);
       return;
     }
-    int cores = Runtime.getRuntime().availableProcessors();
+    int cores = Threads.count();
     Parallel.forRanges(
         rows,
         (rows + cores - 1) / cores,

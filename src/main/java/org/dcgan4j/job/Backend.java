@@ -1,6 +1,7 @@
 package org.dcgan4j.job;
 
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.compute.Threads;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -14,7 +15,7 @@ public final class Backend {
     boolean cpu = Nd4j.getEnvironment().isCPU();
     String kind = cpu ? (hasOneDnn() ? "CPU with oneDNN" : "CPU without oneDNN") : "CUDA";
     String layers = cpu ? "fast layers" : "stock layers";
-    return "%s, %d threads, %s".formatted(kind, Nd4j.getEnvironment().maxThreads(), layers);
+    return "%s, %d threads, %s".formatted(kind, Threads.count(), layers);
   }
 
   /**

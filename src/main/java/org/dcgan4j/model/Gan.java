@@ -3,6 +3,7 @@ package org.dcgan4j.model;
 import java.util.Optional;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.compute.SeededDropout;
+import org.dcgan4j.compute.Threads;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.GeneratorConfig;
 import org.dcgan4j.config.OutputKind;
@@ -52,6 +53,7 @@ public record Gan(
    * @throws InvalidInputException if the layers do not fit each other or the data
    */
   public static Gan create(Config config, DataShape data, LayerKit kit, DataType type) {
+    Threads.count(); // tells ND4J, before it computes
     NetworkSpecs.require(config, data);
     long seed = config.training().seed();
     boolean logit = config.discriminator().output() == OutputKind.LOGIT;

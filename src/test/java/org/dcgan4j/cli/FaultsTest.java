@@ -71,7 +71,7 @@ class FaultsTest {
       Outcome full = small.train("--out", disk, "--steps", 99);
 
       Path run = disk.resolve("00000-notmnist-dcgan");
-      assertThat(full.status()).isEqualTo(2);
+      assertThat(full.status()).isEqualTo(75);
       assertThat(full.complaints())
           .last()
           .asString()

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import org.dcgan4j.binding.MachineException;
+import org.dcgan4j.commandline.ErrorMessages;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
@@ -15,7 +18,7 @@ class HostGuardTest {
   @ParameterizedTest
   @CsvSource({"train --dry-run", "bench", "sample runs/none --count 1 --out a.png"})
   void commandThatComputes_shouldEndInOneLineOnAHostThatCannot(String line) {
-    assertThat(execute(line)).isEqualTo(2);
+    assertThat(execute(line)).isEqualTo(75);
     assertThat(err)
         .hasToString("dcgan4j: gpu: no driver (see dcgan4j doctor)" + System.lineSeparator());
   }
@@ -29,8 +32,13 @@ class HostGuardTest {
 
   private int execute(String line) {
     CommandLine command =
-        Main.commandLine().setExecutionStrategy(new HostGuard(() -> Optional.of("no driver")));
+        Main.commandLine()
+            .setExecutionStrategy(new HostGuard(HostGuardTest::fail, HostGuardTest::fail));
     command.setErr(new PrintWriter(err, true)).setOut(new PrintWriter(new StringWriter()));
-    return Main.execute(command, line.split(" "));
+    return ErrorMessages.execute(command, line.split(" "));
+  }
+
+  private static void fail(OptionalInt threads, Consumer<String> notes) {
+    throw new MachineException("gpu: no driver");
   }
 }

@@ -3,6 +3,7 @@ package org.dcgan4j.cli;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import org.dcgan4j.commandline.ErrorMessages;
 import picocli.CommandLine;
 
 /** What one command line left: its exit status and what it printed. */
@@ -14,7 +15,7 @@ record Outcome(int status, String out, String err) {
     CommandLine command =
         Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
     String[] texts = List.of(args).stream().map(Object::toString).toArray(String[]::new);
-    int status = Main.execute(command, texts);
+    int status = ErrorMessages.execute(command, texts);
     return new Outcome(status, out.toString(), err.toString());
   }
 

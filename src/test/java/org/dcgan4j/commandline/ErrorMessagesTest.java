@@ -20,10 +20,10 @@ class ErrorMessagesTest {
     IOException full = new IOException("No space left on device");
 
     int status =
-        ErrorMessages.onException(
-            new UncheckedIOException("cannot write the checkpoint of step 3", full), command, null);
+        ErrorMessages.onFailure(
+            new UncheckedIOException("cannot write the checkpoint of step 3", full), command);
 
-    assertThat(status).isEqualTo(2);
+    assertThat(status).isEqualTo(75);
     assertThat(err)
         .hasToString(
             "dcgan4j: cannot write the checkpoint of step 3: No space left on device"
@@ -32,16 +32,16 @@ class ErrorMessagesTest {
 
   @Test
   void failedWriteWithoutWords_shouldBeTheCause() {
-    ErrorMessages.onException(new UncheckedIOException(new IOException("gone")), command, null);
+    ErrorMessages.onFailure(new UncheckedIOException(new IOException("gone")), command);
 
     assertThat(err.toString().strip()).isEqualTo("dcgan4j: gone");
   }
 
   @Test
   void lackOfMemory_shouldSayHowToGiveMore() {
-    int status = ErrorMessages.onOutOfMemory(new OutOfMemoryError("Java heap space"), command);
+    int status = ErrorMessages.onFailure(new OutOfMemoryError("Java heap space"), command);
 
-    assertThat(status).isEqualTo(2);
+    assertThat(status).isEqualTo(75);
     assertThat(err.toString())
         .startsWith("dcgan4j: out of memory: Java heap space, of which there are ")
         .contains(" MiB; ask for less (--batch-size, ")
@@ -58,8 +58,8 @@ class ErrorMessagesTest {
         new OutOfMemoryError(
             "Physical memory usage is too high: physicalBytes (300M) > maxPhysicalBytes (200M)"));
 
-    ErrorMessages.onOutOfMemory(networks, command);
-    ErrorMessages.onOutOfMemory(process, command);
+    ErrorMessages.onFailure(networks, command);
+    ErrorMessages.onFailure(process, command);
 
     assertThat(err.toString().lines())
         .allMatch(line -> line.contains("FloatPointer(1000000)"))
@@ -70,7 +70,7 @@ class ErrorMessagesTest {
 
   @Test
   void ownFault_shouldShowWhereItIs() {
-    int status = ErrorMessages.onException(new IllegalStateException("odd"), command, null);
+    int status = ErrorMessages.onFailure(new IllegalStateException("odd"), command);
 
     assertThat(status).isEqualTo(1);
     assertThat(err.toString()).contains("odd", "\tat ");

@@ -1,19 +1,17 @@
-package org.dcgan4j.cli;
+package org.dcgan4j.host;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 
 /**
- * How much memory beside Java's heap the networks and batches may take: enough for every preset,
- * and at most what the machine or the container leaves, so that too large a batch ends in a message
- * and not in a killed process.
+ * How much memory beside Java's heap the networks and batches may take: half of what the machine or
+ * the container has, so that too large a batch ends in a message and not in a killed process.
  *
  * @param offHeap in bytes
  * @param resident of the whole process, in bytes
  */
 record MemoryLimits(long offHeap, long resident) {
   private static final long MEBI = 1 << 20;
-  private static final long ENOUGH = 3072 * MEBI;
 
   /** For this process. */
   static MemoryLimits ofThisMachine() {
@@ -26,7 +24,7 @@ record MemoryLimits(long offHeap, long resident) {
    * @param heap the largest that Java's heap may become, in bytes
    */
   static MemoryLimits of(long machine, long heap) {
-    long offHeap = Math.min(ENOUGH, machine / 2);
+    long offHeap = machine / 2;
     return new MemoryLimits(offHeap, Math.min(machine * 9 / 10, offHeap + heap + 512 * MEBI));
   }
 }

@@ -1,4 +1,4 @@
-package org.dcgan4j.cli;
+package org.dcgan4j.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,9 +8,9 @@ class MemoryLimitsTest {
   private static final long GIBI = 1L << 30;
 
   @Test
-  void largeMachine_shouldGiveWhatEveryPresetNeeds() {
+  void largeMachine_shouldGiveHalfOfWhatItHas() {
     assertThat(MemoryLimits.of(64 * GIBI, 16 * GIBI))
-        .isEqualTo(new MemoryLimits(3 * GIBI, 19 * GIBI + GIBI / 2));
+        .isEqualTo(new MemoryLimits(32 * GIBI, 48 * GIBI + GIBI / 2));
   }
 
   @Test

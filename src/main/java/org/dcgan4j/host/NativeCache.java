@@ -1,0 +1,177 @@
+package org.dcgan4j.host;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.dcgan4j.binding.MachineException;
+
+/**
+ * Where the native libraries are unpacked. JavaCPP takes the first folder that it can make, also
+ * one that may not hold programs or has no room for them; this takes the first that will do.
+ */
+final class NativeCache {
+  static final String PROPERTY = "org.bytedeco.javacpp.cachedir";
+
+  /** What they take, unpacked: 456 MiB for the CPU build. */
+  private static final long NEED = 470L << 20;
+
+  private static final Path MOUNTS = Path.of("/proc/self/mounts");
+  private static final Path SELF = Path.of("/proc/self");
+
+  private NativeCache() {}
+
+  /**
+   * Names the folder to JavaCPP.
+   *
+   * @return it, if it lies in the working directory and has nothing in it yet, which a user should
+   *     know
+   * @throws MachineException if no folder will do
+   */
+  static Optional<Path> choose() {
+    String given = System.getProperty(PROPERTY);
+    Path here = Path.of("").toAbsolutePath().resolve(".javacpp/cache");
+    List<Path> candidates = given == null ? candidates(here) : List.of(Path.of(given));
+    List<String> reasons = new ArrayList<>();
+    for (Path folder : candidates) {
+      String reason = obstacle(folder.toAbsolutePath());
+      if (reason == null) {
+        boolean fresh = !Files.exists(folder);
+        make(folder);
+        System.setProperty(PROPERTY, folder.toString());
+        return Optional.of(folder).filter(chosen -> fresh && chosen.equals(here));
+      }
+      reasons.add(folder + " " + reason);
+    }
+    throw new MachineException(
+        "there is no folder to unpack the native libraries into: "
+            + String.join(", ", reasons)
+            + "; name one with "
+            + (NEED >> 20)
+            + " MiB free that may hold programs: java -D"
+            + PROPERTY
+            + "=DIR");
+  }
+
+  private static List<Path> candidates(Path here) {
+    Path home = Path.of(System.getProperty("user.home"));
+    Path ofHome = home.resolve(".javacpp/cache");
+    return Files.isDirectory(home)
+        ? List.of(ofHome, temporary(), here)
+        : List.of(temporary(), here);
+  }
+
+  /**
+   * Gives Java a home for a user who has none: it says "?" of one whom the system does not know,
+   * and makes a folder of that name wherever it is.
+   */
+  static void findHome() {
+    String home = System.getProperty("user.home");
+    if (home == null || !Path.of(home).isAbsolute()) {
+      String given = System.getenv("HOME");
+      boolean there = given != null && given.startsWith("/") && Files.isDirectory(Path.of(given));
+      System.setProperty("user.home", there ? given : temporary().toString());
+    }
+  }
+
+  /** Our own folder in the one that everybody shares. */
+  private static Path temporary() {
+    return Path.of(System.getProperty("java.io.tmpdir")).resolve(".javacpp-" + user());
+  }
+
+  private static boolean isWindows() {
+    return System.getProperty("os.name").startsWith("Windows");
+  }
+
+  private static String user() {
+    Object id = owner(SELF);
+    return id == null ? System.getProperty("user.name") : id.toString();
+  }
+
+  private static Object owner(Path file) {
+    try {
+      return Files.getAttribute(file, "unix:uid");
+    } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  /** Why a folder will not do; null if it will. */
+  private static String obstacle(Path folder) {
+    Path there = folder;
+    while (there != null && !Files.exists(there)) {
+      there = there.getParent();
+    }
+    if (there == null || !Files.isDirectory(there) || !Files.isWritable(there)) {
+      return "cannot be written";
+    }
+    if (there.toString().contains(".javacpp") && !isOurs(there)) {
+      return "is another user's";
+    }
+    if (isNoExec(there)) {
+      return "is mounted noexec";
+    }
+    try {
+      long free = Files.getFileStore(there).getUsableSpace();
+      return free + size(folder) < NEED ? "has " + (free >> 20) + " MiB free" : null;
+    } catch (IOException e) {
+      return null; // no one can say how much is free
+    }
+  }
+
+  /** Whoever owns the folder chooses the code that we run. */
+  private static boolean isOurs(Path folder) {
+    Object owner = owner(folder);
+    return owner == null || owner.equals(owner(SELF)) || owner.equals(0);
+  }
+
+  private static long size(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return 0;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+    }
+  }
+
+  private static boolean isNoExec(Path folder) {
+    try (Stream<String> lines = Files.lines(MOUNTS)) {
+      Path real = folder.toRealPath();
+      String[] deepest = {"", "/", "", ""};
+      for (String line : lines.toList()) {
+        String[] mount = line.split(" ");
+        // The later of two mounts on one place hides the other.
+        if (mount[1].length() >= deepest[1].length() && real.startsWith(unescaped(mount[1]))) {
+          deepest = mount;
+        }
+      }
+      return List.of(deepest[3].split(",")).contains("noexec");
+    } catch (IOException | InvalidPathException e) {
+      return false; // not Linux
+    }
+  }
+
+  private static String unescaped(String mountPoint) {
+    return mountPoint.replace("\\040", " ").replace("\\134", "\\");
+  }
+
+  private static void make(Path folder) {
+    try {
+      if (isWindows()) {
+        Files.createDirectories(folder);
+      } else {
+        Files.createDirectories(
+            folder,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      }
+    } catch (IOException e) {
+      throw new MachineException(
+          "cannot make " + folder + " for the native libraries: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package org.dcgan4j.host;
+
+import com.sun.jna.NativeLibrary;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.MachineException;
+
+/**
+ * Readies this Java process for the native libraries, in one place for the program and for whoever
+ * calls the library: where they are unpacked, how much memory and how many threads they take, and
+ * that none of them speaks to the user. What the user has set already stays.
+ */
+public final class NativeStart {
+  /** The system property that says how many threads compute. */
+  public static final String THREADS = "org.dcgan4j.threads";
+
+  private static final int OVERWRITE = 1;
+
+  // A logger that nobody holds forgets its level.
+  private static final Logger JNA = Logger.getLogger("com.sun.jna.Native");
+
+  private static boolean ready;
+
+  private NativeStart() {}
+
+  /** Settings that cost nothing and that help any command. */
+  public static void quiet() {
+    NativeCache.findHome();
+    setUnlessSet("java.awt.headless", "true");
+    // Under Maven its own logger speaks for the libraries, and does not read our properties file.
+    setUnlessSet("org.nd4j.log.initialization", "false");
+    setUnlessSet("org.slf4j.simpleLogger.log.org.deeplearning4j", "warn");
+    setUnlessSet("org.slf4j.simpleLogger.log.org.deeplearning4j.nn.conf.inputs.InputType", "error");
+    setUnlessSet("org.bytedeco.javacpp.logger", "slf4j");
+    setUnlessSet("org.slf4j.simpleLogger.log.org.bytedeco", "off");
+    JNA.setLevel(Level.OFF);
+  }
+
+  /** Readies the process as {@link #prepare} does, and for the GPU that the build may need. */
+  public static void prepareToCompute(OptionalInt threads, Consumer<String> notes) {
+    GpuDoctor.obstacle()
+        .ifPresent(
+            line -> {
+              throw new MachineException("gpu: " + line);
+            });
+    prepare(threads, notes);
+  }
+
+  /**
+   * Readies the process, once, before any native library is loaded.
+   *
+   * @param threads how many shall compute; without, what {@link #THREADS} says, or {@code
+   *     OMP_NUM_THREADS}, or else all processors that the machine or the container grants
+   * @param notes gets a line for what a user should know
+   * @throws MachineException if the libraries cannot be started here; the line says why
+   * @throws InvalidInputException if there are not so many processors, or the process computes with
+   *     another number of threads already
+   */
+  public static synchronized void prepare(OptionalInt threads, Consumer<String> notes) {
+    int processors = Runtime.getRuntime().availableProcessors();
+    int set = Integer.getInteger(THREADS, 0);
+    int count = threads.orElse(set > 0 ? set : defaultThreads(processors));
+    if (count < 1 || count > processors) {
+      throw new InvalidInputException("threads: given " + count + ", legal is 1 to " + processors);
+    }
+    if (ready && threads.isPresent() && count != set) {
+      throw new InvalidInputException(
+          "threads: given %d, and this process computes with %d already; say so before the first call"
+              .formatted(count, set));
+    }
+    if (ready) {
+      return;
+    }
+    quiet();
+    NativeCache.choose()
+        .ifPresent(folder -> notes.accept("the native libraries are unpacked into " + folder));
+    ThreadRoom.require(count);
+    System.setProperty(THREADS, Integer.toString(count));
+    setUnlessSet(
+        "java.util.concurrent.ForkJoinPool.common.parallelism", Integer.toString(count - 1));
+    MemoryLimits limits = MemoryLimits.ofThisMachine();
+    setUnlessSet("org.bytedeco.javacpp.maxbytes", Long.toString(limits.offHeap()));
+    setUnlessSet("org.bytedeco.javacpp.maxphysicalbytes", Long.toString(limits.resident()));
+    setEnvironment(count);
+    ready = true;
+  }
+
+  private static int defaultThreads(int processors) {
+    String given = System.getenv("OMP_NUM_THREADS");
+    boolean legal = given != null && given.matches("[1-9]\\d{0,3}");
+    return legal ? Math.min(processors, Integer.parseInt(given)) : processors;
+  }
+
+  /**
+   * The environment of OpenMP and OpenBLAS, which read it when they are loaded, and which Java
+   * itself cannot set; where it cannot be set, training is slower and nothing else.
+   *
+   * <p>OpenMP's threads shall sleep between two native operations. Left alone, they spin for some
+   * milliseconds after each, and take a core from the passes over memory that come in between;
+   * asleep at once, they are woken within most operations of a small batch. So they spin for some
+   * tens of microseconds.
+   */
+  private static void setEnvironment(int threads) {
+    if (!System.getProperty("os.name").equals("Linux")) {
+      return;
+    }
+    setUnlessSet("jna.tmpdir", System.getProperty(NativeCache.PROPERTY));
+    try {
+      setEnvironment("OMP_NUM_THREADS", Integer.toString(threads));
+      setEnvironment("OPENBLAS_NUM_THREADS", Integer.toString(threads));
+      if (System.getenv("OMP_WAIT_POLICY") == null) {
+        setEnvironment("OMP_WAIT_POLICY", "PASSIVE");
+        setEnvironment("GOMP_SPINCOUNT", "2000");
+      }
+    } catch (LinkageError | RuntimeException e) {
+      return;
+    }
+  }
+
+  private static void setEnvironment(String name, String value) {
+    if (System.getenv(name) == null || name.endsWith("NUM_THREADS")) {
+      NativeLibrary.getProcess()
+          .getFunction("setenv")
+          .invokeInt(new Object[] {name, value, OVERWRITE});
+    }
+  }
+
+  private static void setUnlessSet(String name, String value) {
+    if (System.getProperty(name) == null) {
+      System.setProperty(name, value);
+    }
+  }
+}
