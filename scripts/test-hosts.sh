@@ -49,7 +49,7 @@ on limit-of-60-threads 0 'step 1/1' "$tmp" "$nobody bash -c 'ulimit -u 60; $dcga
 on full-disk 75 'No space left on device' "$tmp && mkdir small && mount -t tmpfs -o size=1m tmpfs small" "$dcgan $train --out small"
 (cd "$work" && java -jar "$OLDPWD/target/dcgan4j.jar" ${train//\/mnt/$OLDPWD\/target}) >"$work/run" 2>/dev/null
 for command in "dataset inspect /mnt/hosts/letters" "sweep runs" "doctor" "help" "train --dry-run --data /mnt/hosts/letters" "$train" \
-  "report $(cat "$work/run")" "evaluate $(cat "$work/run") --count 100" "bench --steps 1 --warm-up 1 --batch-size 4"; do
+  "report $(cat "$work/run")" "bench --steps 1 --warm-up 1 --batch-size 4"; do
   on "full-stdout-${command%% *}" 75 'standard output: No space left on device' "cd '$work'" "$dcgan $command >/dev/full"
 done
 say "all hosts passed"

@@ -49,9 +49,8 @@ public final class Main implements Runnable {
   private Main() {}
 
   public static void main(String[] args) {
-    StandardStreams.install();
     NativeStart.quiet();
-    int status = ErrorMessages.execute(commandLine(), args);
+    int status = ErrorMessages.execute(StandardStreams.attach(commandLine()), args);
     StopSignal.ended(status);
     if (status != ExitStatus.DONE) {
       System.exit(status);

@@ -6,11 +6,14 @@ import java.io.FileOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.stream.Stream;
+import picocli.CommandLine;
 
 /**
  * This process's output as the commands want it: standard output remembers why it failed, which
@@ -22,10 +25,13 @@ public final class StandardStreams {
 
   private StandardStreams() {}
 
-  /** Puts them into the place of Java's. */
-  public static void install() {
-    System.setOut(printing(new Remembering(new FileOutputStream(FileDescriptor.out))));
-    System.setErr(printing(new FileOutputStream(FileDescriptor.err)));
+  /** Has a command and its subcommands write to them. */
+  public static CommandLine attach(CommandLine command) {
+    OutputStream err = new FileOutputStream(FileDescriptor.err);
+    System.setErr(new PrintStream(new BufferedOutputStream(err), true, charset()));
+    return command
+        .setOut(writing(new Remembering(new FileOutputStream(FileDescriptor.out))))
+        .setErr(writing(err));
   }
 
   /** Why standard output could not be written; null if it could. */
@@ -33,8 +39,8 @@ public final class StandardStreams {
     return failure;
   }
 
-  private static PrintStream printing(OutputStream out) {
-    return new PrintStream(new BufferedOutputStream(out), true, charset());
+  private static PrintWriter writing(OutputStream out) {
+    return new PrintWriter(new OutputStreamWriter(out, charset()), true);
   }
 
   private static Charset charset() {
