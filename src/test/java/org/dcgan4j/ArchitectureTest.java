@@ -40,13 +40,14 @@ class ArchitectureTest {
           Map.entry("compute", Set.of()),
           // A part of the configuration: each kind knows its text as well as its networks.
           Map.entry("layer", Set.of("compute")),
-          Map.entry("model", Set.of("compute")),
+          // A generator's pictures have a shape.
+          Map.entry("model", Set.of("data", "compute")),
           // What the command line and the cluster's share; knows how a training fails.
           Map.entry("commandline", Set.of("training")),
           // Pictures, measures, checkpoints and reports attach as listeners.
           Map.entry("training", Set.of("data", "model", "compute")),
-          // Plain bytes and numbers.
-          Map.entry("image", Set.of()),
+          // Draws pictures that have a shape, and numbers.
+          Map.entry("image", Set.of("data")),
           // Features of images, and a listener.
           Map.entry("metrics", Set.of("data", "model", "training", "compute")),
           // A listener of training.

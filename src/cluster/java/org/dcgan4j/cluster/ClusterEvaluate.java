@@ -13,6 +13,8 @@ import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.commandline.ExitStatus;
 import org.dcgan4j.commandline.OutputOption;
 import org.dcgan4j.data.ImageSet;
+import org.dcgan4j.data.ImageShape;
+import org.dcgan4j.data.Images;
 import org.dcgan4j.job.ReferenceData;
 import org.dcgan4j.job.TrainedRun;
 import org.dcgan4j.metrics.Evaluation;
@@ -22,7 +24,6 @@ import org.dcgan4j.metrics.RealHalves;
 import org.dcgan4j.metrics.ScoreTable;
 import org.dcgan4j.metrics.SummedEvaluation;
 import org.dcgan4j.metrics.classifier.Classifier;
-import org.dcgan4j.model.Gan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,8 +63,8 @@ final class ClusterEvaluate implements Callable<Integer> {
         ReferenceData.load(trained.config().data(), data, rendered -> {}, this::note);
     Classifier classifier = reference.classifier().orElseThrow(() -> unlabelled(reference));
     RealHalves halves = new RealHalves(reference.reals());
-    int[] shape = Gan.shapeOf(trained.config()).dimensions();
-    halves.requireComparable(run.path().toString(), run.count(), shape[1], shape[2]);
+    ImageShape shape = trained.gan().sampler().imageShape();
+    halves.requireComparable(run.path().toString(), run.count(), shape);
     Evaluation evaluation = measure(trained, reference.reals(), halves, classifier);
     ScoreTable.print(evaluation, spec.commandLine().getOut());
     if (json != null) {
@@ -74,7 +75,6 @@ final class ClusterEvaluate implements Callable<Integer> {
 
   private Evaluation measure(
       TrainedRun trained, ImageSet reals, RealHalves halves, Classifier classifier) {
-    int area = reals.height() * reals.width();
     boolean told = trained.classes().equals(reals.classNames());
     try (JavaSparkContext spark = DrawnRun.spark()) {
       Broadcast<Artist> artist = spark.broadcast(run.artist(trained));
@@ -85,8 +85,8 @@ final class ClusterEvaluate implements Callable<Integer> {
                   .map(block -> reader.value().read(artist.value(), block, told)));
       return new SummedEvaluation(
               samples,
-              read(spark, reader, BlockReader.blocks(halves.heldOut(run.count()), area)),
-              read(spark, reader, BlockReader.blocks(halves.reference(), area)),
+              read(spark, reader, BlockReader.blocks(halves.heldOut(run.count()))),
+              read(spark, reader, BlockReader.blocks(halves.reference())),
               reals.classNames(),
               classifier.origin().accuracy())
           .evaluation();
@@ -94,8 +94,8 @@ final class ClusterEvaluate implements Callable<Integer> {
   }
 
   private static ReadingSums read(
-      JavaSparkContext spark, Broadcast<BlockReader> reader, List<byte[]> blocks) {
-    return sum(spark.parallelize(blocks, blocks.size()).map(pixels -> reader.value().read(pixels)));
+      JavaSparkContext spark, Broadcast<BlockReader> reader, List<Images> blocks) {
+    return sum(spark.parallelize(blocks, blocks.size()).map(images -> reader.value().read(images)));
   }
 
   private static ReadingSums sum(JavaRDD<ReadingSums> blocks) {

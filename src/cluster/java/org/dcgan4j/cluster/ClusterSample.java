@@ -12,10 +12,10 @@ import org.dcgan4j.commandline.ExitStatus;
 import org.dcgan4j.commandline.OutputOption;
 import org.dcgan4j.data.IdxFile;
 import org.dcgan4j.data.IdxImageWriter;
+import org.dcgan4j.data.ImageShape;
+import org.dcgan4j.data.Images;
 import org.dcgan4j.io.AtomicFile;
 import org.dcgan4j.job.TrainedRun;
-import org.dcgan4j.layer.DataShape;
-import org.dcgan4j.model.Gan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,26 +43,24 @@ final class ClusterSample implements Callable<Integer> {
         "--out",
         out,
         () -> {
-          AtomicFile.write(out, part -> draw(artist, Gan.shapeOf(trained.config()), part));
+          AtomicFile.write(out, part -> draw(artist, trained.gan().sampler().imageShape(), part));
           IdxFile.writeLabelsBeside(out, artist.told());
         });
     return ExitStatus.DONE;
   }
 
-  private void draw(Artist local, DataShape shape, Path file) throws IOException {
-    int height = shape.dimensions()[1];
-    int width = shape.dimensions()[2];
-    try (IdxImageWriter writer = new IdxImageWriter(file, run.count(), height, width);
+  private void draw(Artist local, ImageShape shape, Path file) throws IOException {
+    try (IdxImageWriter writer = new IdxImageWriter(file, run.count(), shape);
         JavaSparkContext spark = DrawnRun.spark()) {
       Broadcast<Artist> artist = spark.broadcast(local);
-      JavaRDD<byte[]> images =
+      JavaRDD<Images> images =
           DrawnRun.blocks(spark, local)
               .map(block -> artist.value().draw(block))
               .persist(StorageLevel.MEMORY_AND_DISK());
       // All workers draw at once and keep what they drew; the iterator alone would have one block
       // drawn after the other.
       images.count();
-      Iterator<byte[]> drawn = images.toLocalIterator();
+      Iterator<Images> drawn = images.toLocalIterator();
       while (drawn.hasNext()) {
         writer.write(drawn.next());
       }

@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.data.Images;
 import org.dcgan4j.image.ImageGrid;
 import org.dcgan4j.job.TrainedRun;
 import org.dcgan4j.model.Latents;
@@ -39,12 +40,12 @@ public final class Generator {
 
   /** Pixels from top to bottom. */
   public int height() {
-    return network.output().dimensions()[1];
+    return network.imageShape().height();
   }
 
   /** Pixels from left to right. */
   public int width() {
-    return network.output().dimensions()[2];
+    return network.imageShape().width();
   }
 
   /**
@@ -60,17 +61,17 @@ public final class Generator {
    * those of a smaller.
    *
    * @param count at least 1
-   * @return {@code [count][height * width]}, row by row, 0 black to 255 white
+   * @return {@code [count][C * H * W]}, planar, row by row, 0 black to 255 white
    */
   public byte[][] sample(int count, long seed) {
-    return split(drawn(latents(count, seed), count), count);
+    return split(drawn(latents(count, seed), count));
   }
 
   /**
    * Draws what one makes of latents.
    *
    * @param latents {@code [N][latentSize]}
-   * @return {@code [N][height * width]}, row by row, 0 black to 255 white
+   * @return {@code [N][C * H * W]}, planar, row by row, 0 black to 255 white
    */
   public byte[][] generate(float[][] latents) {
     float[] flat = new float[latents.length * latentSize()];
@@ -81,7 +82,7 @@ public final class Generator {
       }
       System.arraycopy(latents[i], 0, flat, i * latentSize(), latentSize());
     }
-    return latents.length == 0 ? new byte[0][] : split(drawn(flat, latents.length), latents.length);
+    return latents.length == 0 ? new byte[0][] : split(drawn(flat, latents.length));
   }
 
   /**
@@ -90,8 +91,8 @@ public final class Generator {
    * @return of type {@link BufferedImage#TYPE_BYTE_GRAY}
    */
   public BufferedImage grid(int count, long seed) {
-    byte[] pixels = drawn(latents(count, seed), count);
-    return ImageGrid.holding(count, height(), width()).withZoom(2).draw(pixels);
+    Images images = drawn(latents(count, seed), count);
+    return ImageGrid.holding(count, images.shape()).withZoom(2).draw(images);
   }
 
   private float[] latents(int count, long seed) {
@@ -101,14 +102,13 @@ public final class Generator {
     return new Latents(run.config().generator(), seed).next(count);
   }
 
-  private byte[] drawn(float[] latents, int count) {
-    return network.generatePixels(latents, count);
+  private Images drawn(float[] latents, int count) {
+    return network.generateImages(latents, count);
   }
 
-  private static byte[][] split(byte[] pixels, int count) {
-    int area = pixels.length / count;
-    byte[][] images = new byte[count][];
-    Arrays.setAll(images, i -> Arrays.copyOfRange(pixels, i * area, (i + 1) * area));
-    return images;
+  private static byte[][] split(Images images) {
+    byte[][] each = new byte[images.count()][];
+    Arrays.setAll(each, images::image);
+    return each;
   }
 }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.dcgan4j.data.ImageSet;
+import org.dcgan4j.data.ImageShape;
+import org.dcgan4j.data.Images;
 import org.dcgan4j.image.ImageGrid;
 
 /** Some images of a set, a row for each class. */
@@ -16,17 +18,17 @@ final class ContactSheet {
   static void write(ImageSet images, Path png) throws IOException {
     List<String> names = images.classNames();
     int rows = images.labelled() ? names.size() : ROWS_WITHOUT_LABELS;
-    int area = images.height() * images.width();
-    byte[] pixels = new byte[rows * COLUMNS * area];
+    ImageShape shape = images.images().shape();
+    byte[] pixels = new byte[rows * COLUMNS * shape.pixels()];
     int[] filled = new int[rows];
     for (int i = 0; i < images.count(); i++) {
       int row = images.labelled() ? images.label(i) : Math.min(i / COLUMNS, rows - 1);
       if (filled[row] < COLUMNS) {
         int place = row * COLUMNS + filled[row]++;
-        System.arraycopy(images.pixels(), i * area, pixels, place * area, area);
+        images.images().copyTo(i, pixels, place * shape.pixels());
       }
     }
-    ImageGrid grid = ImageGrid.of(images.height(), images.width(), rows, COLUMNS);
-    (images.labelled() ? grid.withCaptions(names) : grid).write(pixels, png);
+    ImageGrid grid = ImageGrid.of(shape, rows, COLUMNS);
+    (images.labelled() ? grid.withCaptions(names) : grid).write(Images.of(shape, pixels), png);
   }
 }

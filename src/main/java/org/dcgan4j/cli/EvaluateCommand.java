@@ -153,7 +153,7 @@ final class EvaluateCommand implements Callable<Integer> {
     TrainedRun trained = TrainedRun.open(run, checkpoint.choice());
     Samples drawn =
         new Samples(trained.generator(raw), new Latents(trained.config().generator(), seed), count);
-    ImageSet images = drawn.images(run.toString(), trained.classes());
+    ImageSet images = drawn.set(run.toString(), trained.classes());
     ObjectNode description = EvaluationJson.object().put("seed", seed);
     return new Subject(images, description, trained.config().data());
   }

@@ -1,15 +1,14 @@
 package org.dcgan4j.cli;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Locale;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.data.IdxFile;
 import org.dcgan4j.data.IdxImageWriter;
-import org.dcgan4j.image.GreyPng;
+import org.dcgan4j.data.ImageShape;
+import org.dcgan4j.image.PictureFile;
 import org.dcgan4j.image.ImageGrid;
 import org.dcgan4j.io.AtomicFile;
 import org.dcgan4j.io.NpzWriter;
@@ -21,10 +20,8 @@ enum SampleFormat {
   GRID {
     @Override
     void write(Samples samples, Path out) throws IOException {
-      ImageGrid grid = ImageGrid.holding(samples.count(), samples.height(), samples.width());
-      ByteArrayOutputStream pixels = new ByteArrayOutputStream();
-      samples.drawInto(pixels::write);
-      grid.withZoom(samples.count() <= ZOOMED ? 2 : 1).write(pixels.toByteArray(), out);
+      ImageGrid grid = ImageGrid.holding(samples.count(), samples.shape());
+      grid.withZoom(samples.count() <= ZOOMED ? 2 : 1).write(samples.images(), out);
     }
   },
 
@@ -33,14 +30,12 @@ enum SampleFormat {
     @Override
     void write(Samples samples, Path out) throws IOException {
       Files.createDirectories(out);
-      int area = samples.height() * samples.width();
       int[] next = {0};
       samples.drawInto(
-          pixels -> {
-            for (int at = 0; at < pixels.length; at += area) {
+          images -> {
+            for (int i = 0; i < images.count(); i++) {
               Path file = out.resolve(String.format(Locale.ROOT, "%06d.png", next[0]++));
-              byte[] image = Arrays.copyOfRange(pixels, at, at + area);
-              GreyPng.write(image, samples.height(), samples.width(), file);
+              PictureFile.write(images, i, file);
             }
           });
     }
@@ -54,7 +49,7 @@ enum SampleFormat {
           out,
           part -> {
             try (IdxImageWriter file =
-                new IdxImageWriter(part, samples.count(), samples.height(), samples.width())) {
+                new IdxImageWriter(part, samples.count(), samples.shape())) {
               samples.drawInto(file::write);
             }
           });
@@ -70,8 +65,9 @@ enum SampleFormat {
           out,
           part -> {
             try (NpzWriter file = new NpzWriter(part)) {
-              file.beginUint8("images", samples.count(), samples.height(), samples.width());
-              samples.drawInto(file::write);
+              ImageShape shape = samples.shape();
+              file.beginUint8("images", shape.channelsLast(samples.count()));
+              samples.drawInto(images -> file.write(images.channelsLast()));
               if (samples.labelled()) {
                 file.beginUint8("labels", samples.count());
                 file.write(samples.labels());

@@ -1,10 +1,11 @@
 package org.dcgan4j.cli;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.dcgan4j.data.ImageSet;
+import org.dcgan4j.data.ImageShape;
+import org.dcgan4j.data.Images;
 import org.dcgan4j.model.Generator;
 import org.dcgan4j.model.Latents;
 
@@ -16,9 +17,9 @@ import org.dcgan4j.model.Latents;
 record Samples(Generator generator, Latents latents, int count) {
   private static final int PART = 1024;
 
-  /** Takes the pixels of some images, one byte each. */
+  /** Takes some images. */
   interface Sink {
-    void accept(byte[] pixels) throws IOException;
+    void accept(Images images) throws IOException;
   }
 
   /** Takes some points, {@code [M, n]}, one after the other. */
@@ -26,12 +27,8 @@ record Samples(Generator generator, Latents latents, int count) {
     void accept(float[] points) throws IOException;
   }
 
-  int height() {
-    return generator.output().dimensions()[1];
-  }
-
-  int width() {
-    return generator.output().dimensions()[2];
+  ImageShape shape() {
+    return generator.imageShape();
   }
 
   /** Whether each image was drawn to be of a class. */
@@ -59,17 +56,27 @@ record Samples(Generator generator, Latents latents, int count) {
    * @param origin where they come from, for messages
    * @param classNames of the classes that the generator is told; empty if none
    */
-  ImageSet images(String origin, List<String> classNames) throws IOException {
-    ByteArrayOutputStream pixels = new ByteArrayOutputStream();
-    drawInto(pixels::write);
-    return new ImageSet(
-        origin, height(), width(), pixels.toByteArray(), classes(), classNames, List.of());
+  ImageSet set(String origin, List<String> classNames) throws IOException {
+    return new ImageSet(origin, images(), classes(), classNames, List.of());
+  }
+
+  /** All at once. */
+  Images images() throws IOException {
+    byte[] pixels = new byte[Math.multiplyExact(count, shape().pixels())];
+    int[] next = {0};
+    drawInto(
+        images -> {
+          for (int i = 0; i < images.count(); i++) {
+            images.copyTo(i, pixels, next[0]++ * shape().pixels());
+          }
+        });
+    return Images.of(shape(), pixels);
   }
 
   void drawInto(Sink sink) throws IOException {
     for (int done = 0; done < count; done += PART) {
       int n = Math.min(PART, count - done);
-      sink.accept(generator.generatePixels(latents.next(n), n));
+      sink.accept(generator.generateImages(latents.next(n), n));
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.dcgan4j.config.Config;
+import org.dcgan4j.data.Images;
 import org.dcgan4j.model.Gan;
 import org.dcgan4j.model.Generator;
 import org.dcgan4j.model.Latents;
@@ -27,8 +28,8 @@ record Artist(String config, GanState state, long seed, int count) implements Se
     return IntStream.rangeClosed(0, (count - 1) / BLOCK).boxed().toList();
   }
 
-  /** The pixels of a block, one byte each. */
-  byte[] draw(int block) {
+  /** The images of a block. */
+  Images draw(int block) {
     Gan gan =
         OF_THIS_PROCESS.computeIfAbsent(
             config, text -> Gan.create(parsed(), Gan.shapeOf(parsed())));
@@ -36,7 +37,7 @@ record Artist(String config, GanState state, long seed, int count) implements Se
     synchronized (gan) {
       state.into(gan);
       Generator generator = gan.sampler();
-      return generator.generatePixels(latents(block).next(n), n);
+      return generator.generateImages(latents(block).next(n), n);
     }
   }
 

@@ -2,8 +2,8 @@ package org.dcgan4j.cluster;
 
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import org.dcgan4j.data.Images;
 import org.dcgan4j.metrics.ReadingSums;
 import org.dcgan4j.metrics.classifier.Classifier;
 
@@ -29,24 +29,21 @@ final class BlockReader implements Serializable {
   /**
    * Reads images.
    *
-   * @param pixels {@code [N, height * width]}, 0 to 255
    * @param told the class that each image was drawn to be of; empty where there is none
    */
-  synchronized ReadingSums read(byte[] pixels, int... told) {
-    return ReadingSums.of(classifier.read(pixels), told);
+  synchronized ReadingSums read(Images images, int... told) {
+    return ReadingSums.of(classifier.read(images), told);
   }
 
   /**
    * Cuts images into blocks.
    *
-   * @param pixels {@code [N, area]}
    * @return of {@link Artist#BLOCK} images each, or fewer in the last
    */
-  static List<byte[]> blocks(byte[] pixels, int area) {
-    List<byte[]> blocks = new ArrayList<>();
-    int size = Math.multiplyExact(Artist.BLOCK, area);
-    for (int from = 0; from < pixels.length; from += size) {
-      blocks.add(Arrays.copyOfRange(pixels, from, Math.min(pixels.length, from + size)));
+  static List<Images> blocks(Images images) {
+    List<Images> blocks = new ArrayList<>();
+    for (int from = 0; from < images.count(); from += Artist.BLOCK) {
+      blocks.add(images.range(from, Math.min(images.count(), from + Artist.BLOCK)));
     }
     return blocks;
   }

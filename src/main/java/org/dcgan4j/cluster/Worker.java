@@ -20,7 +20,7 @@ final class Worker {
 
   private Worker(WorkerPlan plan, int number) {
     Config config = plan.shareOf(number);
-    RealBatches shuffled = plan.images().batches(plan.share());
+    RealBatches shuffled = plan.data().batches(plan.share());
     this.gan = Gan.create(config, Gan.shapeOf(config));
     this.step = new TrainingStep(config, gan, new ShareOfBatches(shuffled, number, plan.workers()));
   }

@@ -9,6 +9,7 @@ import org.dcgan4j.config.OptimizerConfig;
 import org.dcgan4j.config.OptimizerKind;
 import org.dcgan4j.config.TrainingConfig;
 import org.dcgan4j.data.ImageSet;
+import org.dcgan4j.data.Images;
 
 /**
  * What every worker is told once.
@@ -16,15 +17,12 @@ import org.dcgan4j.data.ImageSet;
  * @param id tells plans apart in a worker's process
  * @param config of the whole training, as JSON
  * @param workers how many share a batch
- * @param pixels {@code [N, height * width]}
  */
 record WorkerPlan(
     String id,
     String config,
     int workers,
-    int height,
-    int width,
-    byte[] pixels,
+    Images images,
     int[] labels,
     String[] classNames)
     implements Serializable {
@@ -35,15 +33,13 @@ record WorkerPlan(
         id,
         config,
         workers,
-        images.height(),
-        images.width(),
-        images.pixels(),
+        images.images(),
         images.labels(),
         images.classNames().toArray(String[]::new));
   }
 
-  ImageSet images() {
-    return new ImageSet("broadcast", height, width, pixels, labels, List.of(classNames), List.of());
+  ImageSet data() {
+    return new ImageSet("broadcast", images, labels, List.of(classNames), List.of());
   }
 
   /**

@@ -75,8 +75,8 @@ final class CacheFile {
 
   private static void writeImages(DataOutputStream out, ImageSet images) throws IOException {
     out.writeInt(images.count());
-    out.writeInt(images.height());
-    out.writeInt(images.width());
+    out.writeInt(images.images().shape().height());
+    out.writeInt(images.images().shape().width());
     out.writeInt(images.classNames().size());
     for (String name : images.classNames()) {
       out.writeUTF(name);
@@ -93,7 +93,7 @@ final class CacheFile {
     for (int i = 0; images.labelled() && i < images.count(); i++) {
       out.writeInt(images.label(i));
     }
-    out.write(images.pixels());
+    images.images().writeTo(out);
   }
 
   private static ImageSet readImages(DataInputStream in, long fileBytes, String origin)
@@ -122,7 +122,7 @@ final class CacheFile {
     }
     byte[] pixels = new byte[count * height * width];
     in.readFully(pixels);
-    return new ImageSet(origin, height, width, pixels, labels, classNames, badFiles)
-        .withNotes(notes);
+    Images images = Images.of(ImageShape.grey(height, width), pixels);
+    return new ImageSet(origin, images, labels, classNames, badFiles).withNotes(notes);
   }
 }

@@ -106,15 +106,14 @@ final class CsvReader {
       throw new InvalidInputException(name + ": has names and no images");
     }
     Labels labels = Labels.of(numbers.stream().mapToInt(n -> n).toArray());
-    byte[] read = pixels.toByteArray();
+    Images read = Images.of(ImageShape.grey(side, side), pixels.toByteArray());
     Notes notes = new Notes();
     if (emnist) {
-      read = IdxReader.transposed(read, side, side);
+      read = IdxReader.transposed(read);
       notes.say(
-          "%,d pictures of EMNIST lie on their side and are put upright",
-          read.length / side / side);
+          "%,d pictures of EMNIST lie on their side and are put upright", read.count());
     }
-    return new ImageSet(origin, side, side, read, labels.indices(), labels.names(), List.of())
+    return new ImageSet(origin, read, labels.indices(), labels.names(), List.of())
         .withNotes(notes.lines());
   }
 

@@ -24,6 +24,11 @@ public sealed interface DataSource permits ImageSet, GaussianPoints {
   /** Where the examples come from, for messages and the manifest. */
   String origin();
 
+  /** The one class that was taken of them, or empty for all. */
+  default String onlyClass() {
+    return "";
+  }
+
   /** How many and what, in a few words for the user. */
   String describe();
 
@@ -46,6 +51,11 @@ public sealed interface DataSource permits ImageSet, GaussianPoints {
 
   /** The data hash of the manifest, in hex: equal for equal data. */
   String sha256();
+
+  /** Whether this is the data hash, by the formula of this build or of an older one. */
+  default boolean hasSha256(String hash) {
+    return sha256().equals(hash);
+  }
 
   /**
    * The batches of a training.

@@ -46,8 +46,8 @@ public record DatasetReport(
     return new DatasetReport(
         images.origin(),
         images.count(),
-        images.height(),
-        images.width(),
+        images.images().shape().height(),
+        images.images().shape().width(),
         duplicates(images),
         classCounts(images),
         meanPixel(images),
@@ -74,10 +74,9 @@ public record DatasetReport(
   }
 
   private static int duplicates(ImageSet images) {
-    int area = images.height() * images.width();
     Set<ByteBuffer> distinct = new HashSet<>();
     for (int i = 0; i < images.count(); i++) {
-      distinct.add(ByteBuffer.wrap(images.pixels(), i * area, area).slice());
+      distinct.add(ByteBuffer.wrap(images.images().image(i)));
     }
     return images.count() - distinct.size();
   }
@@ -92,10 +91,14 @@ public record DatasetReport(
   }
 
   private static double meanPixel(ImageSet images) {
+    byte[] image = new byte[images.images().shape().pixels()];
     long sum = 0;
-    for (byte pixel : images.pixels()) {
-      sum += pixel & 0xFF;
+    for (int i = 0; i < images.count(); i++) {
+      images.images().copyTo(i, image, 0);
+      for (byte pixel : image) {
+        sum += pixel & 0xFF;
+      }
     }
-    return (double) sum / images.pixels().length;
+    return (double) sum / image.length / images.count();
   }
 }

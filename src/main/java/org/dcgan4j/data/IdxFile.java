@@ -27,11 +27,6 @@ public final class IdxFile {
   private IdxFile() {}
 
   /**
-   * What an IDX file of images holds.
-   *
-   * @param pixels {@code [count, height * width]}, 0 to 255
-   */
-  public record Images(int count, int height, int width, byte[] pixels) {}
 
   /**
    * @throws InvalidInputException with file and byte, if the file is broken
@@ -67,7 +62,7 @@ public final class IdxFile {
       }
       byte[] pixels = in.bytes(count * height * width, "pixels");
       in.expectEnd();
-      return new Images(count, height, width, pixels);
+      return Images.of(ImageShape.grey(height, width), pixels);
     }
   }
 
@@ -131,15 +126,10 @@ public final class IdxFile {
     }
   }
 
-  /**
-   * Writes images; gzip if the name ends in {@code .gz}. The same pixels give the same bytes.
-   *
-   * @param pixels {@code [count, height * width]}, 0 to 255
-   */
-  public static void writeImages(Path file, int count, int height, int width, byte[] pixels)
-      throws IOException {
-    try (IdxImageWriter writer = new IdxImageWriter(file, count, height, width)) {
-      writer.write(pixels);
+  /** Writes grey images; gzip if the name ends in {@code .gz}. Equal images give equal bytes. */
+  public static void writeImages(Path file, Images images) throws IOException {
+    try (IdxImageWriter writer = new IdxImageWriter(file, images.count(), images.shape())) {
+      writer.write(images);
     }
   }
 

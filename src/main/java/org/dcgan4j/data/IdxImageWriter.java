@@ -19,27 +19,27 @@ public final class IdxImageWriter implements Closeable {
   private final DataOutputStream out;
   private long missing;
 
-  /** Starts the file with its header for {@code count} images. */
-  public IdxImageWriter(Path file, int count, int height, int width) throws IOException {
-    if (count < 1 || height < 1 || width < 1) {
+  /** Starts the file with its header for {@code count} grey images. */
+  public IdxImageWriter(Path file, int count, ImageShape shape) throws IOException {
+    if (count < 1 || !shape.isGrey()) {
       throw new IllegalArgumentException(
-          "IDX needs at least one image of 1x1, not " + count + " of " + height + "x" + width);
+          "IDX needs at least one grey image, not " + count + " of " + shape);
     }
-    missing = (long) count * height * width;
+    missing = count;
     out = open(file);
-    for (int value : new int[] {IdxFile.IMAGES, count, height, width}) {
+    for (int value : new int[] {IdxFile.IMAGES, count, shape.height(), shape.width()}) {
       out.writeInt(value);
     }
   }
 
-  /** Appends pixels, 0 to 255, row by row; any number of whole or broken images. */
-  public void write(byte[] pixels) throws IOException {
-    if (pixels.length > missing) {
+  /** Appends images. */
+  public void write(Images images) throws IOException {
+    if (images.count() > missing) {
       throw new IllegalArgumentException(
-          pixels.length + " pixels given, " + missing + " are missing");
+          images.count() + " images given, " + missing + " are missing");
     }
-    out.write(pixels);
-    missing -= pixels.length;
+    images.writeTo(out);
+    missing -= images.count();
   }
 
   /**
@@ -49,7 +49,7 @@ public final class IdxImageWriter implements Closeable {
   public void close() throws IOException {
     out.close();
     if (missing > 0) {
-      throw new IllegalStateException(missing + " pixels of the promised images are missing");
+      throw new IllegalStateException(missing + " of the promised images are missing");
     }
   }
 

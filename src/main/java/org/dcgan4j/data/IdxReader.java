@@ -56,20 +56,15 @@ final class IdxReader {
   }
 
   private ImageSet read() {
-    IdxFile.Images read = IdxFile.readImages(tree.label(images), opened(images), size(images));
+    Images read = IdxFile.readImages(tree.label(images), opened(images), size(images));
     Optional<String> mapping = mapping();
     Labels labels = labels(read.count(), mapping.map(this::characters).orElse(Map.of()));
-    byte[] pixels = read.pixels();
-    int height = read.height();
-    int width = read.width();
     if (mapping.isPresent() || isEmnist(images)) {
       notes.say("%,d pictures of EMNIST lie on their side and are put upright", read.count());
-      pixels = transposed(pixels, height, width);
-      height = read.width();
-      width = read.height();
+      read = transposed(read);
     }
     String origin = tree instanceof Folder ? tree.label(images) : tree.origin;
-    return new ImageSet(origin, height, width, pixels, labels.indices(), labels.names(), List.of())
+    return new ImageSet(origin, read, labels.indices(), labels.names(), List.of())
         .withNotes(notes.lines());
   }
 
@@ -78,14 +73,17 @@ final class IdxReader {
   }
 
   /** Exchanges rows and columns. */
-  static byte[] transposed(byte[] pixels, int height, int width) {
+  static Images transposed(Images images) {
+    int height = images.shape().height();
+    int width = images.shape().width();
+    byte[] pixels = images.toArray();
     byte[] upright = new byte[pixels.length];
     int area = height * width;
     for (int i = 0; i < pixels.length; i++) {
       int at = i % area;
       upright[i - at + at % width * height + at / width] = pixels[i];
     }
-    return upright;
+    return Images.of(ImageShape.grey(width, height), upright);
   }
 
   private Labels labels(int count, Map<Integer, String> characters) {

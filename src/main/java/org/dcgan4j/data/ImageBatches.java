@@ -13,6 +13,7 @@ import org.dcgan4j.config.PixelRange;
 public final class ImageBatches implements RealBatches {
   private final float[] scaled = new float[256];
   private final ImageSet images;
+  private final byte[] image;
   private final ShuffledBatches order;
 
   /**
@@ -36,6 +37,7 @@ public final class ImageBatches implements RealBatches {
       scaled[pixel] = range.scaled(pixel);
     }
     this.images = images;
+    this.image = new byte[images.images().shape().pixels()];
     this.order = order;
   }
 
@@ -46,12 +48,11 @@ public final class ImageBatches implements RealBatches {
 
   @Override
   public void fill(long number, float[] batch) {
-    byte[] pixels = images.pixels();
     int next = 0;
     for (int index : order.indices(number)) {
-      int end = (index + 1) * area();
-      for (int p = index * area(); p < end; p++) {
-        batch[next++] = scaled[pixels[p] & 0xFF];
+      images.images().copyTo(index, image, 0);
+      for (byte pixel : image) {
+        batch[next++] = scaled[pixel & 0xFF];
       }
     }
   }
@@ -61,9 +62,5 @@ public final class ImageBatches implements RealBatches {
     return images.labelled()
         ? IntStream.of(order.indices(number)).map(images::label).toArray()
         : new int[0];
-  }
-
-  private int area() {
-    return images.height() * images.width();
   }
 }

@@ -1,6 +1,7 @@
 package org.dcgan4j.data;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -12,24 +13,19 @@ import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.io.Hashes;
 
-/**
- * Grey images that were decoded once and stay in memory as bytes.
- *
- * <p>The pixels are one array {@code [N, height * width]}, row by row, 0 black to 255 white.
- */
+/** Images that were decoded once, with their classes. */
 public final class ImageSet implements DataSource {
   private final String origin;
-  private final int height;
-  private final int width;
-  private final byte[] pixels;
+  private final String onlyClass;
+  private final Images images;
   private final int[] labels;
   private final List<String> classNames;
   private final List<BadFile> badFiles;
-  private List<String> notes = List.of();
+  private final List<String> notes;
+  private String contentSha256;
 
   /**
    * @param origin where the images come from, for messages and the manifest
-   * @param pixels {@code [N, height * width]}; kept, not copied
    * @param labels one index into {@code classNames} for each image; empty for a set without labels;
    *     kept, not copied
    * @param classNames empty for a set without labels
@@ -37,23 +33,28 @@ public final class ImageSet implements DataSource {
    */
   public ImageSet(
       String origin,
-      int height,
-      int width,
-      byte[] pixels,
+      Images images,
       int[] labels,
       List<String> classNames,
       List<BadFile> badFiles) {
+    this(origin, "", images, labels, classNames, badFiles, List.of());
+  }
+
+  private ImageSet(
+      String origin,
+      String onlyClass,
+      Images images,
+      int[] labels,
+      List<String> classNames,
+      List<BadFile> badFiles,
+      List<String> notes) {
     this.origin = Objects.requireNonNull(origin);
-    this.height = height;
-    this.width = width;
-    this.pixels = Objects.requireNonNull(pixels);
+    this.onlyClass = onlyClass;
+    this.images = Objects.requireNonNull(images);
     this.labels = Objects.requireNonNull(labels);
     this.classNames = List.copyOf(classNames);
     this.badFiles = List.copyOf(badFiles);
-    if (height < 1 || width < 1 || pixels.length % (height * width) != 0) {
-      throw new IllegalArgumentException(
-          pixels.length + " pixels are no whole number of " + height + "x" + width + " images");
-    }
+    this.notes = List.copyOf(notes);
     if (labels.length != 0 && labels.length != count()) {
       throw new IllegalArgumentException(labels.length + " labels for " + count() + " images");
     }
@@ -62,13 +63,11 @@ public final class ImageSet implements DataSource {
   /**
    * A set whose labels are their own class names: those that occur.
    *
-   * @param pixels {@code [N, height * width]}; kept, not copied
    * @param numbers one of 0 or more for each image; empty for a set without labels
    */
-  public static ImageSet numbered(
-      String origin, int height, int width, byte[] pixels, int[] numbers) {
+  public static ImageSet numbered(String origin, Images images, int... numbers) {
     Labels labels = Labels.of(numbers);
-    return new ImageSet(origin, height, width, pixels, labels.indices(), labels.names(), List.of());
+    return new ImageSet(origin, images, labels.indices(), labels.names(), List.of());
   }
 
   @Override
@@ -78,17 +77,24 @@ public final class ImageSet implements DataSource {
 
   @Override
   public int count() {
-    return pixels.length / (height * width);
+    return images.count();
   }
 
   @Override
   public int[] shape() {
-    return new int[] {1, height, width};
+    ImageShape shape = images.shape();
+    return new int[] {shape.channels(), shape.height(), shape.width()};
+  }
+
+  @Override
+  public String onlyClass() {
+    return onlyClass;
   }
 
   @Override
   public String describe() {
-    return String.format(Locale.ROOT, "%,d images", count());
+    String ofClass = onlyClass.isEmpty() ? "" : " of class " + onlyClass;
+    return String.format(Locale.ROOT, "%,d images%s", count(), ofClass);
   }
 
   @Override
@@ -96,17 +102,9 @@ public final class ImageSet implements DataSource {
     return new ImageBatches(this, config);
   }
 
-  public int height() {
-    return height;
-  }
-
-  public int width() {
-    return width;
-  }
-
-  /** The pixels themselves, {@code [N, height * width]}: not a copy, do not write. */
-  public byte[] pixels() {
-    return pixels;
+  /** The pixels with their shape. */
+  public Images images() {
+    return images;
   }
 
   public boolean labelled() {
@@ -153,8 +151,7 @@ public final class ImageSet implements DataSource {
   ImageSet among(List<String> names) {
     return classNames.equals(names) || !names.containsAll(classNames)
         ? this
-        : new ImageSet(origin, height, width, pixels, labelsAmong(names), names, badFiles)
-            .withNotes(notes);
+        : new ImageSet(origin, onlyClass, images, labelsAmong(names), names, badFiles, notes);
   }
 
   /**
@@ -169,16 +166,11 @@ public final class ImageSet implements DataSource {
       throw new InvalidInputException(
           "data.onlyClass: given \"%s\", legal for %s: %s".formatted(className, origin, legal));
     }
-    int area = height * width;
     int[] chosen = IntStream.range(0, count()).filter(i -> labels[i] == wanted).toArray();
-    byte[] kept = new byte[chosen.length * area];
-    for (int i = 0; i < chosen.length; i++) {
-      System.arraycopy(pixels, chosen[i] * area, kept, i * area, area);
-    }
     int[] same = new int[chosen.length];
     Arrays.fill(same, wanted);
-    return new ImageSet(
-        origin + ", class " + className, height, width, kept, same, classNames, badFiles);
+    Images ofClass = images.select(chosen);
+    return new ImageSet(origin, className, ofClass, same, classNames, badFiles, notes);
   }
 
   @Override
@@ -193,20 +185,49 @@ public final class ImageSet implements DataSource {
 
   /** The same set, with what its reader passed over or changed. */
   ImageSet withNotes(List<String> notes) {
-    ImageSet noted = new ImageSet(origin, height, width, pixels, labels, classNames, badFiles);
-    noted.notes = List.copyOf(notes);
-    return noted;
+    return new ImageSet(origin, onlyClass, images, labels, classNames, badFiles, notes);
   }
 
-  /** SHA-256 over count, height, width, pixels and labels, in hex. */
+  /** SHA-256 over the contents and, where there are any, the names of the classes; in hex. */
   @Override
   public String sha256() {
+    if (classNames.isEmpty()) {
+      return contentSha256();
+    }
     MessageDigest digest = Hashes.sha256();
-    digest.update(ByteBuffer.allocate(12).putInt(count()).putInt(height).putInt(width).flip());
-    digest.update(pixels);
-    ByteBuffer classes = ByteBuffer.allocate(4 * labels.length);
-    classes.asIntBuffer().put(labels);
-    digest.update(classes);
+    digest.update(contentSha256().getBytes(StandardCharsets.US_ASCII));
+    for (String name : classNames) {
+      byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+      digest.update(ByteBuffer.allocate(4).putInt(bytes.length).flip());
+      digest.update(bytes);
+    }
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  @Override
+  public boolean hasSha256(String hash) {
+    return sha256().equals(hash) || contentSha256().equals(hash);
+  }
+
+  /**
+   * SHA-256 over count, shape, pixels and labels, in hex: all that a classifier learns from. Builds
+   * that left the names out had this for the data hash.
+   */
+  public synchronized String contentSha256() {
+    if (contentSha256 == null) {
+      ImageShape shape = images.shape();
+      MessageDigest digest = Hashes.sha256();
+      ByteBuffer head = ByteBuffer.allocate(16).putInt(count());
+      if (!shape.isGrey()) {
+        head.putInt(shape.channels());
+      }
+      digest.update(head.putInt(shape.height()).putInt(shape.width()).flip());
+      images.buffers().forEach(digest::update);
+      ByteBuffer classes = ByteBuffer.allocate(4 * labels.length);
+      classes.asIntBuffer().put(labels);
+      digest.update(classes);
+      contentSha256 = HexFormat.of().formatHex(digest.digest());
+    }
+    return contentSha256;
   }
 }

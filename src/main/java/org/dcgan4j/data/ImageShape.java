@@ -1,5 +1,7 @@
 package org.dcgan4j.data;
 
+import java.io.Serializable;
+
 /**
  * The shape of a picture.
  *
@@ -7,7 +9,7 @@ package org.dcgan4j.data;
  * @param height in pixels, at least 1
  * @param width in pixels, at least 1
  */
-public record ImageShape(int channels, int height, int width) {
+public record ImageShape(int channels, int height, int width) implements Serializable {
   public ImageShape {
     boolean known = channels == 1 || channels == 3;
     if (!known || height < 1 || width < 1 || (long) height * width > Integer.MAX_VALUE / 4) {
@@ -29,6 +31,11 @@ public record ImageShape(int channels, int height, int width) {
   /** {@code height * width}: the numbers of one channel. */
   public int area() {
     return height * width;
+  }
+
+  /** Of {@code n} pictures in NumPy's usual order: {@code [N, H, W]} grey, {@code [N, H, W, 3]}. */
+  public long[] channelsLast(long n) {
+    return isGrey() ? new long[] {n, height, width} : new long[] {n, height, width, channels};
   }
 
   public boolean isGrey() {

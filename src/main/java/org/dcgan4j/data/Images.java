@@ -1,6 +1,8 @@
 package org.dcgan4j.data;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.Arrays;
@@ -14,15 +16,17 @@ import java.util.stream.IntStream;
  * <p>The pixels are an array, or a file that is mapped into memory: then they may be larger than 2
  * GiB and than the heap, and processes share them. Nobody writes to them, so many threads may read.
  */
-public final class Images {
+public final class Images implements Serializable {
+  private static final long serialVersionUID = 1;
+
   /** The most that one buffer holds; whole pictures only. */
   static final int SEGMENT_BYTES = 1 << 30;
 
-  private final ImageShape shape;
-  private final ByteBuffer[] segments;
-  private final int perSegment;
-  private final int[] chosen;
-  private final int count;
+  private final transient ImageShape shape;
+  private final transient ByteBuffer[] segments;
+  private final transient int perSegment;
+  private final transient int[] chosen;
+  private final transient int count;
 
   /**
    * @param segments each but the last holds {@link #perSegment} pictures
@@ -130,6 +134,31 @@ public final class Images {
     return all;
   }
 
+  /** A copy of all pixels in the order of {@link ImageShape#channelsLast}. */
+  public byte[] channelsLast() {
+    byte[] planar = toArray();
+    int channels = shape.channels();
+    if (channels == 1) {
+      return planar;
+    }
+    byte[] interleaved = new byte[planar.length];
+    for (int i = 0; i < interleaved.length; i++) {
+      int inImage = i % shape.pixels();
+      int place = inImage % channels * shape.area() + inImage / channels;
+      interleaved[i] = planar[i - inImage + place];
+    }
+    return interleaved;
+  }
+
+  /** Writes all pixels, {@code [N, C, H, W]}. */
+  public void writeTo(OutputStream out) throws IOException {
+    byte[] image = new byte[shape.pixels()];
+    for (int i = 0; i < count; i++) {
+      copyTo(i, image, 0);
+      out.write(image);
+    }
+  }
+
   /** All pixels in their order, in buffers as large as they come, for hashing and writing. */
   public Iterable<ByteBuffer> buffers() {
     return () -> chosen == null ? whole() : singly();
@@ -154,5 +183,16 @@ public final class Images {
                     .slice(place % perSegment * shape.pixels(), shape.pixels())
                     .asReadOnlyBuffer())
         .iterator();
+  }
+
+  /** How they travel: as an array. */
+  private record Packed(ImageShape shape, byte[] pixels) implements Serializable {
+    private Object readResolve() {
+      return of(shape, pixels);
+    }
+  }
+
+  private Object writeReplace() {
+    return new Packed(shape, toArray());
   }
 }

@@ -86,9 +86,7 @@ final class NumpyReader {
       ImageSet set =
           new ImageSet(
               file.toString(),
-              read.height(),
-              read.width(),
-              read.pixels(),
+              read,
               labels.indices(),
               labels.names(),
               List.of());
@@ -105,15 +103,12 @@ final class NumpyReader {
       Notes notes = new Notes();
       Images read = images(name, in, notes);
       String origin = tree instanceof Folder ? name : tree.origin;
-      return new ImageSet(
-              origin, read.height(), read.width(), read.pixels(), new int[0], List.of(), List.of())
+      return new ImageSet(origin, read, new int[0], List.of(), List.of())
           .withNotes(notes.lines());
     } catch (IOException e) {
       throw new InvalidInputException(name + ": cannot be read: " + e.getMessage(), e);
     }
   }
-
-  private record Images(int count, int height, int width, byte[] pixels) {}
 
   private static List<String> arrays(ZipFile archive) {
     return archive.stream()
@@ -173,7 +168,7 @@ final class NumpyReader {
       pixels = grey(pixels, height * width, planar);
       notes.say("%,d pictures in colour are turned grey", shape[0]);
     }
-    return new Images(shape[0], height, width, pixels);
+    return Images.of(ImageShape.grey(height, width), pixels);
   }
 
   private static byte[] pixels(String name, InputStream in, NpyHeader header) throws IOException {

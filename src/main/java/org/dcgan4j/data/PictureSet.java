@@ -81,8 +81,8 @@ final class PictureSet {
             .filter(i -> problems[i] != null)
             .mapToObj(i -> new BadFile(places.get(i).name(), problems[i]))
             .toList();
-    return new ImageSet(
-            tree.origin, size.height(), size.width(), pixels, labels, layout.classNames(), bad)
+    Images images = Images.of(ImageShape.grey(size.height(), size.width()), pixels);
+    return new ImageSet(tree.origin, images, labels, layout.classNames(), bad)
         .withNotes(tree.notes.lines());
   }
 

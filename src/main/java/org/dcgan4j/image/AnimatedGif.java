@@ -7,7 +7,7 @@ import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.io.AtomicFile;
 
 /**
- * Writes grey frames as an endlessly looping GIF, one frame in memory at a time.
+ * Writes frames as an endlessly looping GIF, one frame in memory at a time.
  *
  * <p>The whole file is written anew each time, so a training should do it once, at its end.
  *

@@ -17,7 +17,7 @@ public interface Frames {
 
   int count();
 
-  /** Frame {@code index} from 0, as {@link BufferedImage#TYPE_BYTE_GRAY}. */
+  /** Frame {@code index} from 0, 8-bit grey or RGB. */
   BufferedImage frame(int index) throws IOException;
 
   /** Frames that are computed. */
@@ -54,7 +54,7 @@ public interface Frames {
 
       @Override
       public BufferedImage frame(int index) throws IOException {
-        return GreyPng.read(files.get(index));
+        return PictureFile.read(files.get(index));
       }
     };
   }

@@ -5,20 +5,22 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.data.ImageShape;
+import org.dcgan4j.data.Images;
 
 /**
- * Lays grey images into rows and columns with thin lines between them.
+ * Lays images into rows and columns with thin lines between them.
  *
- * @param height of one image, in pixels
- * @param width of one image, in pixels
+ * @param shape of one image
  * @param rows at least 1
  * @param columns at least 1
  * @param zoom how many pixels wide and high one pixel of an image becomes, at least 1
  * @param captions one text for each row, drawn left of it; empty for none
  */
 public record ImageGrid(
-    int height, int width, int rows, int columns, int zoom, List<String> captions) {
+    ImageShape shape, int rows, int columns, int zoom, List<String> captions) {
 
   /** The largest picture, in pixels; as much memory in bytes. */
   public static final int MAX_PIXELS = 1 << 26;
@@ -28,114 +30,114 @@ public record ImageGrid(
 
   public ImageGrid {
     captions = List.copyOf(captions);
-    if (height < 1 || width < 1 || rows < 1 || columns < 1 || zoom < 1) {
+    if (rows < 1 || columns < 1 || zoom < 1) {
       throw new InvalidInputException(
-          "a grid of %d x %d images of %d x %d pixels, zoom %d: each must be at least 1"
-              .formatted(rows, columns, height, width, zoom));
+          "a grid of %d x %d images, zoom %d: each must be at least 1"
+              .formatted(rows, columns, zoom));
     }
     if (!captions.isEmpty() && captions.size() != rows) {
       throw new InvalidInputException(captions.size() + " captions for " + rows + " rows");
     }
-    double pixels = extent(rows, (double) height * zoom) * extent(columns, (double) width * zoom);
+    double height = extent(rows, (double) shape.height() * zoom);
+    double width = extent(columns, (double) shape.width() * zoom);
+    double pixels = height * width * shape.channels();
     if (pixels > MAX_PIXELS) {
       throw new InvalidInputException(
-          "a grid of %d x %d images of %d x %d pixels, zoom %d, has %.0f pixels; at most %d are legal"
-              .formatted(rows, columns, height, width, zoom, pixels, MAX_PIXELS));
+          String.format(
+              Locale.ROOT,
+              "a grid of %d x %d images of %s, zoom %d, has %.0f pixels; at most %d are legal",
+              rows,
+              columns,
+              shape,
+              zoom,
+              pixels,
+              MAX_PIXELS));
     }
   }
 
   /** A grid at its images' own size, without captions. */
-  public static ImageGrid of(int height, int width, int rows, int columns) {
-    return new ImageGrid(height, width, rows, columns, 1, List.of());
+  public static ImageGrid of(ImageShape shape, int rows, int columns) {
+    return new ImageGrid(shape, rows, columns, 1, List.of());
   }
 
   /** The grid nearest to a square that holds {@code count} images. */
-  public static ImageGrid holding(int count, int height, int width) {
+  public static ImageGrid holding(int count, ImageShape shape) {
     int columns = Math.max(1, (int) Math.ceil(Math.sqrt(count)));
-    return of(height, width, Math.max(1, (count + columns - 1) / columns), columns);
+    return of(shape, Math.max(1, (count + columns - 1) / columns), columns);
   }
 
   public ImageGrid withZoom(int zoom) {
-    return new ImageGrid(height, width, rows, columns, zoom, captions);
+    return new ImageGrid(shape, rows, columns, zoom, captions);
   }
 
   public ImageGrid withCaptions(List<String> captions) {
-    return new ImageGrid(height, width, rows, columns, zoom, captions);
+    return new ImageGrid(shape, rows, columns, zoom, captions);
   }
 
   /**
-   * Draws the images row by row, as {@link BufferedImage#TYPE_BYTE_GRAY}.
+   * Draws the images row by row, as {@link BufferedImage#TYPE_BYTE_GRAY} or {@link
+   * BufferedImage#TYPE_3BYTE_BGR}.
    *
-   * @param pixels {@code [N, height * width]}, 0 black to 255 white, N at most rows * columns;
-   *     places without an image stay empty
-   * @throws InvalidInputException when the pixels are not so many whole images
+   * @param images at most rows * columns; places without an image stay empty
+   * @throws InvalidInputException when they are too many, or of another shape
    * @throws PictureException when there are captions and this Java cannot draw text
    */
-  public BufferedImage draw(byte[] pixels) {
-    int count = pixels.length / (height * width);
-    if (pixels.length != count * height * width || count > rows * columns) {
+  public BufferedImage draw(Images images) {
+    if (!images.shape().equals(shape) || images.count() > rows * columns) {
       throw new InvalidInputException(
-          "%d pixels for a grid of %d x %d images of %d x %d pixels: not whole images, or too many"
-              .formatted(pixels.length, rows, columns, height, width));
+          "%d images of %s do not go into a grid of %d x %d images of %s"
+              .formatted(images.count(), images.shape(), rows, columns, shape));
     }
-    CaptionStrip strip = CaptionStrip.of(captions, height * zoom);
+    CaptionStrip strip = CaptionStrip.of(captions, shape.height() * zoom);
     BufferedImage canvas =
         new BufferedImage(
-            strip.width() + (int) extent(columns, width * zoom),
-            (int) extent(rows, height * zoom),
-            BufferedImage.TYPE_BYTE_GRAY);
-    Arrays.fill(GreyPng.pixels(canvas), LINE_GREY);
-    for (int i = 0; i < count; i++) {
-      paint(canvas, strip.width(), pixels, i);
+            strip.width() + (int) extent(columns, shape.width() * zoom),
+            (int) extent(rows, shape.height() * zoom),
+            PictureFile.typeFor(shape));
+    Arrays.fill(PictureFile.pixels(canvas), LINE_GREY);
+    for (int i = 0; i < images.count(); i++) {
+      PictureFile.paint(images.image(i), shape, canvas, strip.width() + left(i), top(i), zoom);
     }
-    strip.paint(canvas, this::top);
+    strip.paint(canvas, row -> top(row * columns));
     return canvas;
   }
 
   /**
    * The images of a picture that this grid without captions drew: the inverse of {@link #draw}.
    *
-   * @return {@code [rows * columns, height * width]}
+   * @return {@code rows * columns} images
    * @throws InvalidInputException when the picture is not of this grid's size
    */
-  public byte[] pixels(BufferedImage picture) {
-    int pictureWidth = (int) extent(columns, width * zoom);
-    int pictureHeight = (int) extent(rows, height * zoom);
+  public Images images(BufferedImage picture) {
+    int pictureWidth = (int) extent(columns, shape.width() * zoom);
+    int pictureHeight = (int) extent(rows, shape.height() * zoom);
     if (picture.getWidth() != pictureWidth || picture.getHeight() != pictureHeight) {
       throw new InvalidInputException(
           "a picture of %d x %d pixels is no grid of %d x %d"
               .formatted(picture.getWidth(), picture.getHeight(), pictureWidth, pictureHeight));
     }
-    byte[] from = GreyPng.pixels(picture);
-    byte[] pixels = new byte[rows * columns * height * width];
+    byte[] from = PictureFile.pixels(picture);
+    byte[] pixels = new byte[rows * columns * shape.pixels()];
     for (int i = 0; i < pixels.length; i++) {
-      int image = i / (height * width);
-      int y = top(image / columns) + i / width % height * zoom;
-      int x = LINE + image % columns * (width * zoom + LINE) + i % width * zoom;
+      int image = i / shape.pixels();
+      int y = top(image) + i / shape.width() % shape.height() * zoom;
+      int x = left(image) + i % shape.width() * zoom;
       pixels[i] = from[y * pictureWidth + x];
     }
-    return pixels;
+    return Images.of(shape, pixels);
   }
 
   /** Draws as {@link #draw} does and writes a PNG, whole or not at all. */
-  public void write(byte[] pixels, Path png) throws IOException {
-    GreyPng.write(draw(pixels), png);
+  public void write(Images images, Path png) throws IOException {
+    PictureFile.write(draw(images), png);
   }
 
-  private void paint(BufferedImage canvas, int margin, byte[] pixels, int image) {
-    byte[] target = GreyPng.pixels(canvas);
-    int left = margin + LINE + image % columns * (width * zoom + LINE);
-    for (int y = 0; y < height * zoom; y++) {
-      int from = (image * height + y / zoom) * width;
-      int to = (top(image / columns) + y) * canvas.getWidth() + left;
-      for (int x = 0; x < width * zoom; x++) {
-        target[to + x] = pixels[from + x / zoom];
-      }
-    }
+  private int left(int image) {
+    return LINE + image % columns * (shape.width() * zoom + LINE);
   }
 
-  private int top(int row) {
-    return LINE + row * (height * zoom + LINE);
+  private int top(int image) {
+    return LINE + image / columns * (shape.height() * zoom + LINE);
   }
 
   private static double extent(int images, double size) {

@@ -38,7 +38,7 @@ public final class LossChart {
 
   /** Draws as {@link #draw} does and writes a PNG, whole or not at all. */
   public static void write(List<LossPoint> points, Path png) throws IOException {
-    GreyPng.write(draw(points), png);
+    PictureFile.write(draw(points), png);
   }
 
   private static XYChart losses(List<LossPoint> points) {

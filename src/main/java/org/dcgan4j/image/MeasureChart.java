@@ -36,7 +36,7 @@ public final class MeasureChart {
 
   /** Draws as {@link #draw} does and writes a PNG, whole or not at all. */
   public static void write(List<MeasurePoint> points, Path png) throws IOException {
-    GreyPng.write(draw(points), png);
+    PictureFile.write(draw(points), png);
   }
 
   private static XYChart frechet(List<MeasurePoint> points) {

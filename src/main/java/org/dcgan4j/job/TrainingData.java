@@ -27,7 +27,7 @@ public final class TrainingData {
       ImageSet all = ImageSets.load(path);
       String only = run.config().data().onlyClass();
       ImageSet images = only == null ? all : all.only(only);
-      return Optional.of(images).filter(set -> set.sha256().equals(trainedOn.sha256()));
+      return Optional.of(images).filter(set -> set.hasSha256(trainedOn.sha256()));
     } catch (InvalidInputException e) {
       return Optional.empty();
     }

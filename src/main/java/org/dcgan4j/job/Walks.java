@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.config.GeneratorConfig;
 import org.dcgan4j.config.LatentDistribution;
+import org.dcgan4j.data.Images;
 import org.dcgan4j.image.AnimatedGif;
 import org.dcgan4j.image.Frames;
 import org.dcgan4j.image.ImageGrid;
@@ -41,7 +42,7 @@ public record Walks(GeneratorConfig config, Generator generator, int points, int
    */
   public void writeGif(int side, Path gif) throws IOException {
     Latents latents = new Latents(config, seed);
-    byte[][] walks = new byte[side * side][];
+    Images[] walks = new Images[side * side];
     for (int i = 0; i < walks.length; i++) {
       walks[i] = draw(latents);
     }
@@ -58,11 +59,11 @@ public record Walks(GeneratorConfig config, Generator generator, int points, int
     grid(points, steps).write(draw(new Latents(config, seed)), png);
   }
 
-  private byte[] draw(Latents latents) {
+  private Images draw(Latents latents) {
     float[] walk =
         new LatentWalk(latents.next(points), latents.size(), config.latentSize(), isNormal())
             .frames(steps);
-    return generator.generatePixels(walk, points * steps);
+    return generator.generateImages(walk, points * steps);
   }
 
   private boolean isNormal() {
@@ -72,16 +73,15 @@ public record Walks(GeneratorConfig config, Generator generator, int points, int
   }
 
   private ImageGrid grid(int rows, int columns) {
-    int[] shape = generator.output().dimensions();
-    return ImageGrid.of(shape[1], shape[2], rows, columns).withZoom(ZOOM);
+    return ImageGrid.of(generator.imageShape(), rows, columns).withZoom(ZOOM);
   }
 
-  private static BufferedImage frame(ImageGrid grid, byte[][] walks, int frame) {
-    int area = grid.height() * grid.width();
-    byte[] pixels = new byte[walks.length * area];
+  private static BufferedImage frame(ImageGrid grid, Images[] walks, int frame) {
+    int pixels = grid.shape().pixels();
+    byte[] all = new byte[walks.length * pixels];
     for (int i = 0; i < walks.length; i++) {
-      System.arraycopy(walks[i], frame * area, pixels, i * area, area);
+      walks[i].copyTo(frame, all, i * pixels);
     }
-    return grid.draw(pixels);
+    return grid.draw(Images.of(grid.shape(), all));
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.data.ImageSet;
+import org.dcgan4j.data.Images;
 import org.dcgan4j.metrics.classifier.Classifier;
 import org.dcgan4j.metrics.classifier.Reading;
 
@@ -32,9 +33,9 @@ public final class Evaluator {
    * @throws InvalidInputException if there are too few samples or they have another size
    */
   public Evaluation evaluate(ImageSet samples) {
-    halves.requireComparable(samples.origin(), samples.count(), samples.height(), samples.width());
+    halves.requireComparable(samples.origin(), samples.count(), samples.images().shape());
     int n = samples.count();
-    byte[] pixels = samples.pixels();
+    Images pixels = samples.images();
     PixelMeasures inPixels = new PixelMeasures(reals, halves);
     List<Score> scores = new ArrayList<>();
     Optional<ClassScores> classes = classifier.map(c -> inFeatures(c, samples, scores));
@@ -48,7 +49,7 @@ public final class Evaluator {
 
   private ClassScores inFeatures(Classifier network, ImageSet samples, List<Score> scores) {
     FeatureReference reference = new FeatureReference(network.read(halves.reference()));
-    Reading read = network.read(samples.pixels());
+    Reading read = network.read(samples.images());
     Reading heldOut = network.read(halves.heldOut(samples.count()));
     FeatureMeasures found = FeatureMeasures.of(read, reference);
     FeatureMeasures floor = FeatureMeasures.of(heldOut, reference);

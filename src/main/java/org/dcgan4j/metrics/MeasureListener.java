@@ -59,8 +59,7 @@ public final class MeasureListener implements TrainingListener {
   }
 
   private void measure(long step) {
-    byte[] pixels = sampler.generatePixels(latents, evaluator.samples());
-    measures.add(evaluator.measure(step, pixels));
+    measures.add(evaluator.measure(step, sampler.generateImages(latents, evaluator.samples())));
     news.accept(List.copyOf(measures));
   }
 }

@@ -1,24 +1,23 @@
 package org.dcgan4j.metrics;
 
 import java.util.Arrays;
+import org.dcgan4j.data.Images;
 
 /**
- * How far images are from the nearest training image: samples that lie much nearer than other real
+ * Which training image is the nearest to each of some images, and how far away: samples that lie much nearer than other real
  * images do are copies.
  *
  * <p>The distance of two images is the root of the mean squared difference of their pixels, 0 for
  * equal images and 1 for black and white.
  *
- * @param distances of each image, sorted
+ * @param indices of the nearest training images
+ * @param distances from them
  */
-public record NearestImages(double[] distances) {
+public record NearestImages(int[] indices, double[] distances) {
+  private static final int AT_ONCE = 16 * 1024;
 
-  /**
-   * Of images that are none of the training images.
-   *
-   * @param images as points, see {@link Points#ofPixels}
-   */
-  public static NearestImages of(Points images, Points training) {
+  /** Of images that are none of the training images. */
+  public static NearestImages of(Images images, Images training) {
     return of(images, training, new int[0]);
   }
 
@@ -26,29 +25,44 @@ public record NearestImages(double[] distances) {
    * @param self for each image its own index among the training images, which is passed over; empty
    *     where none is one of them
    */
-  static NearestImages of(Points images, Points training, int[] self) {
-    float[] least = new float[images.count()];
-    int[] nearest = new int[images.count()];
+  static NearestImages of(Images images, Images training, int[] self) {
+    Points points = Points.ofPixels(images);
+    float[] least = new float[points.count()];
+    int[] nearest = new int[points.count()];
     Arrays.fill(least, Float.POSITIVE_INFINITY);
-    try (DistanceBlocks blocks = new DistanceBlocks(training)) {
-      blocks.visit(
-          images,
-          (row, first, squared, offset, count) -> {
-            for (int i = 0; i < count; i++) {
-              boolean itself = self.length > 0 && self[row] == first + i;
-              if (squared[offset + i] < least[row] && !itself) {
-                least[row] = squared[offset + i];
-                nearest[row] = first + i;
+    for (int from = 0; from < training.count(); from += AT_ONCE) {
+      int start = from;
+      int end = Math.min(training.count(), from + AT_ONCE);
+      try (DistanceBlocks blocks = new DistanceBlocks(Points.ofPixels(training.range(start, end)))) {
+        blocks.visit(
+            points,
+            (row, first, squared, offset, count) -> {
+              for (int i = 0; i < count; i++) {
+                int index = start + first + i;
+                boolean itself = self.length > 0 && self[row] == index;
+                if (squared[offset + i] < least[row] && !itself) {
+                  least[row] = squared[offset + i];
+                  nearest[row] = index;
+                }
               }
-            }
-          });
+            });
+      }
     }
-    double[] distances = new double[images.count()];
-    Arrays.setAll(
-        distances,
-        i -> Math.sqrt(images.squaredDistance(i, training, nearest[i]) / images.width()));
-    Arrays.sort(distances);
-    return new NearestImages(distances);
+    double[] distances = new double[points.count()];
+    Arrays.setAll(distances, i -> distance(images, i, training, nearest[i]));
+    return new NearestImages(nearest, distances);
+  }
+
+  /** The distance of two images of one shape. */
+  public static double distance(Images images, int index, Images others, int other) {
+    byte[] a = images.image(index);
+    byte[] b = others.image(other);
+    long sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      int difference = (a[i] & 0xFF) - (b[i] & 0xFF);
+      sum += difference * difference;
+    }
+    return Math.sqrt(sum / (double) a.length) / 255;
   }
 
   public double mean() {
@@ -61,7 +75,9 @@ public record NearestImages(double[] distances) {
    * @param share 0 to 1
    */
   public double quantile(double share) {
-    return distances[(int) Math.min(distances.length - 1L, (long) (share * distances.length))];
+    double[] sorted = distances.clone();
+    Arrays.sort(sorted);
+    return sorted[(int) Math.min(sorted.length - 1L, (long) (share * sorted.length))];
   }
 
   /** The share of images nearer than {@code distance}. */

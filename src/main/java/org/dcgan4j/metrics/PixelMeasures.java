@@ -1,9 +1,9 @@
 package org.dcgan4j.metrics;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.dcgan4j.data.ImageSet;
+import org.dcgan4j.data.Images;
 
 /** What can be measured without a classifier: in the space of the pixels. */
 final class PixelMeasures {
@@ -14,24 +14,20 @@ final class PixelMeasures {
 
   private final ImageSet reals;
   private final RealHalves halves;
-  private final int area;
 
   PixelMeasures(ImageSet reals, RealHalves halves) {
     this.reals = reals;
     this.halves = halves;
-    this.area = reals.height() * reals.width();
   }
 
   /**
    * How far samples are from the nearest training image, beside other training images.
-   *
-   * @param samples {@code [N, area]}, 0 to 255
    */
-  List<Score> nearest(byte[] samples) {
-    Points training = Points.ofPixels(reals.pixels(), area);
+  List<Score> nearest(Images samples) {
+    Images training = reals.images();
     NearestImages found = NearestImages.of(first(samples, LOOKED_UP), training);
     int[] self = halves.heldOutIndices(LOOKED_UP);
-    NearestImages floor = NearestImages.of(training.at(self), training, self);
+    NearestImages floor = NearestImages.of(training.select(self), training, self);
     double near = floor.quantile(NEAR);
     return List.of(
         Score.of(
@@ -48,13 +44,12 @@ final class PixelMeasures {
   }
 
   /** Precision to coverage with pixels for features, where there is no classifier. */
-  List<Score> manifold(byte[] samples) {
-    int n = Math.min(samples.length / area, halves.heldOutCount());
-    Balls balls =
-        Balls.around(Points.ofPixels(halves.reference(n), area), ManifoldScores.NEIGHBOURS);
+  List<Score> manifold(Images samples) {
+    int n = Math.min(samples.count(), halves.heldOutCount());
+    Balls balls = Balls.around(Points.ofPixels(halves.reference(n)), ManifoldScores.NEIGHBOURS);
     int k = ManifoldScores.NEIGHBOURS;
-    ManifoldScores found = ManifoldScores.of(balls, first(samples, n), k);
-    ManifoldScores floor = ManifoldScores.of(balls, Points.ofPixels(halves.heldOut(n), area), k);
+    ManifoldScores found = ManifoldScores.of(balls, Points.ofPixels(first(samples, n)), k);
+    ManifoldScores floor = ManifoldScores.of(balls, Points.ofPixels(halves.heldOut(n)), k);
     return scores("pixel", "pixel ", found, floor);
   }
 
@@ -77,8 +72,7 @@ final class PixelMeasures {
     return Score.of(key, words + name, value, floor);
   }
 
-  private Points first(byte[] samples, int n) {
-    int count = Math.min(n, samples.length / area);
-    return Points.ofPixels(Arrays.copyOf(samples, count * area), area);
+  private static Images first(Images samples, int n) {
+    return samples.range(0, Math.min(n, samples.count()));
   }
 }

@@ -2,6 +2,7 @@ package org.dcgan4j.metrics;
 
 import java.util.Arrays;
 import java.util.Objects;
+import org.dcgan4j.data.Images;
 
 /**
  * Points in a space of features, or images as points in the space of their pixels.
@@ -20,17 +21,18 @@ public record Points(int count, int width, float[] values) {
     }
   }
 
-  /**
-   * Images as points: a pixel is a coordinate in [0, 1].
-   *
-   * @param pixels {@code [count, area]}, 0 to 255
-   */
-  public static Points ofPixels(byte[] pixels, int area) {
-    float[] values = new float[pixels.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (pixels[i] & 0xFF) / 255f;
+  /** Images as points: a pixel is a coordinate in [0, 1]. */
+  public static Points ofPixels(Images images) {
+    byte[] image = new byte[images.shape().pixels()];
+    float[] values = new float[Math.multiplyExact(images.count(), image.length)];
+    int next = 0;
+    for (int i = 0; i < images.count(); i++) {
+      images.copyTo(i, image, 0);
+      for (byte pixel : image) {
+        values[next++] = (pixel & 0xFF) / 255f;
+      }
     }
-    return new Points(pixels.length / area, area, values);
+    return new Points(images.count(), image.length, values);
   }
 
   /** The first {@code n} points, or all where there are fewer. */

@@ -3,6 +3,8 @@ package org.dcgan4j.metrics;
 import java.util.Arrays;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.data.ImageSet;
+import org.dcgan4j.data.ImageShape;
+import org.dcgan4j.data.Images;
 import org.dcgan4j.data.RandomOrder;
 import org.dcgan4j.data.SeededRandom;
 
@@ -33,13 +35,21 @@ public final class RealHalves {
    * @param origin of images that shall be compared with these, for the message
    * @throws InvalidInputException if they have another size or are too few
    */
-  public void requireComparable(String origin, int count, int height, int width) {
-    if (height != images.height() || width != images.width()) {
+  public void requireComparable(String origin, int count, ImageShape shape) {
+    ImageShape own = images.images().shape();
+    if (!shape.equals(own)) {
       throw new InvalidInputException(
-          "%s: its images are %dx%d, those of %s are %dx%d"
-              .formatted(origin, height, width, images.origin(), images.height(), images.width()));
+          "%s: its images are %s, those of %s are %s"
+              .formatted(origin, text(shape, own), images.origin(), text(own, shape)));
     }
     requireEnough(origin, count, LEAST);
+  }
+
+  /** Without the channels where these are the same. */
+  private static String text(ImageShape shape, ImageShape other) {
+    return shape.channels() == other.channels()
+        ? shape.height() + "x" + shape.width()
+        : shape.toString();
   }
 
   private static void requireEnough(String origin, int count, int least) {
@@ -63,28 +73,19 @@ public final class RealHalves {
     return Arrays.copyOf(order, Math.min(n, half()));
   }
 
-  /** The pixels of those, {@code [n, height * width]}. */
-  public byte[] heldOut(int n) {
-    return pixels(heldOutIndices(n));
+  /** Those images. */
+  public Images heldOut(int n) {
+    return images.images().select(heldOutIndices(n));
   }
 
-  /** The pixels of the first {@code n} images to compare with, or all where there are fewer. */
-  public byte[] reference(int n) {
+  /** The first {@code n} images to compare with, or all where there are fewer. */
+  public Images reference(int n) {
     int to = (int) Math.min(order.length, (long) half() + n);
-    return pixels(Arrays.copyOfRange(order, half(), to));
+    return images.images().select(Arrays.copyOfRange(order, half(), to));
   }
 
-  /** The pixels of all images to compare with. */
-  public byte[] reference() {
+  /** All images to compare with. */
+  public Images reference() {
     return reference(order.length);
-  }
-
-  private byte[] pixels(int... indices) {
-    int area = images.height() * images.width();
-    byte[] pixels = new byte[Math.multiplyExact(indices.length, area)];
-    for (int i = 0; i < indices.length; i++) {
-      System.arraycopy(images.pixels(), indices[i] * area, pixels, i * area, area);
-    }
-    return pixels;
   }
 }

@@ -3,6 +3,7 @@ package org.dcgan4j.metrics;
 import java.util.Arrays;
 import java.util.List;
 import org.dcgan4j.data.ImageSet;
+import org.dcgan4j.data.Images;
 import org.dcgan4j.metrics.classifier.Classifier;
 import org.dcgan4j.metrics.classifier.Reading;
 
@@ -35,10 +36,10 @@ public final class TickEvaluator {
   }
 
   /**
-   * @param pixels {@code [samples, height * width]}, 0 to 255
+   * @param images {@link #samples} of them
    */
-  public TickMeasures measure(long step, byte[] pixels) {
-    Quick found = measure(classifier.read(pixels));
+  public TickMeasures measure(long step, Images images) {
+    Quick found = measure(classifier.read(images));
     ReadingSums sums = found.sums();
     return new TickMeasures(
         step,

@@ -2,6 +2,8 @@ package org.dcgan4j.model;
 
 import java.util.List;
 import org.dcgan4j.config.PixelRange;
+import org.dcgan4j.data.ImageShape;
+import org.dcgan4j.data.Images;
 import org.dcgan4j.layer.DataShape;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -73,13 +75,26 @@ public final class Generator {
     }
   }
 
-  /** As {@link #generate}, rounded to grey levels 0 (black) to 255 (white), one byte each. */
-  public byte[] generatePixels(float[] latents, int count) {
+  /** As {@link #generate}, of a generator of images, rounded to 0 (black) to 255. */
+  public Images generateImages(float[] latents, int count) {
     float[] examples = generate(latents, count);
     byte[] pixels = new byte[examples.length];
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = (byte) range.pixel(examples[i]);
     }
-    return pixels;
+    return Images.of(imageShape(), pixels);
+  }
+
+  /**
+   * The shape of one image.
+   *
+   * @throws IllegalArgumentException if it makes no pictures
+   */
+  public ImageShape imageShape() {
+    int[] shape = output.dimensions();
+    if (shape.length != 3) {
+      throw new IllegalArgumentException("the generator makes " + output + ", and no images");
+    }
+    return new ImageShape(shape[0], shape[1], shape[2]);
   }
 }

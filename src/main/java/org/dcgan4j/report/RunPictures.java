@@ -14,7 +14,8 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.dcgan4j.image.GreyPng;
+import org.dcgan4j.image.PictureFile;
+import org.dcgan4j.data.Images;
 import org.dcgan4j.image.ImageGrid;
 import org.dcgan4j.run.Manifest;
 import org.dcgan4j.run.Pictures;
@@ -73,27 +74,27 @@ record RunPictures(Path folder, Optional<ImageGrid> grid, SortedMap<Long, Path> 
     return json;
   }
 
-  /** The newest fakes, {@code [N, height * width]}; empty without any. */
-  Optional<byte[]> newestFakes() throws IOException {
+  /** The newest fakes; empty without any. */
+  Optional<Images> newestFakes() throws IOException {
     return fakes.isEmpty() ? Optional.empty() : images(fakes.get(fakes.lastKey()));
   }
 
-  /** Some of the reals, {@code [N, height * width]}; empty without any. */
-  Optional<byte[]> reals() throws IOException {
+  /** Some of the reals; empty without any. */
+  Optional<Images> reals() throws IOException {
     Path reals = folder.resolve("reals.png");
     return Files.exists(reals) ? images(reals) : Optional.empty();
   }
 
-  private Optional<byte[]> images(Path png) throws IOException {
-    return grid.isEmpty() ? Optional.empty() : Optional.of(grid.get().pixels(GreyPng.read(png)));
+  private Optional<Images> images(Path png) throws IOException {
+    return grid.isEmpty() ? Optional.empty() : Optional.of(grid.get().images(PictureFile.read(png)));
   }
 
   private byte[] small(Path png) throws IOException {
-    Optional<byte[]> images = images(png);
-    return images.isEmpty() ? Files.readAllBytes(png) : GreyPng.encode(atOwnSize(images.get()));
+    Optional<Images> images = images(png);
+    return images.isEmpty() ? Files.readAllBytes(png) : PictureFile.encode(atOwnSize(images.get()));
   }
 
-  private BufferedImage atOwnSize(byte[] images) {
+  private BufferedImage atOwnSize(Images images) {
     return grid.orElseThrow().withZoom(1).draw(images);
   }
 }

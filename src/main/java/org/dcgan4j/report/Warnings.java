@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.dcgan4j.data.Images;
+import org.dcgan4j.metrics.NearestImages;
 import org.dcgan4j.run.Manifest;
 import org.dcgan4j.training.TickStats;
 
@@ -68,10 +70,10 @@ final class Warnings {
   }
 
   private static void addSimilarity(ArrayNode warnings, RunPictures pictures) throws IOException {
-    Optional<byte[]> fakes = pictures.newestFakes();
-    Optional<byte[]> reals = pictures.reals();
+    Optional<Images> fakes = pictures.newestFakes();
+    Optional<Images> reals = pictures.reals();
     if (fakes.isPresent() && reals.isPresent()) {
-      double share = spread(fakes.get(), pictures) / spread(reals.get(), pictures);
+      double share = spread(fakes.get()) / spread(reals.get());
       if (share < ALIKE) {
         warnings.add(
             text(
@@ -83,15 +85,13 @@ final class Warnings {
   }
 
   /** The mean distance of neighbours in a grid. */
-  private static double spread(byte[] images, RunPictures pictures) {
-    int area = pictures.grid().orElseThrow().height() * pictures.grid().orElseThrow().width();
-    int count = images.length / area;
+  private static double spread(Images images) {
     double sum = 0;
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < images.count(); i++) {
       // 37 is prime to the hundred images, so that each meets one from elsewhere in the data.
-      sum += NearestReals.distance(images, i * area, images, (i + 37) % count * area, area);
+      sum += NearestImages.distance(images, i, images, (i + 37) % images.count());
     }
-    return sum / count;
+    return sum / images.count();
   }
 
   private static String text(String pattern, Object... values) {

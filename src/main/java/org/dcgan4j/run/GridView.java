@@ -1,8 +1,10 @@
 package org.dcgan4j.run;
 
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.data.ImageSet;
+import org.dcgan4j.data.ImageShape;
 import org.dcgan4j.image.ImageGrid;
 import org.dcgan4j.model.Generator;
 import org.dcgan4j.model.Latents;
@@ -26,7 +28,7 @@ final class GridView implements View {
     int columns = columns(config.generator().classes());
     this.count = ROWS * columns;
     this.latents = new Latents(config.generator(), config.training().seed()).next(count);
-    this.grid = layout(images.height(), images.width(), columns);
+    this.grid = layout(images.images().shape(), columns);
   }
 
   /** A column for each class, where they are not too many. */
@@ -34,27 +36,23 @@ final class GridView implements View {
     return classes > 1 && classes <= MOST_COLUMNS ? classes : COLUMNS;
   }
 
-  /** How ten rows of images of a size are laid out. */
-  static ImageGrid layout(int height, int width, int columns) {
-    return ImageGrid.of(height, width, ROWS, columns).withZoom(ZOOM);
+  /** How ten rows of images are laid out. */
+  static ImageGrid layout(ImageShape shape, int columns) {
+    return ImageGrid.of(shape, ROWS, columns).withZoom(ZOOM);
   }
 
   /** From the first to the last image of the set, so that every class is seen. */
   @Override
   public BufferedImage reals() {
-    int area = images.height() * images.width();
     int shown = Math.min(count, images.count());
-    byte[] pixels = new byte[shown * area];
-    for (int i = 0; i < shown; i++) {
-      int index = (int) ((long) i * images.count() / shown);
-      System.arraycopy(images.pixels(), index * area, pixels, i * area, area);
-    }
-    return grid.draw(pixels);
+    int[] indices = new int[shown];
+    Arrays.setAll(indices, i -> (int) ((long) i * images.count() / shown));
+    return grid.draw(images.images().select(indices));
   }
 
   @Override
   public BufferedImage fakes() {
-    return grid.draw(generator.generatePixels(latents, count));
+    return grid.draw(generator.generateImages(latents, count));
   }
 
   @Override

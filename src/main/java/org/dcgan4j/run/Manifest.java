@@ -49,6 +49,8 @@ public record Manifest(
       String dcgan4j, String deeplearning4j, String java, String system, String backend) {}
 
   /**
+   * @param origin where they were read from, or what they are drawn from
+   * @param onlyClass the one class that was taken of them, or empty for all
    * @param examples how many; 0 where each batch is drawn anew
    * @param shape of one, {@code [C, H, W]} or {@code [n]}
    * @param classes their names, in the order of the labels; empty for data without labels
@@ -57,21 +59,30 @@ public record Manifest(
    */
   public record Data(
       String origin,
+      String onlyClass,
       int examples,
       List<Integer> shape,
       int badFiles,
       List<String> classes,
       List<String> notes,
       String sha256) {
+    private static final String OF_CLASS = ", class ";
+
     public Data {
       shape = List.copyOf(shape);
       classes = classes == null ? List.of() : List.copyOf(classes);
       notes = notes == null ? List.of() : List.copyOf(notes);
+      if (onlyClass == null) { // of an older build, which wrote "DIR, class B" for the origin
+        String path = origin;
+        onlyClass = classes.stream().filter(c -> path.endsWith(OF_CLASS + c)).findFirst().orElse("");
+        origin = onlyClass.isEmpty() ? path : path.substring(0, path.lastIndexOf(OF_CLASS));
+      }
     }
 
     static Data of(DataSource data) {
       return new Data(
           data.origin(),
+          data.onlyClass(),
           data.count(),
           Arrays.stream(data.shape()).boxed().toList(),
           data.badFiles().size(),
@@ -137,11 +148,10 @@ public record Manifest(
    * @throws InvalidInputException if the run was trained on other data
    */
   public void requireSame(DataSource now) {
-    String hash = now.sha256();
-    if (!hash.equals(data.sha256())) {
+    if (!now.hasSha256(data.sha256())) {
       throw new InvalidInputException(
           "the data are not those of the run: SHA-256 of %s is %s, the run began with %s"
-              .formatted(now.origin(), hash, data.sha256()));
+              .formatted(now.origin(), now.sha256(), data.sha256()));
     }
   }
 

@@ -14,10 +14,11 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.dcgan4j.data.ImageShape;
 import org.dcgan4j.image.AnimatedGif;
 import org.dcgan4j.image.CurveChart;
 import org.dcgan4j.image.Frames;
-import org.dcgan4j.image.GreyPng;
+import org.dcgan4j.image.PictureFile;
 import org.dcgan4j.image.ImageGrid;
 import org.dcgan4j.image.LossChart;
 import org.dcgan4j.image.LossPoint;
@@ -54,7 +55,10 @@ public final class Pictures implements TrainingListener {
    */
   public static Optional<ImageGrid> gridOf(List<Integer> shape, int classes) {
     return shape.size() == 3
-        ? Optional.of(GridView.layout(shape.get(1), shape.get(2), GridView.columns(classes)))
+        ? Optional.of(
+            GridView.layout(
+                new ImageShape(shape.get(0), shape.get(1), shape.get(2)),
+                GridView.columns(classes)))
         : Optional.empty();
   }
 
@@ -117,7 +121,7 @@ public final class Pictures implements TrainingListener {
 
   private static void write(Path file, Supplier<BufferedImage> picture) {
     try {
-      GreyPng.write(picture.get(), file);
+      PictureFile.write(picture.get(), file);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
     } catch (PictureException e) {

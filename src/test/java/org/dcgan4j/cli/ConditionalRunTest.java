@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import org.dcgan4j.data.ImageShape;
+import org.dcgan4j.data.Images;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -99,8 +101,8 @@ class ConditionalRunTest {
     assertThat(folder.resolve("index.idx")).hasSameBinaryContentAs(folder.resolve("name.idx"));
     TrainedRun trained = TrainedRun.open(run);
     float[] inputs = Latents.ofClass(trained.config().generator(), 1, 2).next(3);
-    assertThat(IdxFile.readImages(folder.resolve("name.idx")).pixels())
-        .isEqualTo(trained.gan().sampler().generatePixels(inputs, 3));
+    assertThat(IdxFile.readImages(folder.resolve("name.idx")).toArray())
+        .isEqualTo(trained.gan().sampler().generateImages(inputs, 3).toArray());
   }
 
   @Test
@@ -116,10 +118,10 @@ class ConditionalRunTest {
     sample("--class", "C", "--count", 3, "--out", third);
     assertThat(IdxFile.readLabels(folder.resolve("third-labels-idx1-ubyte")))
         .containsExactly(2, 2, 2);
-    byte[] thirds = ImageSets.load(third).pixels();
+    byte[] thirds = ImageSets.load(third).images().toArray();
     assertThat(Arrays.copyOfRange(thirds, 0, AREA))
         .as("the same latent, another class")
-        .isNotEqualTo(Arrays.copyOfRange(set.pixels(), 0, AREA));
+        .isNotEqualTo(Arrays.copyOfRange(set.images().toArray(), 0, AREA));
   }
 
   @Test
@@ -153,7 +155,7 @@ class ConditionalRunTest {
   @Test
   void dataWithoutLabels_shouldBeRefused() throws IOException {
     Path images = folder.resolve("mine-images-idx3-ubyte");
-    IdxFile.writeImages(images, 20, 28, 28, new byte[20 * AREA]);
+    IdxFile.writeImages(images, Images.of(ImageShape.grey(28, 28), new byte[20 * AREA]));
 
     Outcome outcome =
         Outcome.of(
@@ -177,7 +179,7 @@ class ConditionalRunTest {
   @Test
   void auto_shouldTellTheClassesWhereThereAreSome() throws IOException {
     Path unlabelled = folder.resolve("mine-images-idx3-ubyte");
-    IdxFile.writeImages(unlabelled, 20, 28, 28, new byte[20 * AREA]);
+    IdxFile.writeImages(unlabelled, Images.of(ImageShape.grey(28, 28), new byte[20 * AREA]));
 
     assertThat(classes(small.letters())).isEqualTo(10);
     assertThat(classes(small.letters(), "--no-conditional")).isZero();

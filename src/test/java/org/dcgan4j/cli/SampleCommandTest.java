@@ -81,8 +81,8 @@ class SampleCommandTest {
     float[] latents = new Latents(trained.config().generator(), 1).next(5);
     byte[] file = Files.readAllBytes(out);
     assertThat(Arrays.copyOfRange(file, HEADER, file.length))
-        .isEqualTo(trained.gan().generator().generatePixels(latents, 5))
-        .isNotEqualTo(trained.gan().sampler().generatePixels(latents, 5));
+        .isEqualTo(trained.gan().generator().generateImages(latents, 5).toArray())
+        .isNotEqualTo(trained.gan().sampler().generateImages(latents, 5).toArray());
   }
 
   @Test

@@ -5,21 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.ConfigJson;
+import org.dcgan4j.data.ImageShape;
+import org.dcgan4j.data.Images;
 import org.dcgan4j.model.Gan;
 import org.dcgan4j.model.Latents;
 import org.dcgan4j.model.SmallGan;
 import org.junit.jupiter.api.Test;
 
 class ArtistTest {
-  private static final int AREA = 64;
-
   @Test
   void blocks_shouldTogetherBeAllImages() {
     Artist artist = artist(SmallGan.config(), 2500);
 
     assertThat(artist.blocks()).containsExactly(0, 1, 2);
-    assertThat(artist.draw(1)).hasSize(1000 * AREA);
-    assertThat(artist.draw(2)).hasSize(500 * AREA);
+    assertThat(artist.draw(1).count()).isEqualTo(1000);
+    assertThat(artist.draw(2).count()).isEqualTo(500);
     assertThat(artist(SmallGan.config(), 1000).blocks()).containsExactly(0);
     assertThat(artist(SmallGan.config(), 1).blocks()).containsExactly(0);
   }
@@ -27,11 +27,11 @@ class ArtistTest {
   @Test
   void block_shouldDependOnItsNumberAlone() {
     Artist artist = artist(SmallGan.config(), 2500);
-    byte[] second = artist.draw(1);
+    byte[] second = artist.draw(1).toArray();
 
-    assertThat(artist.draw(0)).isNotEqualTo(second);
-    assertThat(artist.draw(1)).isEqualTo(second);
-    assertThat(artist(SmallGan.config(), 2000).draw(1)).isEqualTo(second);
+    assertThat(artist.draw(0).toArray()).isNotEqualTo(second);
+    assertThat(artist.draw(1).toArray()).isEqualTo(second);
+    assertThat(artist(SmallGan.config(), 2000).draw(1).toArray()).isEqualTo(second);
   }
 
   @Test
@@ -44,8 +44,8 @@ class ArtistTest {
     assertThat(told).startsWith(0, 1, 2, 0).hasSize(10);
     Gan gan = SmallGan.create(config);
     byte[] drawn =
-        gan.sampler().generatePixels(new Latents(config.generator(), 7 + 31).next(10, told), 10);
-    assertThat(artist.draw(1)).isEqualTo(drawn);
+        gan.sampler().generateImages(new Latents(config.generator(), 7 + 31).next(10, told), 10).toArray();
+    assertThat(artist.draw(1).toArray()).isEqualTo(drawn);
     assertThat(artist.told()).hasSize(1010).startsWith(0, 1, 2, 0).endsWith(0, 1, 2, 0);
     assertThat(artist(SmallGan.config(), 1010).told()).isEmpty();
   }
@@ -56,11 +56,11 @@ class ArtistTest {
     pixels[4000] = 1;
     pixels[8399] = 2;
 
-    List<byte[]> blocks = BlockReader.blocks(pixels, 4);
+    List<Images> blocks = BlockReader.blocks(Images.of(ImageShape.grey(2, 2), pixels));
 
-    assertThat(blocks).extracting(block -> block.length).containsExactly(4000, 4000, 400);
-    assertThat(blocks.get(1)[0]).isEqualTo((byte) 1);
-    assertThat(blocks.get(2)[399]).isEqualTo((byte) 2);
+    assertThat(blocks).extracting(Images::count).containsExactly(1000, 1000, 100);
+    assertThat(blocks.get(1).image(0)[0]).isEqualTo((byte) 1);
+    assertThat(blocks.get(2).image(99)[3]).isEqualTo((byte) 2);
   }
 
   private static Artist artist(Config config, int count) {

@@ -86,8 +86,8 @@ public final class DataFuzz {
   private static List<byte[]> idx(Path folder) throws IOException {
     Path plain = folder.resolve("idx3");
     Path packed = folder.resolve("idx3.gz");
-    IdxFile.writeImages(plain, 3, 5, 4, new byte[60]);
-    IdxFile.writeImages(packed, 3, 5, 4, new byte[60]);
+    IdxFile.writeImages(plain, Images.of(ImageShape.grey(5, 4), new byte[60]));
+    IdxFile.writeImages(packed, Images.of(ImageShape.grey(5, 4), new byte[60]));
     return List.of(Files.readAllBytes(plain), Files.readAllBytes(packed));
   }
 
@@ -227,14 +227,7 @@ public final class DataFuzz {
   private static List<byte[]> cache(Path folder) throws IOException {
     Path file = folder.resolve("cache");
     ImageSet images =
-        new ImageSet(
-            "x",
-            2,
-            3,
-            new byte[24],
-            new int[] {0, 1, 1, 0},
-            List.of("A", "B"),
-            List.of(new BadFile("A/c.png", "empty")));
+        new ImageSet("x", Images.of(ImageShape.grey(2, 3), new byte[24]), new int[] {0, 1, 1, 0}, List.of("A", "B"), List.of(new BadFile("A/c.png", "empty")));
     CacheFile.write(file, new byte[40], images);
     return List.of(Files.readAllBytes(file));
   }

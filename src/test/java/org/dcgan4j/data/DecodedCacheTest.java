@@ -52,7 +52,7 @@ class DecodedCacheTest {
   void changed_file_of_the_same_size_should_be_noticed() throws IOException {
     read();
     Files.write(data.resolve("B/1.png"), Pngs.plain(3, 2, 9));
-    assertThat(read().pixels()).endsWith(9);
+    assertThat(read().images().toArray()).endsWith(9);
   }
 
   @Test
@@ -122,7 +122,7 @@ class DecodedCacheTest {
     ImageSets.load(archive);
     assertThat(temp.resolve(".x.zip.dcgan4j-cache")).exists();
     TestData.zip(archive, Map.of("A/1.png", Pngs.plain(1, 1, 2)));
-    assertThat(ImageSets.load(archive).pixels()).containsExactly(2);
+    assertThat(ImageSets.load(archive).images().toArray()).containsExactly(2);
   }
 
   private ImageSet read() {

@@ -23,10 +23,11 @@ class IdxFileTest {
   void images_should_survive_writing_and_reading_plain_and_packed() throws IOException {
     for (String name : new String[] {"a-idx3", "a-idx3.gz"}) {
       Path file = folder.resolve(name);
-      IdxFile.writeImages(file, 2, 1, 3, PIXELS);
-      IdxFile.Images read = IdxFile.readImages(file);
-      assertThat(read.pixels()).isEqualTo(PIXELS);
-      assertThat(new int[] {read.count(), read.height(), read.width()}).containsExactly(2, 1, 3);
+      IdxFile.writeImages(file, Images.of(ImageShape.grey(1, 3), PIXELS));
+      Images read = IdxFile.readImages(file);
+      assertThat(read.toArray()).isEqualTo(PIXELS);
+      assertThat(read.count()).isEqualTo(2);
+      assertThat(read.shape()).isEqualTo(ImageShape.grey(1, 3));
     }
     assertThat(folder.resolve("a-idx3")).hasSize(22);
     assertThat(folder.resolve("a-idx3.gz")).hasBinaryContent(gzip(bytes("a-idx3")));
@@ -100,13 +101,14 @@ class IdxFileTest {
   @Test
   void writer_should_take_pieces_and_insist_on_all_pixels() throws IOException {
     Path file = folder.resolve("pieces");
-    try (IdxImageWriter writer = new IdxImageWriter(file, 2, 1, 3)) {
-      writer.write(Arrays.copyOf(PIXELS, 4));
-      writer.write(Arrays.copyOfRange(PIXELS, 4, 6));
-      assertThatThrownBy(() -> writer.write(new byte[1])).hasMessageContaining("0 are missing");
+    try (IdxImageWriter writer = new IdxImageWriter(file, 2, ImageShape.grey(1, 3))) {
+      Images both = Images.of(ImageShape.grey(1, 3), PIXELS);
+      writer.write(both.range(0, 1));
+      writer.write(both.select(1));
+      assertThatThrownBy(() -> writer.write(both)).hasMessageContaining("0 are missing");
     }
     assertThat(file).hasBinaryContent(images(2, 1, 3, PIXELS));
-    assertThatThrownBy(() -> IdxFile.writeImages(file, 2, 1, 3, new byte[5]))
+    assertThatThrownBy(new IdxImageWriter(file, 2, ImageShape.grey(1, 3))::close)
         .isInstanceOf(IllegalStateException.class);
   }
 

@@ -21,7 +21,8 @@ class ImageSetTest {
 
   @Test
   void namedLabels_shouldStandForTheSameNames() {
-    ImageSet letters = new ImageSet("letters", 1, 1, new byte[1], new int[1], LETTERS, List.of());
+    Images one = Images.of(ImageShape.grey(1, 1), new byte[1]);
+    ImageSet letters = new ImageSet("letters", one, new int[1], LETTERS, List.of());
 
     assertThat(letters.labelsAmong(LETTERS)).containsExactly(0);
     assertThat(letters.labelsAmong(List.of("B", "A", "C"))).containsExactly(1);
@@ -29,7 +30,32 @@ class ImageSetTest {
     assertThat(letters.labelsAmong(List.of("0", "1", "2"))).isEmpty();
   }
 
+  @Test
+  void dataHash_shouldDependOnTheNamesOfTheClasses() {
+    ImageSet two = named("A", "B");
+
+    assertThat(named("A", "B").sha256()).isEqualTo(two.sha256());
+    assertThat(named("A", "C").sha256()).isNotEqualTo(two.sha256());
+    assertThat(named("AB", "").sha256()).isNotEqualTo(two.sha256());
+    assertThat(named("A", "C").contentSha256()).isEqualTo(two.contentSha256());
+  }
+
+  @Test
+  void dataHash_shouldStayWhatItWasWithoutNames() {
+    ImageSet black =
+        new ImageSet("", Images.of(ImageShape.grey(1, 1), new byte[1]), new int[0], List.of(), List.of());
+
+    // printf '\0\0\0\1\0\0\0\1\0\0\0\1\0' | sha256sum
+    assertThat(black.sha256())
+        .isEqualTo("bb0372ef14634f797286edc70188649f2632c494b6ecb770b4ab8e83699fb77b");
+  }
+
+  private static ImageSet named(String... names) {
+    Images images = Images.of(ImageShape.grey(1, 1), new byte[] {1, 2});
+    return new ImageSet("", images, new int[] {0, 1}, List.of(names), List.of());
+  }
+
   private static ImageSet numbered(int... labels) {
-    return ImageSet.numbered("numbers", 1, 1, new byte[Math.max(1, labels.length)], labels);
+    return ImageSet.numbered("numbers", Images.of(ImageShape.grey(1, 1), new byte[Math.max(1, labels.length)]), labels);
   }
 }

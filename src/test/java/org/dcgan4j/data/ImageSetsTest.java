@@ -30,7 +30,7 @@ class ImageSetsTest {
     ImageSet renamed = ImageSets.load(Files.copy(temp.resolve("x.tgz"), temp.resolve("plain")));
 
     assertThat(folder.classNames()).containsExactly("A", "B");
-    assertThat(folder.pixels()).startsWith(1, 1).endsWith(3, 3).hasSize(18);
+    assertThat(folder.images().toArray()).startsWith(1, 1).endsWith(3, 3).hasSize(18);
     assertThat(folder.label(2)).isEqualTo(1);
     assertThat(folder.badFiles())
         .containsExactly(
@@ -50,7 +50,7 @@ class ImageSetsTest {
     ImageSet set = load(Map.of("b.png", GOOD, "a.PNG", Pngs.plain(3, 2, 1), "README.md", GOOD));
     assertThat(set.count()).isEqualTo(2);
     assertThat(set.labelled()).isFalse();
-    assertThat(set.pixels()).startsWith(1);
+    assertThat(set.images().toArray()).startsWith(1);
     assertThat(set.badFiles()).isEmpty();
   }
 
@@ -78,7 +78,7 @@ class ImageSetsTest {
     files.put("A/huge.png", Pngs.image(60000, 60000, 8, Pngs.GREY, new byte[60000]));
     files.put("B/a-short-stream.png", shortStream);
     ImageSet set = load(files);
-    assertThat(set.pixels()).containsExactly(1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3, 3, 3);
+    assertThat(set.images().toArray()).containsExactly(1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3, 3, 3);
     assertThat(set.badFiles())
         .extracting(BadFile::name)
         .containsExactly(
@@ -95,7 +95,7 @@ class ImageSetsTest {
             Map.of(
                 "1.png", Pngs.image(1, 1, 8, Pngs.RGB, red),
                 "2.png", Pngs.image(1, 1, 16, Pngs.GREY, deep)));
-    assertThat(set.pixels()).containsExactly(76, 0x80);
+    assertThat(set.images().toArray()).containsExactly(76, 0x80);
   }
 
   @Test
@@ -149,9 +149,9 @@ class ImageSetsTest {
   @Test
   void idx_folder_should_have_both_splits_with_their_labels() throws IOException {
     Path folder = Files.createDirectory(temp.resolve("mnist"));
-    IdxFile.writeImages(folder.resolve("t10k-images-idx3-ubyte.gz"), 1, 1, 2, new byte[2]);
+    IdxFile.writeImages(folder.resolve("t10k-images-idx3-ubyte.gz"), Images.of(ImageShape.grey(1, 2), new byte[2]));
     assertThat(ImageSets.load(folder).labelled()).isFalse();
-    IdxFile.writeImages(folder.resolve("train-images-idx3-ubyte.gz"), 2, 1, 2, new byte[4]);
+    IdxFile.writeImages(folder.resolve("train-images-idx3-ubyte.gz"), Images.of(ImageShape.grey(1, 2), new byte[4]));
     Files.write(
         folder.resolve("train-labels-idx1-ubyte"), new byte[] {0, 0, 8, 1, 0, 0, 0, 2, 4, 5});
 

@@ -23,8 +23,8 @@ class NpzFileTest {
     ImageSet images = ImageSets.load(npz("|u1", "(3, 2, 2)", PIXELS));
 
     assertThat(images.count()).isEqualTo(3);
-    assertThat(images.height()).isEqualTo(2);
-    assertThat(images.pixels()).isEqualTo(PIXELS);
+    assertThat(images.images().shape()).isEqualTo(ImageShape.grey(2, 2));
+    assertThat(images.images().toArray()).isEqualTo(PIXELS);
     assertThat(images.labelled()).isFalse();
   }
 
@@ -38,7 +38,7 @@ class NpzFileTest {
                 "images.npy",
                 npy("|u1", "(3, 2, 2)", PIXELS)));
 
-    assertThat(ImageSets.load(file).pixels()).isEqualTo(PIXELS);
+    assertThat(ImageSets.load(file).images().toArray()).isEqualTo(PIXELS);
   }
 
   @Test

@@ -9,21 +9,16 @@ import org.junit.jupiter.api.Test;
 
 class OnlyClassTest {
   private static final ImageSet SET =
-      new ImageSet(
-          "letters",
-          1,
-          2,
-          new byte[] {0, 1, 2, 3, 4, 5, 6, 7},
-          new int[] {1, 0, 1, 0},
-          List.of("A", "B"),
-          List.of());
+      new ImageSet("letters", Images.of(ImageShape.grey(1, 2), new byte[] {0, 1, 2, 3, 4, 5, 6, 7}), new int[] {1, 0, 1, 0}, List.of("A", "B"), List.of());
 
   @Test
   void onlyClass_shouldKeepItsImagesAlone() {
     ImageSet only = SET.only("B");
-    assertThat(only.pixels()).containsExactly(0, 1, 4, 5);
+    assertThat(only.images().toArray()).containsExactly(0, 1, 4, 5);
     assertThat(List.of(only.label(0), only.label(1))).containsExactly(1, 1);
-    assertThat(only.origin()).isEqualTo("letters, class B");
+    assertThat(only.origin()).isEqualTo("letters");
+    assertThat(only.onlyClass()).isEqualTo("B");
+    assertThat(only.describe()).isEqualTo("2 images of class B");
     assertThat(only.sha256()).isNotEqualTo(SET.sha256());
   }
 

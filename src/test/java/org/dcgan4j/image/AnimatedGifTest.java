@@ -3,6 +3,8 @@ package org.dcgan4j.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.dcgan4j.data.ImageShape;
+import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +17,7 @@ import javax.imageio.ImageReader;
 import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.ImageInputStream;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.data.Images;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,10 +71,10 @@ class AnimatedGifTest {
 
   @Test
   void runFolder_shouldBeReadInTheOrderOfItsSteps() throws Exception {
-    GreyPng.write(grey(255, 4), folder.resolve("fakes-1000000.png"));
-    GreyPng.write(grey(128, 4), folder.resolve("fakes-200000.png"));
-    GreyPng.write(grey(0, 4), folder.resolve("fakes-init.png"));
-    GreyPng.write(grey(7, 9), folder.resolve("reals.png"));
+    PictureFile.write(grey(255, 4), folder.resolve("fakes-1000000.png"));
+    PictureFile.write(grey(128, 4), folder.resolve("fakes-200000.png"));
+    PictureFile.write(grey(0, 4), folder.resolve("fakes-init.png"));
+    PictureFile.write(grey(7, 9), folder.resolve("reals.png"));
     Path gif = folder.resolve("training.gif");
 
     GIF.write(Frames.ofRun(folder), gif);
@@ -97,12 +100,23 @@ class AnimatedGifTest {
   }
 
   @Test
+  void colours_shouldBeNearWhatTheyWere() throws Exception {
+    Images red = Images.of(new ImageShape(3, 1, 1), new byte[] {(byte) 250, 60, 5});
+    Path gif = folder.resolve("red.gif");
+
+    GIF.write(Frames.of(1, i -> PictureFile.draw(red, 0)), gif);
+
+    Color seen = new Color(ImageIO.read(gif.toFile()).getRGB(0, 0));
+    assertThat(seen).isEqualTo(new Color(255, 42, 0));
+  }
+
+  @Test
   void cutPng_shouldBeNamed() throws Exception {
     Path png = folder.resolve("fakes-000100.png");
-    GreyPng.write(ImageGrid.of(8, 8, 2, 2).draw(new byte[256]), png);
+    PictureFile.write(Images.of(ImageShape.grey(16, 16), new byte[256]), 0, png);
     Files.write(png, Arrays.copyOf(Files.readAllBytes(png), 50));
 
-    assertThatThrownBy(() -> GreyPng.read(png))
+    assertThatThrownBy(() -> PictureFile.read(png))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("fakes-000100.png is a damaged picture");
   }
@@ -118,7 +132,7 @@ class AnimatedGifTest {
 
   private static BufferedImage grey(int grey, int size) {
     BufferedImage image = new BufferedImage(size, size, BufferedImage.TYPE_BYTE_GRAY);
-    Arrays.fill(GreyPng.pixels(image), (byte) grey);
+    Arrays.fill(PictureFile.pixels(image), (byte) grey);
     return image;
   }
 

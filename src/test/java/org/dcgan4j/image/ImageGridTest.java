@@ -3,17 +3,20 @@ package org.dcgan4j.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.dcgan4j.data.ImageShape;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.data.Images;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ImageGridTest {
-  private static final byte[] TWO = {1, 2, 3, 4, 5, 6, (byte) 250, 7, 8, 9, 10, 11};
+  private static final Images TWO =
+      Images.of(ImageShape.grey(2, 3), new byte[] {1, 2, 3, 4, 5, 6, (byte) 250, 7, 8, 9, 10, 11});
 
   @TempDir Path folder;
 
@@ -23,23 +26,25 @@ class ImageGridTest {
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = (byte) (37 * i);
     }
-    ImageGrid grid = ImageGrid.of(5, 4, 2, 3).withZoom(3);
+    ImageGrid grid = ImageGrid.of(ImageShape.grey(5, 4), 2, 3).withZoom(3);
 
-    assertThat(grid.pixels(grid.draw(pixels))).isEqualTo(pixels);
+    Images images = Images.of(grid.shape(), pixels);
+
+    assertThat(grid.images(grid.draw(images)).toArray()).isEqualTo(pixels);
   }
 
   @Test
   void pictureOfAnotherSize_shouldBeRefused() {
-    BufferedImage other = ImageGrid.of(5, 4, 2, 3).draw(new byte[0]);
+    BufferedImage other = ImageGrid.of(ImageShape.grey(5, 4), 2, 3).draw(Images.of(ImageShape.grey(5, 4), new byte[0]));
 
-    assertThatThrownBy(() -> ImageGrid.of(5, 4, 3, 3).pixels(other))
+    assertThatThrownBy(() -> ImageGrid.of(ImageShape.grey(5, 4), 3, 3).images(other))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage("a picture of 20 x 16 pixels is no grid of 20 x 23");
   }
 
   @Test
   void grid_shouldPlaceImagesRowByRowBetweenLines() {
-    BufferedImage drawn = ImageGrid.of(2, 3, 2, 1).draw(TWO);
+    BufferedImage drawn = ImageGrid.of(ImageShape.grey(2, 3), 2, 1).draw(TWO);
 
     int line = ImageGrid.LINE_GREY;
     assertThat(rows(drawn))
@@ -59,8 +64,22 @@ class ImageGridTest {
   }
 
   @Test
+  void colours_shouldBeDrawnAsTheyAre() throws Exception {
+    ImageShape shape = new ImageShape(3, 1, 2);
+    Images images = Images.of(shape, new byte[] {10, 20, 30, 40, 50, 60});
+    Path png = folder.resolve("rgb.png");
+
+    ImageGrid.of(shape, 1, 1).withZoom(2).write(images, png);
+
+    BufferedImage drawn = ImageIO.read(png.toFile());
+    assertThat(drawn.getRGB(2, 3)).isEqualTo(0xFF0A1E32);
+    assertThat(drawn.getRGB(5, 2)).isEqualTo(0xFF14283C);
+    assertThat(drawn.getRGB(6, 2)).isEqualTo(0xFF484848);
+  }
+
+  @Test
   void zoom_shouldRepeatPixels() {
-    BufferedImage drawn = ImageGrid.of(2, 3, 1, 2).withZoom(2).draw(TWO);
+    BufferedImage drawn = ImageGrid.of(ImageShape.grey(2, 3), 1, 2).withZoom(2).draw(TWO);
 
     int line = ImageGrid.LINE_GREY;
     int[] first = {line, line, 1, 1, 2, 2, 3, 3, line, line, 250, 250, 7, 7, 8, 8, line, line};
@@ -71,7 +90,7 @@ class ImageGridTest {
 
   @Test
   void missingImages_shouldLeaveTheirPlaceEmpty() {
-    ImageGrid grid = ImageGrid.holding(5, 2, 3);
+    ImageGrid grid = ImageGrid.holding(5, ImageShape.grey(2, 3));
 
     assertThat(grid.rows()).isEqualTo(2);
     assertThat(grid.columns()).isEqualTo(3);
@@ -82,8 +101,8 @@ class ImageGridTest {
 
   @Test
   void captions_shouldDrawLeftOfAnUnchangedGrid() {
-    byte[] black = new byte[2 * 20 * 20];
-    ImageGrid grid = ImageGrid.of(20, 20, 2, 1);
+    Images black = Images.of(ImageShape.grey(20, 20), new byte[2 * 20 * 20]);
+    ImageGrid grid = ImageGrid.of(ImageShape.grey(20, 20), 2, 1);
     int[][] plain = rows(grid.draw(black));
 
     int[][] captioned = rows(grid.withCaptions(List.of("A", "Bold")).draw(black));
@@ -99,7 +118,7 @@ class ImageGridTest {
   @Test
   void png_shouldHoldTheSameBytesAndLeaveNoOtherFile() throws Exception {
     Path png = folder.resolve("new/grid.png");
-    ImageGrid grid = ImageGrid.of(2, 3, 2, 1);
+    ImageGrid grid = ImageGrid.of(ImageShape.grey(2, 3), 2, 1);
 
     grid.write(TWO, png);
 
@@ -109,18 +128,18 @@ class ImageGridTest {
 
   @Test
   void picturesBeyondTheLimit_shouldBeRefusedBeforeTheyTakeMemory() {
-    assertThatThrownBy(() -> ImageGrid.of(28, 28, 2_000_000_000, 2_000_000_000))
+    assertThatThrownBy(() -> ImageGrid.of(ImageShape.grey(28, 28), 2_000_000_000, 2_000_000_000))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("at most 67108864");
   }
 
   @Test
   void pixelsThatDoNotFit_shouldBeRefused() {
-    assertThatThrownBy(() -> ImageGrid.of(2, 3, 1, 1).draw(TWO))
+    assertThatThrownBy(() -> ImageGrid.of(ImageShape.grey(2, 3), 1, 1).draw(TWO))
         .isInstanceOf(InvalidInputException.class);
-    assertThatThrownBy(() -> ImageGrid.of(2, 3, 2, 2).draw(new byte[11]))
+    assertThatThrownBy(() -> ImageGrid.of(ImageShape.grey(3, 2), 2, 2).draw(TWO))
         .isInstanceOf(InvalidInputException.class);
-    assertThatThrownBy(() -> ImageGrid.of(2, 3, 2, 2).withCaptions(List.of("A")))
+    assertThatThrownBy(() -> ImageGrid.of(ImageShape.grey(2, 3), 2, 2).withCaptions(List.of("A")))
         .isInstanceOf(InvalidInputException.class);
   }
 

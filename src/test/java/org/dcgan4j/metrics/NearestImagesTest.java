@@ -4,35 +4,43 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.Random;
+import org.dcgan4j.data.ImageShape;
+import org.dcgan4j.data.Images;
 import org.junit.jupiter.api.Test;
 
 class NearestImagesTest {
 
   @Test
   void distances_shouldBeRootMeanSquaresToTheNearest() {
-    Points training = new Points(2, 4, new float[] {0, 0, 0, 0, 1, 1, 1, 1});
-    Points images = new Points(2, 4, new float[] {1, 0, 0, 0, 1, 1, 1, 0.5f});
+    byte full = (byte) 255;
+    Images training = images(4, (byte) 0, (byte) 0, (byte) 0, (byte) 0, full, full, full, full);
+    Images images = images(4, full, full, full, (byte) 204, full, (byte) 0, (byte) 0, (byte) 0);
 
     NearestImages nearest = NearestImages.of(images, training);
 
-    assertThat(nearest.distances()).containsExactly(0.25, 0.5);
-    assertThat(nearest.mean()).isEqualTo(0.375);
+    assertThat(nearest.indices()).containsExactly(1, 0);
+    assertThat(nearest.distances()).containsExactly(0.1, 0.5);
+    assertThat(nearest.mean()).isEqualTo(0.3);
     assertThat(nearest.shareBelow(0.3)).isEqualTo(0.5);
   }
 
   @Test
   void copies_shouldBeExactlyAtNothing() {
-    Points training = Clouds.normal(5000, 30, 10, 0.1, 1);
+    Images training = noise(20_000, 30);
 
-    assertThat(NearestImages.of(training.range(4000, 4500), training).distances()).containsOnly(0);
+    NearestImages nearest = NearestImages.of(training.range(16_200, 16_700), training);
+
+    assertThat(nearest.distances()).containsOnly(0);
+    assertThat(nearest.indices()).startsWith(16_200, 16_201).endsWith(16_699);
   }
 
   @Test
   void image_shouldPassOverItself() {
-    Points training = Clouds.normal(3000, 30, 10, 0.1, 1);
+    Images training = noise(3000, 30);
     int[] self = {7, 2999};
 
-    double[] found = NearestImages.of(training.at(self), training, self).distances();
+    double[] found = NearestImages.of(training.select(self), training, self).distances();
 
     double[] expected =
         Arrays.stream(self)
@@ -40,21 +48,29 @@ class NearestImagesTest {
                 i ->
                     java.util.stream.IntStream.range(0, 3000)
                         .filter(j -> j != i)
-                        .mapToDouble(j -> training.squaredDistance(i, training, j))
+                        .mapToDouble(j -> NearestImages.distance(training, i, training, j))
                         .min()
                         .orElseThrow())
-            .map(d -> Math.sqrt(d / 30))
-            .sorted()
             .toArray();
     assertThat(found).containsExactly(expected, within(1e-9));
   }
 
   @Test
   void quantile_shouldCountFromTheNearest() {
-    NearestImages nearest = new NearestImages(new double[] {1, 2, 3, 4});
+    NearestImages nearest = new NearestImages(new int[4], new double[] {2, 4, 3, 1});
 
     assertThat(nearest.quantile(0)).isEqualTo(1);
     assertThat(nearest.quantile(0.5)).isEqualTo(3);
     assertThat(nearest.quantile(1)).isEqualTo(4);
+  }
+
+  private static Images images(int pixels, byte... values) {
+    return Images.of(ImageShape.grey(1, pixels), values);
+  }
+
+  private static Images noise(int count, int pixels) {
+    byte[] values = new byte[count * pixels];
+    new Random(1).nextBytes(values);
+    return images(pixels, values);
   }
 }

@@ -35,7 +35,7 @@ class GeneratorTest {
     float[] latents = new Latents(CONFIG.generator(), 2).next(3);
 
     float[] examples = GAN.generator().generate(latents, 3);
-    byte[] pixels = GAN.generator().generatePixels(latents, 3);
+    byte[] pixels = GAN.generator().generateImages(latents, 3).toArray();
 
     for (int i = 0; i < pixels.length; i++) {
       double grey = (examples[i] + 1) / 2 * 255;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import org.dcgan4j.data.ImageShape;
+import org.dcgan4j.data.Images;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -42,7 +44,7 @@ class ReportTest {
       Arrays.fill(pixels, i * AREA, (i + 1) * AREA, (byte) (2 * i));
       labels[i] = i < 30 ? 0 : 1;
     }
-    images = new ImageSet(EVIL, 28, 28, pixels, labels, List.of("A", EVIL), List.of());
+    images = new ImageSet(EVIL, Images.of(ImageShape.grey(28, 28), pixels), labels, List.of("A", EVIL), List.of());
     Manifest.now(List.of("train", "--data", EVIL), "CPU", BuildInfo.load(), 1, images).write(run);
   }
 
@@ -87,7 +89,7 @@ class ReportTest {
     byte[] made = write(null).at("/pictures/gif").binaryValue();
     BufferedImage first = ImageIO.read(new ByteArrayInputStream(made));
     assertThat(first.getWidth())
-        .isEqualTo(ImageGrid.of(28, 28, 10, 10).draw(images.pixels()).getWidth());
+        .isEqualTo(ImageGrid.of(ImageShape.grey(28, 28), 10, 10).draw(images.images()).getWidth());
   }
 
   /** Each fake is one of the reals, so that the nearest is known. */
@@ -180,13 +182,13 @@ class ReportTest {
   /** Three ticks, their fakes, and measures at two of them. */
   private void fill() throws IOException {
     StringBuilder metrics = new StringBuilder();
-    ImageGrid grid = ImageGrid.of(28, 28, 10, 10).withZoom(2);
+    ImageGrid grid = ImageGrid.of(ImageShape.grey(28, 28), 10, 10).withZoom(2);
     for (int step = 0; step <= 300; step += 100) {
       if (step != 200) {
         String name = step == 0 ? "init" : "%06d".formatted(step);
-        byte[] pixels = step == 300 ? images.pixels() : new byte[100 * AREA];
+        byte[] pixels = step == 300 ? images.images().toArray() : new byte[100 * AREA];
         pixels[0] = step == 300 ? pixels[0] : (byte) step;
-        grid.write(pixels, run.path().resolve("fakes-" + name + ".png"));
+        grid.write(Images.of(grid.shape(), pixels), run.path().resolve("fakes-" + name + ".png"));
       }
       if (step > 0) {
         metrics.append(
@@ -197,7 +199,7 @@ class ReportTest {
                 .formatted(step));
       }
     }
-    grid.write(images.pixels(), run.path().resolve("reals.png"));
+    grid.write(images.images(), run.path().resolve("reals.png"));
     Files.writeString(run.path().resolve("metrics.jsonl"), metrics);
     Files.writeString(
         run.path().resolve("measures.jsonl"),

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.dcgan4j.data.ImageShape;
+import org.dcgan4j.data.Images;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +62,6 @@ class ManifestTest {
   }
 
   private static ImageSet images(int pixel) {
-    return new ImageSet("here", 1, 1, new byte[] {(byte) pixel}, new int[0], List.of(), List.of());
+    return new ImageSet("here", Images.of(ImageShape.grey(1, 1), new byte[] {(byte) pixel}), new int[0], List.of(), List.of());
   }
 }

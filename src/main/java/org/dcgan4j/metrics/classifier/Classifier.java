@@ -1,21 +1,22 @@
 package org.dcgan4j.metrics.classifier;
 
 import java.io.Serializable;
-import org.dcgan4j.metrics.classifier.ClassifierNetwork.ImageShape;
+import org.dcgan4j.data.Images;
+import org.dcgan4j.metrics.classifier.ClassifierNetwork.Task;
 
 /** A trained classifier with where it comes from. Not for use by several threads. */
 public final class Classifier implements Serializable {
   private static final long serialVersionUID = 1;
 
   private final Origin origin;
-  private final ImageShape shape;
+  private final Task task;
   private final transient ClassifierNetwork network;
 
   /**
    * Where a classifier comes from.
    *
    * @param dataSha256 of the images and labels that it was trained on, see {@link
-   *     org.dcgan4j.data.ImageSet#sha256()}
+   *     org.dcgan4j.data.ImageSet#contentSha256()}
    * @param testSha256 of the test images that came with the data; empty when some of the training
    *     images were held out instead
    * @param seed of its weights, dropout, order and split
@@ -26,9 +27,9 @@ public final class Classifier implements Serializable {
       String dataSha256, String testSha256, long seed, double accuracy, int heldOut)
       implements Serializable {}
 
-  Classifier(Origin origin, ImageShape shape, ClassifierNetwork network) {
+  Classifier(Origin origin, Task task, ClassifierNetwork network) {
     this.origin = origin;
-    this.shape = shape;
+    this.task = task;
     this.network = network;
   }
 
@@ -36,17 +37,15 @@ public final class Classifier implements Serializable {
     return origin;
   }
 
-  ImageShape shape() {
-    return shape;
+  Task task() {
+    return task;
   }
 
   /**
    * Reads images.
-   *
-   * @param pixels {@code [N, height * width]}, 0 to 255
    */
-  public Reading read(byte[] pixels) {
-    return network.read(pixels);
+  public Reading read(Images images) {
+    return network.read(images);
   }
 
   float featureScale() {
@@ -58,7 +57,7 @@ public final class Classifier implements Serializable {
   }
 
   private Object writeReplace() {
-    return new ClassifierNumbers(origin, shape, featureScale(), parameters());
+    return new ClassifierNumbers(origin, task, featureScale(), parameters());
   }
 
   /** In hexadecimal: over all parameters. */

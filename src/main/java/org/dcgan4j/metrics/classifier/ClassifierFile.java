@@ -14,10 +14,11 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.dcgan4j.data.ImageShape;
 import org.dcgan4j.io.AtomicFile;
 import org.dcgan4j.io.Hashes;
 import org.dcgan4j.metrics.classifier.Classifier.Origin;
-import org.dcgan4j.metrics.classifier.ClassifierNetwork.ImageShape;
+import org.dcgan4j.metrics.classifier.ClassifierNetwork.Task;
 
 /**
  * A classifier as a file: magic, version, origin, shape, parameters, and the SHA-256 of all that.
@@ -49,7 +50,7 @@ final class ClassifierFile {
 
   private static void write(Classifier classifier, DataOutputStream out) throws IOException {
     Origin origin = classifier.origin();
-    ImageShape shape = classifier.shape();
+    Task task = classifier.task();
     float[] parameters = classifier.parameters();
     out.writeLong(MAGIC);
     out.writeInt(VERSION);
@@ -58,9 +59,9 @@ final class ClassifierFile {
     out.writeLong(origin.seed());
     out.writeDouble(origin.accuracy());
     out.writeInt(origin.heldOut());
-    out.writeInt(shape.height());
-    out.writeInt(shape.width());
-    out.writeInt(shape.classes());
+    out.writeInt(task.images().height());
+    out.writeInt(task.images().width());
+    out.writeInt(task.classes());
     out.writeFloat(classifier.featureScale());
     out.writeInt(parameters.length);
     out.write(bytes(parameters));
@@ -71,16 +72,21 @@ final class ClassifierFile {
    *
    * @throws IOException if the file is not whole, or of another version or shape
    */
-  static Classifier read(Path file, ImageShape shape) throws IOException {
+  static Classifier read(Path file, Task task) throws IOException {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(checked(file)))) {
       expect(in.readLong() == MAGIC, "it is no classifier");
       int version = in.readInt();
       expect(version == VERSION, "it is of version " + version + ", expected " + VERSION);
       Origin origin =
           new Origin(in.readUTF(), in.readUTF(), in.readLong(), in.readDouble(), in.readInt());
-      ImageShape found = new ImageShape(in.readInt(), in.readInt(), in.readInt());
-      expect(found.equals(shape), "it is for " + found + ", expected " + shape);
-      ClassifierNetwork network = new ClassifierNetwork(shape, origin.seed());
+      int[] found = {in.readInt(), in.readInt(), in.readInt()};
+      ImageShape image = task.images();
+      // The channels show in the number of parameters.
+      int[] expected = {image.height(), image.width(), task.classes()};
+      expect(
+          Arrays.equals(found, expected),
+          "it is for " + Arrays.toString(found) + ", expected " + Arrays.toString(expected));
+      ClassifierNetwork network = new ClassifierNetwork(task, origin.seed());
       network.setFeatureScale(in.readFloat());
       expect(in.readInt() == network.length(), "it has another number of parameters");
       float[] parameters = new float[network.length()];
@@ -88,7 +94,7 @@ final class ClassifierFile {
       expect(bytes.length == Float.BYTES * parameters.length, "it ends too early");
       ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(parameters);
       network.setParameters(parameters);
-      return new Classifier(origin, shape, network);
+      return new Classifier(origin, task, network);
     }
   }
 

@@ -8,6 +8,8 @@ import org.dcgan4j.config.OptimizerKind;
 import org.dcgan4j.config.PixelRange;
 import org.dcgan4j.config.ScheduleConfig;
 import org.dcgan4j.config.ScheduleKind;
+import org.dcgan4j.data.ImageShape;
+import org.dcgan4j.data.Images;
 import org.dcgan4j.layer.DataShape;
 import org.dcgan4j.layer.LayerSpec;
 import org.dcgan4j.metrics.Points;
@@ -35,26 +37,23 @@ final class ClassifierNetwork {
   private static final double INIT_STD = 0.05;
   private static final int READ_AT_ONCE = 256;
 
-  private final ImageShape shape;
+  private final Task task;
   private final LogitNetwork network;
   private float featureScale = 1;
 
   /** What the network is made for. */
-  record ImageShape(int height, int width, int classes) implements Serializable {
-    int area() {
-      return height * width;
-    }
-  }
+  record Task(ImageShape images, int classes) implements Serializable {}
 
-  ClassifierNetwork(ImageShape shape, long seed) {
-    this.shape = shape;
+  ClassifierNetwork(Task task, long seed) {
+    this.task = task;
     List<LayerSpec> layers =
-        Stream.concat(BODY.stream(), Stream.of("dense " + shape.classes()))
+        Stream.concat(BODY.stream(), Stream.of("dense " + task.classes()))
             .map(LayerSpec::parse)
             .toList();
+    ImageShape image = task.images();
     this.network =
         new LogitNetwork(
-            DataShape.image(1, shape.height(), shape.width()), layers, INIT_STD, adam(), seed);
+            DataShape.image(image.channels(), image.height(), image.width()), layers, INIT_STD, adam(), seed);
   }
 
   private static OptimizerConfig adam() {
@@ -65,16 +64,15 @@ final class ClassifierNetwork {
   /**
    * One step of training on the cross-entropy.
    *
-   * @param pixels {@code [N, area]}, 0 to 255
    * @param labels one for each image
    * @param step from 0
    * @param steps of the whole training, over which the learning rate falls
    */
-  void learn(byte[] pixels, int[] labels, int step, int steps) {
+  void learn(Images images, int[] labels, int step, int steps) {
     int n = labels.length;
     network.learn(
-        scaled(pixels, 0, n),
-        images(n),
+        scaled(images, 0, n),
+        batch(n),
         logits -> crossEntropyGradient(logits, labels),
         step,
         steps);
@@ -83,7 +81,7 @@ final class ClassifierNetwork {
   private float[] crossEntropyGradient(float[] logits, int... labels) {
     float[] gradient = softmax(logits);
     for (int i = 0; i < labels.length; i++) {
-      gradient[i * shape.classes() + labels[i]] -= 1;
+      gradient[i * task.classes() + labels[i]] -= 1;
     }
     for (int i = 0; i < gradient.length; i++) {
       gradient[i] /= labels.length;
@@ -92,25 +90,25 @@ final class ClassifierNetwork {
   }
 
   /** Reads images: features {@code [N, FEATURES]} and probabilities {@code [N, classes]}. */
-  Reading read(byte[] pixels) {
-    int count = pixels.length / shape.area();
+  Reading read(Images images) {
+    int count = images.count();
     float[] features = new float[Math.multiplyExact(count, FEATURES)];
-    float[] probabilities = new float[Math.multiplyExact(count, shape.classes())];
+    float[] probabilities = new float[Math.multiplyExact(count, task.classes())];
     for (int from = 0; from < count; from += READ_AT_ONCE) {
       int n = Math.min(READ_AT_ONCE, count - from);
-      LogitNetwork.Output out = network.read(scaled(pixels, from, n), images(n));
+      LogitNetwork.Output out = network.read(scaled(images, from, n), batch(n));
       float[] p = softmax(out.logits());
       for (int i = 0; i < n * FEATURES; i++) {
         features[from * FEATURES + i] = featureScale * out.features()[i];
       }
-      System.arraycopy(p, 0, probabilities, from * shape.classes(), p.length);
+      System.arraycopy(p, 0, probabilities, from * task.classes(), p.length);
     }
     return new Reading(
-        new Points(count, FEATURES, features), new Points(count, shape.classes(), probabilities));
+        new Points(count, FEATURES, features), new Points(count, task.classes(), probabilities));
   }
 
   private float[] softmax(float... logits) {
-    int classes = shape.classes();
+    int classes = task.classes();
     float[] p = new float[logits.length];
     for (int row = 0; row < logits.length; row += classes) {
       double highest = Double.NEGATIVE_INFINITY;
@@ -128,16 +126,22 @@ final class ClassifierNetwork {
     return p;
   }
 
-  private float[] scaled(byte[] pixels, int from, int n) {
-    float[] scaled = new float[n * shape.area()];
+  private float[] scaled(Images images, int from, int n) {
+    byte[] image = new byte[task.images().pixels()];
+    float[] scaled = new float[n * image.length];
     for (int i = 0; i < scaled.length; i++) {
-      scaled[i] = PixelRange.SIGNED.scaled(pixels[from * shape.area() + i] & 0xFF);
+      int pixel = i % image.length;
+      if (pixel == 0) {
+        images.copyTo(from + i / image.length, image, 0);
+      }
+      scaled[i] = PixelRange.SIGNED.scaled(image[pixel] & 0xFF);
     }
     return scaled;
   }
 
-  private long[] images(int n) {
-    return new long[] {n, 1, shape.height(), shape.width()};
+  private long[] batch(int n) {
+    ImageShape image = task.images();
+    return new long[] {n, image.channels(), image.height(), image.width()};
   }
 
   float featureScale() {

@@ -18,7 +18,7 @@ import org.dcgan4j.io.Hashes;
 import org.dcgan4j.io.IoProblem;
 import org.dcgan4j.io.OwnFiles;
 import org.dcgan4j.metrics.classifier.Classifier.Origin;
-import org.dcgan4j.metrics.classifier.ClassifierNetwork.ImageShape;
+import org.dcgan4j.metrics.classifier.ClassifierNetwork.Task;
 import org.nd4j.linalg.api.rng.Random;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -68,8 +68,8 @@ public final class ClassifierStore {
 
   private Classifier find(ImageSet images) {
     Optional<ImageSet> test = ImageSets.testImagesOf(images).filter(set -> fits(set, images));
-    String dataSha256 = images.sha256();
-    String testSha256 = test.map(ImageSet::sha256).orElse("");
+    String dataSha256 = images.contentSha256();
+    String testSha256 = test.map(ImageSet::contentSha256).orElse("");
     List<Path> places = places(images, dataSha256, testSha256);
     Classifier classifier =
         stored(places, images, dataSha256, testSha256)
@@ -80,8 +80,7 @@ public final class ClassifierStore {
 
   private static boolean fits(ImageSet test, ImageSet images) {
     return test.labelled()
-        && test.height() == images.height()
-        && test.width() == images.width()
+        && test.images().shape().equals(images.images().shape())
         && test.classNames().equals(images.classNames());
   }
 
@@ -94,13 +93,13 @@ public final class ClassifierStore {
 
   private Optional<Classifier> stored(
       List<Path> places, ImageSet images, String dataSha256, String testSha256) {
-    ImageShape shape = new ImageShape(images.height(), images.width(), images.classNames().size());
+    Task task = new Task(images.images().shape(), images.classNames().size());
     for (Path place : places) {
       if (!Files.isRegularFile(place)) {
         continue;
       }
       try {
-        Classifier classifier = ClassifierFile.read(place, shape);
+        Classifier classifier = ClassifierFile.read(place, task);
         Origin origin = classifier.origin();
         if (origin.dataSha256().equals(dataSha256) && origin.testSha256().equals(testSha256)) {
           return Optional.of(classifier);

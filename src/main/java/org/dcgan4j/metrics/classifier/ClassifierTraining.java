@@ -5,7 +5,7 @@ import java.util.function.DoubleConsumer;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.ShuffledBatches;
 import org.dcgan4j.metrics.classifier.Classifier.Origin;
-import org.dcgan4j.metrics.classifier.ClassifierNetwork.ImageShape;
+import org.dcgan4j.metrics.classifier.ClassifierNetwork.Task;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Trains the classifier of a data set: the same data and seed give the same one to the bit. */
@@ -34,23 +34,23 @@ final class ClassifierTraining {
         new ShuffledBatches(training.length, Math.min(BATCH, training.length), seed);
     int epochs = Math.max(MIN_EPOCHS, Math.min(MAX_EPOCHS, IMAGES / training.length));
     int steps = epochs * order.batchesPerEpoch();
-    ImageShape shape = new ImageShape(images.height(), images.width(), images.classNames().size());
-    ClassifierNetwork network = new ClassifierNetwork(shape, seed);
+    Task task = new Task(images.images().shape(), images.classNames().size());
+    ClassifierNetwork network = new ClassifierNetwork(task, seed);
     Nd4j.getRandom().setSeed(seed);
     for (int step = 0; step < steps; step++) {
       int[] batch = Arrays.stream(order.indices(step)).map(i -> training[i]).toArray();
-      network.learn(split.pixels(batch), split.labels(batch), step, steps);
+      network.learn(split.images(batch), split.labels(batch), step, steps);
       progress.accept((step + 1.0) / steps);
     }
-    network.setFeatureScale(scaleOf(network.read(split.pixels(first(training, SCALED_BY)))));
+    network.setFeatureScale(scaleOf(network.read(split.images(first(training, SCALED_BY)))));
     Origin origin =
         new Origin(
-            split.images().sha256(),
+            split.images().contentSha256(),
             split.testSha256(),
             seed,
             split.accuracy(network::read),
             split.heldOut());
-    return new Classifier(origin, shape, network);
+    return new Classifier(origin, task, network);
   }
 
   /** The features of training images shall have a mean square of 1, as the kernel expects. */

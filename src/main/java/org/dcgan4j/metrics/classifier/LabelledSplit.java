@@ -6,6 +6,7 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.dcgan4j.data.ImageSet;
+import org.dcgan4j.data.Images;
 import org.dcgan4j.data.RandomOrder;
 
 /**
@@ -69,11 +70,11 @@ final class LabelledSplit {
 
   /** Of the test images that came with the data, else empty. */
   String testSha256() {
-    return testImages == images ? "" : testImages.sha256();
+    return testImages == images ? "" : testImages.contentSha256();
   }
 
-  byte[] pixels(int... indices) {
-    return pixels(images, indices);
+  Images images(int... indices) {
+    return images.images().select(indices);
   }
 
   int[] labels(int... indices) {
@@ -81,21 +82,12 @@ final class LabelledSplit {
   }
 
   /** The share of held-out images that are read as what they are. */
-  double accuracy(Function<byte[], Reading> reader) {
-    Reading reading = reader.apply(pixels(testImages, test));
+  double accuracy(Function<Images, Reading> reader) {
+    Reading reading = reader.apply(testImages.images().select(test));
     int right = 0;
     for (int i = 0; i < test.length; i++) {
       right += reading.classOf(i) == testImages.label(test[i]) ? 1 : 0;
     }
     return (double) right / test.length;
-  }
-
-  private static byte[] pixels(ImageSet from, int... indices) {
-    int area = from.height() * from.width();
-    byte[] pixels = new byte[Math.multiplyExact(indices.length, area)];
-    for (int i = 0; i < indices.length; i++) {
-      System.arraycopy(from.pixels(), indices[i] * area, pixels, i * area, area);
-    }
-    return pixels;
   }
 }

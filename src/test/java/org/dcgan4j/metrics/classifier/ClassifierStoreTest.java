@@ -51,13 +51,13 @@ class ClassifierStoreTest {
   void origin_shouldSayWhereItComesFrom() {
     assertThat(trained.origin().heldOut()).isEqualTo(20);
     assertThat(trained.origin().accuracy()).isGreaterThan(0.3);
-    assertThat(trained.origin().dataSha256()).isEqualTo(letters.sha256());
+    assertThat(trained.origin().dataSha256()).isEqualTo(letters.contentSha256());
     assertThat(trained.origin().testSha256()).isEmpty();
   }
 
   @Test
   void reading_shouldBeProbabilitiesAndFeaturesOfMeanSquareOne() {
-    Reading reading = trained.read(letters.pixels());
+    Reading reading = trained.read(letters.images());
 
     assertThat(reading.features().width()).isEqualTo(128);
     assertThat(reading.count()).isEqualTo(200);
@@ -80,11 +80,11 @@ class ClassifierStoreTest {
     Path file = folder.resolve("classifier");
     ClassifierFile.write(file, trained);
 
-    Classifier read = ClassifierFile.read(file, trained.shape());
+    Classifier read = ClassifierFile.read(file, trained.task());
 
     assertThat(read.origin()).isEqualTo(trained.origin());
-    Reading expected = trained.read(letters.pixels());
-    Reading actual = read.read(letters.pixels());
+    Reading expected = trained.read(letters.images());
+    Reading actual = read.read(letters.images());
     assertThat(actual.features().values()).isEqualTo(expected.features().values());
     assertThat(actual.probabilities().values()).isEqualTo(expected.probabilities().values());
   }
@@ -103,8 +103,8 @@ class ClassifierStoreTest {
     }
 
     assertThat(arrived.origin()).isEqualTo(trained.origin());
-    assertThat(arrived.read(letters.pixels()).features().values())
-        .isEqualTo(trained.read(letters.pixels()).features().values());
+    assertThat(arrived.read(letters.images()).features().values())
+        .isEqualTo(trained.read(letters.images()).features().values());
   }
 
   @Test
@@ -116,13 +116,13 @@ class ClassifierStoreTest {
       byte[] damaged = bytes.clone();
       damaged[at] ^= 0x40;
       Files.write(file, damaged);
-      assertThatThrownBy(() -> ClassifierFile.read(file, trained.shape()))
+      assertThatThrownBy(() -> ClassifierFile.read(file, trained.task()))
           .as("byte " + at)
           .isInstanceOf(IOException.class);
     }
     for (int length = 0; length < bytes.length; length += length < 250 ? 40 : bytes.length / 5) {
       Files.write(file, Arrays.copyOf(bytes, length));
-      assertThatThrownBy(() -> ClassifierFile.read(file, trained.shape()))
+      assertThatThrownBy(() -> ClassifierFile.read(file, trained.task()))
           .as("length " + length)
           .isInstanceOf(IOException.class);
     }

@@ -14,22 +14,47 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.data.ImageShape;
+import org.dcgan4j.data.Images;
 import org.dcgan4j.io.AtomicFile;
 
-/** PNG files: written atomically, and read back where they are 8-bit grey. */
-public final class GreyPng {
-  private GreyPng() {}
+/** PNG files, grey or RGB: written atomically, and read back where they are 8-bit. */
+public final class PictureFile {
+  private PictureFile() {}
 
-  /**
-   * Writes one of many images.
-   *
-   * @param pixels {@code [height * width]}, 0 black to 255 white
-   */
-  public static void write(byte[] pixels, int height, int width, Path png) throws IOException {
-    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
-    System.arraycopy(pixels, 0, pixels(image), 0, pixels.length);
-    byte[] encoded = encode(image);
+  /** Writes one of many images. */
+  public static void write(Images images, int index, Path png) throws IOException {
+    byte[] encoded = encode(draw(images, index));
     AtomicFile.write(png, false, part -> Files.write(part, encoded));
+  }
+
+  /** One of some images as a picture of its own size. */
+  public static BufferedImage draw(Images images, int index) {
+    ImageShape shape = images.shape();
+    BufferedImage canvas = new BufferedImage(shape.width(), shape.height(), typeFor(shape));
+    paint(images.image(index), shape, canvas, 0, 0, 1);
+    return canvas;
+  }
+
+  /** The type of picture that {@link #paint} paints on. */
+  static int typeFor(ImageShape shape) {
+    return shape.isGrey() ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_3BYTE_BGR;
+  }
+
+  /** Paints an image {@code [C, H, W]}, each of its pixels {@code zoom} wide and high. */
+  static void paint(
+      byte[] image, ImageShape shape, BufferedImage canvas, int left, int top, int zoom) {
+    byte[] target = pixels(canvas);
+    int channels = shape.channels();
+    for (int y = 0; y < shape.height() * zoom; y++) {
+      int from = y / zoom * shape.width();
+      int to = ((top + y) * canvas.getWidth() + left) * channels;
+      for (int x = 0; x < shape.width() * zoom; x++) {
+        for (int c = channels - 1; c >= 0; c--) {
+          target[to++] = image[c * shape.area() + from + x / zoom];
+        }
+      }
+    }
   }
 
   /** Writes any picture; a reader never sees half of it. */
@@ -51,7 +76,7 @@ public final class GreyPng {
   }
 
   /**
-   * Reads an 8-bit grey PNG of at most {@link ImageGrid#MAX_PIXELS} pixels.
+   * Reads an 8-bit PNG, grey or RGB, of at most {@link ImageGrid#MAX_PIXELS} pixels.
    *
    * @throws InvalidInputException when the file is no such picture
    */
@@ -80,14 +105,15 @@ public final class GreyPng {
           png + " has " + pixels + " pixels; at most " + ImageGrid.MAX_PIXELS + " are read");
     }
     BufferedImage image = reader.read(0);
-    if (image.getType() != BufferedImage.TYPE_BYTE_GRAY) {
-      throw new InvalidInputException(png + " is not an 8-bit grey picture");
+    if (image.getType() != BufferedImage.TYPE_BYTE_GRAY
+        && image.getType() != BufferedImage.TYPE_3BYTE_BGR) {
+      throw new InvalidInputException(png + " is not an 8-bit grey or RGB picture");
     }
     return image;
   }
 
-  /** The pixels of an 8-bit grey picture, {@code [height * width]}: not a copy. */
-  static byte[] pixels(BufferedImage grey) {
-    return ((DataBufferByte) grey.getRaster().getDataBuffer()).getData();
+  /** The bytes of an 8-bit picture, {@code [H, W]} or {@code [H, W, BGR]}: not a copy. */
+  static byte[] pixels(BufferedImage picture) {
+    return ((DataBufferByte) picture.getRaster().getDataBuffer()).getData();
   }
 }
