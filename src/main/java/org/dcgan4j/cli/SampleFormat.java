@@ -8,8 +8,8 @@ import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.data.IdxFile;
 import org.dcgan4j.data.IdxImageWriter;
 import org.dcgan4j.data.ImageShape;
-import org.dcgan4j.image.PictureFile;
 import org.dcgan4j.image.ImageGrid;
+import org.dcgan4j.image.PictureFile;
 import org.dcgan4j.io.AtomicFile;
 import org.dcgan4j.io.NpzWriter;
 import org.dcgan4j.layer.DataShape;
@@ -48,8 +48,7 @@ enum SampleFormat {
       AtomicFile.write(
           out,
           part -> {
-            try (IdxImageWriter file =
-                new IdxImageWriter(part, samples.count(), samples.shape())) {
+            try (IdxImageWriter file = new IdxImageWriter(part, samples.count(), samples.shape())) {
               samples.drawInto(file::write);
             }
           });

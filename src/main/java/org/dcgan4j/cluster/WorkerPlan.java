@@ -19,12 +19,7 @@ import org.dcgan4j.data.Images;
  * @param workers how many share a batch
  */
 record WorkerPlan(
-    String id,
-    String config,
-    int workers,
-    Images images,
-    int[] labels,
-    String[] classNames)
+    String id, String config, int workers, Images images, int[] labels, String[] classNames)
     implements Serializable {
   private static final long SEED_STEP = 0x9E3779B97F4A7C15L;
 

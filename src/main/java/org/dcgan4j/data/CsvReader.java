@@ -110,8 +110,7 @@ final class CsvReader {
     Notes notes = new Notes();
     if (emnist) {
       read = IdxReader.transposed(read);
-      notes.say(
-          "%,d pictures of EMNIST lie on their side and are put upright", read.count());
+      notes.say("%,d pictures of EMNIST lie on their side and are put upright", read.count());
     }
     return new ImageSet(origin, read, labels.indices(), labels.names(), List.of())
         .withNotes(notes.lines());

@@ -27,8 +27,8 @@ public final class IdxFile {
   private IdxFile() {}
 
   /**
-
-  /**
+   * /**
+   *
    * @throws InvalidInputException with file and byte, if the file is broken
    */
   public static Images readImages(Path file) {

@@ -32,11 +32,7 @@ public final class ImageSet implements DataSource {
    * @param badFiles what was skipped while reading
    */
   public ImageSet(
-      String origin,
-      Images images,
-      int[] labels,
-      List<String> classNames,
-      List<BadFile> badFiles) {
+      String origin, Images images, int[] labels, List<String> classNames, List<BadFile> badFiles) {
     this(origin, "", images, labels, classNames, badFiles, List.of());
   }
 

@@ -84,12 +84,7 @@ final class NumpyReader {
           .filter(n -> names.size() > 1)
           .forEach(n -> notes.add("of its arrays are not used", n));
       ImageSet set =
-          new ImageSet(
-              file.toString(),
-              read,
-              labels.indices(),
-              labels.names(),
-              List.of());
+          new ImageSet(file.toString(), read, labels.indices(), labels.names(), List.of());
       return Optional.of(set.withNotes(notes.lines()));
     } catch (IOException | IllegalArgumentException e) {
       throw new InvalidInputException(file + ": cannot be read: " + e.getMessage(), e);
@@ -103,8 +98,7 @@ final class NumpyReader {
       Notes notes = new Notes();
       Images read = images(name, in, notes);
       String origin = tree instanceof Folder ? name : tree.origin;
-      return new ImageSet(origin, read, new int[0], List.of(), List.of())
-          .withNotes(notes.lines());
+      return new ImageSet(origin, read, new int[0], List.of(), List.of()).withNotes(notes.lines());
     } catch (IOException e) {
       throw new InvalidInputException(name + ": cannot be read: " + e.getMessage(), e);
     }

@@ -19,8 +19,7 @@ import org.dcgan4j.data.Images;
  * @param zoom how many pixels wide and high one pixel of an image becomes, at least 1
  * @param captions one text for each row, drawn left of it; empty for none
  */
-public record ImageGrid(
-    ImageShape shape, int rows, int columns, int zoom, List<String> captions) {
+public record ImageGrid(ImageShape shape, int rows, int columns, int zoom, List<String> captions) {
 
   /** The largest picture, in pixels; as much memory in bytes. */
   public static final int MAX_PIXELS = 1 << 26;

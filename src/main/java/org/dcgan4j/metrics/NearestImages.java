@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.dcgan4j.data.Images;
 
 /**
- * Which training image is the nearest to each of some images, and how far away: samples that lie much nearer than other real
- * images do are copies.
+ * Which training image is the nearest to each of some images, and how far away: samples that lie
+ * much nearer than other real images do are copies.
  *
  * <p>The distance of two images is the root of the mean squared difference of their pixels, 0 for
  * equal images and 1 for black and white.
@@ -33,7 +33,8 @@ public record NearestImages(int[] indices, double[] distances) {
     for (int from = 0; from < training.count(); from += AT_ONCE) {
       int start = from;
       int end = Math.min(training.count(), from + AT_ONCE);
-      try (DistanceBlocks blocks = new DistanceBlocks(Points.ofPixels(training.range(start, end)))) {
+      try (DistanceBlocks blocks =
+          new DistanceBlocks(Points.ofPixels(training.range(start, end)))) {
         blocks.visit(
             points,
             (row, first, squared, offset, count) -> {

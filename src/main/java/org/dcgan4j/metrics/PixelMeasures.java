@@ -20,9 +20,7 @@ final class PixelMeasures {
     this.halves = halves;
   }
 
-  /**
-   * How far samples are from the nearest training image, beside other training images.
-   */
+  /** How far samples are from the nearest training image, beside other training images. */
   List<Score> nearest(Images samples) {
     Images training = reals.images();
     NearestImages found = NearestImages.of(first(samples, LOOKED_UP), training);

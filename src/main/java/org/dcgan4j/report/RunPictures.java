@@ -14,9 +14,9 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.dcgan4j.image.PictureFile;
 import org.dcgan4j.data.Images;
 import org.dcgan4j.image.ImageGrid;
+import org.dcgan4j.image.PictureFile;
 import org.dcgan4j.run.Manifest;
 import org.dcgan4j.run.Pictures;
 import org.dcgan4j.run.RunFolder;
@@ -86,7 +86,9 @@ record RunPictures(Path folder, Optional<ImageGrid> grid, SortedMap<Long, Path> 
   }
 
   private Optional<Images> images(Path png) throws IOException {
-    return grid.isEmpty() ? Optional.empty() : Optional.of(grid.get().images(PictureFile.read(png)));
+    return grid.isEmpty()
+        ? Optional.empty()
+        : Optional.of(grid.get().images(PictureFile.read(png)));
   }
 
   private byte[] small(Path png) throws IOException {

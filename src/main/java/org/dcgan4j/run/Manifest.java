@@ -74,7 +74,8 @@ public record Manifest(
       notes = notes == null ? List.of() : List.copyOf(notes);
       if (onlyClass == null) { // of an older build, which wrote "DIR, class B" for the origin
         String path = origin;
-        onlyClass = classes.stream().filter(c -> path.endsWith(OF_CLASS + c)).findFirst().orElse("");
+        onlyClass =
+            classes.stream().filter(c -> path.endsWith(OF_CLASS + c)).findFirst().orElse("");
         origin = onlyClass.isEmpty() ? path : path.substring(0, path.lastIndexOf(OF_CLASS));
       }
     }

@@ -2,13 +2,13 @@ package org.dcgan4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.dcgan4j.data.ImageShape;
-import org.dcgan4j.data.Images;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.dcgan4j.data.ImageShape;
+import org.dcgan4j.data.Images;
 import org.dcgan4j.image.PictureFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -45,8 +45,10 @@ class BadDataTest {
   @Test
   void imagesOfTwoSizes_shouldNameOneOfEach() throws IOException {
     Path data = Files.createDirectories(folder.resolve("mixed/A")).getParent();
-    PictureFile.write(Images.of(ImageShape.grey(28, 28), new byte[28 * 28]), 0, data.resolve("A/a.png"));
-    PictureFile.write(Images.of(ImageShape.grey(30, 20), new byte[30 * 20]), 0, data.resolve("A/b.png"));
+    PictureFile.write(
+        Images.of(ImageShape.grey(28, 28), new byte[28 * 28]), 0, data.resolve("A/a.png"));
+    PictureFile.write(
+        Images.of(ImageShape.grey(30, 20), new byte[30 * 20]), 0, data.resolve("A/b.png"));
 
     assertRefused(
         data, data + ": images differ in size: A/b.png has 20x30 pixels, but A/a.png has 28x28");

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import org.dcgan4j.data.ImageShape;
-import org.dcgan4j.data.Images;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,6 +18,8 @@ import onnx.Onnx.ModelProto;
 import org.dcgan4j.data.IdxFile;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.ImageSets;
+import org.dcgan4j.data.ImageShape;
+import org.dcgan4j.data.Images;
 import org.dcgan4j.job.TrainedRun;
 import org.dcgan4j.model.Latents;
 import org.junit.jupiter.api.BeforeAll;

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import org.dcgan4j.data.ImageShape;
-import org.dcgan4j.data.Images;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.ImageSets;
+import org.dcgan4j.data.ImageShape;
+import org.dcgan4j.data.Images;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -142,7 +142,8 @@ class EvaluateCommandTest {
   @Test
   void samplesOfAnotherSize_shouldNameBoth() throws IOException {
     Path samples = folder.resolve("other.idx");
-    org.dcgan4j.data.IdxFile.writeImages(samples, Images.of(ImageShape.grey(8, 9), new byte[20 * 72]));
+    org.dcgan4j.data.IdxFile.writeImages(
+        samples, Images.of(ImageShape.grey(8, 9), new byte[20 * 72]));
 
     assertRefused(
         samples + ": its images are 8x9, those of " + small.letters() + " are 28x28",
@@ -183,7 +184,8 @@ class EvaluateCommandTest {
   private Path unlabelled(String name) throws IOException {
     ImageSet images = ImageSets.load(small.letters());
     Path file = folder.resolve(name + "-idx3-ubyte");
-    org.dcgan4j.data.IdxFile.writeImages(file, Images.of(ImageShape.grey(28, 28), images.images().toArray()));
+    org.dcgan4j.data.IdxFile.writeImages(
+        file, Images.of(ImageShape.grey(28, 28), images.images().toArray()));
     return file;
   }
 

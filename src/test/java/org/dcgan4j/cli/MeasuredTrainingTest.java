@@ -2,13 +2,13 @@ package org.dcgan4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.dcgan4j.data.ImageShape;
-import org.dcgan4j.data.Images;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.dcgan4j.data.ImageShape;
+import org.dcgan4j.data.Images;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,7 +84,8 @@ class MeasuredTrainingTest {
   void dataWithoutLabels_shouldTrainAndSayThatNothingIsMeasured() throws IOException {
     var images = org.dcgan4j.data.ImageSets.load(small.letters());
     Path flat = folder.resolve("flat-idx3-ubyte");
-    org.dcgan4j.data.IdxFile.writeImages(flat, Images.of(ImageShape.grey(28, 28), images.images().toArray()));
+    org.dcgan4j.data.IdxFile.writeImages(
+        flat, Images.of(ImageShape.grey(28, 28), images.images().toArray()));
 
     List<Object> arguments = new ArrayList<>(List.of("train", "--data", flat));
     arguments.addAll(List.of("--config", small.config(), "--out", folder.resolve("runs")));

@@ -44,7 +44,9 @@ class ArtistTest {
     assertThat(told).startsWith(0, 1, 2, 0).hasSize(10);
     Gan gan = SmallGan.create(config);
     byte[] drawn =
-        gan.sampler().generateImages(new Latents(config.generator(), 7 + 31).next(10, told), 10).toArray();
+        gan.sampler()
+            .generateImages(new Latents(config.generator(), 7 + 31).next(10, told), 10)
+            .toArray();
     assertThat(artist.draw(1).toArray()).isEqualTo(drawn);
     assertThat(artist.told()).hasSize(1010).startsWith(0, 1, 2, 0).endsWith(0, 1, 2, 0);
     assertThat(artist(SmallGan.config(), 1010).told()).isEmpty();

@@ -3,13 +3,13 @@ package org.dcgan4j.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import org.dcgan4j.data.ImageShape;
-import org.dcgan4j.data.Images;
 import java.util.List;
 import java.util.Random;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.ConfigJson;
 import org.dcgan4j.data.ImageSet;
+import org.dcgan4j.data.ImageShape;
+import org.dcgan4j.data.Images;
 import org.dcgan4j.data.RealBatches;
 import org.dcgan4j.model.Gan;
 import org.dcgan4j.model.SmallGan;
@@ -150,6 +150,7 @@ class WorkerTest {
   private static ImageSet images() {
     byte[] pixels = new byte[40 * 64];
     new Random(1).nextBytes(pixels);
-    return new ImageSet("noise", Images.of(ImageShape.grey(8, 8), pixels), new int[0], List.of(), List.of());
+    return new ImageSet(
+        "noise", Images.of(ImageShape.grey(8, 8), pixels), new int[0], List.of(), List.of());
   }
 }

@@ -227,7 +227,12 @@ public final class DataFuzz {
   private static List<byte[]> cache(Path folder) throws IOException {
     Path file = folder.resolve("cache");
     ImageSet images =
-        new ImageSet("x", Images.of(ImageShape.grey(2, 3), new byte[24]), new int[] {0, 1, 1, 0}, List.of("A", "B"), List.of(new BadFile("A/c.png", "empty")));
+        new ImageSet(
+            "x",
+            Images.of(ImageShape.grey(2, 3), new byte[24]),
+            new int[] {0, 1, 1, 0},
+            List.of("A", "B"),
+            List.of(new BadFile("A/c.png", "empty")));
     CacheFile.write(file, new byte[40], images);
     return List.of(Files.readAllBytes(file));
   }

@@ -25,7 +25,13 @@ class DatasetReportTest {
   @Test
   void hash_should_depend_on_pixels_labels_and_shape() {
     ImageSet set = set(PIXELS, 1, 1, 0);
-    ImageSet upright = new ImageSet("", Images.of(ImageShape.grey(2, 1), PIXELS), new int[] {1, 1, 0}, List.of(), List.of());
+    ImageSet upright =
+        new ImageSet(
+            "",
+            Images.of(ImageShape.grey(2, 1), PIXELS),
+            new int[] {1, 1, 0},
+            List.of(),
+            List.of());
     assertThat(set.sha256()).hasSize(64).isEqualTo(set(PIXELS.clone(), 1, 1, 0).sha256());
     assertThat(set.sha256())
         .isNotEqualTo(set(PIXELS, 1, 0, 0).sha256())
@@ -35,6 +41,7 @@ class DatasetReportTest {
 
   private static ImageSet set(byte[] pixels, int... labels) {
     List<BadFile> bad = List.of(new BadFile("C/x.png", "empty"));
-    return new ImageSet("here", Images.of(ImageShape.grey(1, 2), pixels), labels, List.of("A", "B", "C"), bad);
+    return new ImageSet(
+        "here", Images.of(ImageShape.grey(1, 2), pixels), labels, List.of("A", "B", "C"), bad);
   }
 }

@@ -39,7 +39,12 @@ class ImageBatchesTest {
   void stratified_shouldGiveEveryBatchAllClasses() {
     int[] labels = IntStream.range(0, 40).map(i -> i / 10).toArray();
     ImageSet labelled =
-        new ImageSet("four", Images.of(ImageShape.grey(1, 1), new byte[40]), labels, List.of("a", "b", "c", "d"), List.of());
+        new ImageSet(
+            "four",
+            Images.of(ImageShape.grey(1, 1), new byte[40]),
+            labels,
+            List.of("a", "b", "c", "d"),
+            List.of());
     RealBatches batches = labelled.batches(config("true"));
 
     for (long number = 0; number < 50; number++) {
@@ -68,6 +73,11 @@ class ImageBatchesTest {
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = (byte) i;
     }
-    return new ImageSet("counting", Images.of(ImageShape.grey(height, width), pixels), new int[0], List.of(), List.of());
+    return new ImageSet(
+        "counting",
+        Images.of(ImageShape.grey(height, width), pixels),
+        new int[0],
+        List.of(),
+        List.of());
   }
 }

@@ -43,7 +43,8 @@ class ImageSetTest {
   @Test
   void dataHash_shouldStayWhatItWasWithoutNames() {
     ImageSet black =
-        new ImageSet("", Images.of(ImageShape.grey(1, 1), new byte[1]), new int[0], List.of(), List.of());
+        new ImageSet(
+            "", Images.of(ImageShape.grey(1, 1), new byte[1]), new int[0], List.of(), List.of());
 
     // printf '\0\0\0\1\0\0\0\1\0\0\0\1\0' | sha256sum
     assertThat(black.sha256())
@@ -56,6 +57,7 @@ class ImageSetTest {
   }
 
   private static ImageSet numbered(int... labels) {
-    return ImageSet.numbered("numbers", Images.of(ImageShape.grey(1, 1), new byte[Math.max(1, labels.length)]), labels);
+    return ImageSet.numbered(
+        "numbers", Images.of(ImageShape.grey(1, 1), new byte[Math.max(1, labels.length)]), labels);
   }
 }

@@ -78,7 +78,8 @@ class ImageSetsTest {
     files.put("A/huge.png", Pngs.image(60000, 60000, 8, Pngs.GREY, new byte[60000]));
     files.put("B/a-short-stream.png", shortStream);
     ImageSet set = load(files);
-    assertThat(set.images().toArray()).containsExactly(1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3, 3, 3);
+    assertThat(set.images().toArray())
+        .containsExactly(1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3, 3, 3);
     assertThat(set.badFiles())
         .extracting(BadFile::name)
         .containsExactly(
@@ -149,9 +150,12 @@ class ImageSetsTest {
   @Test
   void idx_folder_should_have_both_splits_with_their_labels() throws IOException {
     Path folder = Files.createDirectory(temp.resolve("mnist"));
-    IdxFile.writeImages(folder.resolve("t10k-images-idx3-ubyte.gz"), Images.of(ImageShape.grey(1, 2), new byte[2]));
+    IdxFile.writeImages(
+        folder.resolve("t10k-images-idx3-ubyte.gz"), Images.of(ImageShape.grey(1, 2), new byte[2]));
     assertThat(ImageSets.load(folder).labelled()).isFalse();
-    IdxFile.writeImages(folder.resolve("train-images-idx3-ubyte.gz"), Images.of(ImageShape.grey(1, 2), new byte[4]));
+    IdxFile.writeImages(
+        folder.resolve("train-images-idx3-ubyte.gz"),
+        Images.of(ImageShape.grey(1, 2), new byte[4]));
     Files.write(
         folder.resolve("train-labels-idx1-ubyte"), new byte[] {0, 0, 8, 1, 0, 0, 0, 2, 4, 5});
 

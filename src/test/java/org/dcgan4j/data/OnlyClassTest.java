@@ -9,7 +9,12 @@ import org.junit.jupiter.api.Test;
 
 class OnlyClassTest {
   private static final ImageSet SET =
-      new ImageSet("letters", Images.of(ImageShape.grey(1, 2), new byte[] {0, 1, 2, 3, 4, 5, 6, 7}), new int[] {1, 0, 1, 0}, List.of("A", "B"), List.of());
+      new ImageSet(
+          "letters",
+          Images.of(ImageShape.grey(1, 2), new byte[] {0, 1, 2, 3, 4, 5, 6, 7}),
+          new int[] {1, 0, 1, 0},
+          List.of("A", "B"),
+          List.of());
 
   @Test
   void onlyClass_shouldKeepItsImagesAlone() {

@@ -3,13 +3,13 @@ package org.dcgan4j.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.dcgan4j.data.ImageShape;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.data.ImageShape;
 import org.dcgan4j.data.Images;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +35,9 @@ class ImageGridTest {
 
   @Test
   void pictureOfAnotherSize_shouldBeRefused() {
-    BufferedImage other = ImageGrid.of(ImageShape.grey(5, 4), 2, 3).draw(Images.of(ImageShape.grey(5, 4), new byte[0]));
+    BufferedImage other =
+        ImageGrid.of(ImageShape.grey(5, 4), 2, 3)
+            .draw(Images.of(ImageShape.grey(5, 4), new byte[0]));
 
     assertThatThrownBy(() -> ImageGrid.of(ImageShape.grey(5, 4), 3, 3).images(other))
         .isInstanceOf(InvalidInputException.class)

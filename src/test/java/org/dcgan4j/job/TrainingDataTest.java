@@ -42,7 +42,8 @@ class TrainingDataTest {
 
   @Test
   void imagesOfOneClass_shouldBeFoundAgain() {
-    assertThat(TrainingData.of(run, null)).hasValueSatisfying(set -> assertThat(set.count()).isEqualTo(2));
+    assertThat(TrainingData.of(run, null))
+        .hasValueSatisfying(set -> assertThat(set.count()).isEqualTo(2));
   }
 
   /** Its manifest had the class in the path, and a data hash without the names of the classes. */

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import org.dcgan4j.data.ImageShape;
-import org.dcgan4j.data.Images;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -19,6 +17,8 @@ import javax.imageio.ImageIO;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.config.ConfigReader;
 import org.dcgan4j.data.ImageSet;
+import org.dcgan4j.data.ImageShape;
+import org.dcgan4j.data.Images;
 import org.dcgan4j.image.ImageGrid;
 import org.dcgan4j.run.BuildInfo;
 import org.dcgan4j.run.Manifest;
@@ -44,7 +44,13 @@ class ReportTest {
       Arrays.fill(pixels, i * AREA, (i + 1) * AREA, (byte) (2 * i));
       labels[i] = i < 30 ? 0 : 1;
     }
-    images = new ImageSet(EVIL, Images.of(ImageShape.grey(28, 28), pixels), labels, List.of("A", EVIL), List.of());
+    images =
+        new ImageSet(
+            EVIL,
+            Images.of(ImageShape.grey(28, 28), pixels),
+            labels,
+            List.of("A", EVIL),
+            List.of());
     Manifest.now(List.of("train", "--data", EVIL), "CPU", BuildInfo.load(), 1, images).write(run);
   }
 

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.dcgan4j.data.ImageShape;
-import org.dcgan4j.data.Images;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +11,8 @@ import java.util.List;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.config.Presets;
 import org.dcgan4j.data.ImageSet;
+import org.dcgan4j.data.ImageShape;
+import org.dcgan4j.data.Images;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +62,11 @@ class ManifestTest {
   }
 
   private static ImageSet images(int pixel) {
-    return new ImageSet("here", Images.of(ImageShape.grey(1, 1), new byte[] {(byte) pixel}), new int[0], List.of(), List.of());
+    return new ImageSet(
+        "here",
+        Images.of(ImageShape.grey(1, 1), new byte[] {(byte) pixel}),
+        new int[0],
+        List.of(),
+        List.of());
   }
 }

@@ -41,9 +41,7 @@ public final class Classifier implements Serializable {
     return task;
   }
 
-  /**
-   * Reads images.
-   */
+  /** Reads images. */
   public Reading read(Images images) {
     return network.read(images);
   }

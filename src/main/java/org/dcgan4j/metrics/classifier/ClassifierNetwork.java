@@ -53,7 +53,11 @@ final class ClassifierNetwork {
     ImageShape image = task.images();
     this.network =
         new LogitNetwork(
-            DataShape.image(image.channels(), image.height(), image.width()), layers, INIT_STD, adam(), seed);
+            DataShape.image(image.channels(), image.height(), image.width()),
+            layers,
+            INIT_STD,
+            adam(),
+            seed);
   }
 
   private static OptimizerConfig adam() {
