@@ -26,7 +26,7 @@ public final class Benchmark {
     SamplingBench sampling = new SamplingBench(config, gan);
     sampling.run(plan);
     return new BenchReport(
-        training(config, plan, training, sgemm.gigaflops().median()),
+        training(config, training, sgemm.gigaflops().median()),
         sampling(config, sampling),
         config.preset(),
         config.training().batchSize(),
@@ -36,15 +36,15 @@ public final class Benchmark {
   }
 
   private static BenchReport.Training training(
-      Config config, BenchPlan plan, TrainingBench bench, double sgemmGflops) {
-    Spread millis = bench.millis();
-    double rate = imagesPerSecond(config, millis);
+      Config config, TrainingBench bench, double sgemmGflops) {
+    Spread millis = bench.stopwatch().spread();
+    double rate = imagesPerSecond(config, bench.stopwatch().meanMillis());
     long flop = StepWork.of(config).flopPerImage();
     return new BenchReport.Training(
         rate,
         millis.median(),
         flop * 1e-9 * rate / sgemmGflops,
-        plan.steps(),
+        bench.stopwatch().count(),
         millis,
         flop,
         bench.faults().orElse(null));
@@ -53,13 +53,13 @@ public final class Benchmark {
   private static BenchReport.Sampling sampling(Config config, SamplingBench bench) {
     Spread millis = bench.millis();
     return new BenchReport.Sampling(
-        imagesPerSecond(config, millis),
+        imagesPerSecond(config, millis.median()),
         millis.median(),
         millis,
         bench.stockMillis().median() / millis.median());
   }
 
-  private static double imagesPerSecond(Config config, Spread millis) {
-    return config.training().batchSize() * 1e3 / millis.median();
+  private static double imagesPerSecond(Config config, double millis) {
+    return config.training().batchSize() * 1e3 / millis;
   }
 }

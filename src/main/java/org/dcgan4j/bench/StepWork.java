@@ -1,8 +1,12 @@
 package org.dcgan4j.bench;
 
+import java.util.List;
 import org.dcgan4j.config.Config;
+import org.dcgan4j.config.PenaltyConfig;
 import org.dcgan4j.config.TrainingConfig;
 import org.dcgan4j.layer.DataShape;
+import org.dcgan4j.layer.LayerShapes;
+import org.dcgan4j.layer.LayerSpec;
 import org.dcgan4j.model.Gan;
 
 /**
@@ -13,22 +17,83 @@ import org.dcgan4j.model.Gan;
  * @param discriminator one example's way through the discriminator
  * @param discriminatorSteps batches that the discriminator learns in a step
  * @param reuseFakes whether the generator learns from fakes that are there already
+ * @param penalised the share of the discriminator's updates that pay a penalty on its gradient
  */
 record StepWork(
-    StackWork generator, StackWork discriminator, int discriminatorSteps, boolean reuseFakes) {
+    StackWork generator,
+    StackWork discriminator,
+    int discriminatorSteps,
+    boolean reuseFakes,
+    double penalised) {
+
+  /**
+   * The multiply-adds that one example costs in a stack of layers, in dense layers, convolutions
+   * and deconvolutions alone. The gradient of such a layer's weights costs as many as its forward
+   * pass, and so does the gradient of its input.
+   *
+   * <p>A convolution counts as {@code H' W' k k in out}, with {@code H'} and {@code W'} those of
+   * its output; a deconvolution as the convolution that it transposes, whose output is its input.
+   * Taps of the kernel that fall on padding count too.
+   *
+   * @param forward of the pass up
+   * @param first the part of {@code forward} in the lowest layer that has weights
+   */
+  record StackWork(long forward, long first) {
+
+    static StackWork of(String key, DataShape input, List<LayerSpec> layers) {
+      List<DataShape> shapes = LayerShapes.through(key, input, layers);
+      long first = 0;
+      long all = 0;
+      for (int i = 0; i < layers.size(); i++) {
+        long work = layers.get(i).multiplyAdds(i == 0 ? input : shapes.get(i - 1));
+        first = first == 0 ? work : first;
+        all = Math.addExact(all, work);
+      }
+      return new StackWork(all, first);
+    }
+
+    /** Of the gradients of all weights. */
+    long weightGradients() {
+      return forward;
+    }
+
+    /** Of the gradients that the weights' gradients need: of each layer's input but the first's. */
+    long innerGradients() {
+      return forward - first;
+    }
+
+    /** Of the gradients of each layer's input, down to the stack's own. */
+    long inputGradients() {
+      return forward;
+    }
+  }
 
   static StepWork of(Config config) {
     DataShape latent = DataShape.vector(config.generator().latentSize());
     TrainingConfig training = config.training();
+    PenaltyConfig penalty = config.discriminator().penalty();
     return new StepWork(
         StackWork.of("generator.layers", latent, config.generator().layers()),
         StackWork.of("discriminator.layers", Gan.shapeOf(config), config.discriminator().layers()),
         training.discriminatorSteps(),
-        training.reuseFakes());
+        training.reuseFakes(),
+        penalty.r1() > 0 ? 1.0 / penalty.every() : 0);
+  }
+
+  /** After how many steps those that pay a penalty come round again. */
+  static int cycle(Config config) {
+    PenaltyConfig penalty = config.discriminator().penalty();
+    int every = penalty.r1() > 0 ? penalty.every() : 1;
+    return every / gcd(every, config.training().discriminatorSteps());
+  }
+
+  private static int gcd(int a, int b) {
+    return b == 0 ? a : gcd(b, a % b);
   }
 
   /**
-   * Floating-point operations of a step, for each image of its batch; a multiply-add counts two.
+   * Floating-point operations of a step, for each image of its batch, in the mean over a cycle; a
+   * multiply-add counts two.
    */
   long flopPerImage() {
     int batchesOfFakes = discriminatorSteps + (reuseFakes ? 0 : 1);
@@ -38,7 +103,16 @@ record StepWork(
             + judged * discriminatorLearns()
             + throughFrozenDiscriminator()
             + generator.weightGradients()
-            + generator.innerGradients());
+            + generator.innerGradients()
+            + Math.round(discriminatorSteps * penalised * penalty()));
+  }
+
+  /** Down to the real, the tangent's way up, and the gradients of the weights on its way down. */
+  private long penalty() {
+    return discriminator.inputGradients()
+        + discriminator.forward()
+        + discriminator.weightGradients()
+        + discriminator.innerGradients();
   }
 
   private long discriminatorLearns() {

@@ -13,6 +13,15 @@ final class Stopwatch {
     millis.add((System.nanoTime() - start) / 1e6);
   }
 
+  /** The mean of all times so far, in milliseconds. */
+  double meanMillis() {
+    return millis.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+  }
+
+  int count() {
+    return millis.size();
+  }
+
   /** All times so far, in milliseconds. */
   Spread spread() {
     return Spread.of(millis.stream().mapToDouble(Double::doubleValue).toArray());

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.dcgan4j.bench.BenchPlan;
 import org.dcgan4j.bench.BenchReport;
-import org.dcgan4j.bench.BenchTable;
 import org.dcgan4j.bench.Benchmark;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.commandline.ExitStatus;
@@ -120,7 +119,7 @@ final class BenchCommand implements Callable<Integer> {
       out.println(report.json());
       return;
     }
-    out.print(BenchTable.text(report));
+    out.print(report.table());
     out.flush();
     if (json != null) {
       write(report);

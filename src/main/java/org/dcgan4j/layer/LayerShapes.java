@@ -24,7 +24,8 @@ public final class LayerShapes {
         shape = layers.get(i).shape(shape);
         requireSize(layers.get(i), shape);
       } catch (InvalidInputException e) {
-        throw new InvalidInputException(key + "[" + i + "] " + e.getMessage(), e);
+        String inside = e.getMessage().startsWith(".") ? "" : " ";
+        throw new InvalidInputException(key + "[" + i + "]" + inside + e.getMessage(), e);
       }
       shapes.add(shape);
     }

@@ -124,6 +124,7 @@ public final class NetworkBuilder {
       layers.get(i).addTo(this);
       i += skipped ? 1 : 0;
     }
+    skipped = false;
     reshapeNow();
   }
 

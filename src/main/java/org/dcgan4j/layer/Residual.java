@@ -21,7 +21,7 @@ public record Residual(@Range(from = 1, to = 200) List<LayerSpec> layers) implem
 
   @Override
   public DataShape shape(DataShape in) {
-    DataShape out = LayerShapes.behind("layers", in, layers);
+    DataShape out = LayerShapes.behind(".layers", in, layers);
     if (!out.equals(in)) {
       throw LayerShapes.refusal(
           this, ": its layers make " + out + " of " + in + "; they must keep the shape");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.dcgan4j.bench.StepWork.StackWork;
 import org.dcgan4j.layer.DataShape;
 import org.dcgan4j.layer.LayerSpec;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,12 @@ class StackWorkTest {
     assertThat(work.weightGradients()).isEqualTo(5 * 3 + 3 * 2);
     assertThat(work.innerGradients()).isEqualTo(3 * 2);
     assertThat(work.inputGradients()).isEqualTo(5 * 3 + 3 * 2);
+  }
+
+  @Test
+  void layersInsideOfOthers_shouldCount() {
+    StackWork work = work(DataShape.vector(5), "dense 4", "residual[dense 3, relu, dense 4]");
+    assertThat(work.forward()).isEqualTo(5 * 4 + 4 * 3 + 3 * 4);
   }
 
   @Test

@@ -3,8 +3,11 @@ package org.dcgan4j.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.dcgan4j.bench.StepWork.StackWork;
 import org.dcgan4j.config.ConfigReader;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The figures were worked out by hand from the layers of the presets. */
 class StepWorkTest {
@@ -32,6 +35,27 @@ class StepWorkTest {
     StepWork work = work("plain-dcgan", Map.of());
     assertThat(work.generator()).isEqualTo(new StackWork(DEFAULT_GENERATOR, 627_200));
     assertThat(work.flopPerImage()).isEqualTo(147_517_440L);
+  }
+
+  @Test
+  void penalty_shouldCostItsShareOfTheUpdatesThatPayIt() {
+    Map<String, String> penalty =
+        Map.of("discriminator.penalty.r1", "1", "discriminator.penalty.every", "4");
+    long with = work("wide", penalty).flopPerImage();
+    long paid = DISCRIMINATOR + DISCRIMINATOR_LEARNS;
+    assertThat(with).isEqualTo(390_871_040L + 2 * Math.round(paid / 4.0));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 4, 1, 1", "1, 4, 1, 4", "1, 4, 2, 2", "1, 4, 3, 4", "1, 6, 4, 3", "1, 1, 5, 1"})
+  void cycle_shouldBeTheStepsAfterWhichPenaltiesComeRoundAgain(
+      String r1, String every, String discriminatorSteps, int cycle) {
+    Map<String, String> overrides =
+        Map.of(
+            "discriminator.penalty.r1", r1,
+            "discriminator.penalty.every", every,
+            "training.discriminatorSteps", discriminatorSteps);
+    assertThat(StepWork.cycle(ConfigReader.resolve("wide", null, overrides))).isEqualTo(cycle);
   }
 
   @Test

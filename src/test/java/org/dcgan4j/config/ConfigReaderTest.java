@@ -11,6 +11,8 @@ import java.util.Map;
 import org.dcgan4j.layer.Activation;
 import org.dcgan4j.layer.BatchNorm;
 import org.dcgan4j.layer.Dense;
+import org.dcgan4j.layer.LayerSpec;
+import org.dcgan4j.layer.Residual;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +72,26 @@ class ConfigReaderTest {
     Config config = ConfigReader.resolve(null, null, Map.of("generator.layers", layers));
     assertThat(config.generator().layers())
         .containsExactly(new Dense(5), new BatchNorm(), new Activation(Activation.Function.TANH));
+  }
+
+  @Test
+  void layersInsideOfOthers_shouldBeReadFromFlagsAndFiles() throws Exception {
+    List<LayerSpec> layers =
+        List.of(
+            new Dense(5),
+            new Residual(List.of(new BatchNorm(), new Residual(List.of(new Dense(5))))),
+            new Dense(1));
+    String inner = "residual[batch-norm, residual[dense 5]]";
+    Path file =
+        file("run.yaml", "generator:\n  layers:\n  - dense 5\n  - " + inner + "\n  - dense 1\n");
+
+    Config flag =
+        ConfigReader.resolve(
+            null, null, Map.of("generator.layers", "dense 5," + inner + ", dense 1"));
+    assertThat(flag.generator().layers()).isEqualTo(layers);
+    assertThat(ConfigReader.resolve(null, file, Map.of()).generator().layers()).isEqualTo(layers);
+    Path json = file("config.json", ConfigJson.text(flag));
+    assertThat(ConfigReader.resolve(null, json, Map.of())).isEqualTo(flag);
   }
 
   @Test

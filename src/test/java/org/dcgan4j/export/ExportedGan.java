@@ -1,6 +1,7 @@
 package org.dcgan4j.export;
 
 import org.dcgan4j.config.Config;
+import org.dcgan4j.config.Presets;
 import org.dcgan4j.layer.DataShape;
 import org.dcgan4j.layer.LayerKit;
 import org.dcgan4j.model.Gan;
@@ -22,6 +23,21 @@ public record ExportedGan(Config config, Gan gan) {
       step.run(i);
     }
     return new ExportedGan(config, gan);
+  }
+
+  /** With its first values. */
+  public static ExportedGan ofPreset(String preset) {
+    Config config = Presets.load(preset).withClasses(10);
+    return new ExportedGan(config, Gan.create(config, Gan.shapeOf(config)));
+  }
+
+  /** Numbers in one input. */
+  public int latentSize() {
+    return config.generator().inputSize();
+  }
+
+  public float[] examples(int count) {
+    return gan.generator().generate(latents(count), count);
   }
 
   public ComputationGraph stock() {

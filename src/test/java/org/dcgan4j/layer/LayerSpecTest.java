@@ -1,9 +1,11 @@
 package org.dcgan4j.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 import static org.dcgan4j.config.Refusals.messageOf;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +29,10 @@ class LayerSpecTest {
         Arguments.of(new Scale(6), "scale 6.0"),
         Arguments.of(new Scale(-0.5), "scale -0.5"),
         Arguments.of(new Clip(0.01, 0.99), "clip 0.01 0.99"),
-        Arguments.of(new Dropout(0.3), "dropout 0.3"));
+        Arguments.of(new Dropout(0.3), "dropout 0.3"),
+        Arguments.of(
+            new Residual(List.of(new Conv(8, 3, 1, 1), new Residual(List.of(new LeakyRelu(0.2))))),
+            "residual[conv 8 k3 s1 p1, residual[leaky-relu 0.2]]"));
   }
 
   @ParameterizedTest
@@ -48,6 +53,8 @@ class LayerSpecTest {
 
   @Test
   void parse_shouldTakeAnyWhiteSpace() {
+    assertThat(LayerSpec.parse(" residual\t[  conv 3 k3 s1 p1 ,\nbatch-norm ] "))
+        .isEqualTo(new Residual(List.of(new Conv(3, 3, 1, 1), new BatchNorm())));
     assertThat(LayerSpec.parse("  conv\t64  k4\n s2 p1 ")).isEqualTo(new Conv(64, 4, 2, 1));
   }
 
@@ -63,6 +70,11 @@ class LayerSpecTest {
           leaky-relu tanh  | legal is "leaky-relu SLOPE"
           conv 64 k0 s2 p1 | kernel: given 0, legal is a whole number from 1 to 64
           dense -5         | units: given -5, legal is a whole number from 1 to 1048576
+          residual         | legal is "residual[LAYER, LAYER, …]"
+          residual[tanh    | legal is "residual[LAYER, LAYER, …]"
+          residual[]       | layers: given 0 layers, legal is a list of 1 to 200 layers
+          residual[dense]  | layer "dense": legal is "dense UNITS"
+          residual[tanh]]  | layer "tanh]": unknown word "tanh]", legal are dense, reshape, conv, deconv, batch-norm, leaky-relu, relu, tanh, sigmoid, identity, dropout, scale, clip, residual; did you mean "tanh"?
           dense 1.5        | units: given 1.5, legal is a whole number from 1 to 1048576
           dense 9999999999 | units: given 9999999999, legal is a whole number from 1 to 1048576
           dropout 1.0      | rate: given 1.0, legal is a number from 0 to below 1
@@ -90,9 +102,23 @@ class LayerSpecTest {
   }
 
   @Test
+  void everyKind_shouldHaveItsSyntaxMeaningAndRanges() {
+    assertThat(LayerSpec.kinds())
+        .extracting(LayerSpec.Kind::syntax)
+        .contains("dense UNITS", "conv CHANNELS kKERNEL sSTRIDE pPADDING", "FUNCTION")
+        .endsWith("residual[LAYER, LAYER, …]");
+    assertThat(LayerSpec.kinds()).allMatch(kind -> kind.meaning().endsWith("."));
+    assertThat(LayerSpec.kinds().get(0).ranges())
+        .containsExactly(entry("UNITS", "a whole number from 1 to 1048576"));
+  }
+
+  @Test
   void parse_shouldKeepHostileTextShortAndOnOneLine() {
     String message =
         messageOf(() -> LayerSpec.parse("reshape " + "1x".repeat(500_000) + "\u001b[31m"));
+    assertThat(messageOf(() -> LayerSpec.parse("residual[".repeat(100_000)))).hasSizeLessThan(300);
+    assertThat(messageOf(() -> LayerSpec.parse("residual[".repeat(101) + "]".repeat(101))))
+        .endsWith("legal is \"residual[LAYER, LAYER, …]\"");
     assertThat(message).hasSizeLessThan(200).doesNotContain("\u001b", "\n");
   }
 }

@@ -12,6 +12,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -61,6 +62,8 @@ class GradientPenaltyTest {
         "STOCK | conv 4 k4 s2 p1, leaky-relu 0.2, conv 8 k4 s2 p1, leaky-relu 0.2, dense 1",
         "STOCK | conv 4 k4 s2 p1, leaky-relu 0.2, dropout 0.3, dense 5, relu, dense 1",
         "FAST | conv 4 k4 s2 p1, leaky-relu 0.2, dropout 0.3, conv 8 k4 s2 p1, leaky-relu 0.2, dropout 0.3, dense 1",
+        "STOCK | conv 4 k4 s2 p1, residual[leaky-relu 0.2, conv 4 k3 s1 p1, relu, dropout 0.3], leaky-relu 0.2, dense 1",
+        "FAST | residual[conv 1 k3 s1 p1, leaky-relu 0.2], conv 4 k4 s2 p1, leaky-relu 0.2, residual[leaky-relu 0.2, residual[conv 4 k3 s1 p1, leaky-relu 0.3], dropout 0.3], residual[relu, scale -0.5], clip -1 1, dense 1",
         "FAST | dense 16, relu, reshape 4x2x2, deconv 3 k4 s2 p1, leaky-relu 0.1, identity, dense 1"
       })
   void penaltyGradient_shouldBeTheNumericOne(LayerKit kit, String layers) {
@@ -147,14 +150,16 @@ class GradientPenaltyTest {
     return picks;
   }
 
-  @Test
-  void curvedLayers_shouldBeRefused() {
+  @ParameterizedTest
+  @ValueSource(strings = {"tanh", "sigmoid", "batch-norm", "residual[dense 4, residual[tanh]]"})
+  void curvedLayers_shouldBeRefused(String layer) {
     assertThatThrownBy(
             () ->
                 SmallGan.config(
-                    "discriminator.penalty.r1=1", "discriminator.layers=dense 4, tanh, dense 1"))
+                    "discriminator.penalty.r1=1",
+                    "discriminator.layers=dense 4, " + layer + ", dense 1"))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining(
-            "penalty.r1: needs layers that are linear in pieces, and \"tanh\" is none");
+            "penalty.r1: needs layers that are linear in pieces, and \"" + layer + "\" is none");
   }
 }

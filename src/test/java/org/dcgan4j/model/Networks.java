@@ -1,6 +1,7 @@
 package org.dcgan4j.model;
 
 import java.util.Arrays;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -13,12 +14,20 @@ import org.nd4j.linalg.factory.Nd4j;
 final class Networks {
   private Networks() {}
 
-  /** The layers of one part of a graph, from the input up. */
+  /** The layers of one part of a graph, from the input up; of a sum not the layers inside. */
   static List<String> layers(ComputationGraph graph, String prefix) {
-    return Arrays.stream(graph.topologicalSortOrder())
-        .mapToObj(i -> graph.getVertices()[i].getVertexName())
-        .filter(name -> name.startsWith(prefix))
-        .toList();
+    LinkedList<String> names = new LinkedList<>();
+    String at =
+        Arrays.stream(graph.topologicalSortOrder())
+            .mapToObj(i -> graph.getVertices()[i].getVertexName())
+            .filter(name -> name.startsWith(prefix))
+            .reduce((lower, upper) -> upper)
+            .orElseThrow();
+    while (at.startsWith(prefix)) {
+      names.addFirst(at);
+      at = graph.getConfiguration().getVertexInputs().get(at).get(0);
+    }
+    return names;
   }
 
   /** The parameters in which the loss has a gradient: no running statistics. */

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.layer.LayerKit;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -30,19 +32,39 @@ class NumericGradientTest {
   /** Of the largest directional derivative; measured is 8e-9. */
   private static final double TOLERANCE = 1e-7;
 
-  private static final Config CONFIG =
+  private static final Config CHAINS =
       SmallGan.config(
           "generator.initStd=0.5",
           "discriminator.initStd=0.5",
           "generator.layers=dense 8, batch-norm, leaky-relu 0.2, reshape 2x2x2, deconv 3 k4 s2 p1,"
               + " batch-norm, leaky-relu 0.2, dropout 0.2, deconv 1 k4 s2 p1, tanh");
 
+  /** What works in place stands first and last in a sum, and sums stand first, last and in sums. */
+  private static final Config SUMS =
+      SmallGan.config(
+          "generator.initStd=0.5",
+          "discriminator.initStd=0.5",
+          "generator.layers=residual[dense 6, tanh], dense 8, reshape 2x2x2, residual[batch-norm,"
+              + " leaky-relu 0.2, conv 2 k3 s1 p1, dropout 0.2], deconv 3 k4 s2 p1,"
+              + " residual[conv 3 k3 s1 p1, batch-norm, leaky-relu 0.3], batch-norm, scale 0.9,"
+              + " clip -2.1 2, deconv 1 k4 s2 p1, residual[tanh]",
+          "discriminator.layers=residual[leaky-relu 0.3, dropout 0.2], conv 4 k4 s2 p1, leaky-relu"
+              + " 0.2, residual[batch-norm, leaky-relu 0.2, conv 4 k3 s1 p1], residual[conv 4 k3 s1"
+              + " p1, residual[dropout 0.2, relu], leaky-relu 0.1], dense 16, reshape 4x2x2,"
+              + " residual[dense 16, reshape 4x2x2], dense 1");
+
+  static Stream<Arguments> networks() {
+    return Stream.of(CHAINS, SUMS)
+        .flatMap(config -> Stream.of(LayerKit.values()).map(kit -> Arguments.of(kit, config)));
+  }
+
   private final INDArray weights = Networks.numbers(1, DataType.DOUBLE, N, 1);
 
   @ParameterizedTest
-  @EnumSource(LayerKit.class)
-  void generatorGradientThroughTheFrozenDiscriminator_shouldBeTheNumericOne(LayerKit kit) {
-    Gan gan = Gan.create(CONFIG, SmallGan.DATA, kit, DataType.DOUBLE);
+  @MethodSource("networks")
+  void generatorGradientThroughTheFrozenDiscriminator_shouldBeTheNumericOne(
+      LayerKit kit, Config config) {
+    Gan gan = Gan.create(config, SmallGan.DATA, kit, DataType.DOUBLE);
     INDArray latents = Networks.numbers(2, DataType.DOUBLE, N, 6);
     AdversarialGraph adversarial = gan.adversarial();
 
@@ -54,9 +76,9 @@ class NumericGradientTest {
   }
 
   @ParameterizedTest
-  @EnumSource(LayerKit.class)
-  void discriminatorGradient_shouldBeTheNumericOne(LayerKit kit) {
-    Gan gan = Gan.create(CONFIG, SmallGan.DATA, kit, DataType.DOUBLE);
+  @MethodSource("networks")
+  void discriminatorGradient_shouldBeTheNumericOne(LayerKit kit, Config config) {
+    Gan gan = Gan.create(config, SmallGan.DATA, kit, DataType.DOUBLE);
     INDArray examples = Networks.numbers(3, DataType.DOUBLE, SmallGan.DATA.batch(N));
     ComputationGraph graph = gan.discriminator().graph();
     LayerChain layers = new LayerChain(graph, Networks.layers(graph, "d."));
@@ -75,6 +97,10 @@ class NumericGradientTest {
         "conv 3 k3 s2 p1, leaky-relu 0.2, batch-norm, dense 1",
         "batch-norm, leaky-relu 0.2, dropout 0.3, batch-norm, dense 4, batch-norm, dense 1",
         "leaky-relu 0.3, leaky-relu 0.2, dropout 0.3, tanh, leaky-relu 0.1, conv 2 k4 s3 p2, dense 1",
+        "residual[leaky-relu 0.2, batch-norm, dropout 0.2], conv 3 k3 s2 p1, leaky-relu 0.2,"
+            + " residual[batch-norm, leaky-relu 0.1, dropout 0.3, conv 3 k3 s1 p1, leaky-relu 0.2],"
+            + " batch-norm, residual[residual[leaky-relu 0.2, tanh], leaky-relu 0.3], leaky-relu"
+            + " 0.2, residual[conv 3 k3 s1 p1], batch-norm, dense 1",
         "conv 3 k3 s2 p0, sigmoid, dropout 0.2, relu, batch-norm, batch-norm, dropout 0.2, dense 1"
       })
   void singlePrecision_shouldHaveTheGradientOfDoublePrecision(String layers) {

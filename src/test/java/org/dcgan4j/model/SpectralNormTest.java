@@ -22,7 +22,9 @@ class SpectralNormTest {
       SmallGan.config(
           "discriminator.spectralNorm=true",
           "discriminator.initStd=0.5",
-          "discriminator.optimizer.type=sgd");
+          "discriminator.optimizer.type=sgd",
+          "discriminator.layers=conv 4 k4 s2 p1, leaky-relu 0.2, residual[conv 4 k3 s1 p1,"
+              + " leaky-relu 0.2], conv 8 k4 s2 p1, leaky-relu 0.2, dense 1");
 
   /** {@code diag(3, 4)} with a zero column, and a vector. */
   @Test

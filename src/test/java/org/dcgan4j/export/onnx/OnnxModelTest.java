@@ -1,6 +1,7 @@
 package org.dcgan4j.export.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import ai.onnxruntime.OnnxTensor;
@@ -19,14 +20,22 @@ import java.util.stream.Stream;
 import onnx.Onnx.ModelProto;
 import onnx.Onnx.NodeProto;
 import onnx.Onnx.TensorProto;
+import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.config.Presets;
+import org.dcgan4j.export.Dl4jZip;
 import org.dcgan4j.export.ExportedGan;
 import org.dcgan4j.export.NetworkArrays;
 import org.dcgan4j.layer.DataShape;
+import org.dcgan4j.layer.LayerSpec;
 import org.dcgan4j.model.SmallGan;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** Against ONNX Runtime, which also checks each model when it loads it. */
 class OnnxModelTest {
@@ -46,10 +55,58 @@ class OnnxModelTest {
         images(
             "dense 50, reshape 2x5x5, conv 3 k3 s2 p0, dense 64, dropout 0.5, reshape 1x8x8, tanh"),
         images("dense 64, reshape 1x8x8"),
+        images("dense 64, scale 3, reshape 1x8x8, clip -0.02 0.01, scale -7.5, clip 0 0.1"),
+        images(
+            "residual[dense 6, tanh], dense 32, reshape 2x4x4, residual[batch-norm, leaky-relu 0.2,"
+                + " conv 2 k3 s1 p1, residual[relu, dropout 0.2], scale 2], deconv 1 k4 s2 p1,"
+                + " residual[tanh], residual[dense 64, reshape 1x8x8]"),
+        images("dense 64, reshape 1x8x8, residual[identity]"),
         ExportedGan.of(
             DataShape.vector(2),
             "generator.layers=dense 16, batch-norm, relu, dense 2, identity",
             "discriminator.layers=dense 8, leaky-relu 0.2, dense 1"));
+  }
+
+  static Stream<ExportedGan> presets() {
+    return Presets.names().stream().map(ExportedGan::ofPreset);
+  }
+
+  @Test
+  void architectures_shouldHaveEveryKindOfLayer() {
+    String all =
+        architectures().map(made -> made.config().generator().layers().toString()).toList() + "";
+    for (LayerSpec.Kind kind : LayerSpec.kinds()) {
+      String word = kind.syntax().split("[ \\[]")[0].replace("FUNCTION", "sigmoid");
+      assertThat(all).contains(word);
+    }
+  }
+
+  /** With DL4J's own reader, and without a class of ours. */
+  @ParameterizedTest
+  @MethodSource({"architectures", "presets"})
+  void stockZip_shouldMakeTheSameExamples(ExportedGan made) throws Exception {
+    Path file = folder.resolve("generator.zip");
+    Dl4jZip.write(made.stock(), file);
+    ComputationGraph read = ModelSerializer.restoreComputationGraph(file.toFile());
+    INDArray latents = Nd4j.createFromArray(made.latents(5)).reshape('c', 5, made.latentSize());
+
+    assertThat(read.getConfiguration().toJson()).doesNotContain("dcgan4j");
+    assertClose(read.outputSingle(latents).dup('c').data().asFloat(), made.examples(5));
+  }
+
+  @Test
+  void zipWithOurLayers_shouldBeRefused() {
+    ExportedGan made = images("dense 64, reshape 1x8x8");
+    assertThatThrownBy(() -> Dl4jZip.write(made.gan().generator().graph(), folder.resolve("x.zip")))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("export it as onnx");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @ParameterizedTest
+  @MethodSource("presets")
+  void everyPreset_shouldMakeTheSameExamples(ExportedGan made) throws Exception {
+    assertClose(run(write(made), made.latents(3), 3), made.examples(3));
   }
 
   @ParameterizedTest
@@ -106,14 +163,22 @@ class OnnxModelTest {
 
   private Path write(ExportedGan made) throws IOException {
     Path file = folder.resolve("generator.onnx");
-    int inputs = made.config().generator().latentSize();
     new OnnxModel(
             made.config().generator().layers(),
             NetworkArrays.of(made.stock()),
-            inputs,
+            made.latentSize(),
             Map.of("classes", "A, B"))
         .write("1", file);
     return file;
+  }
+
+  private static void assertClose(float[] actual, float[] expected) {
+    float largest = 0;
+    for (float value : expected) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    assertThat(largest).as("an example at all").isGreaterThan(1e-4f);
+    assertThat(largestDifference(actual, expected) / largest).isLessThan(1e-4f);
   }
 
   private static float largestDifference(float[] actual, float[] expected) {
