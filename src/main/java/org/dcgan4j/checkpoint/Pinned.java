@@ -2,32 +2,76 @@ package org.dcgan4j.checkpoint;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.ConfigValues;
 
-/** Which keys of a configuration have to be those of the checkpoint. */
+/** Which keys of a configuration have to be those of the checkpoint; each names all below it. */
 enum Pinned {
-  /** What the generator is made of: all that drawing from it needs. */
-  GENERATOR(key -> key.startsWith("generator.") && !key.startsWith("generator.optimizer.")),
+  /** What the generator is made of, and what its numbers mean: all that drawing from it needs. */
+  GENERATOR(
+      "data.pixelRange",
+      "generator.latentSize",
+      "generator.latent",
+      "generator.samplingLatent",
+      "generator.latentRange",
+      "generator.layers",
+      "generator.initStd",
+      "generator.initBias",
+      "generator.classes",
+      "generator.average"),
+
+  /** All that the next step depends on. */
+  TRAINING(
+      "data.pixelRange",
+      "data.stratified",
+      "generator",
+      "discriminator",
+      "training.loss",
+      "training.batchSize",
+      "training.seed",
+      "training.discriminatorSteps",
+      "training.realTarget",
+      "training.reuseFakes",
+      "training.conditional",
+      "training.augmentation");
 
   /**
-   * All that the next step depends on. The data are not in it, because they may have moved: their
-   * digest is in the run's manifest. The limits may change, and when to look and to save.
+   * What a run that goes on may change: its limits, when it looks and saves, and where the data
+   * are, whose digest is in the run's manifest. What came before the first step is over.
    */
-  TRAINING(
-      key ->
-          (key.startsWith("generator.")
-                  || key.startsWith("discriminator.")
-                  || key.startsWith("training."))
-              && !Set.of("training.epochs", "training.steps", "training.minutes").contains(key));
+  static final List<String> FREE =
+      List.of(
+          "preset",
+          "data.set",
+          "data.dir",
+          "data.onlyClass",
+          "data.rendered",
+          "data.renderedSeed",
+          "data.gaussian",
+          "pretraining",
+          "training.epochs",
+          "training.steps",
+          "training.minutes",
+          "checkpoint",
+          "tick",
+          "evaluate",
+          "check");
 
-  private final Predicate<String> keys;
+  private final List<String> keys;
 
-  Pinned(Predicate<String> keys) {
-    this.keys = keys;
+  Pinned(String... keys) {
+    this.keys = List.of(keys);
+  }
+
+  /** Whether one of the keys is this one, or a group or list that holds it. */
+  static boolean hold(List<String> keys, String key) {
+    return keys.stream().anyMatch(k -> key.matches(Pattern.quote(k) + "([.\\[].*)?"));
+  }
+
+  boolean pins(String key) {
+    return hold(keys, key);
   }
 
   /**
@@ -35,11 +79,13 @@ enum Pinned {
    * @throws InvalidInputException naming what differs
    */
   void requireSame(Map<String, String> then, Config now, String checkpoint) {
-    List<String> differences = ConfigValues.differences(then, ConfigValues.of(now), keys);
+    List<String> differences = ConfigValues.differences(then, ConfigValues.of(now), this::pins);
     if (!differences.isEmpty()) {
       throw new InvalidInputException(
-          "the configuration is not that of %s: %s"
-              .formatted(checkpoint, String.join("; ", differences)));
+          "the configuration is not that of "
+              + checkpoint
+              + ": "
+              + String.join("; ", differences));
     }
   }
 }

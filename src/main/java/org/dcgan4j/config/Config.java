@@ -1,6 +1,8 @@
 package org.dcgan4j.config;
 
+import java.util.Map;
 import org.dcgan4j.binding.Check;
+import org.dcgan4j.binding.Records;
 
 /**
  * Everything a run needs to be repeated. A component of these records is a key: its name, its range
@@ -66,17 +68,11 @@ public record Config(
    */
   public Config withClasses(int count) {
     Conditional decided = training.conditional().on(count);
-    return new Config(
-        preset,
-        data,
-        generator.withClasses(decided == Conditional.TRUE ? count : 0),
-        discriminator,
-        pretraining,
-        training.withConditional(decided),
-        checkpoint,
-        tick,
-        evaluate,
-        check);
+    return Records.with(
+        this,
+        Map.of(
+            "generator.classes", decided == Conditional.TRUE ? count : 0,
+            "training.conditional", decided));
   }
 
   private static void requireLength(

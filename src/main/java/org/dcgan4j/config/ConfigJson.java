@@ -1,5 +1,6 @@
 package org.dcgan4j.config;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
@@ -8,7 +9,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.dcgan4j.binding.Document;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Node;
+import org.dcgan4j.binding.Problems;
 import org.dcgan4j.binding.Records;
 
 /** The resolved configuration as {@code config.json} in a run folder. */
@@ -32,6 +36,17 @@ public final class ConfigJson {
    */
   public static void write(Config config, Path file) throws IOException {
     Files.writeString(file, text(config));
+  }
+
+  /**
+   * Reads what {@link #text} gave, with some keys changed.
+   *
+   * @throws InvalidInputException with one line for every problem
+   */
+  public static Config parse(String text, Map<String, String> overrides) {
+    Problems problems = new Problems();
+    Node given = Document.group(new JsonFactory(), text, "config.json", problems);
+    return ConfigReader.resolve(null, given, overrides, problems);
   }
 
   /**

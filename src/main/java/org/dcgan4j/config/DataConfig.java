@@ -1,8 +1,10 @@
 package org.dcgan4j.config;
 
+import java.util.Collections;
 import org.dcgan4j.binding.Check;
 import org.dcgan4j.binding.Nullable;
 import org.dcgan4j.binding.Range;
+import org.dcgan4j.binding.Records;
 
 /**
  * The real examples.
@@ -44,6 +46,6 @@ public record DataConfig(
 
   /** The same data without a choice of one class. */
   public DataConfig ofAllClasses() {
-    return new DataConfig(set, dir, null, pixelRange, stratified, rendered, renderedSeed, gaussian);
+    return Records.with(this, Collections.singletonMap("onlyClass", null));
   }
 }

@@ -53,18 +53,4 @@ public record GeneratorConfig(
   public int inputSize() {
     return latentSize + classes;
   }
-
-  GeneratorConfig withClasses(int count) {
-    return new GeneratorConfig(
-        latentSize,
-        latent,
-        samplingLatent,
-        latentRange,
-        layers,
-        initStd,
-        initBias,
-        count,
-        optimizer,
-        average);
-  }
 }

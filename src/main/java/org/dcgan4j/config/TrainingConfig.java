@@ -46,19 +46,4 @@ public record TrainingConfig(
         epochs > 0 || steps > 0 || minutes > 0,
         "given 0 epochs, 0 steps and 0 minutes, legal is at least one above 0");
   }
-
-  TrainingConfig withConditional(Conditional decided) {
-    return new TrainingConfig(
-        loss,
-        batchSize,
-        epochs,
-        steps,
-        minutes,
-        seed,
-        discriminatorSteps,
-        realTarget,
-        reuseFakes,
-        decided,
-        augmentation);
-  }
 }

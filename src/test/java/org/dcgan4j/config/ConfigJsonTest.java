@@ -20,6 +20,17 @@ class ConfigJsonTest {
     }
   }
 
+  /** As they were written before optimisers, schedules and penalties had keys of their own. */
+  @Test
+  void olderConfigJson_shouldBeReadAsTodaysPreset() {
+    Path older = Path.of("src/test/resources/config/before-kinds");
+    assertThat(Presets.names())
+        .allSatisfy(
+            name ->
+                assertThat(ConfigJson.read(older.resolve(name + ".json")))
+                    .isEqualTo(Presets.load(name)));
+  }
+
   @Test
   void unusualValues_shouldBeReadBackEqual() throws Exception {
     Config config =

@@ -1,0 +1,30 @@
+package org.dcgan4j.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Stream;
+import org.dcgan4j.config.ConfigReader;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A key that is new has to be thought about: what if a run goes on with another value of it? */
+class PinnedTest {
+
+  static Stream<String> keys() {
+    return ConfigReader.KEYS.all().keySet().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("keys")
+  void everyKey_shouldBeEitherPinnedOrFree(String key) {
+    assertThat(Pinned.TRAINING.pins(key))
+        .as("%s is pinned; it is listed as free, or in neither list, otherwise", key)
+        .isNotEqualTo(Pinned.hold(Pinned.FREE, key));
+  }
+
+  @ParameterizedTest
+  @MethodSource("keys")
+  void whatDrawingNeeds_shouldBePinnedInTrainingToo(String key) {
+    assertThat(!Pinned.GENERATOR.pins(key) || Pinned.TRAINING.pins(key)).isTrue();
+  }
+}
