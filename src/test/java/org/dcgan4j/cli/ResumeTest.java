@@ -111,7 +111,7 @@ class ResumeTest {
           "batch-norm" | "leaky-relu 0.3" | generator.layers had "batch-norm" as item 2, has "leaky-relu 0.3"
           dropout 0.3 | dropout 0.4 | discriminator.layers had "dropout 0.3" as item 3, has "dropout 0.4"
           "learningRate" : 0.01 | "learningRate" : 0.02 | generator.optimizer.learningRate was 0.01, is 0.02
-          "stratified" : false | "stratified" : true | data.stratified was "false", is "true"
+          "stratified" : true | "stratified" : false | data.stratified was "true", is "false"
           "pixelRange" : "signed" | "pixelRange" : "unit" | data.pixelRange was "signed", is "unit"
           """)
   void configurationThatWasEdited_shouldBeRefusedWithWhatDiffers(

@@ -115,7 +115,7 @@ class ConfigReaderTest {
           training.minutes | NaN | given "NaN", legal is a number from 0 to 525600
           training.minutes | 1d | given "1d", legal is a number from 0 to 525600
           training.reuseFakes | yes | given "yes", legal is "true" or "false"
-          training.loss | minmax | given "minmax", legal is "non-saturating" or "minimax" or "least-squares" or "hinge"; did you mean "minimax"?
+          training.loss | minmax | given "minmax", legal is "non-saturating" or "minimax" or "least-squares" or "hinge" or "relativistic"; did you mean "minimax"?
           generator.latent | gauss | given "gauss", legal is "normal" or "uniform" or "uniform01" or "stratified"
           generator.optimizer.beta1 | 1 | given 1, legal is a number from 0 to below 1
           generator.layers | dense 0 | layer "dense 0": units: given 0, legal is a whole number from 1 to 1048576
