@@ -7,6 +7,8 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -21,11 +23,15 @@ import org.dcgan4j.io.Hashes;
 
 /**
  * The file of a {@link DecodedCache}: magic, version, release of the readers, fingerprint, shape,
- * class names, bad files, labels, pixels, and the SHA-256 of all that. Numbers are big-endian.
+ * class names, bad files, notes, the data hash, labels, pixels, and the SHA-256 of all that.
+ * Numbers are big-endian. Many pixels are not read but mapped, after they were checked.
  */
 final class CacheFile {
   private static final long MAGIC = 0x444347414E344A43L;
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
+
+  /** Bytes of a SHA-256. */
+  private static final int HASH = 32;
 
   private CacheFile() {}
 
@@ -38,13 +44,14 @@ final class CacheFile {
       return Optional.empty();
     }
     MessageDigest digest = Hashes.sha256();
-    try (InputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+    try (FileChannel channel = FileChannel.open(file);
+        InputStream raw = new BufferedInputStream(Channels.newInputStream(channel), 1 << 16);
         DataInputStream in = new DataInputStream(new DigestInputStream(raw, digest))) {
       if (in.readLong() != MAGIC || in.readInt() != VERSION || in.readInt() != Picture.RELEASE) {
         return Optional.empty();
       }
       byte[] fingerprint = in.readNBytes(in.readInt());
-      ImageSet images = readImages(in, Files.size(file), origin);
+      ImageSet images = readImages(in, channel, origin);
       boolean whole = Arrays.equals(digest.digest(), raw.readAllBytes());
       return whole ? Optional.of(new Cached(fingerprint, images)) : Optional.empty();
     } catch (IOException | IllegalArgumentException e) {
@@ -52,8 +59,12 @@ final class CacheFile {
     }
   }
 
-  /** Writes the file as a whole or not at all. */
-  static void write(Path file, byte[] fingerprint, ImageSet images) throws IOException {
+  /**
+   * Writes the file as a whole or not at all.
+   *
+   * @return the same images, mapped where they are many
+   */
+  static ImageSet write(Path file, byte[] fingerprint, ImageSet images) throws IOException {
     CachePlaces.expectWritable(file);
     AtomicFile.write(
         file,
@@ -71,12 +82,24 @@ final class CacheFile {
             raw.write(digest.digest());
           }
         });
+    ImageShape shape = images.images().shape();
+    long bytes = (long) images.count() * shape.pixels();
+    if (bytes <= PixelStore.IN_MEMORY) {
+      return images;
+    }
+    try (FileChannel channel = FileChannel.open(file)) {
+      long from = channel.size() - HASH - bytes;
+      return images.with(Images.map(shape, images.count(), channel, from));
+    }
   }
 
   private static void writeImages(DataOutputStream out, ImageSet images) throws IOException {
     out.writeInt(images.count());
-    out.writeInt(images.images().shape().height());
-    out.writeInt(images.images().shape().width());
+    ImageShape shape = images.images().shape();
+    out.writeInt(shape.channels());
+    out.writeInt(shape.height());
+    out.writeInt(shape.width());
+    out.writeUTF(images.contentSha256());
     out.writeInt(images.classNames().size());
     for (String name : images.classNames()) {
       out.writeUTF(name);
@@ -96,12 +119,13 @@ final class CacheFile {
     images.images().writeTo(out);
   }
 
-  private static ImageSet readImages(DataInputStream in, long fileBytes, String origin)
+  private static ImageSet readImages(DataInputStream in, FileChannel file, String origin)
       throws IOException {
     int count = in.readInt();
-    int height = in.readInt();
-    int width = in.readInt();
-    if (count < 1 || height < 1 || width < 1 || (long) height * width > fileBytes / count) {
+    ImageShape shape = new ImageShape(in.readInt(), in.readInt(), in.readInt());
+    long bytes = (long) count * shape.pixels();
+    String contentSha256 = in.readUTF();
+    if (count < 1 || bytes > file.size()) {
       throw new IOException("a header that its file cannot hold");
     }
     List<String> classNames = new ArrayList<>();
@@ -120,9 +144,22 @@ final class CacheFile {
     for (int i = 0; i < labels.length; i++) {
       labels[i] = in.readInt();
     }
-    byte[] pixels = new byte[count * height * width];
-    in.readFully(pixels);
-    Images images = Images.of(ImageShape.grey(height, width), pixels);
-    return new ImageSet(origin, images, labels, classNames, badFiles).withNotes(notes);
+    Images images = readPixels(in, file, shape, count);
+    return new ImageSet(origin, images, labels, classNames, badFiles)
+        .withNotes(notes)
+        .withContentSha256(contentSha256);
+  }
+
+  /** Reads all of them, so that the stream's hash covers them. */
+  private static Images readPixels(
+      DataInputStream in, FileChannel file, ImageShape shape, int count) throws IOException {
+    long bytes = (long) count * shape.pixels();
+    byte[] part = new byte[(int) Math.min(bytes, PixelStore.IN_MEMORY)];
+    for (long left = bytes; left > 0; left -= part.length) {
+      in.readFully(part, 0, (int) Math.min(part.length, left));
+    }
+    return bytes == part.length
+        ? Images.of(shape, part)
+        : Images.map(shape, count, file, file.size() - HASH - bytes);
   }
 }

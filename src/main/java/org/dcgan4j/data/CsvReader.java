@@ -109,7 +109,7 @@ final class CsvReader {
     Images read = Images.of(ImageShape.grey(side, side), pixels.toByteArray());
     Notes notes = new Notes();
     if (emnist) {
-      read = IdxReader.transposed(read);
+      read = IdxReader.transposed(read, origin);
       notes.say("%,d pictures of EMNIST lie on their side and are put upright", read.count());
     }
     return new ImageSet(origin, read, labels.indices(), labels.names(), List.of())

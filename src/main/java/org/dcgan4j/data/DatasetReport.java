@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.dcgan4j.io.Hashes;
 
 /**
  * What {@code dataset inspect} says about a set.
@@ -76,7 +77,7 @@ public record DatasetReport(
   private static int duplicates(ImageSet images) {
     Set<ByteBuffer> distinct = new HashSet<>();
     for (int i = 0; i < images.count(); i++) {
-      distinct.add(ByteBuffer.wrap(images.images().image(i)));
+      distinct.add(ByteBuffer.wrap(Hashes.sha256().digest(images.images().image(i)), 0, 16));
     }
     return images.count() - distinct.size();
   }

@@ -2,10 +2,12 @@ package org.dcgan4j.data;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.dcgan4j.io.IoProblem;
 import org.dcgan4j.io.OwnFiles;
 
 /**
@@ -44,25 +46,24 @@ final class DecodedCache {
     }
     fingerprint.settle();
     ImageSet decoded = decoder.get();
-    if (decoded.badFiles().size() <= decoded.count()) {
-      save(decoded, state);
-    }
-    return decoded;
+    return decoded.badFiles().size() <= decoded.count() ? saved(decoded, state) : decoded;
   }
 
   private List<CacheFile.Cached> found(String origin) {
     return candidates.stream().flatMap(c -> CacheFile.read(c, origin).stream()).toList();
   }
 
-  private void save(ImageSet images, byte[] fingerprint) {
+  private ImageSet saved(ImageSet images, byte[] fingerprint) {
+    List<String> problems = new ArrayList<>();
     for (Path candidate : candidates) {
       try {
-        CacheFile.write(candidate, fingerprint, images);
-        return;
+        return CacheFile.write(candidate, fingerprint, images);
       } catch (IOException e) {
-        // Not writable here; the next place may be, and without any the next start is slower.
-        continue;
+        problems.add(IoProblem.of(e));
       }
     }
+    List<String> notes = new ArrayList<>(images.notes());
+    notes.add("no place for the decoded images: each start decodes them (" + problems.get(0) + ")");
+    return images.withNotes(notes);
   }
 }

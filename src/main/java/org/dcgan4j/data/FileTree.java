@@ -3,6 +3,7 @@ package org.dcgan4j.data;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -42,6 +43,11 @@ abstract class FileTree implements Closeable {
 
   /** The bytes of a file, as they are. */
   abstract InputStream open(String name) throws IOException;
+
+  /** Where a file is on the disk; null in an archive. */
+  Path path(String name) {
+    return null;
+  }
 
   /** How a message names a file. */
   String label(String name) {

@@ -60,7 +60,8 @@ final class Folder extends FileTree {
     return path(name).toString();
   }
 
-  private Path path(String name) {
+  @Override
+  Path path(String name) {
     Path path = unsaid.get(name);
     return path == null ? folder.resolve(name) : path;
   }

@@ -4,6 +4,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.dcgan4j.io.AtomicFile;
 public final class IdxFile {
   static final int IMAGES = 0x803;
   static final int LABELS = 0x801;
+  private static final int HEADER = 16;
   private static final int QMNIST_COLUMNS = 8;
 
   /** Of the types of whole numbers, by the magic number without its rank. */
@@ -33,7 +35,7 @@ public final class IdxFile {
    */
   public static Images readImages(Path file) {
     try {
-      return readImages(file.toString(), Files.newInputStream(file), Files.size(file));
+      return readImages(file.toString(), Files.newInputStream(file), Files.size(file), file);
     } catch (IOException e) {
       throw new InvalidInputException(file + ": cannot be read: " + e, e);
     }
@@ -42,8 +44,10 @@ public final class IdxFile {
   /**
    * @param name for messages
    * @param size of the file as it is, in bytes
+   * @param path of the file, which is mapped where it is large and not packed; null where it has
+   *     none
    */
-  static Images readImages(String name, InputStream file, long size) {
+  static Images readImages(String name, InputStream file, long size, Path path) {
     try (IdxInput in = new IdxInput(name, file, size)) {
       int magic = in.int32("the magic number");
       if (magic != IMAGES) {
@@ -54,15 +58,26 @@ public final class IdxFile {
       int count = in.int32("the number of images");
       int height = in.int32("the height");
       int width = in.int32("the width");
-      if (!Limits.allow(count, height, width)) {
+      if (!Limits.allow(count, height, width, Limits.MAPPED)) {
         throw new InvalidInputException(
             "%s: bytes 4 to 15 promise %d images of %dx%d; legal are 1 or more images with sides"
                     .formatted(name, Integer.toUnsignedLong(count), height, width)
-                + " of 1 to %d and at most %d pixels in all".formatted(Limits.SIDE, Limits.PIXELS));
+                + " of 1 to %d and at most %d pixels in all".formatted(Limits.SIDE, Limits.MAPPED));
       }
-      byte[] pixels = in.bytes(count * height * width, "pixels");
-      in.expectEnd();
-      return Images.of(ImageShape.grey(height, width), pixels);
+      ImageShape shape = ImageShape.grey(height, width);
+      long pixels = (long) count * shape.pixels();
+      if (path != null && size == HEADER + pixels && pixels > PixelStore.IN_MEMORY) {
+        try (FileChannel channel = FileChannel.open(path)) {
+          return Images.map(shape, count, channel, HEADER);
+        } catch (IOException e) {
+          throw new InvalidInputException(name + ": cannot be read: " + e, e);
+        }
+      }
+      try (PixelStore store = new PixelStore(shape, count, name)) {
+        in.bytes(pixels, "pixels", store::add);
+        in.expectEnd();
+        return store.images();
+      }
     }
   }
 

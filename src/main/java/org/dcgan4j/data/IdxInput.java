@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.ObjIntConsumer;
 import java.util.zip.GZIPInputStream;
 import org.dcgan4j.binding.InvalidInputException;
 
@@ -13,6 +14,8 @@ import org.dcgan4j.binding.InvalidInputException;
 final class IdxInput implements Closeable {
   /** Deflate packs at most so many bytes into one. */
   private static final long MOST_PACKED = 1032;
+
+  private static final int PART = 1 << 16;
 
   private final String name;
   private final InputStream in;
@@ -50,31 +53,48 @@ final class IdxInput implements Closeable {
     byte[] bytes = new byte[(int) Math.min(length, Math.max(0, most - position))];
     long start = position;
     for (int filled = 0, n; filled < bytes.length; filled += n, position += n) {
-      n = read(bytes, filled);
+      n = read(bytes, filled, bytes.length - filled);
       if (n < 0) {
         break;
       }
     }
     if (position - start < length) {
-      throw new InvalidInputException(
-          "%s: truncated at %s %d: expected %d bytes of %s from byte %d on"
-              .formatted(name, unit, position, length, what, start));
+      throw truncated(length, what, start);
     }
     return bytes;
   }
 
+  /** Hands on the next {@code length} bytes, a part at a time. */
+  void bytes(long length, String what, ObjIntConsumer<byte[]> sink) {
+    byte[] part = new byte[(int) Math.min(length, PART)];
+    long start = position;
+    for (int n; position - start < length; position += n) {
+      n = read(part, 0, (int) Math.min(part.length, length - (position - start)));
+      if (n < 0) {
+        throw truncated(length, what, start);
+      }
+      sink.accept(part, n);
+    }
+  }
+
+  private InvalidInputException truncated(long length, String what, long start) {
+    return new InvalidInputException(
+        "%s: truncated at %s %d: expected %d bytes of %s from byte %d on"
+            .formatted(name, unit, position, length, what, start));
+  }
+
   /** Checks that nothing follows. */
   void expectEnd() {
-    if (read(new byte[1], 0) >= 0) {
+    if (read(new byte[1], 0, 1) >= 0) {
       throw new InvalidInputException(
           "%s: goes on at %s %d, where its header promises the end"
               .formatted(name, unit, position));
     }
   }
 
-  private int read(byte[] bytes, int offset) {
+  private int read(byte[] bytes, int offset, int most) {
     try {
-      return in.read(bytes, offset, bytes.length - offset);
+      return in.read(bytes, offset, most);
     } catch (EOFException e) {
       return -1;
     } catch (IOException e) {

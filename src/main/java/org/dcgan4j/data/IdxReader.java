@@ -56,12 +56,13 @@ final class IdxReader {
   }
 
   private ImageSet read() {
-    Images read = IdxFile.readImages(tree.label(images), opened(images), size(images));
+    Images read =
+        IdxFile.readImages(tree.label(images), opened(images), size(images), tree.path(images));
     Optional<String> mapping = mapping();
     Labels labels = labels(read.count(), mapping.map(this::characters).orElse(Map.of()));
     if (mapping.isPresent() || isEmnist(images)) {
       notes.say("%,d pictures of EMNIST lie on their side and are put upright", read.count());
-      read = transposed(read);
+      read = transposed(read, tree.label(images));
     }
     String origin = tree instanceof Folder ? tree.label(images) : tree.origin;
     return new ImageSet(origin, read, labels.indices(), labels.names(), List.of())
@@ -73,17 +74,21 @@ final class IdxReader {
   }
 
   /** Exchanges rows and columns. */
-  static Images transposed(Images images) {
-    int height = images.shape().height();
-    int width = images.shape().width();
-    byte[] pixels = images.toArray();
-    byte[] upright = new byte[pixels.length];
-    int area = height * width;
-    for (int i = 0; i < pixels.length; i++) {
-      int at = i % area;
-      upright[i - at + at % width * height + at / width] = pixels[i];
+  static Images transposed(Images images, String origin) {
+    ImageShape lying = images.shape();
+    byte[] image = new byte[lying.pixels()];
+    byte[] upright = new byte[lying.pixels()];
+    ImageShape shape = ImageShape.grey(lying.width(), lying.height());
+    try (PixelStore store = new PixelStore(shape, images.count(), origin)) {
+      for (int i = 0; i < images.count(); i++) {
+        images.copyTo(i, image, 0);
+        for (int at = 0; at < image.length; at++) {
+          upright[at % lying.width() * lying.height() + at / lying.width()] = image[at];
+        }
+        store.add(upright, upright.length);
+      }
+      return store.images();
     }
-    return Images.of(ImageShape.grey(width, height), upright);
   }
 
   private Labels labels(int count, Map<Integer, String> characters) {

@@ -181,7 +181,20 @@ public final class ImageSet implements DataSource {
 
   /** The same set, with what its reader passed over or changed. */
   ImageSet withNotes(List<String> notes) {
-    return new ImageSet(origin, onlyClass, images, labels, classNames, badFiles, notes);
+    return new ImageSet(origin, onlyClass, images, labels, classNames, badFiles, notes)
+        .withContentSha256(contentSha256);
+  }
+
+  /** The same set with its pixels in another place. */
+  ImageSet with(Images moved) {
+    return new ImageSet(origin, onlyClass, moved, labels, classNames, badFiles, notes)
+        .withContentSha256(contentSha256);
+  }
+
+  /** Spares hashing what a hash is known of; null where it is not. */
+  ImageSet withContentSha256(String known) {
+    contentSha256 = known;
+    return this;
   }
 
   /** SHA-256 over the contents and, where there are any, the names of the classes; in hex. */

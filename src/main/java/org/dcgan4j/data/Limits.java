@@ -14,17 +14,25 @@ final class Limits {
   /** Files of a folder, or entries of an archive. */
   static final int FILES = 2_000_000;
 
-  /** Bytes of all decoded pixels: what one Java array holds. */
+  /** Bytes of all decoded pixels where they go through one Java array. */
   static final long PIXELS = Integer.MAX_VALUE - 8;
+
+  /** Bytes of all decoded pixels where they lie in a file. */
+  static final long MAPPED = 1L << 40;
 
   private Limits() {}
 
   /** Whether a file may promise these images: one or more, and no limit here is passed. */
   static boolean allow(int count, int height, int width) {
+    return allow(count, height, width, PIXELS);
+  }
+
+  /** The same with another limit for all pixels. */
+  static boolean allow(int count, int height, int width, long most) {
     return count >= 1
         && legalSide(height)
         && legalSide(width)
-        && (long) count * height <= PIXELS / width;
+        && (long) count * height <= most / width;
   }
 
   private static boolean legalSide(int side) {

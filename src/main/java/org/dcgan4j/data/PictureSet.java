@@ -1,7 +1,6 @@
 package org.dcgan4j.data;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -43,7 +42,7 @@ final class PictureSet {
 
   /**
    * @throws InvalidInputException if none is readable, if no size is that of most, if a class has
-   *     no readable picture, or if they are too many for one array
+   *     no readable picture
    */
   static ImageSet read(FileTree tree, PictureLayout layout) {
     long total = layout.places().stream().mapToLong(p -> tree.sizes.get(p.path())).sum();
@@ -60,30 +59,29 @@ final class PictureSet {
     PngStructure.Size size = commonSize(readable());
     int[] readable = readable();
     requireClasses(readable);
-    int area = size.height() * size.width();
-    if ((long) area * readable.length > Limits.PIXELS) {
-      throw new InvalidInputException(
-          "%s: %d images of %s pixels are too many, legal are %d pixels in all"
-              .formatted(tree.origin, readable.length, size, Limits.PIXELS));
-    }
     boolean shapes =
         IntStream.of(readable).allMatch(i -> !pictures[i].isTransparent() || pictures[i].isShape());
     note(readable, shapes);
-    byte[] pixels = new byte[area * readable.length];
-    for (int i = 0; i < readable.length; i++) {
-      System.arraycopy(pictures[readable[i]].pixels(shapes), 0, pixels, i * area, area);
-      pictures[readable[i]] = null;
-    }
-    noteBlank(pixels, area, readable);
+    Images images = images(readable, ImageShape.grey(size.height(), size.width()), shapes);
+    noteBlank(images, readable);
     int[] labels = layout.classNames().isEmpty() ? new int[0] : labels(readable);
     List<BadFile> bad =
         IntStream.range(0, problems.length)
             .filter(i -> problems[i] != null)
             .mapToObj(i -> new BadFile(places.get(i).name(), problems[i]))
             .toList();
-    Images images = Images.of(ImageShape.grey(size.height(), size.width()), pixels);
     return new ImageSet(tree.origin, images, labels, layout.classNames(), bad)
         .withNotes(tree.notes.lines());
+  }
+
+  private Images images(int[] readable, ImageShape shape, boolean shapes) {
+    try (PixelStore store = new PixelStore(shape, readable.length, tree.origin)) {
+      for (int i : readable) {
+        store.add(pictures[i].pixels(shapes), shape.pixels());
+        pictures[i] = null;
+      }
+      return store.images();
+    }
   }
 
   private void decode(int index) {
@@ -217,13 +215,13 @@ final class PictureSet {
   }
 
   /** A set of which most is nothing but one shade has lost something before it came here. */
-  private void noteBlank(byte[] pixels, int area, int[] readable) {
+  private void noteBlank(Images images, int[] readable) {
     Notes blank = new Notes();
     int count = 0;
     for (int i = 0; i < readable.length; i++) {
-      byte[] one = Arrays.copyOfRange(pixels, i * area, (i + 1) * area);
+      byte[] one = images.image(i);
       byte first = one[0];
-      if (area > 1 && IntStream.range(0, area).allMatch(p -> one[p] == first)) {
+      if (one.length > 1 && IntStream.range(0, one.length).allMatch(p -> one[p] == first)) {
         blank.add(
             String.format(Locale.ROOT, "of %,d pictures are of one shade", readable.length),
             places.get(readable[i]).name());

@@ -105,7 +105,7 @@ class BadDataTest {
         data,
         data
             + ": bytes 4 to 15 promise 2147483647 images of 28x28; legal are 1 or more images with sides of"
-            + " 1 to 4096 and at most 2147483639 pixels in all");
+            + " 1 to 4096 and at most 1099511627776 pixels in all");
   }
 
   @Test

@@ -3,14 +3,18 @@ package org.dcgan4j.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.dcgan4j.io.Hashes;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,6 +127,39 @@ class DecodedCacheTest {
     assertThat(temp.resolve(".x.zip.dcgan4j-cache")).exists();
     TestData.zip(archive, Map.of("A/1.png", Pngs.plain(1, 1, 2)));
     assertThat(ImageSets.load(archive).images().toArray()).containsExactly(2);
+  }
+
+  @Test
+  void manyPixels_shouldBeMappedFromTheCacheAndStillBeChecked() throws IOException {
+    ImageShape shape = new ImageShape(3, 40, 25);
+    byte[] pixels = new byte[3001 * shape.pixels()];
+    new Random(1).nextBytes(pixels);
+    ImageSet written =
+        new ImageSet("x", Images.of(shape, pixels), new int[0], List.of(), List.of())
+            .withNotes(List.of("a note"));
+
+    ImageSet mapped = CacheFile.write(cache, new byte[] {7}, written);
+    ImageSet read = CacheFile.read(cache, "x").orElseThrow().images();
+
+    assertThat(List.of(mapped, read))
+        .allSatisfy(set -> assertThat(set.images().toArray()).isEqualTo(pixels))
+        .allSatisfy(set -> assertThat(set.sha256()).isEqualTo(written.sha256()))
+        .allSatisfy(set -> assertThat(set.notes()).containsExactly("a note"));
+    try (FileChannel file = FileChannel.open(cache, StandardOpenOption.WRITE)) {
+      file.write(ByteBuffer.wrap(new byte[] {0, 1, 2, 3}), 5_000_000);
+    }
+    assertThat(CacheFile.read(cache, "x")).isEmpty();
+  }
+
+  @Test
+  void setWithoutAPlaceForItsCache_shouldSaySo() throws IOException {
+    Path closed = Files.createDirectory(temp.resolve("closed"));
+    Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("r-xr-xr-x"));
+
+    ImageSet set = read(new DecodedCache(List.of(closed.resolve("file")), "x"));
+
+    assertThat(set.count()).isEqualTo(2);
+    assertThat(set.notes()).anyMatch(note -> note.startsWith("no place for the decoded images"));
   }
 
   private ImageSet read() {

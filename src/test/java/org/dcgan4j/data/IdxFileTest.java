@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.dcgan4j.binding.InvalidInputException;
 import org.junit.jupiter.api.Test;
@@ -82,7 +84,7 @@ class IdxFileTest {
   void absurd_headers_should_be_refused_without_allocation() throws IOException {
     expect(images(-1, 28, 28, PIXELS), "promise 4294967295 images of 28x28");
     expect(images(0, 28, 28, PIXELS), "promise 0 images of 28x28");
-    expect(images(Integer.MAX_VALUE, 28, 28, PIXELS), "at most 2147483639 pixels in all");
+    expect(images(Integer.MAX_VALUE, 28, 28, PIXELS), "at most 1099511627776 pixels in all");
     expect(images(1, 4097, 1, PIXELS), "sides of 1 to 4096");
     // Legal in itself, but two gigabytes that are not there: the tests run with half of that.
     expect(images(2_000_000, 28, 28, PIXELS), "truncated at byte 22");
@@ -96,6 +98,26 @@ class IdxFileTest {
     assertThatThrownBy(() -> ImageSets.load(images))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(labels + ": bytes 4 to 7 promise 3 labels, but " + images + " has 2 images");
+  }
+
+  @Test
+  void manyImages_shouldBeReadTheSameFromAMappedFileAndFromGzip() throws IOException {
+    byte[] pixels = new byte[11_000 * 28 * 28];
+    new Random(1).nextBytes(pixels);
+    Images images = Images.of(ImageShape.grey(28, 28), pixels);
+    for (String name : new String[] {"many-idx3", "many-idx3.gz"}) {
+      Path file = folder.resolve(name);
+      IdxFile.writeImages(file, images);
+
+      Images read = IdxFile.readImages(file);
+
+      assertThat(read.count()).isEqualTo(11_000);
+      assertThat(read.toArray()).as(name).isEqualTo(pixels);
+      if (name.endsWith("idx3")) {
+        Files.write(file, new byte[1], StandardOpenOption.APPEND);
+        assertThatThrownBy(() -> IdxFile.readImages(file)).hasMessageContaining("goes on at byte");
+      }
+    }
   }
 
   @Test
