@@ -75,7 +75,21 @@ class ArchitectureTest {
                   "report",
                   "export")),
           // The library's front door.
-          Map.entry("api", Set.of("data", "model", "training", "image", "run", "export", "job")),
+          Map.entry(
+              "api",
+              Set.of(
+                  "checkpoint",
+                  "data",
+                  "export",
+                  "host",
+                  "image",
+                  "job",
+                  "layer",
+                  "metrics",
+                  "model",
+                  "report",
+                  "run",
+                  "training")),
           // Training, sampling and evaluating on Spark.
           Map.entry(
               "cluster",

@@ -8,10 +8,10 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.dcgan4j.commandline.BesideResume;
 import org.dcgan4j.commandline.ConfigOptions;
 import org.dcgan4j.commandline.ExitStatus;
 import org.dcgan4j.commandline.FolderOptions;
+import org.dcgan4j.commandline.ResumeOptions;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.ConfigJson;
 import org.dcgan4j.data.DataFinder;
@@ -33,8 +33,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = "Trains with every worker on its share of each batch, averaging in between.")
 final class ClusterTrain implements Callable<Integer> {
-  private static final BesideResume BESIDE_RESUME =
-      new BesideResume("--steps", Set.of("--resume", "--steps", "--workers", "--local-steps"));
+  private static final ResumeOptions BESIDE_RESUME =
+      new ResumeOptions("--steps", Set.of("--resume", "--steps", "--workers", "--local-steps"));
 
   @Spec private CommandSpec spec;
 

@@ -5,14 +5,22 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.ConfigReader;
 import org.dcgan4j.data.DataSource;
+import org.dcgan4j.data.ImageSet;
+import org.dcgan4j.host.NativeStart;
 import org.dcgan4j.job.Conditioning;
+import org.dcgan4j.job.TrainingData;
 import org.dcgan4j.job.TrainingJob;
+import org.dcgan4j.report.Report;
 import org.dcgan4j.run.RunFolder;
 import org.dcgan4j.training.DivergedException;
+import org.dcgan4j.training.Position;
 import org.dcgan4j.training.TrainingListener;
 
 /**
@@ -25,13 +33,18 @@ import org.dcgan4j.training.TrainingListener;
  */
 public final class Dcgan {
   private final String preset;
+  private final Path resumed;
   private final Map<String, String> settings;
   private final Path runs;
+  private final OptionalInt threads;
 
-  private Dcgan(String preset, Map<String, String> settings, Path runs) {
+  private Dcgan(
+      String preset, Path resumed, Map<String, String> settings, Path runs, OptionalInt threads) {
     this.preset = preset;
+    this.resumed = resumed;
     this.settings = Map.copyOf(settings);
     this.runs = runs;
+    this.threads = threads;
   }
 
   /**
@@ -39,7 +52,34 @@ public final class Dcgan {
    *     mnist-dcgan}, {@code wide} ...
    */
   public static Dcgan preset(String name) {
-    return new Dcgan(name, Map.of(), Path.of("runs"));
+    return new Dcgan(name, null, Map.of(), Path.of("runs"), OptionalInt.empty());
+  }
+
+  /**
+   * A run that goes on from its newest checkpoint, in its folder. How long it trains may be
+   * changed, counted from its start, and where its data are.
+   */
+  public static Dcgan resume(Path run) {
+    return new Dcgan(null, run, Map.of(), run.getParent(), OptionalInt.empty());
+  }
+
+  /**
+   * Writes {@code report.html} into a run folder.
+   *
+   * @param data where the training images are now; null for where training found them
+   * @return the page
+   * @throws InvalidInputException if it is no run, or was trained on other data
+   * @throws IOException if it cannot be written
+   */
+  public static Path report(Path run, Path data) throws IOException {
+    NativeStart.prepare(OptionalInt.empty(), note -> {});
+    RunFolder folder = RunFolder.open(run);
+    Optional<ImageSet> images = TrainingData.of(folder, data);
+    if (data != null && images.isEmpty()) {
+      throw new InvalidInputException("--data: " + data + " is not what the run was trained on");
+    }
+    new Report(folder, images.orElse(null), false).write();
+    return Report.fileOf(folder);
   }
 
   /** The training images: whatever {@code train --data} takes. Without, what the preset names. */
@@ -49,9 +89,31 @@ public final class Dcgan {
 
   /** Ends training after so many steps, and not by epochs or minutes. */
   public Dcgan steps(long steps) {
-    return set("training.epochs", "0")
-        .set("training.minutes", "0")
-        .set("training.steps", Long.toString(steps));
+    return limit("0", Long.toString(steps), "0");
+  }
+
+  /** Ends training after so many passes through the data, and not by steps or minutes. */
+  public Dcgan epochs(int epochs) {
+    return limit(Integer.toString(epochs), "0", "0");
+  }
+
+  /** Ends training after so many minutes, and not by epochs or steps. */
+  public Dcgan minutes(double minutes) {
+    return limit("0", "0", Double.toString(minutes));
+  }
+
+  private Dcgan limit(String epochs, String steps, String minutes) {
+    return set("training.epochs", epochs)
+        .set("training.steps", steps)
+        .set("training.minutes", minutes);
+  }
+
+  /**
+   * How many threads compute; without, all processors that the machine or the container grants. The
+   * process's first call decides.
+   */
+  public Dcgan threads(int threads) {
+    return new Dcgan(preset, resumed, settings, runs, OptionalInt.of(threads));
   }
 
   /** The seed of all randomness: the same seed gives the same bits. */
@@ -63,12 +125,12 @@ public final class Dcgan {
   public Dcgan set(String key, String value) {
     Map<String, String> more = new LinkedHashMap<>(settings);
     more.put(key, value);
-    return new Dcgan(preset, more, runs);
+    return new Dcgan(preset, resumed, more, runs, threads);
   }
 
   /** Where the numbered run folders are; {@code runs} without. */
   public Dcgan out(Path runs) {
-    return new Dcgan(preset, settings, runs);
+    return new Dcgan(preset, resumed, settings, runs, threads);
   }
 
   /**
@@ -82,21 +144,35 @@ public final class Dcgan {
    * @throws IOException if the run folder cannot be written
    */
   public Path train(TrainingListener... listeners) throws IOException {
-    Config given = ConfigReader.resolve(preset, null, settings);
+    NativeStart.prepareToCompute(threads, note -> {});
+    RunFolder old = resumed == null ? null : RunFolder.open(resumed, settings);
+    Config given = old == null ? ConfigReader.resolve(preset, null, settings) : old.config();
     DataSource data = DataSource.load(given.data(), rendered -> {});
-    Config config = Conditioning.of(given, data);
+    Config config = old == null ? Conditioning.of(given, data) : given;
     try (TrainingJob job = new TrainingJob(config, data, List.of(listeners))) {
-      RunFolder run = RunFolder.create(runs, config);
-      trainUntilInterrupted(job, run);
+      RunFolder run = old == null ? RunFolder.create(runs, config) : old;
+      Position from = old == null ? null : job.load(old);
+      untilInterrupted(
+          stop -> {
+            if (from == null) {
+              job.train(run, List.of(), stop);
+            } else {
+              job.resume(run, from, stop);
+            }
+          });
       return run.path();
     }
   }
 
+  private interface Body {
+    void run(BooleanSupplier stop) throws IOException;
+  }
+
   /** With the thread's own mark set, no checkpoint could be written. */
-  private static void trainUntilInterrupted(TrainingJob job, RunFolder run) throws IOException {
+  private static void untilInterrupted(Body body) throws IOException {
     boolean[] interrupted = {false};
     try {
-      job.train(run, List.of(), () -> interrupted[0] |= Thread.interrupted());
+      body.run(() -> interrupted[0] |= Thread.interrupted());
     } finally {
       if (interrupted[0]) {
         Thread.currentThread().interrupt();

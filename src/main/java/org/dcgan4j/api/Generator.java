@@ -1,26 +1,34 @@
 package org.dcgan4j.api;
 
 import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.checkpoint.CheckpointChoice;
 import org.dcgan4j.data.Images;
+import org.dcgan4j.host.NativeStart;
 import org.dcgan4j.image.ImageGrid;
 import org.dcgan4j.job.TrainedRun;
 import org.dcgan4j.model.Latents;
 
 /**
- * A trained generator of grey images. With an average of the weights, it is that average.
+ * A trained generator of images, or of points, which can only be written and exported. With an
+ * average of the weights, it is that average.
  *
  * <p>Not for two threads at once; load one for each.
  */
 public final class Generator {
   private final TrainedRun run;
   private final org.dcgan4j.model.Generator network;
+  private final String only;
 
-  private Generator(TrainedRun run) {
+  private Generator(TrainedRun run, org.dcgan4j.model.Generator network, String only) {
     this.run = run;
-    this.network = run.generator(false);
+    this.network = network;
+    this.only = only;
   }
 
   /**
@@ -31,11 +39,76 @@ public final class Generator {
    *     images
    */
   public static Generator load(Path run) {
-    Generator generator = new Generator(TrainedRun.open(run));
+    Generator generator = load(run, CheckpointChoice.NEWEST, false);
     if (!generator.network.output().isImage()) {
       throw new InvalidInputException(run + " makes points, and no images");
     }
     return generator;
+  }
+
+  /**
+   * Opens a checkpoint of a run on images or points.
+   *
+   * @param checkpoint which one
+   * @param raw whether it shall be the weights as trained, and not their average
+   * @throws InvalidInputException if there is no such run or checkpoint
+   */
+  public static Generator load(Path run, CheckpointChoice checkpoint, boolean raw) {
+    NativeStart.prepareToCompute(OptionalInt.empty(), note -> {});
+    TrainedRun trained = TrainedRun.open(run, checkpoint);
+    return new Generator(trained, trained.generator(raw), null);
+  }
+
+  /**
+   * The same, drawing one class alone.
+   *
+   * @param name its name or index
+   * @throws InvalidInputException if the generator is not told the class, or there is no such one
+   */
+  public Generator ofClass(String name) {
+    run.latents(0, name);
+    return new Generator(run, network, name);
+  }
+
+  /** The names of the classes that it is told, in the order of their indices; empty if none. */
+  public List<String> classes() {
+    return run.classes();
+  }
+
+  /**
+   * Writes samples, a part at a time, so that any number fits into memory.
+   *
+   * @param count 1 to 10,000,000
+   * @param format null for a grid of images or a text of points
+   * @param out the file; for {@link SampleFormat#PNG} the folder
+   * @throws InvalidInputException if the format is none for what the generator makes
+   * @throws IOException if it cannot be written
+   */
+  public void write(int count, long seed, SampleFormat format, Path out) throws IOException {
+    SampleFormat.requireCount(count);
+    SampleFormat chosen = SampleFormat.forOutput(format, network.output());
+    chosen.write(new Samples(network, latents(seed), count), out);
+  }
+
+  /**
+   * Writes the generator itself for other programs.
+   *
+   * @throws IOException if it cannot be written
+   */
+  public void export(ExportFormat format, Path out) throws IOException {
+    format.write(network, run, out);
+  }
+
+  TrainedRun run() {
+    return run;
+  }
+
+  org.dcgan4j.model.Generator network() {
+    return network;
+  }
+
+  private Latents latents(long seed) {
+    return only == null ? run.latents(seed) : run.latents(seed, only);
   }
 
   /** Pixels from top to bottom. */
@@ -53,7 +126,7 @@ public final class Generator {
    * one.
    */
   public int latentSize() {
-    return new Latents(run.config().generator(), 0).size();
+    return run.latents(0).size();
   }
 
   /**
@@ -99,7 +172,7 @@ public final class Generator {
     if (count < 1) {
       throw new InvalidInputException("count: given " + count + ", legal is at least 1");
     }
-    return new Latents(run.config().generator(), seed).next(count);
+    return latents(seed).next(count);
   }
 
   private Images drawn(float[] latents, int count) {

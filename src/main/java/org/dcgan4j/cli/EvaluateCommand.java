@@ -1,28 +1,17 @@
 package org.dcgan4j.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.dcgan4j.api.Generator;
+import org.dcgan4j.api.Scores;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.commandline.ExitStatus;
 import org.dcgan4j.commandline.OutputOption;
-import org.dcgan4j.config.DataConfig;
-import org.dcgan4j.config.Presets;
-import org.dcgan4j.data.ImageSet;
-import org.dcgan4j.data.ImageSets;
-import org.dcgan4j.job.ReferenceData;
-import org.dcgan4j.job.TrainedRun;
-import org.dcgan4j.metrics.Bound;
-import org.dcgan4j.metrics.Evaluation;
 import org.dcgan4j.metrics.EvaluationJson;
-import org.dcgan4j.metrics.Evaluator;
-import org.dcgan4j.metrics.RealHalves;
 import org.dcgan4j.metrics.ScoreTable;
-import org.dcgan4j.model.Latents;
-import org.dcgan4j.run.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,8 +42,6 @@ import picocli.CommandLine.Spec;
       "  evaluate --samples samples.idx3-ubyte.gz --data mnist"
     })
 final class EvaluateCommand implements Callable<Integer> {
-  private static final int MOST = 1_000_000;
-
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "RUN", arity = "0..1", description = "A run folder.")
@@ -101,91 +88,31 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Mixin private CheckpointOption checkpoint;
 
-  /** Images to be measured, with what the JSON says of them. */
-  private record Subject(ImageSet images, ObjectNode description, DataConfig data) {}
-
-  @Mixin private ThreadsOption threads;
-
   @Override
   public Integer call() throws IOException {
     if ((run == null) == (samples == null)) {
       throw new InvalidInputException("give a run folder or --samples FILE, one of them");
     }
-    if (count < RealHalves.LEAST || count > MOST) {
-      throw new InvalidInputException(
-          "--count: given %d, legal is %d to %d".formatted(count, RealHalves.LEAST, MOST));
-    }
-    if (run != null && RunFolder.open(run).config().data().set().isDrawn()) {
-      return points(TrainedRun.open(run, checkpoint.choice()));
-    }
-    Subject subject = run == null ? ofFile() : ofRun();
-    ReferenceData reference = reference(subject.data());
-    ImageSet reals = reference.reals();
-    Evaluation evaluation = new Evaluator(reals, reference.classifier()).evaluate(subject.images());
-    ScoreTable.print(evaluation, spec.commandLine().getOut());
-    List<Bound> checks = run == null ? List.of() : RunChecks.of(RunFolder.open(run), evaluation);
-    BoundTable.print(checks, spec.commandLine().getOut());
+    PrintWriter out = spec.commandLine().getOut();
+    Scores scores =
+        run == null
+            ? Scores.ofFile(samples, data, this::note)
+            : Scores.of(
+                Generator.load(run, checkpoint.choice(), raw), count, seed, data, this::note);
+    scores
+        .images()
+        .ifPresentOrElse(
+            evaluation -> ScoreTable.print(evaluation, out),
+            () -> out.printf(Locale.ROOT, "%,d samples against %s%n", count, scores.against()));
+    BoundTable.print(scores.checks(), out);
     if (json != null) {
-      ObjectNode sources = sources(subject, reals);
-      ObjectNode scores = EvaluationJson.of(evaluation, reference.classifier(), sources);
-      write(EvaluationJson.with(checks, scores));
+      OutputOption.write("--json", json, () -> EvaluationJson.write(scores.json(), json));
     }
     return ExitStatus.DONE;
-  }
-
-  private int points(TrainedRun trained) {
-    List<Bound> found = PointsReport.measure(trained.config(), trained.generator(raw), seed, count);
-    PointsReport.print(trained.config(), found, count, spec.commandLine().getOut());
-    if (json != null) {
-      ObjectNode sources = EvaluationJson.object().put("samples", run.toString());
-      write(EvaluationJson.with(found, sources.put("seed", seed).put("n", count)));
-    }
-    return ExitStatus.DONE;
-  }
-
-  private Subject ofFile() {
-    ImageSet images = ImageSets.load(samples);
-    DataConfig config = Presets.load(Presets.defaultName()).data();
-    return new Subject(images, EvaluationJson.object(), config);
-  }
-
-  private Subject ofRun() throws IOException {
-    TrainedRun trained = TrainedRun.open(run, checkpoint.choice());
-    Samples drawn =
-        new Samples(trained.generator(raw), new Latents(trained.config().generator(), seed), count);
-    ImageSet images = drawn.set(run.toString(), trained.classes());
-    ObjectNode description = EvaluationJson.object().put("seed", seed);
-    return new Subject(images, description, trained.config().data());
-  }
-
-  private ReferenceData reference(DataConfig config) {
-    PrintWriter err = spec.commandLine().getErr();
-    try (RenderProgress progress = new RenderProgress(config.rendered(), err)) {
-      ReferenceData reference = ReferenceData.load(config, data, progress, this::note);
-      if (reference.classifier().isEmpty()) {
-        note(
-            "the data have no labels of several classes: measuring in pixels, without a classifier");
-      }
-      return reference;
-    }
   }
 
   private void note(String line) {
     spec.commandLine().getErr().println(line);
     spec.commandLine().getErr().flush();
-  }
-
-  private static ObjectNode sources(Subject subject, ImageSet reals) {
-    ObjectNode sources = EvaluationJson.object();
-    sources.put("samples", subject.images().origin());
-    sources.put("samplesSha256", subject.images().sha256());
-    sources.setAll(subject.description());
-    sources.put("data", reals.origin());
-    sources.put("dataSha256", reals.sha256());
-    return sources;
-  }
-
-  private void write(ObjectNode scores) {
-    OutputOption.write("--json", json, () -> EvaluationJson.write(scores, json));
   }
 }

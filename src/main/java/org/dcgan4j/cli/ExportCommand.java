@@ -2,9 +2,10 @@ package org.dcgan4j.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.dcgan4j.api.ExportFormat;
+import org.dcgan4j.api.Generator;
 import org.dcgan4j.commandline.ExitStatus;
 import org.dcgan4j.commandline.OutputOption;
-import org.dcgan4j.job.TrainedRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,7 +35,7 @@ final class ExportCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "F",
       required = true,
-      converter = ExportFormat.Converter.class,
+      converter = Converter.class,
       description = {
         "onnx: a model for ONNX Runtime and others, and beside it demo.html, which runs it in a browser.",
         "safetensors: the parameters under PyTorch's names and in its shapes.",
@@ -51,10 +52,16 @@ final class ExportCommand implements Callable<Integer> {
 
   @Mixin private CheckpointOption checkpoint;
 
+  private static final class Converter extends WordConverter<ExportFormat> {
+    Converter() {
+      super(ExportFormat.class);
+    }
+  }
+
   @Override
   public Integer call() {
-    TrainedRun trained = TrainedRun.open(run, checkpoint.choice());
-    OutputOption.write("--out", out, () -> format.write(trained.generator(raw), trained, out));
+    Generator generator = Generator.load(run, checkpoint.choice(), raw);
+    OutputOption.write("--out", out, () -> generator.export(format, out));
     return ExitStatus.DONE;
   }
 }

@@ -2,14 +2,9 @@ package org.dcgan4j.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.api.Dcgan;
 import org.dcgan4j.commandline.ExitStatus;
-import org.dcgan4j.data.ImageSet;
-import org.dcgan4j.job.TrainingData;
-import org.dcgan4j.report.Report;
-import org.dcgan4j.run.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -43,13 +38,7 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    RunFolder folder = RunFolder.open(run);
-    Optional<ImageSet> images = TrainingData.of(folder, data);
-    if (data != null && images.isEmpty()) {
-      throw new InvalidInputException("--data: " + data + " is not what the run was trained on");
-    }
-    new Report(folder, images.orElse(null), false).write();
-    spec.commandLine().getOut().println(Report.fileOf(folder));
+    spec.commandLine().getOut().println(Dcgan.report(run, data));
     return ExitStatus.DONE;
   }
 }

@@ -2,10 +2,10 @@ package org.dcgan4j.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.dcgan4j.api.Generator;
+import org.dcgan4j.api.SampleFormat;
 import org.dcgan4j.commandline.ExitStatus;
 import org.dcgan4j.commandline.OutputOption;
-import org.dcgan4j.job.TrainedRun;
-import org.dcgan4j.model.Latents;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -55,7 +55,7 @@ final class SampleCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "F",
-      converter = SampleFormat.Converter.class,
+      converter = Converter.class,
       description = {
         "grid: all images in one PNG; the default for images.",
         "png: a folder with one PNG for each image.",
@@ -82,17 +82,18 @@ final class SampleCommand implements Callable<Integer> {
 
   @Mixin private ThreadsOption threads;
 
-  @Override
-  public Integer call() {
-    SampleFormat.requireCount(count);
-    TrainedRun trained = TrainedRun.open(run, checkpoint.choice());
-    Samples samples = new Samples(trained.generator(raw), latents(trained), count);
-    SampleFormat chosen = SampleFormat.forOutput(format, samples.generator().output());
-    OutputOption.write("--out", out, () -> chosen.write(samples, out));
-    return ExitStatus.DONE;
+  private static final class Converter extends WordConverter<SampleFormat> {
+    Converter() {
+      super(SampleFormat.class);
+    }
   }
 
-  private Latents latents(TrainedRun trained) {
-    return only == null ? trained.latents(seed) : trained.latents(seed, only);
+  @Override
+  public Integer call() {
+    SampleFormat.requireCount(count); // before the checkpoint is read
+    Generator generator = Generator.load(run, checkpoint.choice(), raw);
+    Generator drawing = only == null ? generator : generator.ofClass(only);
+    OutputOption.write("--out", out, () -> drawing.write(count, seed, format, out));
+    return ExitStatus.DONE;
   }
 }

@@ -10,10 +10,10 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.cli.LiveViewOption.LiveView;
-import org.dcgan4j.commandline.BesideResume;
 import org.dcgan4j.commandline.ConfigOptions;
 import org.dcgan4j.commandline.ExitStatus;
 import org.dcgan4j.commandline.FolderOptions;
+import org.dcgan4j.commandline.ResumeOptions;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.data.BadFile;
 import org.dcgan4j.data.DataSource;
@@ -55,10 +55,19 @@ final class TrainCommand implements Callable<Integer> {
   /** Bad files that are named one by one. */
   private static final int MOST_NAMED = 20;
 
-  private static final BesideResume BESIDE_RESUME =
-      new BesideResume(
-          "--epochs, --steps or --minutes, and --recover",
-          Set.of("--resume", "--epochs", "--steps", "--minutes", "--recover", "--dry-run", "--ui"));
+  private static final ResumeOptions BESIDE_RESUME =
+      new ResumeOptions(
+          "--epochs, --steps or --minutes, --recover, and where the same --data are now",
+          Set.of(
+              "--resume",
+              "--data",
+              "--epochs",
+              "--steps",
+              "--minutes",
+              "--recover",
+              "--dry-run",
+              "--threads",
+              "--ui"));
 
   @Spec private CommandSpec spec;
   @Mixin private ConfigOptions options;
@@ -137,7 +146,11 @@ final class TrainCommand implements Callable<Integer> {
 
   private int goOn() throws IOException {
     BESIDE_RESUME.check(spec.commandLine().getParseResult());
-    RunFolder run = RunFolder.open(folders.resume(), keys());
+    Map<String, String> changed = new LinkedHashMap<>(keys());
+    if (options.data() != null) {
+      changed.put("data.dir", options.data());
+    }
+    RunFolder run = RunFolder.open(folders.resume(), changed);
     DataSource data = load(run.config());
     if (dryRun) {
       return dryRun(run.config(), data);

@@ -84,6 +84,11 @@ public final class ConfigOptions {
     return ConfigReader.resolve(preset, file, overrides);
   }
 
+  /** What {@code --data} was given; null without. */
+  public String data() {
+    return data;
+  }
+
   private Map<String, String> overrides() {
     Map<String, String> overrides = new LinkedHashMap<>();
     for (String setting : settings) {

@@ -133,6 +133,9 @@ public final class TrainingJob implements AutoCloseable {
     Comeback.rewind(run, from);
     new RecoveryLog(run).keep(from.recovery().count());
     run.writeConfig();
+    if (Manifest.isIn(run) && !Manifest.read(run).data().origin().equals(data.origin())) {
+      Manifest.read(run).movedTo(data).write(run);
+    }
     if (from.step() == 0 && checkpoints(run).newest().isEmpty()) {
       return train(run, List.of("train", "--resume", run.path().toString()), stop);
     }

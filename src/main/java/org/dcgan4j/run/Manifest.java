@@ -156,6 +156,11 @@ public record Manifest(
     }
   }
 
+  /** The same for data that lie elsewhere now. */
+  public Manifest movedTo(DataSource now) {
+    return new Manifest(started, arguments, versions, gitCommit, seed, Data.of(now));
+  }
+
   private static Path file(RunFolder run) {
     return run.path().resolve("manifest.json");
   }

@@ -166,4 +166,33 @@ class ResumeTest {
   private static Path train(Path runs, int steps) {
     return Path.of(small.train("--out", runs, "--steps", steps).out().strip());
   }
+
+  @Test
+  void movedData_shouldGoOnWhereTheyAreNowAndBeWrittenDown() throws IOException {
+    SmallRun own = SmallRun.in(folder);
+    Path run = own.trained(folder.resolve("moved-runs"));
+    Path moved = Files.move(own.letters(), folder.resolve("elsewhere"));
+
+    Outcome outcome = Outcome.of("train", "--resume", run, "--data", moved, "--steps", 9);
+
+    assertThat(outcome.status()).as(outcome.err()).isZero();
+    assertThat(run.resolve("manifest.json")).content().contains(moved.toString());
+    assertThat(Outcome.of("train", "--resume", run, "--steps", 12).status()).isZero();
+  }
+
+  @Test
+  void otherData_shouldBeRefusedInOneLine() throws IOException {
+    SmallRun own = SmallRun.in(folder);
+    Path run = own.trained(folder.resolve("other-runs"));
+    Path other = folder.resolve("other");
+    RenderedLetters.render(FontFaces.bundled(), 100, 2, other, done -> {});
+
+    Outcome outcome = Outcome.of("train", "--resume", run, "--data", other, "--steps", 9);
+
+    assertThat(outcome.status()).isEqualTo(2);
+    assertThat(outcome.complaints())
+        .singleElement()
+        .asString()
+        .startsWith("dcgan4j: the data are not those of the run: SHA-256 of " + other);
+  }
 }

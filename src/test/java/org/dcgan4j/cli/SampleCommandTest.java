@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipFile;
 import javax.imageio.ImageIO;
+import org.dcgan4j.api.SampleFormat;
 import org.dcgan4j.io.OwnFilesOfTheDead;
 import org.dcgan4j.job.TrainedRun;
 import org.dcgan4j.model.Latents;

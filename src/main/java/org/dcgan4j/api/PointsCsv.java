@@ -1,4 +1,4 @@
-package org.dcgan4j.cli;
+package org.dcgan4j.api;
 
 import java.io.IOException;
 import java.io.Writer;

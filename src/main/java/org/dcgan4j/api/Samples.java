@@ -1,4 +1,4 @@
-package org.dcgan4j.cli;
+package org.dcgan4j.api;
 
 import java.io.IOException;
 import java.util.List;
@@ -6,7 +6,6 @@ import java.util.stream.IntStream;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.ImageShape;
 import org.dcgan4j.data.Images;
-import org.dcgan4j.model.Generator;
 import org.dcgan4j.model.Latents;
 
 /**
@@ -14,7 +13,7 @@ import org.dcgan4j.model.Latents;
  *
  * @param count how many in all
  */
-record Samples(Generator generator, Latents latents, int count) {
+record Samples(org.dcgan4j.model.Generator generator, Latents latents, int count) {
   private static final int PART = 1024;
 
   /** Takes some images. */

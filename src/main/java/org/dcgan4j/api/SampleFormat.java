@@ -1,4 +1,4 @@
-package org.dcgan4j.cli;
+package org.dcgan4j.api;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +15,7 @@ import org.dcgan4j.io.NpzWriter;
 import org.dcgan4j.layer.DataShape;
 
 /** The forms in which samples are written. */
-enum SampleFormat {
+public enum SampleFormat {
   /** All images in one picture. */
   GRID {
     @Override
@@ -94,13 +94,6 @@ enum SampleFormat {
   private static final int ZOOMED = 400;
   private static final int MOST = 10_000_000;
 
-  /** Reads the command line's word. */
-  static final class Converter extends WordConverter<SampleFormat> {
-    Converter() {
-      super(SampleFormat.class);
-    }
-  }
-
   abstract void write(Samples samples, Path out) throws IOException;
 
   /**
@@ -120,7 +113,10 @@ enum SampleFormat {
     return format;
   }
 
-  static void requireCount(int count) {
+  /**
+   * @throws InvalidInputException if so many cannot be drawn at once
+   */
+  public static void requireCount(int count) {
     if (count < 1 || count > MOST) {
       throw new InvalidInputException(
           String.format(Locale.ROOT, "--count: given %d, legal is 1 to %d", count, MOST));

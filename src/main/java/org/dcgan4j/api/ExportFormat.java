@@ -1,4 +1,4 @@
-package org.dcgan4j.cli;
+package org.dcgan4j.api;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,16 +17,15 @@ import org.dcgan4j.export.onnx.OnnxModel;
 import org.dcgan4j.job.TrainedRun;
 import org.dcgan4j.layer.LayerSpec;
 import org.dcgan4j.model.Gan;
-import org.dcgan4j.model.Generator;
 import org.dcgan4j.run.BuildInfo;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /** The forms in which the trained generator is written. */
-enum ExportFormat {
+public enum ExportFormat {
   /** For ONNX Runtime and everything else that reads ONNX, with a page that runs it. */
   ONNX {
     @Override
-    void write(Generator generator, TrainedRun run, Path out) throws IOException {
+    void write(org.dcgan4j.model.Generator generator, TrainedRun run, Path out) throws IOException {
       int[] output = generator.output().dimensions();
       String version = BuildInfo.load().version();
       // What the generator is given, which may be more than the latent itself.
@@ -44,7 +43,7 @@ enum ExportFormat {
   /** Its parameters, for PyTorch and others. */
   SAFETENSORS {
     @Override
-    void write(Generator generator, TrainedRun run, Path out) throws IOException {
+    void write(org.dcgan4j.model.Generator generator, TrainedRun run, Path out) throws IOException {
       Safetensors.write(arrays(generator, run), safetensors(run), out);
     }
   },
@@ -52,7 +51,7 @@ enum ExportFormat {
   /** Its parameters, for NumPy. */
   NPZ {
     @Override
-    void write(Generator generator, TrainedRun run, Path out) throws IOException {
+    void write(org.dcgan4j.model.Generator generator, TrainedRun run, Path out) throws IOException {
       ParametersNpz.write(arrays(generator, run), out);
     }
   },
@@ -60,25 +59,19 @@ enum ExportFormat {
   /** DL4J's model file, of its own layers. */
   DL4J {
     @Override
-    void write(Generator generator, TrainedRun run, Path out) throws IOException {
+    void write(org.dcgan4j.model.Generator generator, TrainedRun run, Path out) throws IOException {
       Dl4jZip.write(stock(generator, run), out);
     }
   };
 
-  /** Reads the command line's word. */
-  static final class Converter extends WordConverter<ExportFormat> {
-    Converter() {
-      super(ExportFormat.class);
-    }
-  }
+  abstract void write(org.dcgan4j.model.Generator generator, TrainedRun run, Path out)
+      throws IOException;
 
-  abstract void write(Generator generator, TrainedRun run, Path out) throws IOException;
-
-  private static ComputationGraph stock(Generator generator, TrainedRun run) {
+  private static ComputationGraph stock(org.dcgan4j.model.Generator generator, TrainedRun run) {
     return Gan.stockGenerator(generator, run.config().generator());
   }
 
-  private static List<NamedArray> arrays(Generator generator, TrainedRun run) {
+  private static List<NamedArray> arrays(org.dcgan4j.model.Generator generator, TrainedRun run) {
     return NetworkArrays.of(stock(generator, run));
   }
 

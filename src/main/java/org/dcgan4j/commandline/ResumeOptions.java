@@ -12,7 +12,7 @@ import picocli.CommandLine.ParseResult;
  * @param said what may change, in words
  * @param options the names of all that are legal
  */
-public record BesideResume(String said, Set<String> options) {
+public record ResumeOptions(String said, Set<String> options) {
 
   /**
    * @throws InvalidInputException if another option was given

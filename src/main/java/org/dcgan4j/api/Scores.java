@@ -1,0 +1,138 @@
+package org.dcgan4j.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.config.Config;
+import org.dcgan4j.config.DataConfig;
+import org.dcgan4j.config.Presets;
+import org.dcgan4j.data.DataSource;
+import org.dcgan4j.data.GaussianPoints;
+import org.dcgan4j.data.ImageSet;
+import org.dcgan4j.data.ImageSets;
+import org.dcgan4j.host.NativeStart;
+import org.dcgan4j.job.ReferenceData;
+import org.dcgan4j.job.TrainedRun;
+import org.dcgan4j.metrics.Bound;
+import org.dcgan4j.metrics.Evaluation;
+import org.dcgan4j.metrics.EvaluationJson;
+import org.dcgan4j.metrics.Evaluator;
+import org.dcgan4j.metrics.ImageChecks;
+import org.dcgan4j.metrics.PointEvaluation;
+import org.dcgan4j.metrics.RealHalves;
+import org.dcgan4j.model.Latents;
+import org.dcgan4j.run.MetricsLog;
+import org.dcgan4j.training.TickStats;
+
+/**
+ * How good samples are, as {@code evaluate} says it.
+ *
+ * @param images the measures of images, each beside its floor; empty for a run on points
+ * @param checks figures that the run's configuration asks for; of points, all figures
+ * @param against the real examples that the samples were held against
+ * @param json all of it as one flat object
+ */
+public record Scores(
+    Optional<Evaluation> images, List<Bound> checks, String against, ObjectNode json) {
+  private static final int MOST = 1_000_000;
+
+  public Scores {
+    checks = List.copyOf(checks);
+  }
+
+  /**
+   * Measures samples of a run.
+   *
+   * @param count how many are drawn, 100 to 1,000,000
+   * @param data the real images; null for those of the run
+   * @param notes gets a line for what a user should know
+   * @throws InvalidInputException if there are no such data
+   */
+  public static Scores of(
+      Generator generator, int count, long seed, Path data, Consumer<String> notes)
+      throws IOException {
+    if (count < RealHalves.LEAST || count > MOST) {
+      throw new InvalidInputException(
+          "--count: given " + count + ", legal is " + RealHalves.LEAST + " to " + MOST);
+    }
+    TrainedRun run = generator.run();
+    String path = run.folder().path().toString();
+    Latents latents = new Latents(run.config().generator(), seed);
+    if (run.config().data().set().isDrawn()) {
+      ObjectNode sources = EvaluationJson.object().put("samples", path);
+      return ofPoints(generator, latents, count, sources.put("seed", seed).put("n", count));
+    }
+    ImageSet images =
+        new Samples(generator.network(), latents, count).set(path, generator.classes());
+    ObjectNode described = EvaluationJson.object().put("seed", seed);
+    return of(images, described, run.config().data(), data, Optional.of(run), notes);
+  }
+
+  /**
+   * Measures samples in a file or folder of images.
+   *
+   * @param data the real images; null for those that a training would take
+   */
+  public static Scores ofFile(Path samples, Path data, Consumer<String> notes) {
+    NativeStart.prepareToCompute(OptionalInt.empty(), notes);
+    DataConfig config = Presets.load(Presets.defaultName()).data();
+    ObjectNode described = EvaluationJson.object();
+    return of(ImageSets.load(samples), described, config, data, Optional.empty(), notes);
+  }
+
+  private static Scores of(
+      ImageSet images,
+      ObjectNode described,
+      DataConfig config,
+      Path data,
+      Optional<TrainedRun> run,
+      Consumer<String> notes) {
+    ReferenceData reference =
+        ReferenceData.load(config, data, done -> rendered(done, config, notes), notes);
+    if (reference.classifier().isEmpty()) {
+      notes.accept(
+          "the data have no labels of several classes: measuring in pixels, without a classifier");
+    }
+    ImageSet reals = reference.reals();
+    Evaluation evaluation = new Evaluator(reals, reference.classifier()).evaluate(images);
+    List<Bound> checks = run.map(trained -> checks(trained, evaluation)).orElse(List.of());
+    ObjectNode sources = EvaluationJson.object();
+    sources.put("samples", images.origin());
+    sources.put("samplesSha256", images.sha256());
+    sources.setAll(described);
+    sources.put("data", reals.origin());
+    sources.put("dataSha256", reals.sha256());
+    ObjectNode json = EvaluationJson.of(evaluation, reference.classifier(), sources);
+    return new Scores(
+        Optional.of(evaluation), checks, reals.origin(), EvaluationJson.with(checks, json));
+  }
+
+  private static void rendered(int done, DataConfig config, Consumer<String> notes) {
+    if (done == 1) {
+      notes.accept(
+          String.format(Locale.ROOT, "rendering %,d letters A to J from fonts", config.rendered()));
+    }
+  }
+
+  private static List<Bound> checks(TrainedRun run, Evaluation evaluation) {
+    List<TickStats> ticks = new MetricsLog(run.folder()).ticks();
+    Optional<TickStats> last =
+        ticks.isEmpty() ? Optional.empty() : Optional.of(ticks.get(ticks.size() - 1));
+    return ImageChecks.of(run.config(), evaluation, last);
+  }
+
+  private static Scores ofPoints(
+      Generator generator, Latents latents, int count, ObjectNode sources) {
+    Config config = generator.run().config();
+    GaussianPoints truth = (GaussianPoints) DataSource.load(config.data(), done -> {});
+    float[] points = generator.network().generate(latents.next(count), count);
+    List<Bound> found = PointEvaluation.of(points, truth, config.check());
+    return new Scores(Optional.empty(), found, truth.origin(), EvaluationJson.with(found, sources));
+  }
+}
