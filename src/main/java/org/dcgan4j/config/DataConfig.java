@@ -10,8 +10,8 @@ import org.dcgan4j.binding.Records;
  * The real examples.
  *
  * @param set what is looked for or drawn when {@code dir} is not given
- * @param dir a folder or file with the data set; null when none was named
- * @param onlyClass the one class of a labelled set that is learned; null for all
+ * @param dir a folder or file with the data set; nothing when none was named
+ * @param onlyClass the one class of a labelled set that is learned; nothing for all
  * @param pixelRange what the networks see for a pixel
  * @param stratified whether every batch has the classes in about their shares of the whole, where
  *     there are labels

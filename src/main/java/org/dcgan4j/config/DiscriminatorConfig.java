@@ -9,6 +9,7 @@ import org.dcgan4j.layer.LayerSpec;
  * The network that tells reals from fakes: {@code [N, C, H, W] -> [N, 1]}, one answer for each
  * image.
  *
+ * @param layers from the picture to the answer
  * @param output what the answer is; the last layer keeps to it
  * @param lossScale what the loss, the sum of its means over reals and fakes, is multiplied by
  * @param initStd the standard deviation of the first weights, which are normal around 0

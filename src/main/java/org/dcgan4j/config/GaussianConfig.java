@@ -10,6 +10,14 @@ import org.dcgan4j.binding.Range;
  * @param points drawn once, of which the batches are made; 0 draws each batch anew
  * @param seed of the points that are drawn once
  * @param sorted whether a batch on the line is in ascending order
+ * @param mu the mean on the line
+ * @param sigma the standard deviation on the line
+ * @param a11 of the matrix A, first row, first column
+ * @param a12 of the matrix A, first row, second column
+ * @param a21 of the matrix A, second row, first column
+ * @param a22 of the matrix A, second row, second column
+ * @param b1 the mean's first coordinate in the plane
+ * @param b2 the mean's second coordinate in the plane
  */
 public record GaussianConfig(
     @Range(from = 0, to = 10_000_000) int points,

@@ -10,9 +10,12 @@ import org.dcgan4j.layer.LayerSpec;
  * The network that makes fakes: {@code [N, latentSize] -> [N, C, H, W]}, or {@code [N, length]} of
  * points.
  *
- * @param latent of training
- * @param samplingLatent of pictures, samples and measures; null for the same as in training
+ * @param latentSize random numbers in one input
+ * @param latent what they are drawn from in training
+ * @param samplingLatent what they are drawn from for pictures, samples and measures; nothing for
+ *     the same as in training
  * @param latentRange half the width of stratified latents
+ * @param layers from the latent to the picture
  * @param initStd the standard deviation of the first weights, which are normal around 0
  * @param initBias the first value of all biases
  * @param classes how many it is told apart, as a one-hot vector behind the latent; 0 without {@code

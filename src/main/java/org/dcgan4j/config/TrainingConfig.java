@@ -7,7 +7,12 @@ import org.dcgan4j.binding.Range;
  * The adversarial game. It ends at the first reached of {@code epochs}, {@code steps} and {@code
  * minutes}; 0 is no such limit, and at least one is above 0.
  *
+ * @param loss what both networks learn from
  * @param batchSize images in one batch
+ * @param epochs passes over the data after which it ends
+ * @param steps generator steps after which it ends
+ * @param minutes of training after which it ends
+ * @param seed of all randomness of a training
  * @param discriminatorSteps discriminator steps before each generator step, k
  * @param realTarget what the discriminator shall answer for reals; 1 is no label smoothing
  * @param reuseFakes whether the generator learns from the fakes that the discriminator just saw,
