@@ -7,8 +7,11 @@ public enum Conditional implements ConfigWord {
   TRUE("true"),
   FALSE("false"),
 
-  /** Where the data have labels that say something: those of two classes or more. */
+  /** Where the data have labels that say something: those of two to 256 classes. */
   AUTO("auto");
+
+  /** As many classes as networks may be told. */
+  public static final int MOST_CLASSES = 256;
 
   private final String word;
 
@@ -26,6 +29,6 @@ public enum Conditional implements ConfigWord {
     if (this != AUTO) {
       return this;
     }
-    return classes >= 2 ? TRUE : FALSE;
+    return classes >= 2 && classes <= MOST_CLASSES ? TRUE : FALSE;
   }
 }

@@ -30,7 +30,7 @@ public record GeneratorConfig(
     @Range(from = 1, to = 200) List<LayerSpec> layers,
     @Range(from = 0, to = 10, fromIncluded = false) double initStd,
     @Range(from = -10, to = 10) double initBias,
-    @Range(from = 0, to = 256) int classes,
+    @Range(from = 0, to = Conditional.MOST_CLASSES) int classes,
     OptimizerConfig optimizer,
     AverageConfig average) {
   public GeneratorConfig {

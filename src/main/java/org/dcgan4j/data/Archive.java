@@ -92,7 +92,10 @@ final class Archive extends FileTree {
         if (entry.isLink() || entry.isSymbolicLink()) {
           String from = entry.isLink() ? "" : parent(name);
           links.put(name, normal(from, entry.getLinkName()));
-        } else if (!entry.isFile()) {
+        } else if (!entry.isFile()
+            || entry.isCharacterDevice()
+            || entry.isBlockDevice()
+            || entry.isFIFO()) {
           notes.add("of its entries are no files (devices, pipes) and are passed over", name);
         } else if (!in.canReadEntryData(entry)) {
           addClosed(name, "stored in a way that is not read");

@@ -145,7 +145,7 @@ public final class ImageSet implements DataSource {
 
   /** The same images with their labels among other classes, where these are all among them. */
   ImageSet among(List<String> names) {
-    return classNames.equals(names) || !names.containsAll(classNames)
+    return !labelled() || classNames.equals(names) || !names.containsAll(classNames)
         ? this
         : new ImageSet(origin, onlyClass, images, labelsAmong(names), names, badFiles, notes);
   }

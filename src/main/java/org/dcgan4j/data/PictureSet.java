@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.config.Conditional;
 
 /**
  * Decodes the pictures of a folder or archive on all cores, each once, into one {@link ImageSet} of
@@ -62,6 +63,11 @@ final class PictureSet {
     boolean shapes =
         IntStream.of(readable).allMatch(i -> !pictures[i].isTransparent() || pictures[i].isShape());
     note(readable, shapes);
+    if (layout.classNames().size() > Conditional.MOST_CLASSES) {
+      tree.notes.say(
+          "%,d classes are more than the %d that networks may be told: training without them",
+          layout.classNames().size(), Conditional.MOST_CLASSES);
+    }
     Images images = images(readable, ImageShape.grey(size.height(), size.width()), shapes);
     noteBlank(images, readable);
     int[] labels = layout.classNames().isEmpty() ? new int[0] : labels(readable);

@@ -5,6 +5,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.dcgan4j.binding.InvalidInputException;
@@ -27,7 +28,7 @@ final class LetterFolder {
    * The file of a letter, below this folder. The index comes first, so that sorting mixes faces.
    */
   Path image(int index, FontFace face) {
-    String file = "%06d-%s.png".formatted(index, face.name());
+    String file = String.format(Locale.ROOT, "%06d-%s.png", index, face.name());
     return classFolder(index % Letters.COUNT).resolve(file);
   }
 

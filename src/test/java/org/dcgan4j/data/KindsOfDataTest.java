@@ -1,0 +1,484 @@
+package org.dcgan4j.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
+import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.config.Conditional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Data are never lost or changed in silence: instances of each kind, made here. */
+class KindsOfDataTest {
+  private static final byte[] GOOD = Pngs.plain(2, 1, 7);
+
+  /** Four images of 2x2, in order. */
+  private static final byte[] FOUR = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+
+  @TempDir private Path temp;
+
+  // Transparency
+
+  @Test
+  void whiteUnderAlpha_shouldBeItsAlpha() {
+    ImageSet set =
+        load(Map.of("1.png", Pngs.image(2, 1, 8, 6, bytes(255, 255, 255, 9, 0, 0, 0, 0))));
+    assertThat(pixels(set)).containsExactly(9, 0);
+  }
+
+  @Test
+  void paletteWithATransparentColour_shouldBeItsShape() {
+    byte[] file =
+        Pngs.file(
+            Pngs.header(2, 1, 8, 3),
+            Pngs.chunk("PLTE", bytes(255, 255, 255, 0, 0, 0)),
+            Pngs.chunk("tRNS", bytes(0)),
+            Pngs.data(bytes(1, 0), 1),
+            Pngs.chunk("IEND"));
+    assertThat(pixels(load(Map.of("1.png", file)))).containsExactly(255, 0);
+  }
+
+  @Test
+  void greyWithATransparentValue_shouldBeItsShape() {
+    byte[] file =
+        Pngs.file(
+            Pngs.header(2, 1, 8, Pngs.GREY),
+            Pngs.chunk("tRNS", bytes(0, 255)),
+            Pngs.data(bytes(0, 255), 1),
+            Pngs.chunk("IEND"));
+    assertThat(pixels(load(Map.of("1.png", file)))).containsExactly(255, 0);
+  }
+
+  @Test
+  void severalColoursUnderAlpha_shouldBeLaidOnWhite() {
+    byte[] mixed = Pngs.image(3, 1, 8, 4, bytes(0, 255, 100, 255, 0, 0));
+    byte[] opaque = Pngs.image(3, 1, 8, 4, bytes(1, 255, 2, 255, 3, 255));
+    ImageSet set = load(Map.of("1.png", mixed, "2.png", opaque));
+    assertThat(pixels(set)).containsExactly(0, 100, 255, 1, 2, 3);
+    assertThat(set.notes())
+        .containsExactly(
+            "1 of 2 pictures are transparent and are laid on white (the first: 1.png)");
+  }
+
+  @Test
+  void oneColourAmongOthers_shouldBeLaidOnWhiteToo() {
+    byte[] mixed = Pngs.image(2, 1, 8, 4, bytes(9, 255, 100, 51));
+    byte[] one = Pngs.image(2, 1, 8, 4, bytes(0, 255, 0, 51));
+    assertThat(pixels(load(Map.of("1.png", mixed, "2.png", one)))).containsExactly(9, 224, 0, 204);
+  }
+
+  // Formats
+
+  @Test
+  void interlacedPictures_shouldHaveTheSamePixels() throws IOException {
+    BufferedImage image = noise(BufferedImage.TYPE_INT_RGB);
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    writer.setOutput(ImageIO.createImageOutputStream(file));
+    ImageWriteParam progressive = writer.getDefaultWriteParam();
+    progressive.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+    writer.write(null, new IIOImage(image, null, null), progressive);
+    ((java.io.Closeable) writer.getOutput()).close();
+    assertThat(file.toByteArray()[28]).as("interlaced").isEqualTo((byte) 1);
+
+    Map<String, byte[]> files = Map.of("1.png", file.toByteArray(), "2.png", file("png", image));
+    ImageSet set = load(files);
+    int area = 13 * 11;
+    assertThat(set.count()).isEqualTo(2);
+    assertThat(Arrays.copyOf(pixels(set), area))
+        .isEqualTo(Arrays.copyOfRange(pixels(set), area, 2 * area));
+  }
+
+  @Test
+  void otherFormats_shouldBeReadByContents() throws IOException {
+    BufferedImage image = noise(BufferedImage.TYPE_BYTE_GRAY);
+    Map<String, byte[]> files = new HashMap<>();
+    files.put("1.bmp", file("bmp", image));
+    files.put("2.png", file("gif", image));
+    files.put("3.jpg", file("png", image));
+    files.put("4.gif", file("jpeg", image));
+    ImageSet set = load(files);
+    byte[] grey = (byte[]) image.getRaster().getDataElements(0, 0, 13, 11, null);
+    for (int i = 0; i < 3; i++) {
+      byte[] read = Arrays.copyOfRange(pixels(set), i * grey.length, (i + 1) * grey.length);
+      assertThat(read).as("picture %d", i).isEqualTo(grey);
+    }
+    assertThat(set.badFiles()).isEmpty();
+    assertThat(set.notes())
+        .contains(
+            "1 pictures are PNG",
+            "1 pictures are JPEG",
+            "1 pictures are GIF",
+            "1 pictures are BMP");
+  }
+
+  @Test
+  void formatsThatAreNotRead_shouldBeNamed() {
+    Map<String, byte[]> files = pictures("A/", 4);
+    files.put("A/x.webp", "RIFF    WEBPVP8 ".getBytes(StandardCharsets.US_ASCII));
+    assertThat(load(files).badFiles())
+        .containsExactly(
+            new BadFile(
+                "A/x.webp",
+                "a WEBP picture, which is not read (legal are PNG, JPEG, GIF and BMP)"));
+  }
+
+  @Test
+  void sixteenBits_shouldBeSaid() {
+    ImageSet set = load(Map.of("1.png", Pngs.image(1, 1, 16, Pngs.GREY, bytes(128, 128))));
+    assertThat(set.notes())
+        .containsExactly("1 of 1 pictures have 16 bits and are taken with 8 (the first: 1.png)");
+  }
+
+  // Sizes
+
+  @Test
+  void sizesWithoutAMajority_shouldBeRefusedInOneLine() {
+    Map<String, byte[]> files = pictures("", 2);
+    files.put("x.png", Pngs.plain(3, 1, 0));
+    refused(files).hasMessageContaining("images differ in size").hasMessageNotContaining("\n");
+  }
+
+  // Classes
+
+  @Test
+  void classFoldersWithNumbers_shouldBeInNaturalOrder() {
+    Map<String, byte[]> files = pictures("v10/", 1);
+    files.putAll(pictures("v9/", 1));
+    files.putAll(pictures("v100/", 1));
+    assertThat(load(files).classNames()).containsExactly("v9", "v10", "v100");
+  }
+
+  @Test
+  void classWithoutPictures_shouldBeAnError() throws IOException {
+    Path data = TestData.folder(temp.resolve("data"), pictures("A/", 3));
+    Files.createDirectory(data.resolve("B"));
+    assertThatThrownBy(() -> ImageSets.load(data))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("the class folder B has no pictures");
+    Files.write(data.resolve("B/x.png"), new byte[3]);
+    assertThatThrownBy(() -> ImageSets.load(data))
+        .hasMessageContaining("the class B is missing: none of its 1 files is readable");
+  }
+
+  @Test
+  void classThatCannotBeLookedInto_shouldBeAnError() throws IOException {
+    Path data = TestData.folder(temp.resolve("data"), pictures("A/", 3));
+    Files.createSymbolicLink(data.resolve("B"), temp.resolve("gone"));
+    assertThatThrownBy(() -> ImageSets.load(data))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("the class folder B is missing: a link to nothing");
+  }
+
+  @Test
+  void pictureThatCannotBeHad_shouldBeABadFile() throws IOException {
+    Path data = TestData.folder(temp.resolve("data"), pictures("A/", 3));
+    Files.createSymbolicLink(data.resolve("A/z.png"), temp.resolve("gone"));
+    assertThat(ImageSets.load(data).badFiles())
+        .containsExactly(new BadFile("A/z.png", "a link to nothing"));
+  }
+
+  @Test
+  void folderWithoutPictures_shouldBeNamed() {
+    Map<String, byte[]> files = pictures("A/", 3);
+    files.put("docs/readme.txt", GOOD);
+    assertThat(load(files).notes())
+        .contains("1 of its folders hold no pictures and are passed over (the first: docs)");
+  }
+
+  @Test
+  void manyClasses_shouldBeTrainedWithoutAndSaid() {
+    Map<String, byte[]> files = new HashMap<>();
+    IntStream.range(0, 257).forEach(i -> files.putAll(pictures(i + "/", 1)));
+    ImageSet set = load(files);
+    assertThat(set.notes()).anyMatch(note -> note.startsWith("257 classes are more than the 256"));
+    assertThat(Conditional.AUTO.on(set.classNames().size())).isEqualTo(Conditional.FALSE);
+    assertThat(Conditional.AUTO.on(256)).isEqualTo(Conditional.TRUE);
+  }
+
+  @Test
+  void picturesInTwoLayouts_shouldBeRefused() {
+    Map<String, byte[]> files = pictures("", 3);
+    files.putAll(pictures("A/", 9));
+    files.putAll(pictures("B/", 9));
+    refused(files).hasMessageContaining("holds 3 pictures outside of its class folders");
+    Map<String, byte[]> deeper = pictures("A/", 30);
+    deeper.putAll(pictures("B/deep/", 1));
+    refused(deeper).hasMessageContaining("give one of the folders");
+  }
+
+  // Labels
+
+  @Test
+  void gapsInLabels_shouldBeNoClasses() {
+    ImageSet set = load(idx("", labels(8, 1, 3, 9, 3, 9)));
+    assertThat(set.classNames()).containsExactly("3", "9");
+    assertThat(set.labels()).containsExactly(0, 1, 0, 1);
+  }
+
+  @Test
+  void labelsOfEightColumns_shouldBeTheFirst() {
+    ByteBuffer file = ByteBuffer.allocate(12 + 4 * 8 * 4).putInt(0xC02).putInt(4).putInt(8);
+    IntStream.of(5, 6, 6, 5).forEach(n -> file.putInt(n).position(file.position() + 28));
+    Map<String, byte[]> files = new HashMap<>();
+    files.put("qmnist-test-images-idx3-ubyte", images());
+    files.put("qmnist-test-labels-idx2-int", file.array());
+    assertThat(load(files).classNames()).containsExactly("5", "6");
+  }
+
+  @Test
+  void labelsThatAreNotUnderstood_shouldBeNamed() {
+    refused(idx("", labels(13, 1, 0, 0, 0, 0)))
+        .hasMessageContaining("train-labels-idx1-ubyte: begins with 0x00000d01");
+    refused(idx("", labels(8, 2, 0, 0, 0, 0)))
+        .hasMessageContaining("no labels that are understood");
+  }
+
+  @Test
+  void textOfLabels_shouldBeNamed() {
+    Map<String, byte[]> files = new HashMap<>(Map.of("train-images-idx3-ubyte", images()));
+    files.put("train-labels.tsv", GOOD);
+    assertThat(load(files).notes())
+        .singleElement()
+        .asString()
+        .endsWith("train-labels.tsv is not understood as labels and is passed over");
+  }
+
+  @Test
+  void emnist_shouldBeUprightWithTheNamesOfItsMapping() {
+    Map<String, byte[]> files = idx("emnist-byclass-", labels(8, 1, 10, 36, 0, 10));
+    files.put(
+        "emnist-byclass-mapping.txt", "0 48\n10 65\n36 97\n".getBytes(StandardCharsets.US_ASCII));
+    ImageSet set = load(files);
+    assertThat(set.classNames()).containsExactly("0", "A", "a");
+    assertThat(pixels(set)).startsWith(0, 2, 1, 3, 4, 6, 5, 7);
+  }
+
+  @Test
+  void severalSets_shouldBeRefusedWithTheChoices() {
+    Map<String, byte[]> files = idx("emnist-digits-", labels(8, 1, 0, 1, 2, 3));
+    files.putAll(idx("emnist-letters-", labels(8, 1, 0, 1, 2, 3)));
+    refused(files)
+        .hasMessageContaining(
+            "holds 2 sets of images; give one of them: emnist-digits-train-images")
+        .hasMessageContaining("emnist-letters-train-images");
+  }
+
+  @Test
+  void nameThatHoldsTheWordTest_shouldBeNoTestSet() {
+    ImageSet set = load(Map.of("latest-images-idx3", images()));
+    assertThat(set.count()).isEqualTo(4);
+    assertThat(set.notes()).isEmpty();
+    assertThat(ImageSets.testImagesOf(set)).isEmpty();
+  }
+
+  // Archives
+
+  @Test
+  void linksInATar_shouldHaveTheirBytesAndTheRestBeNamed() throws IOException {
+    Path file = temp.resolve("x.tar");
+    try (TarArchiveOutputStream tar = new TarArchiveOutputStream(Files.newOutputStream(file))) {
+      for (int i = 0; i < 30; i++) {
+        entry(tar, new TarArchiveEntry("s/A/" + i + ".png"), Pngs.plain(2, 1, 1));
+      }
+      entry(tar, new TarArchiveEntry("s/B/b.png"), Pngs.plain(2, 1, 2));
+      link(tar, "s/B/hard.png", TarConstants.LF_LINK, "s/B/b.png");
+      link(tar, "s/B/soft.png", TarConstants.LF_SYMLINK, "../A/0.png");
+      link(tar, "s/C", TarConstants.LF_SYMLINK, "B");
+      link(tar, "s/A/dead.png", TarConstants.LF_LINK, "s/none.png");
+      link(tar, "s/A/device.png", TarConstants.LF_CHR, "");
+      entry(tar, new TarArchiveEntry("../A/evil.png"), GOOD);
+    }
+    ImageSet set = ImageSets.load(file);
+    assertThat(pixels(set)).endsWith(2, 2, 2, 2, 1, 1, 2, 2, 2, 2, 1, 1);
+    assertThat(set.classNames()).containsExactly("A", "B", "C");
+    assertThat(set.badFiles())
+        .containsExactly(
+            new BadFile("A/dead.png", "a link to s/none.png, which is not in the archive"));
+    assertThat(set.notes())
+        .anyMatch(note -> note.startsWith("1 of its entries are no files (devices, pipes)"))
+        .anyMatch(note -> note.endsWith("are passed over (the first: ../A/evil.png)"));
+  }
+
+  @Test
+  void storedEntriesWithTheirSizeBehind_shouldBeRead() throws IOException {
+    Path file = temp.resolve("x.zip");
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(bytes)) {
+      ZipArchiveEntry entry = new ZipArchiveEntry("A/1.png");
+      zip.putArchiveEntry(entry);
+      zip.write(GOOD);
+      zip.closeArchiveEntry();
+    }
+    Files.write(file, bytes.toByteArray());
+    assertThat(pixels(ImageSets.load(file))).containsExactly(7, 7);
+  }
+
+  @Test
+  void idxInArchives_shouldBeRead() throws IOException {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    idx("raw/", labels(8, 1, 1, 2, 1, 2)).forEach(files::put);
+    for (Path archive :
+        List.of(
+            TestData.tar(temp.resolve("m.tar.gz"), files),
+            TestData.zip(temp.resolve("m.zip"), files))) {
+      ImageSet set = ImageSets.load(archive);
+      assertThat(set.classNames()).containsExactly("1", "2");
+      assertThat(set.origin()).isEqualTo(archive.toString());
+      assertThat(pixels(set)).isEqualTo(FOUR);
+    }
+  }
+
+  @Test
+  void nestedSets_shouldBeFoundOrRefusedWithTheChoices() {
+    assertThat(load(idx("MNIST/raw/", labels(8, 1, 1, 2, 1, 2))).count()).isEqualTo(4);
+    Map<String, byte[]> two = idx("MNIST/raw/", labels(8, 1, 1, 2, 1, 2));
+    two.putAll(idx("FashionMNIST/raw/", labels(8, 1, 1, 2, 1, 2)));
+    refused(two)
+        .hasMessageContaining("FashionMNIST/raw/train-images-idx3-ubyte, MNIST/raw/train-images");
+  }
+
+  // Texts
+
+  @Test
+  void csvWithoutNames_shouldHaveItsLabelFirst() {
+    String lines = "7,0,1,2,3\n9,4,5,6,255\n";
+    ImageSet set = load(Map.of("mnist_train.csv", lines.getBytes(StandardCharsets.US_ASCII)));
+    assertThat(set.classNames()).containsExactly("7", "9");
+    assertThat(pixels(set)).containsExactly(0, 1, 2, 3, 4, 5, 6, 255);
+    assertThat(ImageSets.testImagesOf(set)).isEmpty();
+  }
+
+  @Test
+  void csvOfKaggle_shouldHaveItsTestImages() {
+    Map<String, byte[]> files = new HashMap<>();
+    files.put(
+        "train.csv", "label,p0,p1,p2,p3\r\n1,0,1,2,3\r\n".getBytes(StandardCharsets.US_ASCII));
+    files.put("test.csv", "p0,p1,p2,p3\r\n8,8,8,8\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+    files.put("sample_submission.csv", "ImageId,Label\n1,0\n".getBytes(StandardCharsets.US_ASCII));
+    ImageSet set = load(files);
+    assertThat(pixels(set)).containsExactly(0, 1, 2, 3);
+    assertThat(pixels(ImageSets.testImagesOf(set).orElseThrow())).containsExactly(8, 8, 8, 8);
+  }
+
+  @Test
+  void brokenLines_shouldBeNamed() throws IOException {
+    for (String[] broken :
+        new String[][] {
+          {"1,0,1,2,3\n1,0,1,2\n", "line 2 has 4 columns, line 1 has 5"},
+          {"1,0,1,2,3\n1,0,1,2,256\n", "line 2, column 5: given \"256\", legal are whole numbers"},
+          {"label,a,b,c,d\n1,0,1,0.5,3\n", "line 2, column 4: given \"0.5\""},
+          {"label,a,b,c\n1,0,1,0\n", "line 1 has 4 columns with names, 3 of them pixels"},
+          {"label,a,b,c,d\n", "has names and no images"},
+        }) {
+      Path file = Files.writeString(temp.resolve("x.csv"), broken[0]);
+      assertThatThrownBy(() -> ImageSets.load(file))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageStartingWith(file + ": ")
+          .hasMessageContaining(broken[1]);
+    }
+  }
+
+  private ImageSet load(Map<String, byte[]> files) {
+    return ImageSets.load(TestData.folder(temp.resolve("data"), files));
+  }
+
+  private org.assertj.core.api.AbstractThrowableAssert<?, ?> refused(Map<String, byte[]> files) {
+    Path data = TestData.folder(temp.resolve("refused" + files.hashCode()), files);
+    return assertThatThrownBy(() -> ImageSets.load(data)).isInstanceOf(InvalidInputException.class);
+  }
+
+  private static byte[] pixels(ImageSet set) {
+    return set.images().toArray();
+  }
+
+  private static Map<String, byte[]> pictures(String folder, int count) {
+    return IntStream.range(0, count)
+        .boxed()
+        .collect(Collectors.toMap(i -> folder + i + ".png", i -> GOOD, (a, b) -> a, HashMap::new));
+  }
+
+  private static Map<String, byte[]> idx(String start, byte[] labels) {
+    Map<String, byte[]> files = new HashMap<>();
+    files.put(start + "train-images-idx3-ubyte", images());
+    files.put(start + "train-labels-idx1-ubyte", labels);
+    return files;
+  }
+
+  private static byte[] images() {
+    ByteBuffer file = ByteBuffer.allocate(32).putInt(0x803).putInt(4).putInt(2).putInt(2);
+    return file.put(FOUR).array();
+  }
+
+  private static byte[] labels(int type, int rank, int... labels) {
+    ByteBuffer file = ByteBuffer.allocate(12 + 8 * labels.length).putInt(type << 8 | rank);
+    file.putInt(labels.length);
+    if (rank == 2) {
+      file.putInt(2);
+    }
+    IntStream.of(labels).forEach(label -> file.put((byte) label));
+    return Arrays.copyOf(file.array(), file.position() + (rank - 1) * labels.length);
+  }
+
+  private static void entry(TarArchiveOutputStream tar, TarArchiveEntry entry, byte[] bytes)
+      throws IOException {
+    entry.setSize(bytes.length);
+    tar.putArchiveEntry(entry);
+    tar.write(bytes);
+    tar.closeArchiveEntry();
+  }
+
+  private static void link(TarArchiveOutputStream tar, String name, byte type, String target)
+      throws IOException {
+    TarArchiveEntry entry = new TarArchiveEntry(name, type);
+    entry.setLinkName(target);
+    entry(tar, entry, new byte[0]);
+  }
+
+  private static BufferedImage noise(int type) {
+    BufferedImage image = new BufferedImage(13, 11, type);
+    for (int i = 0; i < 13 * 11; i++) {
+      for (int band = 0; band < image.getRaster().getNumBands(); band++) {
+        image.getRaster().setSample(i % 13, i / 13, band, (i * 7919 + band * 104_729) % 256);
+      }
+    }
+    return image;
+  }
+
+  private static byte[] file(String format, BufferedImage image) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    assertThat(ImageIO.write(image, format, out)).isTrue();
+    return out.toByteArray();
+  }
+
+  private static byte[] bytes(int... values) {
+    byte[] bytes = new byte[values.length];
+    for (int i = 0; i < values.length; i++) {
+      bytes[i] = (byte) values[i];
+    }
+    return bytes;
+  }
+}
