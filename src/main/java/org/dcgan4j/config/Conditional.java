@@ -4,25 +4,14 @@ import org.dcgan4j.binding.ConfigWord;
 
 /** Whether both networks are told the class of each image. */
 public enum Conditional implements ConfigWord {
-  TRUE("true"),
-  FALSE("false"),
+  TRUE,
+  FALSE,
 
   /** Where the data have labels that say something: those of two to 256 classes. */
-  AUTO("auto");
+  AUTO;
 
   /** As many classes as networks may be told. */
   public static final int MOST_CLASSES = 256;
-
-  private final String word;
-
-  Conditional(String word) {
-    this.word = word;
-  }
-
-  @Override
-  public String word() {
-    return word;
-  }
 
   /** TRUE or FALSE for data of so many classes, 0 where there are no labels. */
   public Conditional on(int classes) {

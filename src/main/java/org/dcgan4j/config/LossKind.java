@@ -8,29 +8,18 @@ public enum LossKind implements ConfigWord {
    * Cross-entropy, and for the generator the mean of {@code -log D(G(z))}: its gradient stays large
    * while the fakes are bad.
    */
-  NON_SATURATING("non-saturating"),
+  NON_SATURATING,
   /**
    * Cross-entropy, and for the generator the mean of {@code log(1 - D(G(z)))}: the loss of the
    * original game.
    */
-  MINIMAX("minimax"),
+  MINIMAX,
   /** Half the squared distance of the logit from 1 and from 0. */
-  LEAST_SQUARES("least-squares"),
+  LEAST_SQUARES,
   /**
    * The logit's distance from a margin of 1 on its side of 0; the logit itself for the generator.
    */
-  HINGE("hinge"),
+  HINGE,
   /** Cross-entropy of how far a real is ahead of a fake, in pairs of one batch. */
-  RELATIVISTIC("relativistic");
-
-  private final String word;
-
-  LossKind(String word) {
-    this.word = word;
-  }
-
-  @Override
-  public String word() {
-    return word;
-  }
+  RELATIVISTIC
 }

@@ -9,20 +9,9 @@ import org.dcgan4j.layer.LayerSpec;
 /** What the discriminator answers with. */
 public enum OutputKind implements ConfigWord {
   /** Any number, positive for what it takes for real; its sigmoid is the probability. */
-  LOGIT("logit"),
+  LOGIT,
   /** The probability itself: the last layer is a sigmoid, or a clip inside [0, 1]. */
-  PROBABILITY("probability");
-
-  private final String word;
-
-  OutputKind(String word) {
-    this.word = word;
-  }
-
-  @Override
-  public String word() {
-    return word;
-  }
+  PROBABILITY;
 
   /** Whether a last layer keeps to this kind. */
   boolean accepts(LayerSpec last) {

@@ -1,6 +1,5 @@
 package org.dcgan4j.layer;
 
-import java.util.Locale;
 import org.dcgan4j.binding.Check;
 import org.dcgan4j.binding.ConfigWord;
 import org.dcgan4j.compute.FastActivation;
@@ -24,11 +23,6 @@ public record Activation(Function function) implements ElementWise {
 
     Function(boolean piecewiseLinear) {
       this.piecewiseLinear = piecewiseLinear;
-    }
-
-    @Override
-    public String word() {
-      return name().toLowerCase(Locale.ROOT);
     }
   }
 
