@@ -198,7 +198,7 @@ public final class Binder {
     int start = 0;
     for (int i = 0; i <= text.length(); i++) {
       char c = i == text.length() ? ',' : text.charAt(i);
-      depth += c == '[' ? 1 : c == ']' ? -1 : 0;
+      depth += c == '[' || c == '{' ? 1 : c == ']' || c == '}' ? -1 : 0;
       if (i == text.length() || c == ',' && depth <= 0) {
         items.add(text.substring(start, i).strip());
         start = i + 1;

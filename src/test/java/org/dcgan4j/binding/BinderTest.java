@@ -109,7 +109,12 @@ class BinderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"[{name: a, chairs: 1}]", "[{\"name\":\"a\",\"chairs\":1}]"})
+  @ValueSource(
+      strings = {
+        "[{name: a, chairs: 1}]",
+        "[{\"name\":\"a\",\"chairs\":1}]",
+        "{name: a, chairs: 1}"
+      })
   void listInOneText_shouldBeReadInYamlsShortForm(String text) {
     assertThat(bind(BASE, "rooms: '" + text + "'").rooms())
         .containsExactly(new Room("a", 1, new Rate.Constant(0.5)));
