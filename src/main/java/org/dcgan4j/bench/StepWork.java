@@ -71,20 +71,21 @@ record StepWork(
   static StepWork of(Config config) {
     DataShape latent = DataShape.vector(config.generator().latentSize());
     TrainingConfig training = config.training();
-    PenaltyConfig penalty = config.discriminator().penalty();
+    List<PenaltyConfig> penalties = config.discriminator().penalties();
     return new StepWork(
         StackWork.of("generator.layers", latent, config.generator().layers()),
         StackWork.of("discriminator.layers", Gan.shapeOf(config), config.discriminator().layers()),
         training.discriminatorSteps(),
         training.reuseFakes(),
-        penalty.r1() > 0 ? 1.0 / penalty.every() : 0);
+        penalties.stream().mapToDouble(penalty -> 1.0 / penalty.every()).sum());
   }
 
   /** After how many steps those that pay a penalty come round again. */
   static int cycle(Config config) {
-    PenaltyConfig penalty = config.discriminator().penalty();
-    int every = penalty.r1() > 0 ? penalty.every() : 1;
-    return every / gcd(every, config.training().discriminatorSteps());
+    int k = config.training().discriminatorSteps();
+    return config.discriminator().penalties().stream()
+        .mapToInt(penalty -> penalty.every() / gcd(penalty.every(), k))
+        .reduce(1, (a, b) -> a / gcd(a, b) * b);
   }
 
   private static int gcd(int a, int b) {

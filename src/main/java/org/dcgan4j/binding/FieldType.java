@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 
 /**
  * What one component of a record takes: its type, its range, and the words in which a user reads
@@ -64,6 +65,11 @@ public record FieldType(
 
     /** Whether its only component, written alone, stands for it: {@code 0.1} for a constant. */
     boolean bare() default false;
+  }
+
+  /** A value that stands for several numbers; a range holds for each. */
+  public interface Numbers {
+    DoubleStream numbers();
   }
 
   public static FieldType of(RecordComponent component) {
@@ -121,9 +127,12 @@ public record FieldType(
         .orElse(null);
   }
 
-  /** The component of {@link #bareKind}. */
+  /** The component of {@link #bareKind}; a range of this one is that of the number. */
   FieldType bare() {
-    return of(bareKind()).get(0);
+    FieldType own = of(bareKind()).get(0);
+    return range == null
+        ? own
+        : new FieldType(own.name, own.type, own.element, range, false, null, own.doc);
   }
 
   /**
@@ -156,6 +165,9 @@ public record FieldType(
     }
     if (value instanceof List<?> list) {
       return range == null || inRange(list.size());
+    }
+    if (value instanceof Numbers several) {
+      return range == null || several.numbers().allMatch(this::inRange);
     }
     return !(value instanceof Number number)
         || Double.isFinite(number.doubleValue())

@@ -81,7 +81,8 @@ public record Node(Object value, String place, boolean weak) {
 
   /**
    * Lays another group over this one: key by key, and lists as a whole. A group with nothing below
-   * it, as where all is commented out, changes nothing. Another kind takes over what it has too.
+   * it, as where all is commented out, changes nothing. Another kind takes over what it has too; a
+   * single value above a number that changes is what that begins with.
    */
   public void merge(Node above) {
     Node kind = above.keys().get(KIND);

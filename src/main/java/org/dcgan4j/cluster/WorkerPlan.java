@@ -1,13 +1,13 @@
 package org.dcgan4j.cluster;
 
 import java.io.Serializable;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.dcgan4j.binding.Records;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.OptimizerConfig;
-import org.dcgan4j.config.OptimizerKind;
-import org.dcgan4j.config.TrainingConfig;
+import org.dcgan4j.config.PenaltyConfig;
+import org.dcgan4j.config.Schedule;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.Images;
 
@@ -43,30 +43,34 @@ record WorkerPlan(
    * process.
    */
   Config share() {
-    return with(shareOfWhole());
+    Config whole = whole();
+    double share = 1.0 / workers;
+    List<PenaltyConfig> penalties =
+        whole.discriminator().penalties().stream()
+            .map(p -> new PenaltyConfig(p.on(), p.weight().scaled(1, share), p.every()))
+            .toList();
+    return Records.with(
+        whole,
+        Map.of(
+            "training.batchSize",
+            whole.training().batchSize() / workers,
+            "training.augmentation.noise",
+            whole.training().augmentation().noise().scaled(1, share),
+            "generator.average.halfLife",
+            whole.generator().average().halfLife().scaled(share, share),
+            "generator.optimizer.learningRate",
+            learningRate(whole.generator().optimizer()),
+            "discriminator.optimizer.learningRate",
+            learningRate(whole.discriminator().optimizer()),
+            "discriminator.penalties",
+            penalties));
   }
 
   /** The same with the worker's own randomness: latents and dropout, not the shuffling. */
   Config shareOf(int worker) {
-    Map<String, String> share = new HashMap<>(shareOfWhole());
-    share.put("training.seed", Long.toString(whole().training().seed() + worker * SEED_STEP));
-    return with(share);
-  }
-
-  private Map<String, String> shareOfWhole() {
-    Config whole = whole();
-    TrainingConfig training = whole.training();
-    return Map.of(
-        "training.batchSize",
-        Integer.toString(training.batchSize() / workers),
-        "training.augmentation.noiseImages",
-        Double.toString(training.augmentation().noiseImages() / workers),
-        "generator.average.halfLife",
-        Double.toString(whole.generator().average().halfLife() / workers),
-        "generator.optimizer.learningRate",
-        Double.toString(learningRate(whole.generator().optimizer())),
-        "discriminator.optimizer.learningRate",
-        Double.toString(learningRate(whole.discriminator().optimizer())));
+    Config share = share();
+    long seed = share.training().seed() + worker * SEED_STEP;
+    return Records.with(share, Map.of("training.seed", seed));
   }
 
   /**
@@ -76,17 +80,12 @@ record WorkerPlan(
    * rule of Malladi et al., "On the SDEs and scaling rules for adaptive gradient algorithms", 2022,
    * for averaged workers). The other optimisers' steps are linear in the gradient.
    */
-  private double learningRate(OptimizerConfig whole) {
-    return whole.type() == OptimizerKind.ADAM
-        ? whole.learningRate() * Math.sqrt(workers)
-        : whole.learningRate();
+  private Schedule learningRate(OptimizerConfig whole) {
+    double larger = whole instanceof OptimizerConfig.Adam ? Math.sqrt(workers) : 1;
+    return whole.learningRate().scaled(larger, 1.0 / workers);
   }
 
   private Config whole() {
-    return with(Map.of());
-  }
-
-  private Config with(Map<String, String> overrides) {
-    return Configs.parse(config, overrides);
+    return Configs.parse(config, Map.of());
   }
 }

@@ -13,29 +13,17 @@ import org.dcgan4j.binding.Range;
  * @param cutout the side of the square that is set to 0, as a share of the image's
  * @param noise the standard deviation of Gaussian noise that is added (Sønderby et al., "Amortised
  *     MAP inference for image super-resolution", 2017)
- * @param noiseImages after how many images the noise has fallen to 0, in a straight line; 0 is
- *     never
  */
 public record AugmentationConfig(
     @Range(from = 0, to = 1) double translation,
     @Range(from = 0, to = 1) double cutout,
-    @Range(from = 0, to = 10) double noise,
-    @Range(from = 0, to = 1e12) double noiseImages) {
+    @Range(from = 0, to = 10) Schedule noise) {
   public AugmentationConfig {
-    Check.components(AugmentationConfig.class, translation, cutout, noise, noiseImages);
+    Check.components(AugmentationConfig.class, translation, cutout, noise);
   }
 
   /** Whether images are moved or cut. */
   public boolean warps() {
     return translation > 0 || cutout > 0;
-  }
-
-  /**
-   * The standard deviation of the noise.
-   *
-   * @param images seen so far
-   */
-  public double noiseAfter(double images) {
-    return noiseImages > 0 ? noise * Math.max(0, 1 - images / noiseImages) : noise;
   }
 }

@@ -14,14 +14,15 @@ import org.dcgan4j.binding.Range;
  *     limited data", 2020); 0 is no bound
  */
 public record AverageConfig(
-    @Range(from = 0, to = 1e12) double halfLife, @Range(from = 0, to = 100) double rampUp) {
+    @Range(from = 0, to = 1e12) Schedule halfLife, @Range(from = 0, to = 100) double rampUp) {
   public AverageConfig {
     Check.components(AverageConfig.class, halfLife, rampUp);
+    halfLife.requireLength("halfLife", false);
   }
 
   /** Whether there is an average at all. */
   public boolean on() {
-    return halfLife > 0;
+    return halfLife.numbers().anyMatch(number -> number > 0);
   }
 
   /**
@@ -32,7 +33,8 @@ public record AverageConfig(
    * @return in [0, 1)
    */
   public double decay(double images, int batch) {
-    double bounded = rampUp > 0 ? Math.min(halfLife, rampUp * images) : halfLife;
+    double most = halfLife.at(images, Double.POSITIVE_INFINITY);
+    double bounded = rampUp > 0 ? Math.min(most, rampUp * images) : most;
     return Math.pow(0.5, batch / bounded);
   }
 }

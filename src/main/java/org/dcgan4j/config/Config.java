@@ -52,8 +52,16 @@ public record Config(
         pretraining.steps() == 0 || !discriminator.spectralNorm(),
         "discriminator.spectralNorm: given \"true\", legal with pretraining.steps above 0 is"
             + " \"false\"");
-    requireLength("generator", generator.optimizer(), training);
-    requireLength("discriminator", discriminator.optimizer(), training);
+    boolean known = training.epochs() > 0 || training.steps() > 0;
+    generator.optimizer().learningRate().requireLength("generator.optimizer.learningRate", known);
+    discriminator
+        .optimizer()
+        .learningRate()
+        .requireLength("discriminator.optimizer.learningRate", known);
+    discriminator
+        .penalties()
+        .forEach(p -> p.weight().requireLength("discriminator.penalties", known));
+    training.augmentation().noise().requireLength("training.augmentation.noise", known);
   }
 
   /** Whether both networks are told the class of each image: what was decided on some data. */
@@ -71,19 +79,9 @@ public record Config(
     return Records.with(
         this,
         Map.of(
-            "generator.classes", decided == Conditional.TRUE ? count : 0,
-            "training.conditional", decided));
-  }
-
-  private static void requireLength(
-      String key, OptimizerConfig optimizer, TrainingConfig training) {
-    ScheduleConfig schedule = optimizer.schedule();
-    Check.that(
-        !schedule.needsLength() || training.epochs() > 0 || training.steps() > 0,
-        key
-            + ".optimizer.schedule: "
-            + schedule.kind().word()
-            + " falls over the whole run, and only minutes end it; legal are training.steps or"
-            + " training.epochs above 0, or its own \"over\"");
+            "generator.classes",
+            decided == Conditional.TRUE ? count : 0,
+            "training.conditional",
+            decided));
   }
 }

@@ -49,7 +49,9 @@ public final class ConfigReader {
 
   static Config resolve(
       String presetOrNull, Node given, Map<String, String> overrides, Problems problems) {
-    given.merge(flags(overrides, problems));
+    Node flags = flags(overrides, problems);
+    OldKeys.keepSchedules(flags, given);
+    given.merge(flags);
     Node preset = given.remove("preset");
     if (presetOrNull != null) {
       preset = new Node(presetOrNull, "");
@@ -59,7 +61,9 @@ public final class ConfigReader {
       LIMITS.forEach(tree::remove);
       LIMITS.forEach(key -> tree.put(key, new Node("0", "")));
     }
+    OldKeys.keepSchedules(given, tree);
     tree.merge(given);
+    OldKeys.translate(tree);
     Config config = Binder.bind(Config.class, tree, problems);
     problems.throwIfAny();
     return config;

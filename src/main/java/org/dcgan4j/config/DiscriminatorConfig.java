@@ -2,6 +2,7 @@ package org.dcgan4j.config;
 
 import java.util.List;
 import org.dcgan4j.binding.Check;
+import org.dcgan4j.binding.FieldType.Default;
 import org.dcgan4j.binding.Range;
 import org.dcgan4j.layer.LayerSpec;
 
@@ -16,7 +17,7 @@ import org.dcgan4j.layer.LayerSpec;
  * @param initBias the first value of all biases
  * @param spectralNorm whether each layer's weights are divided by their largest singular value
  *     (Miyato et al., "Spectral normalization for generative adversarial networks", 2018)
- * @param penalty on its gradient; needs layers that are linear in pieces
+ * @param penalties on its gradient; need layers that are linear in pieces
  */
 public record DiscriminatorConfig(
     @Range(from = 1, to = 200) List<LayerSpec> layers,
@@ -26,7 +27,7 @@ public record DiscriminatorConfig(
     @Range(from = -10, to = 10) double initBias,
     OptimizerConfig optimizer,
     boolean spectralNorm,
-    PenaltyConfig penalty) {
+    @Default("") @Range(from = 0, to = 8) List<PenaltyConfig> penalties) {
   public DiscriminatorConfig {
     Check.components(
         DiscriminatorConfig.class,
@@ -37,13 +38,14 @@ public record DiscriminatorConfig(
         initBias,
         optimizer,
         spectralNorm,
-        penalty);
+        penalties);
     layers = List.copyOf(layers);
+    penalties = List.copyOf(penalties);
     LayerSpec last = layers.get(layers.size() - 1);
     Check.that(
         output.accepts(last),
         "layers: the last is \"" + last + "\", legal is " + output.legalLast());
-    if (penalty.r1() > 0) {
+    if (!penalties.isEmpty()) {
       layers.forEach(DiscriminatorConfig::requirePiecewiseLinear);
     }
   }
@@ -51,6 +53,6 @@ public record DiscriminatorConfig(
   private static void requirePiecewiseLinear(LayerSpec layer) {
     Check.that(
         layer.piecewiseLinear(),
-        "penalty.r1: needs layers that are linear in pieces, and \"" + layer + "\" is none");
+        "penalties: needs layers that are linear in pieces, and \"" + layer + "\" is none");
   }
 }

@@ -3,6 +3,7 @@ package org.dcgan4j.job;
 import java.util.Map;
 import org.dcgan4j.binding.Records;
 import org.dcgan4j.config.Config;
+import org.dcgan4j.config.Schedule;
 import org.dcgan4j.training.Position;
 
 /**
@@ -22,8 +23,8 @@ final class RecoveredConfig {
       return config;
     }
     double share = Math.scalb(1.0, -recoveries);
-    double g = config.generator().optimizer().learningRate() * share;
-    double d = config.discriminator().optimizer().learningRate() * share;
+    Schedule g = config.generator().optimizer().learningRate().scaled(share, 1);
+    Schedule d = config.discriminator().optimizer().learningRate().scaled(share, 1);
     long seed = config.training().seed() ^ recoveries * STREAM;
     return Records.with(
         config,

@@ -50,8 +50,8 @@ final class GradientPenalty {
   }
 
   /**
-   * Computes the penalty's gradient from the last pass up, and keeps it for {@link #add}. Inside
-   * the step's memory.
+   * Computes the penalty's gradient from the last pass up, and keeps it for {@link #add} beside
+   * those that are kept already. Inside the step's memory.
    *
    * @param picks 1 for the logit that judges each example, 0 for the others, of the logits' shape
    * @return the penalty
@@ -64,7 +64,7 @@ final class GradientPenalty {
     layers.tangent(v, memory.manager());
     layers.backwardWeights(picks.dup('c'), memory.manager());
     biasGradients.forEach(bias -> bias.assign(0));
-    pending = gradients.dup();
+    pending = pending == null ? gradients.dup() : pending.addi(gradients);
     return squares;
   }
 

@@ -73,7 +73,7 @@ public final class LogitNetwork {
       float[] gradient = loss.gradient(floats(logits));
       INDArray epsilon = Nd4j.createFromArray(gradient).reshape('c', logits.shape());
       body.backwardWeights(top.backward(epsilon, learning.manager()), learning.manager());
-      optimizer.update(Update.of(config, step, steps));
+      optimizer.update(Update.of(config, step, steps, 1));
     }
   }
 

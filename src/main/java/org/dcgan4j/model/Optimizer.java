@@ -54,12 +54,14 @@ final class Optimizer {
   }
 
   static IUpdater updaterOf(OptimizerConfig config) {
-    return switch (config.type()) {
-      case ADAM ->
-          new Adam(config.learningRate(), config.beta1(), config.beta2(), config.epsilon());
-      case SGD -> new Sgd(config.learningRate());
-      case MOMENTUM -> new Nesterovs(config.learningRate(), config.momentum());
-    };
+    // The rate is set anew in each update.
+    double rate = config.learningRate().at(0, Double.POSITIVE_INFINITY);
+    if (config instanceof OptimizerConfig.Adam adam) {
+      return new Adam(rate, adam.beta1(), adam.beta2(), adam.epsilon());
+    }
+    return config instanceof OptimizerConfig.Momentum momentum
+        ? new Nesterovs(rate, momentum.momentum())
+        : new Sgd(rate);
   }
 
   /** One update of all parameters from the network's gradient views. */
@@ -79,33 +81,27 @@ final class Optimizer {
   private void onHost(Block block, Update update) {
     FloatBuffer p = HostFloats.of(block.parameters());
     FloatBuffer g = HostFloats.of(block.gradients());
-    switch (config.type()) {
-      case ADAM ->
-          AdamKernel.of(
-                  update.learningRate(),
-                  config.beta1(),
-                  config.beta2(),
-                  config.epsilon(),
-                  update.number())
-              .update(p, g, HostFloats.of(block.state()));
-      case SGD -> kernel(update).update(p, g);
-      case MOMENTUM -> kernel(update).update(p, g, HostFloats.of(block.state()));
+    float rate = (float) update.learningRate();
+    if (config instanceof OptimizerConfig.Adam adam) {
+      AdamKernel.of(
+              update.learningRate(), adam.beta1(), adam.beta2(), adam.epsilon(), update.number())
+          .update(p, g, HostFloats.of(block.state()));
+    } else if (config instanceof OptimizerConfig.Momentum momentum) {
+      new MomentumKernel(rate, (float) momentum.momentum(), momentum.nesterov())
+          .update(p, g, HostFloats.of(block.state()));
+    } else {
+      new MomentumKernel(rate, 0, false).update(p, g);
     }
   }
 
-  private MomentumKernel kernel(Update update) {
-    return new MomentumKernel(
-        (float) update.learningRate(), (float) config.momentum(), config.nesterov());
-  }
-
   private void anywhere(Block block, Update update) {
-    boolean classicalMomentum =
-        block.stock().getGradientUpdater().getConfig() instanceof Nesterovs && !config.nesterov();
-    if (classicalMomentum) {
+    if (block.isLearned()
+        && config instanceof OptimizerConfig.Momentum momentum
+        && !momentum.nesterov()) {
       // DL4J has Nesterov's alone.
       INDArray descent = block.gradients().muli(update.learningRate());
       INDArray velocity = block.state().reshape(descent.shape());
-      velocity.muli(config.momentum()).subi(descent);
+      velocity.muli(momentum.momentum()).subi(descent);
       block.parameters().addi(velocity);
     } else {
       block.updateByStock(update);

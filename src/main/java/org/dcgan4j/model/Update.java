@@ -15,8 +15,11 @@ public record Update(int number, double learningRate) {
    *
    * @param number from 0
    * @param updates of the whole run, or {@link Long#MAX_VALUE} where that is not known
+   * @param batch images in each
    */
-  public static Update of(OptimizerConfig config, long number, long updates) {
-    return new Update(Math.toIntExact(number), config.learningRate(number, updates));
+  public static Update of(OptimizerConfig config, long number, long updates, int batch) {
+    double images = (double) number * batch;
+    double whole = (double) updates * batch;
+    return new Update(Math.toIntExact(number), config.learningRate().at(images, whole));
   }
 }

@@ -33,10 +33,11 @@ final class Augmentation {
    * Begins a step.
    *
    * @param images seen before it
+   * @param whole images of the whole run; infinite where that is not known
    */
-  void begin(long seed, double images) {
+  void begin(long seed, double images, double whole) {
     random = GENERATORS.create(TrainingStep.seed(seed, STREAM));
-    noise = config.noiseAfter(images);
+    noise = config.noise().at(images, whole);
   }
 
   /** What the discriminator sees, and the way back. */

@@ -63,7 +63,7 @@ public final class Pretraining {
         gradient[i] = (float) (2 * error / n);
       }
       regressor.learn(
-          column(gradient), Update.of(pretraining.optimizer(), step, pretraining.steps()));
+          column(gradient), Update.of(pretraining.optimizer(), step, pretraining.steps(), n));
     }
     return loss;
   }

@@ -4,6 +4,7 @@ import java.util.stream.IntStream;
 import org.dcgan4j.compute.SplitMix64;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.DiscriminatorConfig;
+import org.dcgan4j.config.PenaltyConfig;
 import org.dcgan4j.config.TrainingConfig;
 import org.dcgan4j.data.RealBatches;
 import org.dcgan4j.layer.DataShape;
@@ -35,6 +36,7 @@ public final class TrainingStep implements GanStep {
   private final float[] reals;
   private final INDArray realsAndFakes;
   private final long lastStep;
+  private final long updates;
   private Latents latents;
 
   public TrainingStep(Config config, Gan gan, RealBatches source) {
@@ -49,6 +51,8 @@ public final class TrainingStep implements GanStep {
     this.reals = new float[training.batchSize() * shape.length()];
     this.realsAndFakes = Nd4j.create(type, shape.batch(2 * training.batchSize()), 'c');
     this.lastStep = TrainingLimits.of(training, source).lastStep();
+    int k = training.discriminatorSteps();
+    this.updates = lastStep == Long.MAX_VALUE ? lastStep : lastStep * k;
   }
 
   /**
@@ -82,7 +86,8 @@ public final class TrainingStep implements GanStep {
     long seed = seed(training.seed(), step);
     Nd4j.getRandom().setSeed(seed);
     latents = Latents.ofTraining(config.generator(), seed);
-    augmentation.begin(seed, (double) (step - 1) * training.batchSize());
+    int n = training.batchSize();
+    augmentation.begin(seed, (double) (step - 1) * n, (double) lastStep * n);
   }
 
   /**
@@ -129,7 +134,7 @@ public final class TrainingStep implements GanStep {
     GanLoss.Value value = loss.d(onReals, onFakes);
     INDArray gradient = answers.gradient(d.lossScale(), value.reals(), value.fakes());
     long updates = lastStep == Long.MAX_VALUE ? lastStep : lastStep * training.discriminatorSteps();
-    gan.discriminator().learn(gradient, Update.of(d.optimizer(), batch, updates));
+    gan.discriminator().learn(gradient, Update.of(d.optimizer(), batch, updates, n));
     return new DiscriminatorStats(
         d.lossScale() * value.loss(),
         loss.realConfidence(onReals, onFakes),
@@ -144,14 +149,17 @@ public final class TrainingStep implements GanStep {
     return realsAndFakes;
   }
 
-  /** On the reals alone, as the discriminator sees them, in a pass of its own. */
+  /** On reals or fakes alone, as the discriminator sees them, in passes of their own. */
   private void penalise(long update, INDArray examples, int[] classes) {
-    double weight = config.discriminator().penalty().weight(update);
-    if (weight > 0) {
-      INDArray penalised = rows(examples, 0, training.batchSize()).dup('c');
-      INDArray logits = gan.discriminator().logits(penalised);
-      gan.discriminator()
-          .penalise(Answers.of(logits, config.discriminator().output(), classes).picks(), weight);
+    int n = training.batchSize();
+    for (PenaltyConfig penalty : config.discriminator().penalties()) {
+      double weight = penalty.weight(update, (double) update * n, (double) updates * n);
+      if (weight > 0) {
+        int from = penalty.on() == PenaltyConfig.On.REALS ? 0 : n;
+        INDArray logits = gan.discriminator().logits(rows(examples, from, from + n).dup('c'));
+        Answers answers = Answers.of(logits, config.discriminator().output(), classes);
+        gan.discriminator().penalise(answers.picks(), weight);
+      }
     }
   }
 
@@ -172,7 +180,8 @@ public final class TrainingStep implements GanStep {
     GanLoss.Value value = loss.g(onReals, answers.logits());
     INDArray gradient = adversarial.fakesGradient(answers.gradient(1, value.fakes()));
     adversarial.learn(
-        seen.gradient(gradient), Update.of(config.generator().optimizer(), update, lastStep));
+        seen.gradient(gradient),
+        Update.of(config.generator().optimizer(), update, lastStep, training.batchSize()));
     return value.loss();
   }
 

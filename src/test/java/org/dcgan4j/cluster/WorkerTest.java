@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Random;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.ConfigJson;
+import org.dcgan4j.config.Schedule;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.ImageShape;
 import org.dcgan4j.data.Images;
@@ -120,8 +121,8 @@ class WorkerTest {
     for (long step : new long[] {1, 50, 1000, 5000}) {
       assertThat(share.generator().average().decay(step * 2.0, 2))
           .isEqualTo(whole.generator().average().decay(step * 6.0, 6), within(1e-12));
-      assertThat(share.training().augmentation().noiseAfter(step * 2.0))
-          .isEqualTo(whole.training().augmentation().noiseAfter(step * 6.0), within(1e-12));
+      assertThat(share.training().augmentation().noise().at(step * 2.0, 0))
+          .isEqualTo(whole.training().augmentation().noise().at(step * 6.0, 0), within(1e-12));
     }
   }
 
@@ -135,8 +136,9 @@ class WorkerTest {
             "discriminator.optimizer.learningRate=1e-2");
     Config share = WorkerPlan.of("rates", ConfigJson.text(whole), 4, images).shareOf(1);
 
-    assertThat(share.generator().optimizer().learningRate()).isEqualTo(2e-3, within(1e-15));
-    assertThat(share.discriminator().optimizer().learningRate()).isEqualTo(1e-2);
+    assertThat(share.generator().optimizer().learningRate().at(9, 9))
+        .isEqualTo(2e-3, within(1e-15));
+    assertThat(share.discriminator().optimizer().learningRate()).isEqualTo(Schedule.of(1e-2));
   }
 
   private WorkerPlan plan(String id, int workers) {

@@ -9,7 +9,7 @@ class AverageConfigTest {
 
   @Test
   void parameter_shouldLoseHalfOfItsShareInAHalfLife() {
-    AverageConfig average = new AverageConfig(640, 0);
+    AverageConfig average = new AverageConfig(Schedule.of(640), 0);
 
     double left = 1;
     for (int step = 1; step <= 10; step++) {
@@ -21,7 +21,7 @@ class AverageConfigTest {
 
   @Test
   void rampUp_shouldBoundTheHalfLifeByAShareOfTheImagesSeen() {
-    AverageConfig average = new AverageConfig(1000, 0.1);
+    AverageConfig average = new AverageConfig(Schedule.of(1000), 0.1);
 
     assertThat(average.decay(640, 64)).isEqualTo(0.5);
     assertThat(average.decay(10_000, 64)).isEqualTo(Math.pow(0.5, 0.064));
@@ -31,7 +31,7 @@ class AverageConfigTest {
 
   @Test
   void noHalfLife_shouldBeNoAverage() {
-    assertThat(new AverageConfig(0, 0.1).on()).isFalse();
-    assertThat(new AverageConfig(1, 0).on()).isTrue();
+    assertThat(new AverageConfig(Schedule.of(0), 0.1).on()).isFalse();
+    assertThat(new AverageConfig(Schedule.of(1), 0).on()).isTrue();
   }
 }

@@ -165,7 +165,7 @@ class ConfigFileTest {
   void yamlNumbers_shouldBeReadAsTheyAreWritten() throws Exception {
     String text = "generator: {optimizer: {learningRate: 2e-5}}\ntick: {every: 010}\n";
     Path file = Files.writeString(folder.resolve("run.yaml"), text);
-    assertThat(resolve(file).generator().optimizer().learningRate()).isEqualTo(2e-5);
+    assertThat(resolve(file).generator().optimizer().learningRate().at(0, 1)).isEqualTo(2e-5);
     assertThat(resolve(file).tick().every()).isEqualTo(10);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.dcgan4j.binding.Records;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,7 +29,17 @@ class ConfigJsonTest {
         .allSatisfy(
             name ->
                 assertThat(ConfigJson.read(older.resolve(name + ".json")))
-                    .isEqualTo(Presets.load(name)));
+                    .isEqualTo(
+                        name.equals("gaussian-1d") ? gaussianAsItWas() : Presets.load(name)));
+  }
+
+  /** Its optimisers are others today. */
+  private static Config gaussianAsItWas() {
+    OptimizerConfig momentum =
+        new OptimizerConfig.Momentum(new Schedule.Steps(0.003, 0.95, 1e6), 0.6, false, 0);
+    return Records.with(
+        Presets.load("gaussian-1d"),
+        Map.of("generator.optimizer", momentum, "discriminator.optimizer", momentum));
   }
 
   @Test
@@ -85,6 +96,6 @@ class ConfigJsonTest {
                 1.0,
                 true,
                 Conditional.FALSE,
-                new AugmentationConfig(0, 0, 0, 0)));
+                new AugmentationConfig(0, 0, Schedule.of(0))));
   }
 }

@@ -45,7 +45,7 @@ class ConfigReaderTest {
                 1.0,
                 true,
                 Conditional.FALSE,
-                new AugmentationConfig(0, 0, 0, 0)));
+                new AugmentationConfig(0, 0, Schedule.of(0))));
     assertThat(config.generator()).isEqualTo(Presets.load("wide").generator());
   }
 

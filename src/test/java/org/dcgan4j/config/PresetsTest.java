@@ -5,7 +5,6 @@ import static org.dcgan4j.config.Refusals.messageOf;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dcgan4j.layer.Conv;
@@ -44,12 +43,13 @@ class PresetsTest {
     assertThat(config.data().set()).isEqualTo(DataSet.NOTMNIST);
     assertThat(config.data().rendered()).isEqualTo(18_000);
     assertThat(config.generator().layers()).hasSize(15).startsWith(new Dense(512));
-    assertThat(config.generator().average()).isEqualTo(new AverageConfig(8_000, 0.1));
+    assertThat(config.generator().average()).isEqualTo(new AverageConfig(Schedule.of(8_000), 0.1));
     assertThat(config.discriminator().layers())
         .hasSize(7)
         .contains(new Conv(256, 3, 2, 1))
         .doesNotHaveAnyElementsOfTypes(Dropout.class);
-    assertThat(config.discriminator().penalty()).isEqualTo(new PenaltyConfig(1, 4));
+    assertThat(config.discriminator().penalties())
+        .containsExactly(new PenaltyConfig(PenaltyConfig.On.REALS, Schedule.of(1), 4));
     assertThat(config.training().batchSize()).isEqualTo(16);
     assertThat(config.training().conditional()).isEqualTo(Conditional.AUTO);
   }
@@ -63,11 +63,8 @@ class PresetsTest {
     assertThat(config.generator().latent()).isEqualTo(LatentDistribution.NORMAL);
     assertThat(config.generator().layers()).hasSize(9).startsWith(new Dense(6272));
     OptimizerConfig adam = config.generator().optimizer();
-    assertThat(adam.type()).isEqualTo(OptimizerKind.ADAM);
-    assertThat(adam.learningRate(1999, 2000)).isEqualTo(2e-4);
-    assertThat(List.of(adam.beta1(), adam.beta2(), adam.epsilon()))
-        .containsExactly(0.5, 0.999, 1e-8);
-    assertThat(config.generator().average()).isEqualTo(new AverageConfig(0, 0.1));
+    assertThat(adam).isEqualTo(new OptimizerConfig.Adam(Schedule.of(2e-4), 0.5, 0.999, 1e-8, 0));
+    assertThat(config.generator().average()).isEqualTo(new AverageConfig(Schedule.of(0), 0.1));
     assertThat(config.discriminator().layers())
         .hasSize(7)
         .startsWith(new Conv(64, 4, 2, 1), new LeakyRelu(0.2))
@@ -86,7 +83,7 @@ class PresetsTest {
                 1.0,
                 true,
                 Conditional.FALSE,
-                new AugmentationConfig(0, 0, 0, 0)));
+                new AugmentationConfig(0, 0, Schedule.of(0))));
     assertThat(config.checkpoint()).isEqualTo(new CheckpointConfig(500, 3, 0));
     assertThat(config.tick()).isEqualTo(new TickConfig(100));
   }

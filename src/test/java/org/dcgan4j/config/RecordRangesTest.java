@@ -39,8 +39,9 @@ class RecordRangesTest {
   private static Stream<Object> groups(Object owner) {
     Stream<Object> inner =
         Arrays.stream(owner.getClass().getRecordComponents())
-            .filter(component -> component.getType().isRecord())
-            .flatMap(component -> groups(Records.value(component, owner)));
+            .map(component -> Records.value(component, owner))
+            .filter(Record.class::isInstance)
+            .flatMap(RecordRangesTest::groups);
     return Stream.concat(Stream.of(owner), inner);
   }
 
@@ -105,7 +106,7 @@ class RecordRangesTest {
                         0,
                         preset.optimizer(),
                         false,
-                        preset.penalty())))
+                        preset.penalties())))
         .isEqualTo(
             "layers: the last is \"sigmoid\", legal is \"dense 1\" (the sigmoid is in the loss)");
   }
@@ -114,7 +115,7 @@ class RecordRangesTest {
   void layers_shouldNotChangeAfterwards() {
     List<LayerSpec> layers = new ArrayList<>(List.of(LayerSpec.parse("dense 1")));
     OptimizerConfig adam = Presets.load(Presets.defaultName()).generator().optimizer();
-    AverageConfig none = new AverageConfig(0, 0);
+    AverageConfig none = new AverageConfig(Schedule.of(0), 0);
     GeneratorConfig generator =
         new GeneratorConfig(1, LatentDistribution.NORMAL, null, 1, layers, 1, 0, 0, adam, none);
     layers.clear();
@@ -129,8 +130,17 @@ class RecordRangesTest {
     }
     Range range = component.getAnnotation(Range.class);
     if (type == List.class) {
-      values.add(List.of());
+      if (range.from() > 0) {
+        values.add(List.of());
+      }
       values.add(Collections.nCopies((int) range.to() + 1, LayerSpec.parse("dense 1")));
+    } else if (type == Schedule.class) {
+      if (!range.fromIncluded()) {
+        values.add(Schedule.of(range.from()));
+      }
+      if (range.to() < 1e12) {
+        values.add(Schedule.of(range.to() + 1e-3));
+      }
     } else if (range != null) {
       boolean whole = type != double.class;
       values.add(
@@ -147,6 +157,9 @@ class RecordRangesTest {
 
   private static Object number(RecordComponent component, double value) {
     Class<?> type = component.getType();
+    if (type == Schedule.class) {
+      return Schedule.of(value);
+    }
     return type == int.class
         ? (Object) (int) value
         : type == long.class ? (Object) (long) value : value;

@@ -160,6 +160,6 @@ class GradientPenaltyTest {
                     "discriminator.layers=dense 4, " + layer + ", dense 1"))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining(
-            "penalty.r1: needs layers that are linear in pieces, and \"" + layer + "\" is none");
+            "penalties: needs layers that are linear in pieces, and \"" + layer + "\" is none");
   }
 }

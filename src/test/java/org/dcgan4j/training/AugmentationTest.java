@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.config.AugmentationConfig;
 import org.dcgan4j.config.Config;
+import org.dcgan4j.config.Schedule;
 import org.dcgan4j.layer.DataShape;
 import org.dcgan4j.layer.LayerKit;
 import org.dcgan4j.model.Gan;
@@ -25,7 +26,7 @@ class AugmentationTest {
 
   @Test
   void nothing_shouldPassEverythingAsItIs() {
-    Augmentation none = begun(new AugmentationConfig(0, 0, 0, 0), 0);
+    Augmentation none = begun(new AugmentationConfig(0, 0, Schedule.of(0)), 0);
     INDArray examples = Nd4j.rand(DataType.FLOAT, SHAPE.batch(3));
 
     Augmentation.Applied applied = none.apply(examples);
@@ -39,7 +40,8 @@ class AugmentationTest {
     INDArray examples = Nd4j.create(DataType.FLOAT, SHAPE.batch(40));
     examples.get(all(), all(), idx(3), idx(3)).assign(1);
 
-    INDArray seen = begun(new AugmentationConfig(0.3, 0, 0, 0), 0).apply(examples).examples();
+    INDArray seen =
+        begun(new AugmentationConfig(0.3, 0, Schedule.of(0)), 0).apply(examples).examples();
 
     assertThat(seen.sumNumber().doubleValue()).isEqualTo(80);
     assertThat(seen.get(all(), idx(0))).isEqualTo(seen.get(all(), idx(1)));
@@ -51,22 +53,22 @@ class AugmentationTest {
 
   @Test
   void noise_shouldHaveItsDeviationAndFallToNothing() {
-    AugmentationConfig config = new AugmentationConfig(0, 0, 0.5, 1000);
+    AugmentationConfig config = new AugmentationConfig(0, 0, new Schedule.Linear(0.5, 0, 1000));
     INDArray examples = Nd4j.create(DataType.FLOAT, SHAPE.batch(500));
 
     assertThat(deviation(begun(config, 0).apply(examples))).isCloseTo(0.5, within(0.01));
     assertThat(deviation(begun(config, 800).apply(examples))).isCloseTo(0.1, within(0.002));
     assertThat(begun(config, 1000).apply(examples).examples()).isSameAs(examples);
-    assertThat(new AugmentationConfig(0, 0, 0.5, 0).noiseAfter(1e9)).isEqualTo(0.5);
+    assertThat(new AugmentationConfig(0, 0, Schedule.of(0.5)).noise().at(1e9, 1e9)).isEqualTo(0.5);
     assertThat(examples.amaxNumber().doubleValue()).as("the examples themselves").isZero();
   }
 
   @Test
   void draws_shouldBeAFunctionOfTheSeed() {
-    AugmentationConfig config = new AugmentationConfig(0.3, 0.4, 0.1, 0);
+    AugmentationConfig config = new AugmentationConfig(0.3, 0.4, Schedule.of(0.1));
     INDArray examples = Nd4j.rand(DataType.FLOAT, SHAPE.batch(9));
     Augmentation other = new Augmentation(config, SHAPE);
-    other.begin(8, 0);
+    other.begin(8, 0, 1e9);
 
     assertThat(begun(config, 0).apply(examples).examples())
         .isEqualTo(begun(config, 0).apply(examples).examples())
@@ -114,7 +116,7 @@ class AugmentationTest {
 
   private static Augmentation.Applied applied(Augmentation augmentation, INDArray fakes) {
     Nd4j.getRandom().setSeed(3);
-    augmentation.begin(7, 0);
+    augmentation.begin(7, 0, 1e9);
     return augmentation.apply(fakes);
   }
 
@@ -133,7 +135,7 @@ class AugmentationTest {
 
   private static Augmentation begun(AugmentationConfig config, double images) {
     Augmentation augmentation = new Augmentation(config, SHAPE);
-    augmentation.begin(7, images);
+    augmentation.begin(7, images, 1e9);
     return augmentation;
   }
 

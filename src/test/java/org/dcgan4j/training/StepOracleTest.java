@@ -30,7 +30,6 @@ class StepOracleTest {
   private static final double REAL_TARGET = 0.9;
   private static final double LOSS_SCALE = 0.5;
   private static final double RATE = 0.05;
-  private static final double GAMMA = 0.3;
   private static final int PENALTY_EVERY = 2;
   private static final double NOISE = 0.4;
   private static final double NOISE_IMAGES = 22;
@@ -40,12 +39,11 @@ class StepOracleTest {
     "training.realTarget=0.9",
     "training.augmentation.translation=0.2",
     "training.augmentation.cutout=0.3",
-    "training.augmentation.noise=0.4",
-    "training.augmentation.noiseImages=22",
+    "training.augmentation.noise={kind: linear, from: 0.4, over: 22}",
     "discriminator.lossScale=0.5",
     "discriminator.spectralNorm=true",
-    "discriminator.penalty.r1=0.3",
-    "discriminator.penalty.every=2",
+    "discriminator.penalties=[{on: reals, weight: {kind: linear, from: 0.1, end: 4, over: 15},"
+        + " every: 2}, {on: fakes, weight: 0.2}]",
     "discriminator.optimizer.type=sgd",
     "discriminator.optimizer.learningRate=0.05",
     "generator.optimizer.type=sgd",
@@ -107,7 +105,7 @@ class StepOracleTest {
                 .training()
                 .augmentation(),
             SmallGan.DATA);
-    augmentation.begin(seed, 0);
+    augmentation.begin(seed, 0, 1);
     double dLoss = 0;
     INDArray reals = null;
     for (long update = 2 * (step - 1); update < 2 * step; update++) {
@@ -118,8 +116,11 @@ class StepOracleTest {
         if (update % PENALTY_EVERY == 0) {
           INDArray seen = both.get(NDArrayIndex.interval(0, N)).dup('c');
           gan.discriminator().logits(seen);
-          gan.discriminator().penalise(column(N, i -> 1), GAMMA * PENALTY_EVERY);
+          double gamma = 0.1 + 0.3 * Math.min(1, update * N / 15.0);
+          gan.discriminator().penalise(column(N, i -> 1), gamma * PENALTY_EVERY);
         }
+        gan.discriminator().logits(both.get(NDArrayIndex.interval(N, 2 * N)).dup('c'));
+        gan.discriminator().penalise(column(N, i -> 1), 0.2);
         double[] x = gan.discriminator().logits(both).dup().data().asDouble();
         dLoss = 0;
         for (int i = 0; i < N; i++) {

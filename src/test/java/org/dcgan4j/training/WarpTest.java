@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.dcgan4j.config.AugmentationConfig;
+import org.dcgan4j.config.Schedule;
 import org.dcgan4j.training.Augmentation.Warp;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +40,7 @@ class WarpTest {
   /** {@code <A x, y> = <x, A' y>} for every x and y. */
   @Test
   void back_shouldBeTheTranspose() {
-    AugmentationConfig config = new AugmentationConfig(0.5, 0.5, 0, 0);
+    AugmentationConfig config = new AugmentationConfig(0.5, 0.5, Schedule.of(0));
     Random random = new Random(1);
     for (int i = 0; i < 200; i++) {
       Warp warp = Warp.draw(config, 5, 7, random);
@@ -57,7 +58,7 @@ class WarpTest {
     int[] shifts = new int[7];
     int[] tops = new int[29];
     for (int i = 0; i < 5000; i++) {
-      Warp warp = Warp.draw(new AugmentationConfig(0.1, 0.5, 0, 0), 28, 28, random);
+      Warp warp = Warp.draw(new AugmentationConfig(0.1, 0.5, Schedule.of(0)), 28, 28, random);
       shifts[warp.dx() + 3]++;
       tops[warp.top() + 7]++;
       assertThat(warp.bottom() - warp.top()).isEqualTo(14);

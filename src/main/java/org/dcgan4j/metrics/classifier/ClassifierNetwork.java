@@ -4,10 +4,8 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Stream;
 import org.dcgan4j.config.OptimizerConfig;
-import org.dcgan4j.config.OptimizerKind;
 import org.dcgan4j.config.PixelRange;
-import org.dcgan4j.config.ScheduleConfig;
-import org.dcgan4j.config.ScheduleKind;
+import org.dcgan4j.config.Schedule;
 import org.dcgan4j.data.ImageShape;
 import org.dcgan4j.data.Images;
 import org.dcgan4j.layer.DataShape;
@@ -61,8 +59,8 @@ final class ClassifierNetwork {
   }
 
   private static OptimizerConfig adam() {
-    ScheduleConfig toNothing = new ScheduleConfig(ScheduleKind.LINEAR, 1, 1, 0, 0, 0);
-    return new OptimizerConfig(OptimizerKind.ADAM, 1e-3, 0.9, 0.999, 1e-8, 0, false, 0, toNothing);
+    Schedule toNothing = new Schedule.Linear(1e-3, 0, 0);
+    return new OptimizerConfig.Adam(toNothing, 0.9, 0.999, 1e-8, 0);
   }
 
   /**

@@ -1,0 +1,160 @@
+package org.dcgan4j.config;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.dcgan4j.binding.Node;
+
+/**
+ * What keys of earlier versions are now. They counted updates where a {@link Schedule} counts
+ * images; the numbers that a training uses are the same to the last bit.
+ */
+final class OldKeys {
+  private static final String KIND = "kind";
+  private static final Map<String, Set<String>> OWN =
+      Map.of(
+          "adam", Set.of("beta1", "beta2", "epsilon"),
+          "momentum", Set.of("momentum", "nesterov"),
+          "sgd", Set.of());
+
+  private OldKeys() {}
+
+  /** Translates all old keys of a merged tree in place; a key that is none stays as it is. */
+  static void translate(Node tree) {
+    for (String network : List.of("generator", "discriminator")) {
+      optimizer(tree.get(network + ".optimizer"), number(tree.get("training.batchSize"), 1));
+    }
+    optimizer(tree.get("pretraining.optimizer"), number(tree.get("pretraining.batchSize"), 1));
+    noise(tree.get("training.augmentation"));
+    penalty(tree.get("discriminator"));
+  }
+
+  /**
+   * A plain number above a learning rate that changes is what that begins with, as it was when the
+   * schedule had keys of its own.
+   */
+  static void keepSchedules(Node above, Node below) {
+    for (String network : List.of("generator", "discriminator", "pretraining")) {
+      String key = network + ".optimizer.learningRate";
+      Node number = above.get(key);
+      if (below.get(key + ".from") != null && !Double.isNaN(number(number, Double.NaN))) {
+        above.remove(key);
+        above.put(key + ".from", number);
+      }
+    }
+  }
+
+  private static void optimizer(Node optimizer, double batch) {
+    if (optimizer == null || !optimizer.isGroup()) {
+      return;
+    }
+    Node type = optimizer.remove("type");
+    if (type != null) {
+      optimizer.keys().put(KIND, type);
+      OWN.forEach(
+          (kind, keys) -> {
+            if (!kind.equals(type.value())) {
+              optimizer.keys().keySet().removeAll(keys);
+            }
+          });
+    }
+    Node schedule = optimizer.get("schedule");
+    Node rate = optimizer.get("learningRate");
+    if (schedule != null && schedule.isGroup() && rate != null) {
+      optimizer.keys().put("learningRate", rate(rate, schedule, batch));
+      schedule.keys().keySet().removeAll(Set.of(KIND, "every", "factor", "decay", "end", "over"));
+      if (schedule.keys().isEmpty()) {
+        optimizer.remove("schedule");
+      }
+    }
+  }
+
+  /** A learning rate with the schedule that stood beside it. */
+  private static Node rate(Node rate, Node old, double batch) {
+    Node from = rate.isGroup() ? rate.get("from") : rate;
+    Node kind = old.get(KIND) != null || !rate.isGroup() ? old.get(KIND) : rate.get(KIND);
+    Object word = kind == null || kind.value() == null ? "constant" : kind.value();
+    Map<String, Node> keys = new LinkedHashMap<>();
+    keys.put(KIND, "staircase".equals(word) ? text("steps") : kind);
+    keys.put("from", from);
+    boolean same = rate.isGroup() && keys.get(KIND).value().equals(rate.get(KIND).value());
+    Map<String, Node> before = same ? rate.keys() : Map.of();
+    if (word.equals("constant") || from == null) {
+      return from == null ? rate : from;
+    }
+    if (word.equals("linear") || word.equals("cosine")) {
+      put(keys, "end", old.get("end"), 1, before);
+      put(keys, "over", old.get("over"), batch, before);
+    } else if (word.equals("inverse-time")) {
+      put(keys, "decay", old.get("decay"), 1, before);
+      keys.putIfAbsent("decay", text("0"));
+      boolean kept = old.get("decay") == null && before.get("every") != null;
+      keys.put("every", kept ? before.get("every") : text(batch));
+    } else if (keys.get(KIND).value().equals("steps")) {
+      put(keys, "factor", old.get("factor"), 1, before);
+      put(keys, "every", old.get("every"), batch, before);
+      keys.putIfAbsent("factor", text("0.5"));
+      keys.putIfAbsent("every", text(1000 * batch));
+    }
+    return new Node(keys, rate.place());
+  }
+
+  private static void put(
+      Map<String, Node> keys, String key, Node old, double times, Map<String, Node> before) {
+    double value = number(old, Double.NaN) * times;
+    Node node = old == null ? before.get(key) : Double.isNaN(value) ? old : text(value);
+    if (node != null) {
+      keys.put(key, node);
+    }
+  }
+
+  private static void noise(Node augmentation) {
+    Node images = augmentation == null ? null : augmentation.remove("noiseImages");
+    Node noise = images == null ? null : augmentation.get("noise");
+    if (noise == null) {
+      return;
+    }
+    Node from = noise.isGroup() ? noise.get("from") : noise;
+    Map<String, Node> line = new LinkedHashMap<>();
+    line.put(KIND, text("linear"));
+    line.put("from", from);
+    line.put("over", images);
+    boolean falls = number(images, 1) != 0;
+    augmentation.keys().put("noise", falls ? new Node(line, images.place()) : from);
+  }
+
+  private static void penalty(Node discriminator) {
+    Node old = discriminator == null ? null : discriminator.get("penalty");
+    if (old == null || !old.isGroup()) {
+      return;
+    }
+    discriminator.remove("penalty");
+    Map<String, Node> keys = new LinkedHashMap<>();
+    Node now = discriminator.get("penalties");
+    if (now != null && now.value() instanceof List<?> list && !list.isEmpty()) {
+      // An old key above a list of today's: it means the penalty on reals, which is the first.
+      keys.putAll(((Node) list.get(0)).keys());
+    }
+    keys.put("on", text("reals"));
+    old.keys().forEach((key, node) -> keys.put(key.equals("r1") ? "weight" : key, node));
+    boolean none = keys.get("weight") == null || number(keys.get("weight"), 1) == 0;
+    List<Node> list = none ? List.of() : List.of(new Node(keys, old.place()));
+    discriminator.keys().put("penalties", new Node(list, old.place()));
+  }
+
+  private static Node text(Object value) {
+    return new Node(value.toString(), "");
+  }
+
+  /** What a text says; where it is no number, binding it will say so. */
+  private static double number(Node node, double otherwise) {
+    try {
+      return node != null && node.value() instanceof String text
+          ? Double.parseDouble(text.strip())
+          : otherwise;
+    } catch (NumberFormatException e) {
+      return otherwise;
+    }
+  }
+}

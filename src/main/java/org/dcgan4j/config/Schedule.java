@@ -1,0 +1,207 @@
+package org.dcgan4j.config;
+
+import java.util.stream.DoubleStream;
+import org.dcgan4j.binding.Check;
+import org.dcgan4j.binding.FieldType;
+import org.dcgan4j.binding.FieldType.Default;
+import org.dcgan4j.binding.FieldType.Kind;
+import org.dcgan4j.binding.Range;
+
+/** A number that changes with the images seen so far. A plain number is a constant. */
+public sealed interface Schedule extends FieldType.Numbers {
+
+  /**
+   * @param images seen so far
+   * @param whole images of the whole run; infinite where that is not known
+   */
+  double at(double images, double whole);
+
+  /** Another one that takes its course over so many times the images, with values so many times. */
+  Schedule scaled(double values, double images);
+
+  /** Whether it goes over the whole run, so that the length of that must be known. */
+  default boolean needsLength() {
+    return false;
+  }
+
+  static Schedule of(double value) {
+    return new Constant(value);
+  }
+
+  /** Refuses one over the whole run where no number of steps ends that. */
+  default void requireLength(String key, boolean known) {
+    Check.that(
+        known || !needsLength(),
+        key
+            + ": "
+            + getClass().getAnnotation(Kind.class).value()
+            + " goes over the whole run, and only minutes end it; legal are training.steps or"
+            + " training.epochs above 0, or its own \"over\"");
+  }
+
+  /**
+   * Always the same.
+   *
+   * @param value the number itself
+   */
+  @Kind(value = "constant", bare = true)
+  record Constant(@Range(from = 0, to = 1e12) double value) implements Schedule {
+    public Constant {
+      Check.components(Constant.class, value);
+    }
+
+    @Override
+    public double at(double images, double whole) {
+      return value;
+    }
+
+    @Override
+    public Schedule scaled(double values, double images) {
+      return of(values * value);
+    }
+
+    @Override
+    public DoubleStream numbers() {
+      return DoubleStream.of(value);
+    }
+  }
+
+  /**
+   * On a straight line; behind its end it stays there.
+   *
+   * @param from the number at the start
+   * @param end the share of {@code from} at the end; above 1 it grows
+   * @param over so many images; 0 is those of the whole run, so that a run that is resumed with
+   *     another limit has another schedule
+   */
+  @Kind("linear")
+  record Linear(
+      @Range(from = 0, to = 1e12) double from,
+      @Default("0") @Range(from = 0, to = 1e6) double end,
+      @Default("0") @Range(from = 0, to = 1e15) double over)
+      implements Schedule {
+    public Linear {
+      Check.components(Linear.class, from, end, over);
+    }
+
+    @Override
+    public double at(double images, double whole) {
+      return from * (end + (1 - end) * (1 - progress(images, over > 0 ? over : whole)));
+    }
+
+    @Override
+    public Schedule scaled(double values, double images) {
+      return new Linear(values * from, end, images * over);
+    }
+
+    @Override
+    public boolean needsLength() {
+      return over == 0;
+    }
+
+    @Override
+    public DoubleStream numbers() {
+      return DoubleStream.of(from, from * Math.max(1, end));
+    }
+  }
+
+  /** On half a cosine, see {@link Linear}. */
+  @Kind("cosine")
+  record Cosine(
+      @Range(from = 0, to = 1e12) double from,
+      @Default("0") @Range(from = 0, to = 1e6) double end,
+      @Default("0") @Range(from = 0, to = 1e15) double over)
+      implements Schedule {
+    public Cosine {
+      Check.components(Cosine.class, from, end, over);
+    }
+
+    @Override
+    public double at(double images, double whole) {
+      double progress = progress(images, over > 0 ? over : whole);
+      return from * (end + (1 - end) * (1 + Math.cos(Math.PI * progress)) / 2);
+    }
+
+    @Override
+    public Schedule scaled(double values, double images) {
+      return new Cosine(values * from, end, images * over);
+    }
+
+    @Override
+    public boolean needsLength() {
+      return over == 0;
+    }
+
+    @Override
+    public DoubleStream numbers() {
+      return DoubleStream.of(from, from * Math.max(1, end));
+    }
+  }
+
+  /**
+   * {@code from / (1 + decay images / every)}.
+   *
+   * @param decay for each {@code every} images
+   * @param every so many images
+   */
+  @Kind("inverse-time")
+  record InverseTime(
+      @Range(from = 0, to = 1e12) double from,
+      @Range(from = 0, to = 1000) double decay,
+      @Default("1") @Range(from = 0, to = 1e12, fromIncluded = false) double every)
+      implements Schedule {
+    public InverseTime {
+      Check.components(InverseTime.class, from, decay, every);
+    }
+
+    @Override
+    public double at(double images, double whole) {
+      return from * (1 / (1 + decay * (images / every)));
+    }
+
+    @Override
+    public Schedule scaled(double values, double images) {
+      return new InverseTime(values * from, decay, images * every);
+    }
+
+    @Override
+    public DoubleStream numbers() {
+      return DoubleStream.of(from);
+    }
+  }
+
+  /**
+   * {@code from factor ^ floor(images / every)}.
+   *
+   * @param factor of the number at each step
+   */
+  @Kind("steps")
+  record Steps(
+      @Range(from = 0, to = 1e12) double from,
+      @Range(from = 0, to = 1, fromIncluded = false) double factor,
+      @Range(from = 0, to = 1e15, fromIncluded = false) double every)
+      implements Schedule {
+    public Steps {
+      Check.components(Steps.class, from, factor, every);
+    }
+
+    @Override
+    public double at(double images, double whole) {
+      return from * Math.pow(factor, Math.floor(images / every));
+    }
+
+    @Override
+    public Schedule scaled(double values, double images) {
+      return new Steps(values * from, factor, images * every);
+    }
+
+    @Override
+    public DoubleStream numbers() {
+      return DoubleStream.of(from);
+    }
+  }
+
+  private static double progress(double images, double over) {
+    return Math.min(1, images / over);
+  }
+}
