@@ -1,5 +1,6 @@
 package org.dcgan4j.bench;
 
+import org.dcgan4j.bench.Spread.Stopwatch;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.model.Gan;
 import org.dcgan4j.model.Generator;

@@ -3,6 +3,7 @@ package org.dcgan4j.bench;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.dcgan4j.bench.Spread.Stopwatch;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.data.RealBatches;

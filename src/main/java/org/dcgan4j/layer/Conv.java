@@ -21,7 +21,7 @@ public record Conv(
     @Range(from = 1, to = 64) int kernel,
     @Range(from = 1, to = 64) int stride,
     @Range(from = 0, to = 63) int padding)
-    implements LayerSpec {
+    implements Linear {
   public Conv {
     Check.components(Conv.class, channels, kernel, stride, padding);
   }
@@ -53,16 +53,6 @@ public record Conv(
 
   private long taps(DataShape in) {
     return (long) kernel * kernel * in.dimensions()[0];
-  }
-
-  @Override
-  public boolean piecewiseLinear() {
-    return true;
-  }
-
-  @Override
-  public boolean overwritesInput() {
-    return false;
   }
 
   @Override

@@ -21,7 +21,7 @@ public record Deconv(
     @Range(from = 1, to = 64) int kernel,
     @Range(from = 1, to = 64) int stride,
     @Range(from = 0, to = 63) int padding)
-    implements LayerSpec {
+    implements Linear {
   private static final int LARGEST_SIDE = 1 << 15;
 
   public Deconv {
@@ -55,16 +55,6 @@ public record Deconv(
   @Override
   public long multiplyAdds(DataShape in) {
     return Math.multiplyExact((long) in.length(), (long) kernel * kernel * channels);
-  }
-
-  @Override
-  public boolean piecewiseLinear() {
-    return true;
-  }
-
-  @Override
-  public boolean overwritesInput() {
-    return false;
   }
 
   @Override

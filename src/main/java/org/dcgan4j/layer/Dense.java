@@ -10,7 +10,7 @@ import org.nd4j.linalg.activations.Activation;
 @Syntax(
     value = "dense {units}",
     meaning = "A fully connected layer with a bias; an image is flattened before it.")
-public record Dense(@Range(from = 1, to = 1_048_576) int units) implements LayerSpec {
+public record Dense(@Range(from = 1, to = 1_048_576) int units) implements Linear {
   public Dense {
     Check.components(Dense.class, units);
   }
@@ -28,16 +28,6 @@ public record Dense(@Range(from = 1, to = 1_048_576) int units) implements Layer
   @Override
   public long multiplyAdds(DataShape in) {
     return (long) in.length() * units;
-  }
-
-  @Override
-  public boolean piecewiseLinear() {
-    return true;
-  }
-
-  @Override
-  public boolean overwritesInput() {
-    return false;
   }
 
   @Override

@@ -39,7 +39,7 @@ public final class LayerShapes {
   }
 
   /** The sum of what each layer says of what reaches it. */
-  static long sum(
+  public static long sum(
       DataShape input, List<LayerSpec> layers, ToLongBiFunction<LayerSpec, DataShape> figure) {
     long sum = 0;
     DataShape in = input;

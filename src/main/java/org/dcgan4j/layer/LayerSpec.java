@@ -11,8 +11,7 @@ import org.dcgan4j.binding.InvalidInputException;
  * for itself whatever is asked of a layer: the compiler asks a new kind, which is one record with
  * its {@link Syntax}, for all of it. Shapes are {@code [N, features]} or {@code [N, C, H, W]}.
  */
-public sealed interface LayerSpec
-    permits Dense, Reshape, Conv, Deconv, BatchNorm, ElementWise, Residual {
+public sealed interface LayerSpec permits Linear, Reshape, BatchNorm, ElementWise, Residual {
 
   /**
    * Reads a layer from its text; any run of white space counts as one space.

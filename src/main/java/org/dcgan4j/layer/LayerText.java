@@ -44,7 +44,9 @@ final class LayerText {
 
   private static String shown(Object value) {
     if (value instanceof List<?> layers) {
-      return layers.stream().map(Object::toString).collect(Collectors.joining(", "));
+      return layers.stream()
+          .map(layer -> ((LayerSpec) layer).text())
+          .collect(Collectors.joining(", "));
     }
     return value instanceof ConfigWord word ? word.word() : value.toString();
   }

@@ -21,17 +21,20 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class LayerChain {
   private final List<Link> links;
 
+  /** Which gradients a pass down makes; where a layer can, it computes no other. */
+  private enum Gradients {
+    ALL,
+    INPUT,
+    WEIGHTS
+  }
+
   /** One layer, or what stands for one. */
   private sealed interface Link permits OfLayer, OfVertex, OfSum {
 
     INDArray forward(INDArray x, boolean training, LayerWorkspaceMgr workspace);
 
-    INDArray backward(INDArray epsilon, LayerWorkspaceMgr workspace);
-
-    /** The gradient of the input alone, where the layer can compute it alone. */
-    INDArray backwardInput(INDArray epsilon, LayerWorkspaceMgr workspace);
-
-    void backwardWeights(INDArray epsilon, LayerWorkspaceMgr workspace);
+    /** The gradient of the input, if it is among those that are asked for. */
+    INDArray backward(INDArray epsilon, Gradients gradients, LayerWorkspaceMgr workspace);
 
     /** The derivative of the last forward pass along a tangent, which is spoiled. */
     INDArray tangent(INDArray v, LayerWorkspaceMgr workspace);
@@ -41,26 +44,25 @@ final class LayerChain {
 
     @Override
     public INDArray forward(INDArray x, boolean training, LayerWorkspaceMgr workspace) {
-      INDArray in = before == null ? x : before.preProcess(x, (int) x.size(0), workspace);
-      layer.setInput(in, workspace);
+      layer.setInput(shown(x, workspace), workspace);
       return layer.activate(training, workspace);
     }
 
-    @Override
-    public INDArray backward(INDArray epsilon, LayerWorkspaceMgr workspace) {
-      INDArray gradient = layer.backpropGradient(epsilon, workspace).getSecond();
-      return before == null
-          ? gradient
-          : before.backprop(gradient, (int) gradient.size(0), workspace);
+    private INDArray shown(INDArray x, LayerWorkspaceMgr workspace) {
+      return before == null ? x : before.preProcess(x, (int) x.size(0), workspace);
     }
 
     @Override
-    public INDArray backwardInput(INDArray epsilon, LayerWorkspaceMgr workspace) {
-      INDArray gradient =
-          layer instanceof SplitBackprop split
-              ? split.backpropInput(epsilon, workspace)
-              : layer.backpropGradient(epsilon, workspace).getSecond();
-      return before == null
+    public INDArray backward(INDArray epsilon, Gradients gradients, LayerWorkspaceMgr workspace) {
+      INDArray gradient = null;
+      if (layer instanceof SplitBackprop split && gradients == Gradients.WEIGHTS) {
+        split.backpropWeights(epsilon, workspace);
+      } else if (layer instanceof SplitBackprop split && gradients == Gradients.INPUT) {
+        gradient = split.backpropInput(epsilon, workspace);
+      } else {
+        gradient = layer.backpropGradient(epsilon, workspace).getSecond();
+      }
+      return before == null || gradients == Gradients.WEIGHTS
           ? gradient
           : before.backprop(gradient, (int) gradient.size(0), workspace);
     }
@@ -71,34 +73,20 @@ final class LayerChain {
      */
     @Override
     public INDArray tangent(INDArray v, LayerWorkspaceMgr workspace) {
-      INDArray in = before == null ? v : before.preProcess(v, (int) v.size(0), workspace);
+      INDArray in = shown(v, workspace);
       if (layer.numParams() == 0) {
         return layer.backpropGradient(in, workspace).getSecond();
       }
       layer.setInput(in, workspace);
-      INDArray bias = bias();
-      INDArray kept = bias == null ? null : bias.dup();
-      if (bias != null) {
-        bias.assign(0);
+      INDArray bias = layer.paramTable().get(DefaultParamInitializer.BIAS_KEY);
+      if (bias == null) {
+        return layer.activate(true, workspace);
       }
+      INDArray kept = bias.dup();
+      bias.assign(0);
       INDArray out = layer.activate(true, workspace);
-      if (bias != null) {
-        bias.assign(kept);
-      }
+      bias.assign(kept);
       return out;
-    }
-
-    private INDArray bias() {
-      return layer.paramTable().get(DefaultParamInitializer.BIAS_KEY);
-    }
-
-    @Override
-    public void backwardWeights(INDArray epsilon, LayerWorkspaceMgr workspace) {
-      if (layer instanceof SplitBackprop split) {
-        split.backpropWeights(epsilon, workspace);
-      } else {
-        layer.backpropGradient(epsilon, workspace);
-      }
     }
   }
 
@@ -112,24 +100,14 @@ final class LayerChain {
     }
 
     @Override
-    public INDArray backward(INDArray epsilon, LayerWorkspaceMgr workspace) {
+    public INDArray backward(INDArray epsilon, Gradients gradients, LayerWorkspaceMgr workspace) {
       vertex.setEpsilon(epsilon);
       return vertex.doBackward(false, workspace).getSecond()[0];
     }
 
     @Override
-    public INDArray backwardInput(INDArray epsilon, LayerWorkspaceMgr workspace) {
-      return backward(epsilon, workspace);
-    }
-
-    @Override
-    public void backwardWeights(INDArray epsilon, LayerWorkspaceMgr workspace) {
-      // It has none.
-    }
-
-    @Override
     public INDArray tangent(INDArray v, LayerWorkspaceMgr workspace) {
-      return backward(v, workspace);
+      return backward(v, Gradients.ALL, workspace);
     }
   }
 
@@ -146,20 +124,10 @@ final class LayerChain {
     }
 
     @Override
-    public INDArray backward(INDArray epsilon, LayerWorkspaceMgr workspace) {
+    public INDArray backward(INDArray epsilon, Gradients gradients, LayerWorkspaceMgr workspace) {
       INDArray past = epsilon.dup('c');
-      return past.addi(inner.backward(epsilon, workspace));
-    }
-
-    @Override
-    public INDArray backwardInput(INDArray epsilon, LayerWorkspaceMgr workspace) {
-      INDArray past = epsilon.dup('c');
-      return past.addi(inner.backwardInput(epsilon, workspace));
-    }
-
-    @Override
-    public void backwardWeights(INDArray epsilon, LayerWorkspaceMgr workspace) {
-      inner.backwardWeights(epsilon, workspace);
+      INDArray through = inner.backward(epsilon, gradients, workspace);
+      return gradients == Gradients.WEIGHTS ? null : past.addi(through);
     }
 
     @Override
@@ -211,18 +179,26 @@ final class LayerChain {
    * @return the gradient with respect to the chain's input
    */
   INDArray backward(INDArray epsilon, LayerWorkspaceMgr workspace) {
-    return backwardDownTo(0, epsilon, workspace);
+    return backward(epsilon, Gradients.ALL, workspace);
   }
 
-  /**
-   * The gradient with respect to the chain's input alone; where layers can, they compute no other.
-   */
+  /** The gradient with respect to the chain's input alone. */
   INDArray backwardInput(INDArray epsilon, LayerWorkspaceMgr workspace) {
+    return backward(epsilon, Gradients.INPUT, workspace);
+  }
+
+  /** As {@link #backward}, for a chain whose input needs no gradient. */
+  void backwardWeights(INDArray epsilon, LayerWorkspaceMgr workspace) {
+    backward(epsilon, Gradients.WEIGHTS, workspace);
+  }
+
+  private INDArray backward(INDArray epsilon, Gradients gradients, LayerWorkspaceMgr workspace) {
     INDArray gradient = epsilon;
-    for (int i = links.size() - 1; i >= 0; i--) {
-      gradient = links.get(i).backwardInput(gradient, workspace);
+    for (int i = links.size() - 1; i > 0; i--) {
+      Gradients needed = gradients == Gradients.INPUT ? gradients : Gradients.ALL;
+      gradient = links.get(i).backward(gradient, needed, workspace);
     }
-    return gradient;
+    return links.get(0).backward(gradient, gradients, workspace);
   }
 
   /**
@@ -238,18 +214,5 @@ final class LayerChain {
       out = link.tangent(out, workspace);
     }
     return out;
-  }
-
-  /** As {@link #backward}, for a chain whose input needs no gradient. */
-  void backwardWeights(INDArray epsilon, LayerWorkspaceMgr workspace) {
-    links.get(0).backwardWeights(backwardDownTo(1, epsilon, workspace), workspace);
-  }
-
-  private INDArray backwardDownTo(int lowest, INDArray epsilon, LayerWorkspaceMgr workspace) {
-    INDArray gradient = epsilon;
-    for (int i = links.size() - 1; i >= lowest; i--) {
-      gradient = links.get(i).backward(gradient, workspace);
-    }
-    return gradient;
   }
 }

@@ -89,7 +89,13 @@ final class NetworkSpecs {
   private static DataShape behind(
       String key, DataShape input, List<LayerSpec> layers, List<String> problems) {
     try {
-      return LayerShapes.behind(key, input, layers);
+      DataShape out = LayerShapes.behind(key, input, layers);
+      long parameters = LayerShapes.sum(input, layers, LayerSpec::parameters);
+      if (parameters > Integer.MAX_VALUE) {
+        problems.add(
+            key + ": have " + parameters + " parameters, legal are at most " + Integer.MAX_VALUE);
+      }
+      return out;
     } catch (InvalidInputException e) {
       problems.add(e.getMessage());
       return null;

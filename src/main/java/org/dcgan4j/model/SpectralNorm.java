@@ -2,6 +2,7 @@ package org.dcgan4j.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.params.DefaultParamInitializer;
@@ -89,5 +90,87 @@ public final class SpectralNorm {
 
   private static INDArray part(INDArray flat, long from, long length) {
     return flat.get(NDArrayIndex.interval(from, from + length));
+  }
+
+  /**
+   * One layer's weights as a matrix with an output in each row, and its largest singular value by
+   * power iteration.
+   *
+   * @param weights {@code [rows, columns]}, a view of the network's parameters
+   * @param gradients the same of its gradients
+   * @param left the left singular vector u, {@code [rows, 1]}
+   * @param right the right one v, {@code [columns, 1]}
+   * @param value the singular value {@code u' W v}, {@code [1]}
+   */
+  record SpectralWeight(
+      INDArray weights, INDArray gradients, INDArray left, INDArray right, INDArray value) {
+    private static final double TINY = 1e-12;
+
+    /** Numbers of the singular triple of one layer's weights. */
+    static int stateLength(INDArray weight) {
+      long rows = rows(weight);
+      return Math.toIntExact(rows + weight.length() / rows + 1);
+    }
+
+    /**
+     * @param weight as the layer has it
+     * @param weights as they lie in memory, {@code [n]}
+     * @param gradients the same, {@code [n]}
+     * @param state {@code [stateLength]}, written
+     */
+    static SpectralWeight of(
+        INDArray weight, INDArray weights, INDArray gradients, INDArray state) {
+      long rows = rows(weight);
+      long columns = weight.length() / rows;
+      INDArray left = state.get(NDArrayIndex.interval(0, rows)).reshape(rows, 1);
+      Random random = new Random(1);
+      for (int i = 0; i < rows; i++) {
+        left.putScalar(i, 0, random.nextGaussian());
+      }
+      return new SpectralWeight(
+          weights.reshape('c', rows, columns),
+          gradients.reshape('c', rows, columns),
+          left,
+          state.get(NDArrayIndex.interval(rows, rows + columns)).reshape(columns, 1),
+          state.get(NDArrayIndex.interval(rows + columns, rows + columns + 1)));
+    }
+
+    /** Dense weights {@code [in, out]} lie in F order, those of convolutions in C order. */
+    private static long rows(INDArray weight) {
+      return weight.rank() == 2 ? weight.size(1) : weight.size(0);
+    }
+
+    /** Power iteration on raw weights. */
+    void iterate(int times) {
+      for (int i = 0; i < times; i++) {
+        right.assign(normalised(weights.transpose().mmul(left)));
+        INDArray product = weights.mmul(right);
+        value.assign(product.norm2Number());
+        left.assign(normalised(product));
+      }
+    }
+
+    /** Raw weights to divided ones. */
+    void divide() {
+      weights.divi(singularValue());
+    }
+
+    /**
+     * The gradient with respect to divided weights to that of the raw ones, in place. With {@code
+     * W/s} for the divided ones and {@code ds/dW = u v'} it is {@code (G - <G, W/s> u v') / s}
+     * (ibid. equation 12).
+     */
+    void gradientOfRaw() {
+      double along = gradients.mul(weights).sumNumber().doubleValue();
+      gradients.subi(left.mmul(right.transpose()).muli(along)).divi(singularValue());
+    }
+
+    private double singularValue() {
+      return Math.max(TINY, value.getDouble(0));
+    }
+
+    private static INDArray normalised(INDArray vector) {
+      return vector.divi(Math.max(TINY, vector.norm2Number().doubleValue()));
+    }
   }
 }

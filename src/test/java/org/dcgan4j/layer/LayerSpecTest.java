@@ -74,7 +74,7 @@ class LayerSpecTest {
           residual[tanh    | legal is "residual[LAYER, LAYER, …]"
           residual[]       | layers: given 0 layers, legal is a list of 1 to 200 layers
           residual[dense]  | layer "dense": legal is "dense UNITS"
-          residual[tanh]]  | layer "tanh]": unknown word "tanh]", legal are dense, reshape, conv, deconv, batch-norm, leaky-relu, relu, tanh, sigmoid, identity, dropout, scale, clip, residual; did you mean "tanh"?
+          residual[tanh]]  | layer "tanh]": unknown word "tanh]", legal are dense, conv, deconv, reshape, batch-norm, leaky-relu, relu, tanh, sigmoid, identity, dropout, scale, clip, residual; did you mean "tanh"?
           dense 1.5        | units: given 1.5, legal is a whole number from 1 to 1048576
           dense 9999999999 | units: given 9999999999, legal is a whole number from 1 to 1048576
           dropout 1.0      | rate: given 1.0, legal is a number from 0 to below 1
@@ -97,7 +97,7 @@ class LayerSpecTest {
   void parse_shouldListTheWordsWhenNoneIsNear() {
     assertThat(messageOf(() -> LayerSpec.parse("xyz")))
         .isEqualTo(
-            "layer \"xyz\": unknown word \"xyz\", legal are dense, reshape, conv, deconv,"
+            "layer \"xyz\": unknown word \"xyz\", legal are dense, conv, deconv, reshape,"
                 + " batch-norm, leaky-relu, relu, tanh, sigmoid, identity, dropout, scale, clip, residual");
   }
 

@@ -77,6 +77,16 @@ class GanTest {
                 + " 3x4x4; put a dense layer before it");
   }
 
+  @Test
+  void networkOfMoreParametersThanAnArrayHolds_shouldBeRefused() {
+    Config config =
+        SmallGan.config("generator.layers=dense 1048576, dense 4096, dense 64, reshape 1x8x8");
+
+    assertThatThrownBy(() -> SmallGan.create(config))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("generator.layers: have 4302573632 parameters, legal are at most 2147483647");
+  }
+
   /** What a user may write at the edges of what fits. */
   @ParameterizedTest
   @CsvSource(
