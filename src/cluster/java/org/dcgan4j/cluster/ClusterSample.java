@@ -43,8 +43,9 @@ final class ClusterSample implements Callable<Integer> {
         "--out",
         out,
         () -> {
+          IdxFile.requireLabelsMayBeWritten(out, artist.told().length > 0);
           AtomicFile.write(out, part -> draw(artist, trained.gan().sampler().imageShape(), part));
-          IdxFile.writeLabelsBeside(out, artist.told());
+          IdxFile.writeLabelsBeside(out, artist.told(), trained.classes());
         });
     return ExitStatus.DONE;
   }

@@ -87,7 +87,7 @@ public final class Generator {
   public void write(int count, long seed, SampleFormat format, Path out) throws IOException {
     SampleFormat.requireCount(count);
     SampleFormat chosen = SampleFormat.forOutput(format, network.output());
-    chosen.write(new Samples(network, latents(seed), count), out);
+    chosen.write(new Samples(network, latents(seed), classes(), count), out);
   }
 
   /**

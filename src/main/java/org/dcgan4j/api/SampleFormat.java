@@ -45,6 +45,7 @@ public enum SampleFormat {
   IDX {
     @Override
     void write(Samples samples, Path out) throws IOException {
+      IdxFile.requireLabelsMayBeWritten(out, samples.labelled());
       AtomicFile.write(
           out,
           part -> {
@@ -52,7 +53,7 @@ public enum SampleFormat {
               samples.drawInto(file::write);
             }
           });
-      IdxFile.writeLabelsBeside(out, samples.labels());
+      IdxFile.writeLabelsBeside(out, samples.labels(), samples.classNames());
     }
   },
 
@@ -70,6 +71,7 @@ public enum SampleFormat {
               if (samples.labelled()) {
                 file.beginUint8("labels", samples.count());
                 file.write(samples.labels());
+                file.writeTexts("class_names", samples.classNames());
               }
               file.finish();
             }

@@ -11,9 +11,11 @@ import org.dcgan4j.model.Latents;
 /**
  * Images or points to be drawn, a part at a time, so that any number fits into memory.
  *
+ * @param classNames of the classes that the generator is told; empty if none
  * @param count how many in all
  */
-record Samples(org.dcgan4j.model.Generator generator, Latents latents, int count) {
+record Samples(
+    org.dcgan4j.model.Generator generator, Latents latents, List<String> classNames, int count) {
   private static final int PART = 1024;
 
   /** Takes some images. */
@@ -53,9 +55,8 @@ record Samples(org.dcgan4j.model.Generator generator, Latents latents, int count
    * All at once.
    *
    * @param origin where they come from, for messages
-   * @param classNames of the classes that the generator is told; empty if none
    */
-  ImageSet set(String origin, List<String> classNames) throws IOException {
+  ImageSet set(String origin) throws IOException {
     return new ImageSet(origin, images(), classes(), classNames, List.of());
   }
 

@@ -69,7 +69,7 @@ public record Scores(
       return ofPoints(generator, latents, count, sources.put("seed", seed).put("n", count));
     }
     ImageSet images =
-        new Samples(generator.network(), latents, count).set(path, generator.classes());
+        new Samples(generator.network(), latents, generator.classes(), count).set(path);
     ObjectNode described = EvaluationJson.object().put("seed", seed);
     return of(images, described, run.config().data(), data, Optional.of(run), notes);
   }

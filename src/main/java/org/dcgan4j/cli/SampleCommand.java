@@ -60,8 +60,9 @@ final class SampleCommand implements Callable<Integer> {
         "grid: all images in one PNG; the default for images.",
         "png: a folder with one PNG for each image.",
         "idx: MNIST's image format, gzipped if the name ends in .gz; with classes, their labels beside it,"
-            + " as idx1 or labels for idx3 or images in the name.",
-        "npz: a NumPy archive with the array images, uint8 [N, H, W]; with classes, labels, uint8 [N].",
+            + " as idx1 or labels for idx3 or images in the name, and the names of the classes in a .txt of that name.",
+        "npz: a NumPy archive with the array images, uint8 [N, H, W]; with classes, labels, uint8 [N],"
+            + " and class_names.",
         "csv: a line x or x,y for each point; the only one for points, and their default."
       })
   private SampleFormat format;

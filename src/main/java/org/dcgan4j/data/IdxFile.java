@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dcgan4j.binding.InvalidInputException;
@@ -156,14 +157,43 @@ public final class IdxFile {
   }
 
   /**
-   * Writes labels beside images, whole or not at all, where {@link #labelsBeside} has a name.
+   * Writes labels and the names of their classes, a line each, beside images, whole or not at all,
+   * where {@link #labelsBeside} has a name.
    *
    * @param labels one for each image; empty where there are none, which writes nothing
    */
-  public static void writeLabelsBeside(Path images, byte[] labels) throws IOException {
+  public static void writeLabelsBeside(Path images, byte[] labels, List<String> classNames)
+      throws IOException {
     Optional<Path> file = labels.length == 0 ? Optional.empty() : labelsBeside(images);
     if (file.isPresent()) {
       AtomicFile.write(file.get(), part -> writeLabels(part, labels));
+      Path names = file.get().resolveSibling(namesOf(file.get().getFileName().toString()));
+      AtomicFile.write(names, part -> Files.write(part, classNames));
+    }
+  }
+
+  /** The file of the names of classes that belongs to a file of labels. */
+  static String namesOf(String labels) {
+    return unpacked(labels) + ".txt";
+  }
+
+  /** A name without the ending of gzip. */
+  static String unpacked(String name) {
+    return name.replaceFirst("\\.gz$", "");
+  }
+
+  /**
+   * Nobody's labels are replaced by images of another name, and no images get labels that are not
+   * theirs.
+   *
+   * @throws InvalidInputException if labels are there that would be
+   */
+  public static void requireLabelsMayBeWritten(Path images, boolean labelled) {
+    Optional<Path> labels = labelsBeside(images).filter(Files::exists);
+    if (labels.isPresent() && !(labelled && Files.exists(images))) {
+      throw new InvalidInputException(
+          "%s is there and belongs to other images than %s; give another name or take it away"
+              .formatted(labels.get(), images));
     }
   }
 

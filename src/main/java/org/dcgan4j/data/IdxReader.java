@@ -3,6 +3,7 @@ package org.dcgan4j.data;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,7 +22,7 @@ import org.dcgan4j.binding.InvalidInputException;
  * mapping beside it.
  */
 final class IdxReader {
-  private static final int MAPPING_BYTES = 1 << 16;
+  private static final int TEXT_BYTES = 1 << 20;
 
   private final FileTree tree;
   private final String images;
@@ -103,7 +104,15 @@ final class IdxReader {
           "%s: bytes 4 to 7 promise %d labels, but %s has %d images"
               .formatted(name, numbers.length, tree.label(images), count));
     }
-    return Labels.of(numbers, n -> characters.getOrDefault(n, Integer.toString(n)));
+    List<String> names = names(IdxFile.namesOf(file.get()));
+    return Labels.of(
+        numbers,
+        n -> n < names.size() ? names.get(n) : characters.getOrDefault(n, Integer.toString(n)));
+  }
+
+  /** The names of classes that this program writes beside labels, a line each. */
+  private List<String> names(String file) {
+    return tree.names().contains(file) ? text(file).lines().toList() : List.of();
   }
 
   /** The labels by their name; what else may be labels is named. */
@@ -111,17 +120,20 @@ final class IdxReader {
     String file = FileTree.last(images);
     int at = file.indexOf("images");
     String start = at < 0 ? null : file.substring(0, at) + "labels";
+    String beside =
+        IdxFile.labelsBeside(Path.of(IdxFile.unpacked(file))).map(Path::toString).orElse("");
     List<String> found = new ArrayList<>();
-    for (String name : beside()) {
-      boolean idx = !name.equals(images) && isLabels(name);
-      if (start != null && FileTree.last(name).startsWith(start)) {
+    for (String path : beside()) {
+      String name = FileTree.last(path);
+      boolean idx = !path.equals(images) && isLabels(path);
+      if (IdxFile.unpacked(name).equals(beside) || start != null && name.startsWith(start)) {
         if (idx) {
-          found.add(name);
-        } else {
-          notes.say("%s is not understood as labels and is passed over", tree.label(name));
+          found.add(path);
+        } else if (!name.endsWith(".txt")) {
+          notes.say("%s is not understood as labels and is passed over", tree.label(path));
         }
-      } else if (idx && !FileTree.last(name).contains("labels")) {
-        notes.say("%s is passed over: labels are known by MNIST's names alone", tree.label(name));
+      } else if (idx && !name.contains("labels")) {
+        notes.say("%s is passed over: labels are known by MNIST's names alone", tree.label(path));
       }
     }
     return found.stream().findFirst();
@@ -154,13 +166,7 @@ final class IdxReader {
   /** EMNIST's mapping: a label and the codes of its characters, the first of which is its name. */
   private Map<Integer, String> characters(String mapping) {
     Map<Integer, String> characters = new HashMap<>();
-    String text;
-    try (InputStream in = opened(mapping)) {
-      text = new String(in.readNBytes(MAPPING_BYTES), StandardCharsets.US_ASCII);
-    } catch (IOException e) {
-      throw new InvalidInputException(tree.label(mapping) + ": cannot be read: " + e, e);
-    }
-    for (String line : text.lines().filter(l -> !l.isBlank()).toList()) {
+    for (String line : text(mapping).lines().filter(l -> !l.isBlank()).toList()) {
       if (!line.matches("\\s*\\d{1,5}(\\s+\\d{1,5})+\\s*")) {
         throw new InvalidInputException(
             "%s: \"%s\" is no label with the codes of its characters (as in \"1 65 97\")"
@@ -173,6 +179,14 @@ final class IdxReader {
       }
     }
     return characters;
+  }
+
+  private String text(String file) {
+    try (InputStream in = opened(file)) {
+      return new String(in.readNBytes(TEXT_BYTES), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new InvalidInputException(tree.label(file) + ": cannot be read: " + e, e);
+    }
   }
 
   private InputStream opened(String name) {

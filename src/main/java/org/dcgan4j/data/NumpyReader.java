@@ -223,9 +223,8 @@ final class NumpyReader {
           !wide
               ? StandardCharsets.UTF_8
               : Charset.forName(header.type().charAt(0) == '>' ? "UTF-32BE" : "UTF-32LE");
-      int length = Integer.parseInt(header.type().substring(2)) * (wide ? 4 : 1);
-      byte[] bytes =
-          new NpyHeader("|S" + length, true, header.shape()).data(name, in, Limits.FILE_BYTES);
+      int length = header.elementBytes();
+      byte[] bytes = header.data(name, in, Limits.FILE_BYTES);
       return IntStream.range(0, bytes.length / length)
           .mapToObj(i -> new String(bytes, i * length, length, charset).replace("\0", ""))
           .toList();

@@ -74,9 +74,10 @@ public record NpyHeader(String type, boolean inOrder, long... shape) {
     return new String(in.readNBytes((int) length), StandardCharsets.ISO_8859_1);
   }
 
-  /** Of one number. */
+  /** Of one number, or of one text. */
   public int elementBytes() {
-    return Integer.parseInt(type.replaceFirst("^\\D+", ""));
+    int count = Integer.parseInt(type.replaceFirst("^\\D+", ""));
+    return type.indexOf('U') < 0 ? count : Integer.BYTES * count;
   }
 
   /**

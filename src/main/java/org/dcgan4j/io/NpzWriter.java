@@ -5,10 +5,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
@@ -64,6 +67,18 @@ public final class NpzWriter implements Closeable {
   /** Begins an array of 32-bit floats, after the one before is complete. */
   public void beginFloat32(String name, long... shape) throws IOException {
     begin(name, NpyHeader.FLOAT32, shape);
+  }
+
+  /** Writes an array of texts, whole. */
+  public void writeTexts(String name, List<String> texts) throws IOException {
+    int longest =
+        texts.stream().mapToInt(text -> text.codePointCount(0, text.length())).max().orElse(1);
+    begin(name, "<U" + Math.max(1, longest), texts.size());
+    reserve(type, texts.size());
+    for (String text : texts) {
+      byte[] characters = text.getBytes(Charset.forName("UTF-32LE"));
+      zip.write(Arrays.copyOf(characters, Integer.BYTES * Math.max(1, longest)));
+    }
   }
 
   /**

@@ -28,6 +28,7 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.config.Conditional;
+import org.dcgan4j.io.NpzWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -255,6 +256,46 @@ class KindsOfDataTest {
         .hasMessageContaining("train-labels-idx1-ubyte: begins with 0x00000d01");
     refused(idx("", labels(8, 2, 0, 0, 0, 0)))
         .hasMessageContaining("no labels that are understood");
+  }
+
+  @Test
+  void namesBesideLabels_shouldNameTheClasses() throws IOException {
+    Path file = temp.resolve("s-images-idx3-ubyte.gz");
+    IdxFile.writeImages(file, Images.of(ImageShape.grey(2, 2), FOUR));
+    IdxFile.writeLabelsBeside(file, bytes(0, 2, 2, 0), List.of("A", "B", "Ä"));
+    ImageSet set = ImageSets.load(file);
+    assertThat(set.classNames()).containsExactly("A", "Ä");
+    assertThat(set.labels()).containsExactly(0, 1, 1, 0);
+    assertThat(set.notes()).isEmpty();
+  }
+
+  @Test
+  void labelsOfOthers_shouldNotBeReplaced() throws IOException {
+    Path labels = Files.writeString(temp.resolve("s-labels"), "mine");
+    Path images = temp.resolve("s-images");
+    assertThatThrownBy(() -> IdxFile.requireLabelsMayBeWritten(images, true))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith(labels + " is there and belongs to other images");
+    Files.createFile(images);
+    IdxFile.requireLabelsMayBeWritten(images, true);
+    assertThatThrownBy(() -> IdxFile.requireLabelsMayBeWritten(images, false))
+        .isInstanceOf(InvalidInputException.class);
+  }
+
+  @Test
+  void classNamesOfOurSamples_shouldNameTheClasses() throws IOException {
+    Path file = temp.resolve("s.npz");
+    try (NpzWriter npz = new NpzWriter(file)) {
+      npz.beginUint8("images", 4, 2, 2);
+      npz.write(FOUR);
+      npz.beginUint8("labels", 4);
+      npz.write(bytes(2, 0, 0, 2));
+      npz.writeTexts("class_names", List.of("A", "B", "Zürich"));
+      npz.finish();
+    }
+    ImageSet set = ImageSets.load(file);
+    assertThat(set.classNames()).containsExactly("A", "Zürich");
+    assertThat(set.labels()).containsExactly(1, 0, 0, 1);
   }
 
   @Test
