@@ -6,6 +6,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.data.ImageShape;
 import org.dcgan4j.data.Images;
@@ -23,6 +27,10 @@ public record ImageGrid(ImageShape shape, int rows, int columns, int zoom, List<
 
   /** The largest picture, in pixels; as much memory in bytes. */
   public static final int MAX_PIXELS = 1 << 26;
+
+  private static final Pattern LAYOUT =
+      Pattern.compile(
+          "([13])x(\\d{1,4})x(\\d{1,4}) in (\\d{1,5}) x (\\d{1,5}), zoom (\\d{1,3}), left (\\d{1,5})");
 
   static final int LINE = 2;
   static final byte LINE_GREY = 72;
@@ -98,32 +106,48 @@ public record ImageGrid(ImageShape shape, int rows, int columns, int zoom, List<
       PictureFile.paint(images.image(i), shape, canvas, strip.width() + left(i), top(i), zoom);
     }
     strip.paint(canvas, row -> top(row * columns));
-    return canvas;
+    String layout = shape + " in %d x %d, zoom %d, left %d";
+    return PictureFile.withComment(
+        canvas, String.format(Locale.ROOT, layout, rows, columns, zoom, strip.width()));
   }
 
+  /** The images of a picture, and how they are laid out there. */
+  public record Picture(ImageGrid grid, Images images) {}
+
   /**
-   * The images of a picture that this grid without captions drew: the inverse of {@link #draw}.
+   * Reads images back from a picture that {@link #draw} made and that says how it is laid out.
    *
-   * @return {@code rows * columns} images
-   * @throws InvalidInputException when the picture is not of this grid's size
+   * @param older the layout of a picture that does not say, of an older build; null for none
+   * @return empty for any other picture
    */
-  public Images images(BufferedImage picture) {
-    int pictureWidth = (int) extent(columns, shape.width() * zoom);
-    int pictureHeight = (int) extent(rows, shape.height() * zoom);
-    if (picture.getWidth() != pictureWidth || picture.getHeight() != pictureHeight) {
-      throw new InvalidInputException(
-          "a picture of %d x %d pixels is no grid of %d x %d"
-              .formatted(picture.getWidth(), picture.getHeight(), pictureWidth, pictureHeight));
+  public static Optional<Picture> read(Path png, ImageGrid older) throws IOException {
+    Matcher said = LAYOUT.matcher(PictureFile.comment(png));
+    boolean told = said.matches();
+    if (!told && older == null) {
+      return Optional.empty();
+    }
+    int[] n = IntStream.range(1, told ? 8 : 1).map(i -> Integer.parseInt(said.group(i))).toArray();
+    ImageGrid grid = told ? of(new ImageShape(n[0], n[1], n[2]), n[3], n[4]).withZoom(n[5]) : older;
+    return grid.images(PictureFile.read(png), told ? n[6] : 0).map(all -> new Picture(grid, all));
+  }
+
+  private Optional<Images> images(BufferedImage picture, int margin) {
+    if (picture.getWidth() != margin + (int) extent(columns, shape.width() * zoom)
+        || picture.getHeight() != (int) extent(rows, shape.height() * zoom)
+        || picture.getType() != PictureFile.typeFor(shape)) {
+      return Optional.empty();
     }
     byte[] from = PictureFile.pixels(picture);
     byte[] pixels = new byte[rows * columns * shape.pixels()];
     for (int i = 0; i < pixels.length; i++) {
       int image = i / shape.pixels();
+      int channel = i % shape.pixels() / shape.area();
       int y = top(image) + i / shape.width() % shape.height() * zoom;
-      int x = left(image) + i % shape.width() * zoom;
-      pixels[i] = from[y * pictureWidth + x];
+      int x = margin + left(image) + i % shape.width() * zoom;
+      int blueFirst = shape.channels() - 1 - channel;
+      pixels[i] = from[(y * picture.getWidth() + x) * shape.channels() + blueFirst];
     }
-    return Images.of(shape, pixels);
+    return Optional.of(Images.of(shape, pixels));
   }
 
   /** Draws as {@link #draw} does and writes a PNG, whole or not at all. */

@@ -4,9 +4,16 @@ import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Hashtable;
 import java.util.Iterator;
+import java.util.Map;
+import java.util.zip.CRC32;
 import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -20,6 +27,12 @@ import org.dcgan4j.io.AtomicFile;
 
 /** PNG files, grey or RGB: written atomically, and read back where they are 8-bit. */
 public final class PictureFile {
+  private static final String TEXT = "tEXt";
+  private static final String COMMENT = "Comment";
+
+  /** Bytes of the signature and of the header chunk. */
+  private static final int FIRST_CHUNK = 8 + 25;
+
   private PictureFile() {}
 
   /** Writes one of many images. */
@@ -72,7 +85,47 @@ public final class PictureFile {
     try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
       ImageIO.write(image, "png", out);
     }
-    return bytes.toByteArray();
+    return image.getProperty(COMMENT) instanceof String comment
+        ? withChunk(bytes.toByteArray(), comment)
+        : bytes.toByteArray();
+  }
+
+  /** The same picture; its file will have the comment. */
+  static BufferedImage withComment(BufferedImage image, String comment) {
+    Hashtable<String, String> properties = new Hashtable<>(Map.of(COMMENT, comment));
+    return new BufferedImage(image.getColorModel(), image.getRaster(), false, properties);
+  }
+
+  /** The comment of a PNG file that has one of ours; else empty. */
+  static String comment(Path png) throws IOException {
+    byte[] start;
+    try (InputStream in = Files.newInputStream(png)) {
+      start = in.readNBytes(512);
+    }
+    int body = FIRST_CHUNK + 8;
+    byte[] head = (TEXT + COMMENT + "\0").getBytes(StandardCharsets.US_ASCII);
+    int from = body - 4 + head.length;
+    if (start.length < from || !Arrays.equals(head, Arrays.copyOfRange(start, body - 4, from))) {
+      return "";
+    }
+    int length = ByteBuffer.wrap(start).getInt(FIRST_CHUNK) - COMMENT.length() - 1;
+    return length < 0 || length > start.length - from
+        ? ""
+        : new String(start, from, length, StandardCharsets.US_ASCII);
+  }
+
+  /** Puts a text behind the header (ISO/IEC 15948, 11.3.4.3). */
+  private static byte[] withChunk(byte[] png, String comment) {
+    byte[] text = (TEXT + COMMENT + "\0" + comment).getBytes(StandardCharsets.US_ASCII);
+    CRC32 crc = new CRC32();
+    crc.update(text);
+    return ByteBuffer.allocate(png.length + 8 + text.length)
+        .put(png, 0, FIRST_CHUNK)
+        .putInt(text.length - TEXT.length())
+        .put(text)
+        .putInt((int) crc.getValue())
+        .put(png, FIRST_CHUNK, png.length - FIRST_CHUNK)
+        .array();
   }
 
   /**

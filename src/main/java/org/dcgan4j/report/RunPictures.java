@@ -26,7 +26,7 @@ import org.dcgan4j.run.RunFolder;
  * enlarges them; other pictures as they are.
  *
  * @param folder of the run
- * @param grid how its grids are laid out; empty where its pictures are no grids
+ * @param grid how its grids are laid out where they do not say; empty where they are no grids
  * @param fakes by step, from 0
  */
 record RunPictures(Path folder, Optional<ImageGrid> grid, SortedMap<Long, Path> fakes) {
@@ -59,7 +59,7 @@ record RunPictures(Path folder, Optional<ImageGrid> grid, SortedMap<Long, Path> 
       int index = shown == 1 ? 0 : Math.round((float) i * (steps.size() - 1) / (shown - 1));
       long step = steps.get(index);
       frames.addObject().put("step", step).put("png", small(fakes.get(step)));
-      images(fakes.get(step)).map(this::atOwnSize).ifPresent(animated::add);
+      read(fakes.get(step)).map(RunPictures::atOwnSize).ifPresent(animated::add);
     }
     json.put("frameCount", steps.size());
     Path reals = folder.resolve("reals.png");
@@ -76,27 +76,29 @@ record RunPictures(Path folder, Optional<ImageGrid> grid, SortedMap<Long, Path> 
 
   /** The newest fakes; empty without any. */
   Optional<Images> newestFakes() throws IOException {
-    return fakes.isEmpty() ? Optional.empty() : images(fakes.get(fakes.lastKey()));
+    return fakes.isEmpty()
+        ? Optional.empty()
+        : read(fakes.get(fakes.lastKey())).map(ImageGrid.Picture::images);
   }
 
   /** Some of the reals; empty without any. */
   Optional<Images> reals() throws IOException {
     Path reals = folder.resolve("reals.png");
-    return Files.exists(reals) ? images(reals) : Optional.empty();
+    return Files.exists(reals) ? read(reals).map(ImageGrid.Picture::images) : Optional.empty();
   }
 
-  private Optional<Images> images(Path png) throws IOException {
-    return grid.isEmpty()
-        ? Optional.empty()
-        : Optional.of(grid.get().images(PictureFile.read(png)));
+  private Optional<ImageGrid.Picture> read(Path png) throws IOException {
+    return grid.isEmpty() ? Optional.empty() : ImageGrid.read(png, grid.get());
   }
 
   private byte[] small(Path png) throws IOException {
-    Optional<Images> images = images(png);
-    return images.isEmpty() ? Files.readAllBytes(png) : PictureFile.encode(atOwnSize(images.get()));
+    Optional<ImageGrid.Picture> picture = read(png);
+    return picture.isEmpty()
+        ? Files.readAllBytes(png)
+        : PictureFile.encode(atOwnSize(picture.get()));
   }
 
-  private BufferedImage atOwnSize(Images images) {
-    return grid.orElseThrow().withZoom(1).draw(images);
+  private static BufferedImage atOwnSize(ImageGrid.Picture picture) {
+    return picture.grid().withZoom(1).draw(picture.images());
   }
 }

@@ -21,27 +21,34 @@ class ImageGridTest {
   @TempDir Path folder;
 
   @Test
-  void pixels_shouldBeThoseThatWereDrawn() {
-    byte[] pixels = new byte[6 * 5 * 4];
+  void images_shouldComeBackFromAnyGridThatSaysHowItIsLaidOut() throws Exception {
+    ImageShape shape = new ImageShape(3, 5, 4);
+    byte[] pixels = new byte[6 * shape.pixels()];
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = (byte) (37 * i);
     }
-    ImageGrid grid = ImageGrid.of(ImageShape.grey(5, 4), 2, 3).withZoom(3);
+    ImageGrid plain = ImageGrid.of(shape, 2, 3).withZoom(3);
+    for (ImageGrid grid : List.of(plain, plain.withCaptions(List.of("A", "B")))) {
+      Path png = folder.resolve("grid.png");
+      grid.write(Images.of(shape, pixels), png);
 
-    Images images = Images.of(grid.shape(), pixels);
+      ImageGrid.Picture read = ImageGrid.read(png, null).orElseThrow();
 
-    assertThat(grid.images(grid.draw(images)).toArray()).isEqualTo(pixels);
+      assertThat(read.grid()).isEqualTo(plain);
+      assertThat(read.images().toArray()).isEqualTo(pixels);
+    }
   }
 
+  /** Older builds did not write the layout; their pictures are known by their size. */
   @Test
-  void pictureOfAnotherSize_shouldBeRefused() {
-    BufferedImage other =
-        ImageGrid.of(ImageShape.grey(5, 4), 2, 3)
-            .draw(Images.of(ImageShape.grey(5, 4), new byte[0]));
+  void pictureThatSaysNothing_shouldBeReadWhereItsSizeIsThatOfTheOlderLayout() throws Exception {
+    Path png = folder.resolve("older.png");
+    ImageGrid grid = ImageGrid.of(TWO.shape(), 1, 2);
+    ImageIO.write(grid.draw(TWO), "png", png.toFile());
 
-    assertThatThrownBy(() -> ImageGrid.of(ImageShape.grey(5, 4), 3, 3).images(other))
-        .isInstanceOf(InvalidInputException.class)
-        .hasMessage("a picture of 20 x 16 pixels is no grid of 20 x 23");
+    assertThat(ImageGrid.read(png, null)).isEmpty();
+    assertThat(ImageGrid.read(png, ImageGrid.of(TWO.shape(), 2, 2))).isEmpty();
+    assertThat(ImageGrid.read(png, grid).orElseThrow().images().toArray()).isEqualTo(TWO.toArray());
   }
 
   @Test

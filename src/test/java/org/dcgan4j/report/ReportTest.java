@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
@@ -111,6 +112,32 @@ class ReportTest {
       assertThat(pair.path("real").asText()).isEqualTo(pair.path("fake").asText());
       assertThat(pair.path("label").asText()).isEqualTo("A");
     }
+  }
+
+  @Test
+  void gridsOfAnotherZoomOrWithCaptions_shouldNotBreakThePage() throws Exception {
+    fill();
+    ImageGrid other = ImageGrid.of(ImageShape.grey(28, 28), 10, 10).withZoom(3);
+    List<String> captions = Collections.nCopies(10, "row");
+    other.withCaptions(captions).write(images.images(), run.path().resolve("fakes-000300.png"));
+
+    JsonNode data = write(images);
+
+    assertThat(data.at("/nearest/9/distance").asDouble(1)).isZero();
+    byte[] shown = data.at("/pictures/frames/2/png").binaryValue();
+    assertThat(ImageIO.read(new ByteArrayInputStream(shown)).getWidth()).isEqualTo(302);
+  }
+
+  @Test
+  void recolouredGrid_shouldBeShownAsItIs() throws Exception {
+    fill();
+    Path png = run.path().resolve("fakes-000300.png");
+    ImageIO.write(new BufferedImage(9, 9, BufferedImage.TYPE_INT_RGB), "png", png.toFile());
+
+    JsonNode data = write(images);
+
+    assertThat(data.at("/pictures/frames/2/png").binaryValue()).isEqualTo(Files.readAllBytes(png));
+    assertThat(data.at("/nearest")).isEmpty();
   }
 
   @Test
