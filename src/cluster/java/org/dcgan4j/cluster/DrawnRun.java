@@ -5,6 +5,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Text;
 import org.dcgan4j.config.ConfigJson;
 import org.dcgan4j.job.TrainedRun;
 import picocli.CommandLine.Option;
@@ -40,7 +41,7 @@ final class DrawnRun {
    */
   TrainedRun open() {
     if (count < 1) {
-      throw new InvalidInputException("--count: given %d, legal is 1 or more".formatted(count));
+      throw new InvalidInputException(Text.format("--count: given %d, legal is 1 or more", count));
     }
     TrainedRun trained = TrainedRun.open(run);
     if (trained.config().data().set().isDrawn()) {

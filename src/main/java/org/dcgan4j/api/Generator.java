@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Text;
 import org.dcgan4j.checkpoint.CheckpointChoice;
 import org.dcgan4j.data.Images;
 import org.dcgan4j.host.NativeStart;
@@ -151,7 +152,8 @@ public final class Generator {
     for (int i = 0; i < latents.length; i++) {
       if (latents[i].length != latentSize()) {
         throw new InvalidInputException(
-            "latent %d has %d numbers, legal is %d".formatted(i, latents[i].length, latentSize()));
+            Text.format(
+                "latent %d has %d numbers, legal is %d", i, latents[i].length, latentSize()));
       }
       System.arraycopy(latents[i], 0, flat, i * latentSize(), latentSize());
     }

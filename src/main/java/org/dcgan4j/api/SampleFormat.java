@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Text;
 import org.dcgan4j.data.IdxFile;
 import org.dcgan4j.data.IdxImageWriter;
 import org.dcgan4j.data.ImageShape;
@@ -34,7 +35,7 @@ public enum SampleFormat {
       samples.drawInto(
           images -> {
             for (int i = 0; i < images.count(); i++) {
-              Path file = out.resolve(String.format(Locale.ROOT, "%06d.png", next[0]++));
+              Path file = out.resolve(Text.format("%06d.png", next[0]++));
               PictureFile.write(images, i, file);
             }
           });
@@ -121,7 +122,7 @@ public enum SampleFormat {
   public static void requireCount(int count) {
     if (count < 1 || count > MOST) {
       throw new InvalidInputException(
-          String.format(Locale.ROOT, "--count: given %d, legal is 1 to %d", count, MOST));
+          Text.format("--count: given %d, legal is 1 to %d", count, MOST));
     }
   }
 

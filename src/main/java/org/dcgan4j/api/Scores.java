@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Text;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.DataConfig;
 import org.dcgan4j.config.Presets;
@@ -115,8 +115,7 @@ public record Scores(
 
   private static void rendered(int done, DataConfig config, Consumer<String> notes) {
     if (done == 1) {
-      notes.accept(
-          String.format(Locale.ROOT, "rendering %,d letters A to J from fonts", config.rendered()));
+      notes.accept(Text.format("rendering %,d letters A to J from fonts", config.rendered()));
     }
   }
 

@@ -3,7 +3,7 @@ package org.dcgan4j.bench;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.util.Locale;
+import org.dcgan4j.binding.Text;
 
 /**
  * What a benchmark found. The rate of training is that of the mean step, over whole cycles of
@@ -100,8 +100,7 @@ public record BenchReport(
   }
 
   private static String cells(Spread spread, String unit) {
-    return String.format(
-        Locale.ROOT,
+    return Text.format(
         "%8.1f %8.1f %8.1f %8.1f %8.1f %s",
         spread.min(),
         spread.lowerQuartile(),
@@ -112,16 +111,16 @@ public record BenchReport(
   }
 
   private static String mebibytes(Long bytes) {
-    return bytes == null ? "not known here" : String.format(Locale.ROOT, "%.0f MiB", bytes / MEBI);
+    return bytes == null ? "not known here" : Text.format("%.0f MiB", bytes / MEBI);
   }
 
   private static String faults(Training training) {
     return training.pageFaults() == null
         ? "not known here"
-        : String.format(Locale.ROOT, "%,d in %d steps", training.pageFaults(), training.steps());
+        : Text.format("%,d in %d steps", training.pageFaults(), training.steps());
   }
 
   private static void line(StringBuilder text, String format, Object... values) {
-    text.append(String.format(Locale.ROOT, format, values)).append('\n');
+    text.append(Text.format(format, values)).append('\n');
   }
 }

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.dcgan4j.binding.Text;
 import org.dcgan4j.training.Position;
 
 /**
@@ -66,7 +67,7 @@ record CheckpointManifest(
       int format = json.path("format").asInt();
       if (format < OLDEST || format > FORMAT) {
         throw new DamagedCheckpointException(
-            "%s is of format %d, expected %d to %d".formatted(file, format, OLDEST, FORMAT));
+            Text.format("%s is of format %d, expected %d to %d", file, format, OLDEST, FORMAT));
       }
       return JSON.treeToValue(json, CheckpointManifest.class);
     } catch (JsonProcessingException e) {

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -14,6 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Text;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.io.AtomicFolder;
 import org.dcgan4j.io.IoProblem;
@@ -221,7 +221,7 @@ public final class Checkpoints {
   }
 
   private Path folderOf(long step) {
-    return run.resolve(String.format(Locale.ROOT, "checkpoint-%06d", step));
+    return run.resolve(Text.format("checkpoint-%06d", step));
   }
 
   private static long stepOf(Path folder) {

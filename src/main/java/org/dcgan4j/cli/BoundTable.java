@@ -3,6 +3,7 @@ package org.dcgan4j.cli;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import org.dcgan4j.binding.Text;
 import org.dcgan4j.metrics.Bound;
 
 /** Figures beside what they have to be, for people. */
@@ -21,14 +22,19 @@ final class BoundTable {
     long asked = bounds.stream().filter(Bound::asks).count();
     long passed = bounds.stream().filter(bound -> bound.asks() && bound.passes()).count();
     if (asked > 0) {
-      out.printf("%s: %d of %d checks%n", passed == asked ? "passed" : "failed", passed, asked);
+      out.printf(
+          Locale.ROOT,
+          "%s: %d of %d checks%n",
+          passed == asked ? "passed" : "failed",
+          passed,
+          asked);
     }
     out.flush();
   }
 
   private static String legal(Bound bound) {
     return Double.isInfinite(bound.greatest())
-        ? String.format(Locale.ROOT, "legal is %.3f or more", bound.least())
-        : String.format(Locale.ROOT, "legal is %.3f to %.3f", bound.least(), bound.greatest());
+        ? Text.format("legal is %.3f or more", bound.least())
+        : Text.format("legal is %.3f to %.3f", bound.least(), bound.greatest());
   }
 }

@@ -2,6 +2,7 @@ package org.dcgan4j.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.dcgan4j.commandline.ExitStatus;
 import org.dcgan4j.commandline.OutputOption;
@@ -124,7 +125,7 @@ final class DatasetCommand implements Runnable {
       }
       spec.commandLine()
           .getOut()
-          .printf("%s: %d letters from %d faces%n", out, count, faces.size());
+          .printf(Locale.ROOT, "%s: %d letters from %d faces%n", out, count, faces.size());
       return ExitStatus.DONE;
     }
   }

@@ -2,6 +2,7 @@ package org.dcgan4j.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.dcgan4j.commandline.ExitStatus;
 import picocli.CommandLine.Command;
@@ -27,7 +28,12 @@ final class DoctorCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     List<Finding> findings = Checkup.run();
     for (Finding finding : findings) {
-      out.printf("%-8s %-14s %s%n", finding.verdict().word(), finding.subject(), finding.text());
+      out.printf(
+          Locale.ROOT,
+          "%-8s %-14s %s%n",
+          finding.verdict().word(),
+          finding.subject(),
+          finding.text());
     }
     boolean sick = findings.stream().anyMatch(f -> f.verdict() == Finding.Verdict.BAD);
     return sick ? ExitStatus.LACKING : ExitStatus.DONE;

@@ -1,6 +1,7 @@
 package org.dcgan4j.cli;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.ConfigJson;
 import org.dcgan4j.data.DataSource;
@@ -25,17 +26,24 @@ final class DryRun {
   void print(PrintWriter out) {
     out.print(ConfigJson.text(config));
     out.printf(
+        Locale.ROOT,
         "data: %s of %s, %,d batches an epoch%n",
-        data.describe(), new DataShape(data.shape()), data.batches(config).batchesPerEpoch());
+        data.describe(),
+        new DataShape(data.shape()),
+        data.batches(config).batchesPerEpoch());
     print(out, "generator", gan.generator().graph());
     print(out, "discriminator", gan.discriminator().graph());
   }
 
   private static void print(PrintWriter out, String name, ComputationGraph graph) {
-    out.printf("%s: %,d parameters%n", name, graph.numParams());
+    out.printf(Locale.ROOT, "%s: %,d parameters%n", name, graph.numParams());
     for (Layer layer : graph.getLayers()) {
       if (layer.numParams() > 0) {
-        out.printf("  %-14s %,12d%n", layer.conf().getLayer().getLayerName(), layer.numParams());
+        out.printf(
+            Locale.ROOT,
+            "  %-14s %,12d%n",
+            layer.conf().getLayer().getLayerName(),
+            layer.numParams());
       }
     }
   }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Text;
 import org.dcgan4j.commandline.ExitStatus;
 import org.dcgan4j.commandline.OutputOption;
 import org.dcgan4j.job.TrainedRun;
@@ -101,7 +102,7 @@ final class InterpolateCommand implements Callable<Integer> {
   private static void within(String what, int given, int least, int most) {
     if (given < least || given > most) {
       throw new InvalidInputException(
-          String.format(Locale.ROOT, "%s: given %d, legal is %d to %d", what, given, least, most));
+          Text.format("%s: given %d, legal is %d to %d", what, given, least, most));
     }
   }
 }

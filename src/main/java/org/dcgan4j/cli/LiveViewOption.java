@@ -3,6 +3,7 @@ package org.dcgan4j.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Text;
 import org.dcgan4j.report.Report;
 import org.dcgan4j.report.ReportServer;
 import org.dcgan4j.run.RunFolder;
@@ -29,7 +30,7 @@ final class LiveViewOption {
     }
     if (port < 0 || port > LAST_PORT) {
       throw new InvalidInputException(
-          "--ui: given %d, legal is 0 to %d".formatted(port, LAST_PORT));
+          Text.format("--ui: given %d, legal is 0 to %d", port, LAST_PORT));
     }
     try {
       return new LiveView(ReportServer.listen(port));

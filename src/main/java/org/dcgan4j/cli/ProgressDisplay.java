@@ -8,6 +8,7 @@ import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressState;
+import org.dcgan4j.binding.Text;
 import org.dcgan4j.training.DivergedException;
 import org.dcgan4j.training.Position;
 import org.dcgan4j.training.StepStats;
@@ -102,6 +103,7 @@ public final class ProgressDisplay implements TrainingListener, AutoCloseable {
   public void onRecovery(DivergedException diverged, Position from) {
     close();
     out.printf(
+        Locale.ROOT,
         "%s; going back to step %d with other random numbers and 1/%.0f of the learning rates"
             + " (recovery %d)%n",
         diverged.getMessage(),
@@ -177,7 +179,7 @@ public final class ProgressDisplay implements TrainingListener, AutoCloseable {
   }
 
   private static String format(String pattern, Object... values) {
-    return String.format(Locale.ROOT, pattern, values);
+    return Text.format(pattern, values);
   }
 
   private void show(TrainingState state) {

@@ -1,6 +1,7 @@
 package org.dcgan4j.cli;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.function.IntConsumer;
 
 /** Says that letters are being rendered, when they are. */
@@ -18,10 +19,10 @@ final class RenderProgress implements IntConsumer, AutoCloseable {
   @Override
   public void accept(int done) {
     if (done == 1) {
-      err.printf("rendering %,d letters A to J from fonts%n", total);
+      err.printf(Locale.ROOT, "rendering %,d letters A to J from fonts%n", total);
     }
     if (done % Math.max(1, total / LINES) == 0) {
-      err.printf("rendered %,d of %,d letters%n", done, total);
+      err.printf(Locale.ROOT, "rendered %,d of %,d letters%n", done, total);
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Text;
 import org.dcgan4j.cli.LiveViewOption.LiveView;
 import org.dcgan4j.commandline.ConfigOptions;
 import org.dcgan4j.commandline.ExitStatus;
@@ -163,7 +164,11 @@ final class TrainCommand implements Callable<Integer> {
       refuseToDoNothing(job, from);
       err()
           .printf(
-              "resuming %s from step %d with %s%n", run.path(), from.step(), Backend.describe());
+              Locale.ROOT,
+              "resuming %s from step %d with %s%n",
+              run.path(),
+              from.step(),
+              Backend.describe());
       view.show(run, err());
       stop.awaitTraining();
       return report(run, job.resume(run, from, stop));
@@ -173,13 +178,10 @@ final class TrainCommand implements Callable<Integer> {
   private void refuseToDoNothing(TrainingJob job, Position from) {
     if (!limits().isEmpty() && job.isDone(from)) {
       throw new InvalidInputException(
-          String.format(
-              Locale.ROOT,
+          Text.format(
               "%s is at step %d already, after %.1f minutes; --epochs, --steps and --minutes count"
                   + " from its start",
-              folders.resume(),
-              from.step(),
-              from.seconds() / 60));
+              folders.resume(), from.step(), from.seconds() / 60));
     }
   }
 
@@ -200,7 +202,7 @@ final class TrainCommand implements Callable<Integer> {
     PrintWriter err = err();
     try (RenderProgress progress = new RenderProgress(config.data().rendered(), err)) {
       DataSource data = DataSource.load(config.data(), progress);
-      err.printf("data %s: %s%n", data.origin(), data.describe());
+      err.printf(Locale.ROOT, "data %s: %s%n", data.origin(), data.describe());
       List<BadFile> bad = data.badFiles();
       bad.stream()
           .limit(MOST_NAMED)

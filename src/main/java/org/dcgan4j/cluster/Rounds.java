@@ -1,6 +1,7 @@
 package org.dcgan4j.cluster;
 
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Text;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.TrainingConfig;
 
@@ -21,12 +22,13 @@ record Rounds(int workers, int localSteps) {
     TrainingConfig training = config.training();
     if (workers < 1 || training.batchSize() % workers != 0) {
       throw new InvalidInputException(
-          "--workers: given %d, legal are the divisors of the batch of %d"
-              .formatted(workers, training.batchSize()));
+          Text.format(
+              "--workers: given %d, legal are the divisors of the batch of %d",
+              workers, training.batchSize()));
     }
     if (localSteps < 1) {
       throw new InvalidInputException(
-          "--local-steps: given %d, legal is 1 or more".formatted(localSteps));
+          Text.format("--local-steps: given %d, legal is 1 or more", localSteps));
     }
     if (training.steps() == 0 || training.epochs() > 0 || training.minutes() > 0) {
       throw new InvalidInputException(
@@ -44,8 +46,9 @@ record Rounds(int workers, int localSteps) {
   void requireWhole(String what, long steps) {
     if (steps % localSteps != 0) {
       throw new InvalidInputException(
-          "%s: given %d, legal are the multiples of --local-steps %d"
-              .formatted(what, steps, localSteps));
+          Text.format(
+              "%s: given %d, legal are the multiples of --local-steps %d",
+              what, steps, localSteps));
     }
   }
 }

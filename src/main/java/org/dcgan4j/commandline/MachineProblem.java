@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 import org.dcgan4j.binding.MachineException;
+import org.dcgan4j.binding.Text;
 
 /** Says what the machine was short of, for what, and what helps. */
 final class MachineProblem {
@@ -58,23 +58,27 @@ final class MachineProblem {
     String reason = firstLine(e);
     String cause = e.getCause() == null ? "" : firstLine(e.getCause());
     if (reason.contains("native thread")) {
-      return "out of threads: %s; raise the limit of processes (ulimit -u, or the container's), or ask for fewer with --threads"
-          .formatted(reason);
+      return Text.format(
+          "out of threads: %s; raise the limit of processes (ulimit -u, or the container's), or ask for fewer with --threads",
+          reason);
     }
     if ((reason + cause).contains("maxPhysicalBytes")) {
-      return "out of memory: %s; the whole process may have %s bytes%s-D%s"
-          .formatted(reason, System.getProperty(RESIDENT), ASK_FOR_LESS, RESIDENT);
+      return Text.format(
+          "out of memory: %s; the whole process may have %s bytes%s-D%s",
+          reason, System.getProperty(RESIDENT), ASK_FOR_LESS, RESIDENT);
     }
     if (reason.contains("Pointer")) {
-      return "out of memory: %s; networks and batches may have %s bytes%s-D%s"
-          .formatted(reason, System.getProperty(OFF_HEAP), ASK_FOR_LESS, OFF_HEAP);
+      return Text.format(
+          "out of memory: %s; networks and batches may have %s bytes%s-D%s",
+          reason, System.getProperty(OFF_HEAP), ASK_FOR_LESS, OFF_HEAP);
     }
     long heap = Runtime.getRuntime().maxMemory() >> 20;
     return isReading(e)
-        ? "out of memory while reading the data: %s, of which there are %d MiB; give Java more with -Xmx, or the machine or container"
-            .formatted(reason, heap)
-        : "out of memory: %s, of which there are %d MiB%sjava -Xmx"
-            .formatted(reason, heap, ASK_FOR_LESS);
+        ? Text.format(
+            "out of memory while reading the data: %s, of which there are %d MiB; give Java more with -Xmx, or the machine or container",
+            reason, heap)
+        : Text.format(
+            "out of memory: %s, of which there are %d MiB%sjava -Xmx", reason, heap, ASK_FOR_LESS);
   }
 
   /** A smaller batch does not make a data set smaller. */
@@ -96,7 +100,7 @@ final class MachineProblem {
   private static String free(String folder) {
     try {
       long bytes = Files.getFileStore(Path.of(folder)).getUsableSpace();
-      return String.format(Locale.ROOT, ", with %d MiB free there", bytes >> 20);
+      return Text.format(", with %d MiB free there", bytes >> 20);
     } catch (IOException e) {
       return "";
     }

@@ -3,6 +3,7 @@ package org.dcgan4j.commandline;
 import java.util.List;
 import java.util.Set;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Text;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -26,8 +27,9 @@ public record ResumeOptions(String said, Set<String> options) {
             .toList();
     if (!others.isEmpty()) {
       throw new InvalidInputException(
-          "--resume takes everything from the run but %s; leave out %s"
-              .formatted(said, String.join(", ", others)));
+          Text.format(
+              "--resume takes everything from the run but %s; leave out %s",
+              said, String.join(", ", others)));
     }
   }
 }

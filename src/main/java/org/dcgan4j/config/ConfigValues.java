@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.dcgan4j.binding.Quoted;
 import org.dcgan4j.binding.Records;
+import org.dcgan4j.binding.Text;
 
 /** A configuration as dotted keys with their texts, to be kept and compared. */
 public final class ConfigValues {
@@ -50,7 +51,7 @@ public final class ConfigValues {
       return " was " + Quoted.value(before) + ", is " + Quoted.value(now);
     }
     int i = Arrays.mismatch(was, is);
-    return " had %s as item %d, has %s".formatted(item(was, i), i + 1, item(is, i));
+    return Text.format(" had %s as item %d, has %s", item(was, i), i + 1, item(is, i));
   }
 
   private static String item(String[] items, int i) {

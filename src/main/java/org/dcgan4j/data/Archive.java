@@ -18,6 +18,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Text;
 
 /**
  * The files of a tar (plain or gzip) or zip archive; nothing is ever unpacked to the disk. A tar is
@@ -62,7 +63,7 @@ final class Archive extends FileTree {
 
   private InvalidInputException unreadable(String why, Throwable cause) {
     return new InvalidInputException(
-        "%s: unreadable after %d entries: %s".formatted(origin, seen, why), cause);
+        Text.format("%s: unreadable after %d entries: %s", origin, seen, why), cause);
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Text;
 
 /**
  * Images as lines of a text, as Kaggle has MNIST: {@code label,pixel0,…,pixel783}, with or without
@@ -75,19 +76,19 @@ final class CsvReader {
     int side = side(pixelsInRow);
     if (side == 0) {
       throw new InvalidInputException(
-          "%s: line 1 has %d columns%s; legal are the pixels of a square image, as 784, with or without a label"
-              .formatted(
-                  name,
-                  columns,
-                  named ? " with names, %d of them pixels".formatted(pixelsInRow) : ""));
+          Text.format(
+              "%s: line 1 has %d columns%s; legal are the pixels of a square image, as 784, with or without a label",
+              name,
+              columns,
+              named ? Text.format(" with names, %d of them pixels", pixelsInRow) : ""));
     }
     List<Integer> numbers = new ArrayList<>();
     ByteArrayOutputStream pixels = new ByteArrayOutputStream();
     for (String[] values = named ? next() : fields; values != null; values = next()) {
       if (values.length != columns) {
         throw new InvalidInputException(
-            "%s: line %d has %d columns, line 1 has %d"
-                .formatted(name, row, values.length, columns));
+            Text.format(
+                "%s: line %d has %d columns, line 1 has %d", name, row, values.length, columns));
       }
       for (int i = 0; i < columns; i++) {
         int value = number(values[i], i, i == label ? Labels.MOST : 255);
@@ -99,7 +100,7 @@ final class CsvReader {
       }
       if (pixels.size() > Limits.TOTAL_BYTES) {
         throw new InvalidInputException(
-            "%s: more than %d pixels in all".formatted(name, Limits.TOTAL_BYTES));
+            Text.format("%s: more than %d pixels in all", name, Limits.TOTAL_BYTES));
       }
     }
     if (pixels.size() == 0) {
@@ -137,9 +138,9 @@ final class CsvReader {
       return Integer.parseInt(digits.split("\\.")[0]);
     }
     throw new InvalidInputException(
-        "%s: line %d, column %d: given \"%s\", legal are whole numbers from 0 to %d"
-            .formatted(
-                name, row, column + 1, digits.substring(0, Math.min(20, digits.length())), most));
+        Text.format(
+            "%s: line %d, column %d: given \"%s\", legal are whole numbers from 0 to %d",
+            name, row, column + 1, digits.substring(0, Math.min(20, digits.length())), most));
   }
 
   private static boolean isNumber(String text) {
@@ -169,7 +170,7 @@ final class CsvReader {
         line.append((char) c);
         if (line.length() > LONGEST_LINE) {
           throw new InvalidInputException(
-              "%s: line %d has more than %d characters".formatted(name, row, LONGEST_LINE));
+              Text.format("%s: line %d has more than %d characters", name, row, LONGEST_LINE));
         }
       }
     } while (line.toString().isBlank());

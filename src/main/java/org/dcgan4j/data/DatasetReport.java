@@ -6,9 +6,9 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.dcgan4j.binding.Text;
 import org.dcgan4j.io.Hashes;
 
 /**
@@ -61,13 +61,13 @@ public record DatasetReport(
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add("data        " + origin);
-    lines.add("readable    %d images of %dx%d pixels".formatted(count, width, height));
-    lines.add("duplicates  %d (%d distinct images)".formatted(duplicates, count - duplicates));
-    lines.add(String.format(Locale.ROOT, "mean pixel  %.2f of 255", meanPixel));
+    lines.add(Text.format("readable    %d images of %dx%d pixels", count, width, height));
+    lines.add(Text.format("duplicates  %d (%d distinct images)", duplicates, count - duplicates));
+    lines.add(Text.format("mean pixel  %.2f of 255", meanPixel));
     lines.add("classes     " + (classCounts.isEmpty() ? "none" : classCounts.size()));
-    classCounts.forEach((name, n) -> lines.add("  %-9s %d".formatted(name, n)));
+    classCounts.forEach((name, n) -> lines.add(Text.format("  %-9s %d", name, n)));
     lines.add("bad files   " + badFiles.size());
-    badFiles.forEach(bad -> lines.add("  %s: %s".formatted(bad.name(), bad.reason())));
+    badFiles.forEach(bad -> lines.add(Text.format("  %s: %s", bad.name(), bad.reason())));
     lines.add("notes       " + notes.size());
     notes.forEach(note -> lines.add("  " + note));
     lines.add("sha256      " + sha256);

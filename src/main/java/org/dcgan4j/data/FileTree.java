@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Text;
 
 /**
  * The visible files of a folder or of an archive under their relative names, with {@code /} between
@@ -76,7 +77,8 @@ abstract class FileTree implements Closeable {
       addFolder(parent(name));
     }
     if (sizes.size() > Limits.FILES) {
-      throw new InvalidInputException("%s: has more than %d files".formatted(origin, Limits.FILES));
+      throw new InvalidInputException(
+          Text.format("%s: has more than %d files", origin, Limits.FILES));
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Text;
 
 /**
  * The sets of images that files of a folder or archive are, other than pictures: each in one file,
@@ -118,12 +119,12 @@ final class FoundSets {
     boolean archives =
         members().stream().allMatch(m -> m.kind() == FileKind.TAR || m.kind() == FileKind.ZIP);
     throw new InvalidInputException(
-        "%s: holds %d %s; give one of them: %s"
-            .formatted(
-                tree.origin,
-                sets.size(),
-                archives ? "archives" : "sets of images",
-                PictureLayout.shortened(members().stream().map(Member::name).toList())));
+        Text.format(
+            "%s: holds %d %s; give one of them: %s",
+            tree.origin,
+            sets.size(),
+            archives ? "archives" : "sets of images",
+            PictureLayout.shortened(members().stream().map(Member::name).toList())));
   }
 
   /** The test images that belong to a file of training images, by their names. */

@@ -3,8 +3,8 @@ package org.dcgan4j.data;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.random.RandomGenerator;
+import org.dcgan4j.binding.Text;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.DataSet;
 import org.dcgan4j.config.GaussianConfig;
@@ -106,7 +106,7 @@ public record GaussianPoints(DataSet set, GaussianConfig config) implements Data
     String what = dimensions() == 1 ? "numbers" : "points";
     return count() == 0
         ? what + ", drawn anew for each batch"
-        : String.format(Locale.ROOT, "%,d %s", count(), what);
+        : Text.format("%,d %s", count(), what);
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Text;
 import org.dcgan4j.io.AtomicFile;
 
 /**
@@ -53,17 +54,19 @@ public final class IdxFile {
       int magic = in.int32("the magic number");
       if (magic != IMAGES) {
         throw new InvalidInputException(
-            "%s: bytes 0 to 3 are 0x%08x, expected 0x%08x (IDX images)"
-                .formatted(name, magic, IMAGES));
+            Text.format(
+                "%s: bytes 0 to 3 are 0x%08x, expected 0x%08x (IDX images)", name, magic, IMAGES));
       }
       int count = in.int32("the number of images");
       int height = in.int32("the height");
       int width = in.int32("the width");
       if (!Limits.allow(count, height, width, Limits.MAPPED)) {
         throw new InvalidInputException(
-            "%s: bytes 4 to 15 promise %d images of %dx%d; legal are 1 or more images with sides"
-                    .formatted(name, Integer.toUnsignedLong(count), height, width)
-                + " of 1 to %d and at most %d pixels in all".formatted(Limits.SIDE, Limits.MAPPED));
+            Text.format(
+                    "%s: bytes 4 to 15 promise %d images of %dx%d; legal are 1 or more images with sides",
+                    name, Integer.toUnsignedLong(count), height, width)
+                + Text.format(
+                    " of 1 to %d and at most %d pixels in all", Limits.SIDE, Limits.MAPPED));
       }
       ImageShape shape = ImageShape.grey(height, width);
       long pixels = (long) count * shape.pixels();
@@ -98,17 +101,18 @@ public final class IdxFile {
       int count = in.int32("the number of labels");
       if (count < 1 || count > Limits.PIXELS / QMNIST_COLUMNS / Integer.BYTES) {
         throw new InvalidInputException(
-            "%s: bytes 4 to 7 promise %d labels; legal are 1 to %d"
-                .formatted(
-                    name,
-                    Integer.toUnsignedLong(count),
-                    Limits.PIXELS / QMNIST_COLUMNS / Integer.BYTES));
+            Text.format(
+                "%s: bytes 4 to 7 promise %d labels; legal are 1 to %d",
+                name,
+                Integer.toUnsignedLong(count),
+                Limits.PIXELS / QMNIST_COLUMNS / Integer.BYTES));
       }
       int columns = rank == 2 ? in.int32("the number of columns") : rank;
       if (bytes == 0 || columns != 1 && columns != QMNIST_COLUMNS) {
         throw new InvalidInputException(
-            "%s: begins with 0x%08x, and %d columns: no labels that are understood (legal are whole numbers, one for each image or QMNIST's %d); without this file the images have no classes"
-                .formatted(name, magic, columns, QMNIST_COLUMNS));
+            Text.format(
+                "%s: begins with 0x%08x, and %d columns: no labels that are understood (legal are whole numbers, one for each image or QMNIST's %d); without this file the images have no classes",
+                name, magic, columns, QMNIST_COLUMNS));
       }
       ByteBuffer numbers = ByteBuffer.wrap(in.bytes(count * columns * bytes, "labels"));
       in.expectEnd();
@@ -123,7 +127,8 @@ public final class IdxFile {
             };
         if (labels[i] < 0 || labels[i] > Labels.MOST) {
           throw new InvalidInputException(
-              "%s: label %d is %d; legal are 0 to %d".formatted(name, i, labels[i], Labels.MOST));
+              Text.format(
+                  "%s: label %d is %d; legal are 0 to %d", name, i, labels[i], Labels.MOST));
         }
       }
       return labels;
@@ -192,8 +197,7 @@ public final class IdxFile {
     Optional<Path> labels = labelsBeside(images).filter(Files::exists);
     if (labels.isPresent() && !(labelled && Files.exists(images))) {
       throw new InvalidInputException(
-          "%s is there and belongs to other images than %s; give another name or take it away"
-              .formatted(labels.get(), images));
+          Text.format("%s is there and belongs to other images than %s; give another name or take it away", labels.get(), images));
     }
   }
 

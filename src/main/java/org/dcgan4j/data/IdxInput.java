@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.util.function.ObjIntConsumer;
 import java.util.zip.GZIPInputStream;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Text;
 
 /**
  * An IDX file, unpacked on the way if its contents are gzip, that knows its position for messages.
@@ -79,16 +80,17 @@ final class IdxInput implements Closeable {
 
   private InvalidInputException truncated(long length, String what, long start) {
     return new InvalidInputException(
-        "%s: truncated at %s %d: expected %d bytes of %s from byte %d on"
-            .formatted(name, unit, position, length, what, start));
+        Text.format(
+            "%s: truncated at %s %d: expected %d bytes of %s from byte %d on",
+            name, unit, position, length, what, start));
   }
 
   /** Checks that nothing follows. */
   void expectEnd() {
     if (read(new byte[1], 0, 1) >= 0) {
       throw new InvalidInputException(
-          "%s: goes on at %s %d, where its header promises the end"
-              .formatted(name, unit, position));
+          Text.format(
+              "%s: goes on at %s %d, where its header promises the end", name, unit, position));
     }
   }
 
@@ -99,7 +101,7 @@ final class IdxInput implements Closeable {
       return -1;
     } catch (IOException e) {
       throw new InvalidInputException(
-          "%s: unreadable after %s %d: %s".formatted(name, unit, position, e.getMessage()), e);
+          Text.format("%s: unreadable after %s %d: %s", name, unit, position, e.getMessage()), e);
     }
   }
 

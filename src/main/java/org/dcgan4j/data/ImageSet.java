@@ -6,10 +6,10 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Text;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.io.Hashes;
 
@@ -90,7 +90,7 @@ public final class ImageSet implements DataSource {
   @Override
   public String describe() {
     String ofClass = onlyClass.isEmpty() ? "" : " of class " + onlyClass;
-    return String.format(Locale.ROOT, "%,d images%s", count(), ofClass);
+    return Text.format("%,d images%s", count(), ofClass);
   }
 
   @Override
@@ -160,7 +160,7 @@ public final class ImageSet implements DataSource {
     if (!labelled() || wanted < 0) {
       String legal = labelled() ? String.join(", ", classNames) : "none, the set has no labels";
       throw new InvalidInputException(
-          "data.onlyClass: given \"%s\", legal for %s: %s".formatted(className, origin, legal));
+          Text.format("data.onlyClass: given \"%s\", legal for %s: %s", className, origin, legal));
     }
     int[] chosen = IntStream.range(0, count()).filter(i -> labels[i] == wanted).toArray();
     int[] same = new int[chosen.length];

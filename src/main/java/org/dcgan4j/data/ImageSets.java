@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Text;
 import org.dcgan4j.data.FoundSets.Member;
 
 /** Loads a data set from whatever a path turns out to be, by contents and not by name. */
@@ -127,7 +128,7 @@ public final class ImageSets {
       PictureLayout layout = PictureLayout.of(archive);
       if (layout.isEmpty()) {
         throw new InvalidInputException(
-            "%s: holds no pictures among its %d files".formatted(file, archive.names().size()));
+            Text.format("%s: holds no pictures among its %d files", file, archive.names().size()));
       }
       return split == Split.TEST ? Optional.empty() : Optional.of(PictureSet.read(archive, layout));
     } catch (IOException e) {

@@ -3,8 +3,8 @@ package org.dcgan4j.data;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import org.dcgan4j.binding.Text;
 
 /** What reading passed over or changed: counted by kind, with the first of each kind. */
 final class Notes {
@@ -22,7 +22,7 @@ final class Notes {
 
   /** Adds a whole line. */
   void say(String format, Object... values) {
-    said.add(String.format(Locale.ROOT, format, values));
+    said.add(Text.format(format, values));
   }
 
   /** A line for each kind: {@code 3 of 24 pictures are … (the first: A/x.png)}. */
@@ -30,9 +30,7 @@ final class Notes {
     List<String> lines = new ArrayList<>(said);
     counts.forEach(
         (what, count) ->
-            lines.add(
-                String.format(
-                    Locale.ROOT, "%,d %s (the first: %s)", count, what, first.get(what))));
+            lines.add(Text.format("%,d %s (the first: %s)", count, what, first.get(what))));
     return lines;
   }
 }

@@ -16,6 +16,7 @@ import java.util.stream.LongStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Text;
 import org.dcgan4j.io.NpyHeader;
 
 /**
@@ -62,13 +63,13 @@ final class NumpyReader {
       }
       if (images.size() != 1) {
         throw new InvalidInputException(
-            "%s: holds %d arrays, %s"
-                .formatted(
-                    file,
-                    names.size(),
-                    images.isEmpty()
-                        ? "none of them named images"
-                        : "and several of images: " + String.join(", ", images)));
+            Text.format(
+                "%s: holds %d arrays, %s",
+                file,
+                names.size(),
+                images.isEmpty()
+                    ? "none of them named images"
+                    : "and several of images: " + String.join(", ", images)));
       }
       Notes notes = new Notes();
       Images read = images(file, archive, images.get(0), notes);
@@ -154,8 +155,9 @@ final class NumpyReader {
     int channels = last ? shape[3] : planar ? shape[1] : 1;
     if (!Limits.allow(shape[0], height, width)) {
       throw new InvalidInputException(
-          "%s: promises %d images of %dx%d; legal are 1 or more with sides of 1 to %d"
-              .formatted(name, shape[0], height, width, Limits.SIDE));
+          Text.format(
+              "%s: promises %d images of %dx%d; legal are 1 or more with sides of 1 to %d",
+              name, shape[0], height, width, Limits.SIDE));
     }
     byte[] pixels = pixels(name, in, header);
     if (channels == 3) {
@@ -199,8 +201,9 @@ final class NumpyReader {
       boolean one = shape.length == 1 || shape.length == 2 && shape[1] == 1;
       if (!header.type().matches("[|<>][iu][1248]") || !one || shape[0] != count) {
         throw new InvalidInputException(
-            "%s: is not an array of integers (legal: |u1, <i4, <i8) [%d], a label for each image: %s"
-                .formatted(name, count, header));
+            Text.format(
+                "%s: is not an array of integers (legal: |u1, <i4, <i8) [%d], a label for each image: %s",
+                name, count, header));
       }
       return numbers(name, in, header, Labels.MOST).toArray();
     }
@@ -250,8 +253,9 @@ final class NumpyReader {
                   };
               if (value < 0 || value > most) {
                 throw new InvalidInputException(
-                    "%s: %s %d is %d; legal are 0 to %d"
-                        .formatted(name, most == 255 ? "pixel" : "label", i, value, most));
+                    Text.format(
+                        "%s: %s %d is %d; legal are 0 to %d",
+                        name, most == 255 ? "pixel" : "label", i, value, most));
               }
               return (int) value;
             });

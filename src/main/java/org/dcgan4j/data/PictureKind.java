@@ -11,6 +11,7 @@ import java.util.Set;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.dcgan4j.binding.Text;
 
 /** What a picture file is, told by its first bytes; and its decoder, where there is one. */
 enum PictureKind {
@@ -87,7 +88,8 @@ enum PictureKind {
 
   private static void fill(Picture picture, BufferedImage image) throws IOException {
     if (image.getHeight() != picture.height || image.getWidth() != picture.width) {
-      throw new IOException("%dx%d pixels come out".formatted(image.getWidth(), image.getHeight()));
+      throw new IOException(
+          Text.format("%dx%d pixels come out", image.getWidth(), image.getHeight()));
     }
     Raster raster = image.getRaster();
     boolean grey =

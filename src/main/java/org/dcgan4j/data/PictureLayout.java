@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Text;
 
 /**
  * Which of the files of a folder or archive make the data set, and in which class each is.
@@ -117,9 +118,9 @@ record PictureLayout(List<String> classNames, List<Place> places) {
     boolean ambiguous = classFolders.size() == 1 || others.size() * FEW > inClasses + others.size();
     if (!others.isEmpty() && ambiguous) {
       throw new InvalidInputException(
-          "%s: holds %d pictures outside of its class folders (the first: %s) and %d in them (%s); give one of the folders, or move pictures until all lie in class folders or none does"
-              .formatted(
-                  origin, others.size(), others.get(0).path(), inClasses, shortened(classFolders)));
+          Text.format(
+              "%s: holds %d pictures outside of its class folders (the first: %s) and %d in them (%s); give one of the folders, or move pictures until all lie in class folders or none does",
+              origin, others.size(), others.get(0).path(), inClasses, shortened(classFolders)));
     }
   }
 
@@ -128,8 +129,9 @@ record PictureLayout(List<String> classNames, List<Place> places) {
     for (BadFile closed : tree.closed) {
       if (isIn(root, closed.name())) {
         throw new InvalidInputException(
-            "%s: the class folder %s is missing: %s; mend it or take it away"
-                .formatted(tree.origin, closed.name(), closed.reason()));
+            Text.format(
+                "%s: the class folder %s is missing: %s; mend it or take it away",
+                tree.origin, closed.name(), closed.reason()));
       }
     }
     for (String folder : tree.folders) {
@@ -140,8 +142,9 @@ record PictureLayout(List<String> classNames, List<Place> places) {
       boolean deeper = withPictures.stream().anyMatch(f -> f.startsWith(within));
       if (deeper || tree.names().stream().noneMatch(name -> name.startsWith(within))) {
         throw new InvalidInputException(
-            "%s: the class folder %s has no pictures%s; fill it or take it away"
-                .formatted(tree.origin, folder, deeper ? " but in folders of its own" : ""));
+            Text.format(
+                "%s: the class folder %s has no pictures%s; fill it or take it away",
+                tree.origin, folder, deeper ? " but in folders of its own" : ""));
       }
       tree.notes.add("of its folders hold no pictures and are passed over", folder);
     }
@@ -162,8 +165,9 @@ record PictureLayout(List<String> classNames, List<Place> places) {
     }
     if (roots.size() > 1) {
       throw new InvalidInputException(
-          "%s: holds several sets of class folders (in %s); give one of them"
-              .formatted(origin, shortened(roots)));
+          Text.format(
+              "%s: holds several sets of class folders (in %s); give one of them",
+              origin, shortened(roots)));
     }
     return roots.isEmpty() ? "" : roots.iterator().next();
   }

@@ -5,12 +5,12 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Text;
 import org.dcgan4j.config.Conditional;
 
 /**
@@ -49,8 +49,7 @@ final class PictureSet {
     long total = layout.places().stream().mapToLong(p -> tree.sizes.get(p.path())).sum();
     if (total > Limits.TOTAL_BYTES) {
       throw new InvalidInputException(
-          "%s: its files have %d bytes, legal are up to %d"
-              .formatted(tree.origin, total, Limits.TOTAL_BYTES));
+          Text.format("%s: its files have %d bytes, legal are up to %d", tree.origin, total, Limits.TOTAL_BYTES));
     }
     return new PictureSet(tree, layout).read();
   }
@@ -97,7 +96,7 @@ final class PictureSet {
     if (place.misplaced()) {
       problems[index] = "not in a class folder";
     } else if (size > Limits.FILE_BYTES) {
-      problems[index] = "%d bytes, legal are up to %d".formatted(size, Limits.FILE_BYTES);
+      problems[index] = Text.format("%d bytes, legal are up to %d", size, Limits.FILE_BYTES);
     } else if (problems[index] == null) {
       try {
         pictures[index] = decode(index, tree.bytes(place.path()));
@@ -124,8 +123,7 @@ final class PictureSet {
     int[] readable = IntStream.range(0, problems.length).filter(i -> problems[i] == null).toArray();
     if (readable.length == 0) {
       throw new InvalidInputException(
-          "%s: none of its %d images is readable; the first, %s: %s"
-              .formatted(tree.origin, problems.length, places.get(0).name(), problems[0]));
+          Text.format("%s: none of its %d images is readable; the first, %s: %s", tree.origin, problems.length, places.get(0).name(), problems[0]));
     }
     return readable;
   }
@@ -144,8 +142,7 @@ final class PictureSet {
     for (int i : readable) {
       if (4 * counts.get(most) < 3 * readable.length && !size(i).equals(size(first))) {
         throw new InvalidInputException(
-            "%s: images differ in size: %s has %s pixels, but %s has %s (%d of %d have %s; legal is one size for three in four)"
-                .formatted(
+            Text.format("%s: images differ in size: %s has %s pixels, but %s has %s (%d of %d have %s; legal is one size for three in four)", 
                     tree.origin,
                     places.get(i).name(),
                     size(i),
@@ -158,7 +155,7 @@ final class PictureSet {
     }
     for (int i : readable) {
       if (!size(i).equals(most)) {
-        problems[i] = "%s pixels, where most have %s".formatted(size(i), most);
+        problems[i] = Text.format("%s pixels, where most have %s", size(i), most);
       }
     }
     return most;
@@ -175,8 +172,7 @@ final class PictureSet {
                 .filter(i -> places.get(i).className().equals(name))
                 .toArray();
         throw new InvalidInputException(
-            "%s: the class %s is missing: none of its %d files is readable; the first, %s: %s"
-                .formatted(
+            Text.format("%s: the class %s is missing: none of its %d files is readable; the first, %s: %s", 
                     tree.origin, name, of.length, places.get(of[0]).name(), problems[of[0]]));
       }
     }
@@ -212,7 +208,7 @@ final class PictureSet {
   }
 
   private void note(int[] readable, String what, Predicate<Picture> affected) {
-    String line = String.format(Locale.ROOT, "of %,d pictures %s", readable.length, what);
+    String line = Text.format("of %,d pictures %s", readable.length, what);
     for (int i : readable) {
       if (affected.test(pictures[i])) {
         tree.notes.add(line, places.get(i).name());
@@ -229,7 +225,7 @@ final class PictureSet {
       byte first = one[0];
       if (one.length > 1 && IntStream.range(0, one.length).allMatch(p -> one[p] == first)) {
         blank.add(
-            String.format(Locale.ROOT, "of %,d pictures are of one shade", readable.length),
+            Text.format("of %,d pictures are of one shade", readable.length),
             places.get(readable[i]).name());
         count++;
       }

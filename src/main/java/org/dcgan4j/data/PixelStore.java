@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Text;
 import org.dcgan4j.io.IoProblem;
 
 /**
@@ -89,9 +90,9 @@ final class PixelStore implements Closeable {
 
   private InvalidInputException noRoom(IOException e) {
     return new InvalidInputException(
-        "%s: its %d images of %s take %d bytes in %s, which cannot be written: %s"
-            .formatted(
-                origin, count, shape, bytes, System.getProperty("java.io.tmpdir"), IoProblem.of(e)),
+        Text.format(
+            "%s: its %d images of %s take %d bytes in %s, which cannot be written: %s",
+            origin, count, shape, bytes, System.getProperty("java.io.tmpdir"), IoProblem.of(e)),
         e);
   }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.zip.InflaterInputStream;
+import org.dcgan4j.binding.Text;
 
 /**
  * Decodes PNG files of every kind (ISO/IEC 15948): 1 to 16 bits, grey, colour and palette, with and
@@ -56,7 +57,7 @@ final class PngDecoder {
         || interlace < 0
         || interlace > 1) {
       throw new UnreadableImageException(
-          "header names no kind of PNG: colour type %d of %d bits".formatted(type, depth));
+          Text.format("header names no kind of PNG: colour type %d of %d bits", type, depth));
     }
     picture = new Picture(size.height(), size.width());
     passes = interlace == 1 ? ADAM7 : WHOLE;

@@ -3,6 +3,7 @@ package org.dcgan4j.data;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
+import org.dcgan4j.binding.Text;
 
 /**
  * Walks the chunks of a PNG file before anything decodes it: a decoder may accept half a file, and
@@ -74,14 +75,15 @@ final class PngStructure {
     int type = buffer.getInt(at + 4);
     if (length < 0 || length > left) {
       throw new UnreadableImageException(
-          "truncated: chunk %s at byte %d promises %d bytes, %d follow"
-              .formatted(name(type), at, Integer.toUnsignedLong(length), left));
+          Text.format(
+              "truncated: chunk %s at byte %d promises %d bytes, %d follow",
+              name(type), at, Integer.toUnsignedLong(length), left));
     }
     CRC32 crc = new CRC32();
     crc.update(buffer.array(), at + 4, length + 4);
     if ((int) crc.getValue() != buffer.getInt(at + 8 + length)) {
       throw new UnreadableImageException(
-          "damaged: wrong checksum of chunk %s at byte %d".formatted(name(type), at));
+          Text.format("damaged: wrong checksum of chunk %s at byte %d", name(type), at));
     }
     return type;
   }
@@ -99,8 +101,9 @@ final class PngStructure {
   static void requireLegal(long width, long height) throws UnreadableImageException {
     if (Math.min(width, height) < 1 || Math.max(width, height) > Limits.SIDE) {
       throw new UnreadableImageException(
-          "header promises %dx%d pixels, legal are sides of 1 to %d"
-              .formatted(width, height, Limits.SIDE));
+          Text.format(
+              "header promises %dx%d pixels, legal are sides of 1 to %d",
+              width, height, Limits.SIDE));
     }
   }
 
@@ -108,7 +111,7 @@ final class PngStructure {
     byte[] letters = ByteBuffer.allocate(4).putInt(type).array();
     for (byte letter : letters) {
       if (letter < 'A' || letter > 'z') {
-        return "0x%08x".formatted(type);
+        return Text.format("0x%08x", type);
       }
     }
     return new String(letters, StandardCharsets.US_ASCII);

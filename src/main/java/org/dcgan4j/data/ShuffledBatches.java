@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Text;
 
 /**
  * Which examples make the batch of a step: a new permutation for each epoch.
@@ -40,7 +41,7 @@ public final class ShuffledBatches {
     }
     if (count < batchSize) {
       throw new InvalidInputException(
-          "the data has %d examples, fewer than the batch of %d".formatted(count, batchSize));
+          Text.format("the data has %d examples, fewer than the batch of %d", count, batchSize));
     }
     this.count = count;
     this.batchSize = batchSize;

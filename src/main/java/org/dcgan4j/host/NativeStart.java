@@ -7,6 +7,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.MachineException;
+import org.dcgan4j.binding.Text;
 
 /**
  * Readies this Java process for the native libraries, in one place for the program and for whoever
@@ -68,8 +69,9 @@ public final class NativeStart {
     }
     if (ready && threads.isPresent() && count != set) {
       throw new InvalidInputException(
-          "threads: given %d, and this process computes with %d already; say so before the first call"
-              .formatted(count, set));
+          Text.format(
+              "threads: given %d, and this process computes with %d already; say so before the first call",
+              count, set));
     }
     if (ready) {
       return;

@@ -8,6 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.dcgan4j.binding.MachineException;
+import org.dcgan4j.binding.Text;
 
 /**
  * Whether this process may start the threads that it will need. Once one is refused, Java, AWT and
@@ -63,8 +64,9 @@ final class ThreadRoom {
   private static void require(String whose, String what, long most, long used, int needed) {
     if (most - used < needed) {
       throw new MachineException(
-          "%s may have %d threads, %d are taken, and %d more are needed; raise %s, or ask for fewer with --threads or java -XX:+UseSerialGC"
-              .formatted(whose, most, used, needed, what));
+          Text.format(
+              "%s may have %d threads, %d are taken, and %d more are needed; raise %s, or ask for fewer with --threads or java -XX:+UseSerialGC",
+              whose, most, used, needed, what));
     }
   }
 

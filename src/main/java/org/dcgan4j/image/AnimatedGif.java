@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Text;
 import org.dcgan4j.io.AtomicFile;
 
 /**
@@ -60,13 +61,9 @@ public record AnimatedGif(int delayMillis, int lastDelayMillis) {
       BufferedImage frame = i == 0 ? first : frames.frame(source(i, count, frames.count()));
       if (frame.getWidth() != first.getWidth() || frame.getHeight() != first.getHeight()) {
         throw new InvalidInputException(
-            "picture %d of an animation has %d x %d pixels, its first one %d x %d"
-                .formatted(
-                    i + 1,
-                    frame.getWidth(),
-                    frame.getHeight(),
-                    first.getWidth(),
-                    first.getHeight()));
+            Text.format(
+                "picture %d of an animation has %d x %d pixels, its first one %d x %d",
+                i + 1, frame.getWidth(), frame.getHeight(), first.getWidth(), first.getHeight()));
       }
       writer.add(frame, i == count - 1 ? lastDelayMillis : delayMillis);
     }
@@ -79,7 +76,7 @@ public record AnimatedGif(int delayMillis, int lastDelayMillis) {
   private static void checkDelay(int millis) {
     if (millis < MIN_DELAY || millis > MAX_DELAY) {
       throw new InvalidInputException(
-          "a frame's delay of %d ms; legal is %d to %d".formatted(millis, MIN_DELAY, MAX_DELAY));
+          Text.format("a frame's delay of %d ms; legal is %d to %d", millis, MIN_DELAY, MAX_DELAY));
     }
   }
 }

@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Text;
 import org.dcgan4j.data.ImageShape;
 import org.dcgan4j.data.Images;
 
@@ -39,8 +39,7 @@ public record ImageGrid(ImageShape shape, int rows, int columns, int zoom, List<
     captions = List.copyOf(captions);
     if (rows < 1 || columns < 1 || zoom < 1) {
       throw new InvalidInputException(
-          "a grid of %d x %d images, zoom %d: each must be at least 1"
-              .formatted(rows, columns, zoom));
+          Text.format("a grid of %d x %d images, zoom %d: each must be at least 1", rows, columns, zoom));
     }
     if (!captions.isEmpty() && captions.size() != rows) {
       throw new InvalidInputException(captions.size() + " captions for " + rows + " rows");
@@ -50,9 +49,7 @@ public record ImageGrid(ImageShape shape, int rows, int columns, int zoom, List<
     double pixels = height * width * shape.channels();
     if (pixels > MAX_PIXELS) {
       throw new InvalidInputException(
-          String.format(
-              Locale.ROOT,
-              "a grid of %d x %d images of %s, zoom %d, has %.0f pixels; at most %d are legal",
+          Text.format("a grid of %d x %d images of %s, zoom %d, has %.0f pixels; at most %d are legal",
               rows,
               columns,
               shape,
@@ -92,8 +89,7 @@ public record ImageGrid(ImageShape shape, int rows, int columns, int zoom, List<
   public BufferedImage draw(Images images) {
     if (!images.shape().equals(shape) || images.count() > rows * columns) {
       throw new InvalidInputException(
-          "%d images of %s do not go into a grid of %d x %d images of %s"
-              .formatted(images.count(), images.shape(), rows, columns, shape));
+          Text.format("%d images of %s do not go into a grid of %d x %d images of %s", images.count(), images.shape(), rows, columns, shape));
     }
     CaptionStrip strip = CaptionStrip.of(captions, shape.height() * zoom);
     BufferedImage canvas =
@@ -108,7 +104,7 @@ public record ImageGrid(ImageShape shape, int rows, int columns, int zoom, List<
     strip.paint(canvas, row -> top(row * columns));
     String layout = shape + " in %d x %d, zoom %d, left %d";
     return PictureFile.withComment(
-        canvas, String.format(Locale.ROOT, layout, rows, columns, zoom, strip.width()));
+        canvas, Text.format(layout, rows, columns, zoom, strip.width()));
   }
 
   /** The images of a picture, and how they are laid out there. */

@@ -5,12 +5,12 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Text;
 
 /**
  * What stands before the numbers of a NumPy array. Source: numpy.org, "numpy.lib.format".
@@ -69,7 +69,8 @@ public record NpyHeader(String type, boolean inOrder, long... shape) {
     }
     if (length > LONGEST) {
       throw new InvalidInputException(
-          "%s: promises a header of %d bytes, legal are up to %d".formatted(name, length, LONGEST));
+          Text.format(
+              "%s: promises a header of %d bytes, legal are up to %d", name, length, LONGEST));
     }
     return new String(in.readNBytes((int) length), StandardCharsets.ISO_8859_1);
   }
@@ -91,13 +92,14 @@ public record NpyHeader(String type, boolean inOrder, long... shape) {
     double promised = LongStream.of(shape).asDoubleStream().reduce(elementBytes(), (a, b) -> a * b);
     if (promised > Math.min(most, Integer.MAX_VALUE - 8)) {
       throw new InvalidInputException(
-          "%s: promises %.0f bytes, legal are up to %d".formatted(name, promised, most));
+          Text.format("%s: promises %.0f bytes, legal are up to %d", name, promised, most));
     }
     byte[] read = in.readNBytes((int) promised);
     if (read.length < promised || in.read() >= 0) {
       throw new InvalidInputException(
-          "%s: its header promises %.0f bytes, it has %s"
-              .formatted(name, promised, read.length < promised ? read.length : "more"));
+          Text.format(
+              "%s: its header promises %.0f bytes, it has %s",
+              name, promised, read.length < promised ? read.length : "more"));
     }
     return read;
   }
@@ -116,12 +118,8 @@ public record NpyHeader(String type, boolean inOrder, long... shape) {
   @Override
   public String toString() {
     String sizes = LongStream.of(shape).mapToObj(Long::toString).collect(Collectors.joining(", "));
-    return String.format(
-        Locale.ROOT,
+    return Text.format(
         "{'descr': '%s', 'fortran_order': %s, 'shape': (%s%s), }",
-        type,
-        inOrder ? "False" : "True",
-        sizes,
-        shape.length == 1 ? "," : "");
+        type, inOrder ? "False" : "True", sizes, shape.length == 1 ? "," : "");
   }
 }

@@ -16,6 +16,7 @@ import java.util.Set;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Text;
 
 /**
  * Writes arrays as a NumPy archive, {@code .npz}: {@code numpy.load(path)["images"]}.
@@ -159,8 +160,9 @@ public final class NpzWriter implements Closeable {
   private void reserve(String given, int elements) {
     if (names.isEmpty() || !given.equals(type) || elements > missing) {
       throw new IllegalStateException(
-          "%d elements of %s for array '%s' of %s, which lacks %d"
-              .formatted(elements, given, name, type, missing));
+          Text.format(
+              "%d elements of %s for array '%s' of %s, which lacks %d",
+              elements, given, name, type, missing));
     }
     missing -= elements;
   }

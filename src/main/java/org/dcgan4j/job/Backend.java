@@ -1,6 +1,7 @@
 package org.dcgan4j.job;
 
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Text;
 import org.dcgan4j.compute.Threads;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -15,7 +16,7 @@ public final class Backend {
     boolean cpu = Nd4j.getEnvironment().isCPU();
     String kind = cpu ? (hasOneDnn() ? "CPU with oneDNN" : "CPU without oneDNN") : "CUDA";
     String layers = cpu ? "fast layers" : "stock layers";
-    return "%s, %d threads, %s".formatted(kind, Threads.count(), layers);
+    return Text.format("%s, %d threads, %s", kind, Threads.count(), layers);
   }
 
   /**

@@ -2,6 +2,7 @@ package org.dcgan4j.job;
 
 import java.util.List;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Text;
 import org.dcgan4j.config.Conditional;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.data.DataSource;
@@ -46,8 +47,9 @@ public final class Conditioning {
     }
     if (index < 0 || index >= names.size()) {
       throw new InvalidInputException(
-          "--class: given \"%s\", legal are %s, or an index from 0 to %d"
-              .formatted(given, String.join(", ", names), names.size() - 1));
+          Text.format(
+              "--class: given \"%s\", legal are %s, or an index from 0 to %d",
+              given, String.join(", ", names), names.size() - 1));
     }
     return index;
   }

@@ -1,10 +1,10 @@
 package org.dcgan4j.job;
 
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import org.dcgan4j.binding.Text;
 import org.dcgan4j.config.DataConfig;
 import org.dcgan4j.data.DataFinder;
 import org.dcgan4j.data.ImageSet;
@@ -33,7 +33,7 @@ public record ReferenceData(ImageSet reals, Optional<Classifier> classifier) {
       DataConfig config, Path folder, IntConsumer rendering, Consumer<String> notes) {
     ImageSet all =
         folder == null ? DataFinder.load(config.ofAllClasses(), rendering) : ImageSets.load(folder);
-    notes.accept(String.format(Locale.ROOT, "data %s: %,d images", all.origin(), all.count()));
+    notes.accept(Text.format("data %s: %,d images", all.origin(), all.count()));
     Optional<Classifier> classifier =
         ClassifierStore.canTell(all)
             ? Optional.of(new ClassifierStore(notes).classifierFor(all))

@@ -2,6 +2,7 @@ package org.dcgan4j.metrics;
 
 import java.util.List;
 import java.util.Optional;
+import org.dcgan4j.binding.Text;
 
 /**
  * Says when samples lose what earlier ones had: a class, or coverage. A pure function of what was
@@ -34,18 +35,17 @@ public final class CollapseWarning {
     for (int c = 0; c < classNames.size(); c++) {
       if (hasFallen(c, last) && !hasFallen(c, before) && wasPresent(c, earlier)) {
         return Optional.of(
-            "mode collapse? class %s has fallen away: %.1f%% of the samples, %.1f%% of the reals"
-                .formatted(
-                    classNames.get(c),
-                    percent(last.classShares(), c),
-                    percent(last.realShares(), c)));
+            Text.format(
+                "mode collapse? class %s has fallen away: %.1f%% of the samples, %.1f%% of the reals",
+                classNames.get(c), percent(last.classShares(), c), percent(last.realShares(), c)));
       }
     }
     double best = earlier.stream().mapToDouble(TickMeasures::coverage).max().orElseThrow();
     boolean lost = best >= COVERED && last.coverage() < LOST * best;
     return lost && before.coverage() >= LOST * best
         ? Optional.of(
-            "mode collapse? coverage has fallen to %.2f from %.2f".formatted(last.coverage(), best))
+            Text.format(
+                "mode collapse? coverage has fallen to %.2f from %.2f", last.coverage(), best))
         : Optional.empty();
   }
 

@@ -2,6 +2,7 @@ package org.dcgan4j.metrics;
 
 import java.util.Arrays;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Text;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.ImageShape;
 import org.dcgan4j.data.Images;
@@ -39,8 +40,9 @@ public final class RealHalves {
     ImageShape own = images.images().shape();
     if (!shape.equals(own)) {
       throw new InvalidInputException(
-          "%s: its images are %s, those of %s are %s"
-              .formatted(origin, text(shape, own), images.origin(), text(own, shape)));
+          Text.format(
+              "%s: its images are %s, those of %s are %s",
+              origin, text(shape, own), images.origin(), text(own, shape)));
     }
     requireEnough(origin, count, LEAST);
   }
@@ -55,7 +57,7 @@ public final class RealHalves {
   private static void requireEnough(String origin, int count, int least) {
     if (count < least) {
       throw new InvalidInputException(
-          "%s: has %d images, measures need %d or more".formatted(origin, count, least));
+          Text.format("%s: has %d images, measures need %d or more", origin, count, least));
     }
   }
 

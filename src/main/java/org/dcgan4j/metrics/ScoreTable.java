@@ -2,6 +2,7 @@ package org.dcgan4j.metrics;
 
 import java.io.PrintWriter;
 import java.util.Locale;
+import org.dcgan4j.binding.Text;
 
 /** An evaluation for people. */
 public final class ScoreTable {
@@ -49,7 +50,7 @@ public final class ScoreTable {
   }
 
   private static void printAsTold(ClassScores classes, PrintWriter out) {
-    out.printf("read as the class told%n");
+    out.printf(Locale.ROOT, "read as the class told%n");
     for (int i = 0; i < classes.names().size(); i++) {
       if (Double.isFinite(classes.asTold()[i])) {
         String name = "  " + classes.names().get(i);
@@ -63,10 +64,10 @@ public final class ScoreTable {
   }
 
   private static String number(double value) {
-    return String.format(Locale.ROOT, Math.abs(value) >= 0.1 ? "%.3f" : "%.5f", value);
+    return Text.format(Math.abs(value) >= 0.1 ? "%.3f" : "%.5f", value);
   }
 
   private static String percent(double share) {
-    return String.format(Locale.ROOT, "%.1f%%", 100 * share);
+    return Text.format("%.1f%%", 100 * share);
   }
 }

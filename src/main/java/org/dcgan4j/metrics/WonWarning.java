@@ -2,6 +2,7 @@ package org.dcgan4j.metrics;
 
 import java.util.List;
 import java.util.Optional;
+import org.dcgan4j.binding.Text;
 import org.dcgan4j.training.TickStats;
 
 /**
@@ -28,8 +29,9 @@ public final class WonWarning {
     }
     TickStats last = ticks.get(size - 1);
     return Optional.of(
-        "the discriminator has won? for %d ticks D(x) %.3f, D(G(z)) %.3f, and gLoss has grown to %.2f"
-            .formatted(TICKS, last.dReal(), last.dFake(), last.gLoss()));
+        Text.format(
+            "the discriminator has won? for %d ticks D(x) %.3f, D(G(z)) %.3f, and gLoss has grown to %.2f",
+            TICKS, last.dReal(), last.dFake(), last.gLoss()));
   }
 
   private static boolean won(List<TickStats> ticks) {

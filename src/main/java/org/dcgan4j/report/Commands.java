@@ -3,8 +3,8 @@ package org.dcgan4j.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.nio.file.Files;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
+import org.dcgan4j.binding.Text;
 import org.dcgan4j.run.Manifest;
 import org.dcgan4j.run.RunFolder;
 import org.dcgan4j.training.TickStats;
@@ -61,7 +61,7 @@ record Commands(RunFolder run, Manifest manifest, List<TickStats> ticks) {
     }
     TickStats last = ticks.get(ticks.size() - 1);
     return manifest.data().examples() > 0 && last.epoch() >= 1
-        ? String.format(Locale.ROOT, " --epochs %.0f", Math.ceil(2 * last.epoch()))
+        ? Text.format(" --epochs %.0f", Math.ceil(2 * last.epoch()))
         : " --steps " + 2 * last.step();
   }
 

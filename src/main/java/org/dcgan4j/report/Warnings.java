@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import org.dcgan4j.binding.Text;
 import org.dcgan4j.data.Images;
 import org.dcgan4j.metrics.NearestImages;
 import org.dcgan4j.run.Manifest;
@@ -95,6 +95,6 @@ final class Warnings {
   }
 
   private static String text(String pattern, Object... values) {
-    return String.format(Locale.ROOT, pattern, values);
+    return Text.format(pattern, values);
   }
 }

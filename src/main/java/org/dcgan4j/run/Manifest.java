@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Text;
 import org.dcgan4j.data.DataSource;
 import org.dcgan4j.io.AtomicFile;
 import org.dcgan4j.io.IoProblem;
@@ -151,8 +152,9 @@ public record Manifest(
   public void requireSame(DataSource now) {
     if (!now.hasSha256(data.sha256())) {
       throw new InvalidInputException(
-          "the data are not those of the run: SHA-256 of %s is %s, the run began with %s"
-              .formatted(now.origin(), now.sha256(), data.sha256()));
+          Text.format(
+              "the data are not those of the run: SHA-256 of %s is %s, the run began with %s",
+              now.origin(), now.sha256(), data.sha256()));
     }
   }
 

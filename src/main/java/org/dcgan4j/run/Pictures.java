@@ -7,13 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.dcgan4j.binding.Text;
 import org.dcgan4j.data.ImageShape;
 import org.dcgan4j.image.AnimatedGif;
 import org.dcgan4j.image.CurveChart;
@@ -96,7 +96,7 @@ public final class Pictures implements TrainingListener {
   @Override
   public void onTick(TrainingState state, TickStats tick) {
     addLoss(tick);
-    write(String.format(Locale.ROOT, "fakes-%06d.png", tick.step()), view::fakes);
+    write(Text.format("fakes-%06d.png", tick.step()), view::fakes);
     write("losses.png", () -> LossChart.draw(losses));
   }
 

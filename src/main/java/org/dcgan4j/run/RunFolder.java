@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Text;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.ConfigJson;
 import org.dcgan4j.config.ConfigReader;
@@ -76,7 +76,7 @@ public record RunFolder(Path path, Config config) {
   private static Path createNext(Path runs, String preset) throws IOException {
     int number = nextNumber(runs);
     while (true) {
-      Path path = runs.resolve(String.format(Locale.ROOT, "%05d-%s", number++, preset));
+      Path path = runs.resolve(Text.format("%05d-%s", number++, preset));
       try {
         return Files.createDirectory(path);
       } catch (FileAlreadyExistsException e) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Text;
 import org.dcgan4j.data.BadFile;
 
 /** Reads the fonts under a folder. */
@@ -41,7 +42,7 @@ final class FontFolder {
       long size = Files.size(file);
       if (size > MOST_BYTES) {
         throw new IOException(
-            "has %d bytes; at most %d MiB are read".formatted(size, MOST_BYTES >> 20));
+            Text.format("has %d bytes; at most %d MiB are read", size, MOST_BYTES >> 20));
       }
       return new Result(
           FontReader.read(FontFace.nameOf(name), Files.readAllBytes(file)), List.of());
@@ -55,7 +56,7 @@ final class FontFolder {
       return "";
     }
     BadFile first = badFiles.get(0);
-    return " (%d tried; %s: %s)".formatted(badFiles.size(), first.name(), first.reason());
+    return Text.format(" (%d tried; %s: %s)", badFiles.size(), first.name(), first.reason());
   }
 
   private record Result(List<FontFace> faces, List<BadFile> badFiles) {}

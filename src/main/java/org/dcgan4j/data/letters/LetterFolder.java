@@ -5,10 +5,10 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Text;
 import org.dcgan4j.io.OwnFiles;
 
 /**
@@ -28,7 +28,7 @@ final class LetterFolder {
    * The file of a letter, below this folder. The index comes first, so that sorting mixes faces.
    */
   Path image(int index, FontFace face) {
-    String file = String.format(Locale.ROOT, "%06d-%s.png", index, face.name());
+    String file = Text.format("%06d-%s.png", index, face.name());
     return classFolder(index % Letters.COUNT).resolve(file);
   }
 
@@ -85,8 +85,7 @@ final class LetterFolder {
 
   private InvalidInputException foreign(Path entry, String why) {
     return new InvalidInputException(
-        "%s is not replaced because of %s: %s; give a folder that is new, empty or made by dcgan4j"
-            .formatted(folder, folder.relativize(entry), why));
+        Text.format("%s is not replaced because of %s: %s; give a folder that is new, empty or made by dcgan4j", folder, folder.relativize(entry), why));
   }
 
   private int images() throws IOException {

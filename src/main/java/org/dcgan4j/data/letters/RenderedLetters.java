@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.IntConsumer;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Text;
 import org.dcgan4j.io.AtomicFolder;
 
 /**
@@ -82,14 +83,14 @@ public final class RenderedLetters {
           });
     } catch (IOException | UncheckedIOException e) {
       throw new InvalidInputException(
-          "letters cannot be written to %s: %s".formatted(out, e.getMessage()), e);
+          Text.format("letters cannot be written to %s: %s", out, e.getMessage()), e);
     }
   }
 
   private static void requireCount(int count) {
     if (count < Letters.COUNT || count > MOST) {
       throw new InvalidInputException(
-          "%d letters to render; legal are %d to %d".formatted(count, Letters.COUNT, MOST));
+          Text.format("%d letters to render; legal are %d to %d", count, Letters.COUNT, MOST));
     }
   }
 

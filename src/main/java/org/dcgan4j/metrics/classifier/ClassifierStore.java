@@ -6,11 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Text;
 import org.dcgan4j.data.CachePlaces;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.ImageSets;
@@ -139,14 +139,11 @@ public final class ClassifierStore {
   private void judge(Origin origin, ImageSet images) {
     Optional<KnownSet> known = KnownSet.of(origin.dataSha256());
     String found =
-        String.format(
-            Locale.ROOT,
+        Text.format(
             "the classifier reads %.2f%% of %,d held-out images of %s right",
-            100 * origin.accuracy(),
-            origin.heldOut(),
-            images.origin());
+            100 * origin.accuracy(), origin.heldOut(), images.origin());
     double least = known.map(KnownSet::leastAccuracy).orElse(LOW_ACCURACY);
-    String expected = String.format(Locale.ROOT, "%.1f%%", 100 * least);
+    String expected = Text.format("%.1f%%", 100 * least);
     if (origin.accuracy() >= least) {
       notes.accept(found);
     } else if (known.isPresent()) {
