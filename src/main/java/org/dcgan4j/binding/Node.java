@@ -106,6 +106,16 @@ public record Node(Object value, String place, boolean weak) {
     return value instanceof String text && text.equals(other.value);
   }
 
+  /** The same in maps, lists and texts. */
+  public Object plain() {
+    if (isGroup()) {
+      Map<String, Object> group = new LinkedHashMap<>();
+      keys().forEach((key, node) -> group.put(key, node.plain()));
+      return group;
+    }
+    return value instanceof List ? items().stream().map(Node::plain).toList() : value;
+  }
+
   /** Every value below that is no group, with its dotted key; an empty group counts as a value. */
   void leaves(String key, BiConsumer<String, Node> action) {
     if (!isGroup() || keys().isEmpty()) {

@@ -82,10 +82,7 @@ enum Pinned {
     List<String> differences = ConfigValues.differences(then, ConfigValues.of(now), this::pins);
     if (!differences.isEmpty()) {
       throw new InvalidInputException(
-          "the configuration is not that of "
-              + checkpoint
-              + ": "
-              + String.join("; ", differences));
+          "the configuration is not that of " + checkpoint + ": " + String.join("; ", differences));
     }
   }
 }

@@ -5,8 +5,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.dcgan4j.binding.Node;
 import org.dcgan4j.binding.Quoted;
 import org.dcgan4j.binding.Records;
 import org.dcgan4j.binding.Text;
@@ -24,23 +26,54 @@ public final class ConfigValues {
     return values;
   }
 
+  /** What a version before kept, in the keys of today. */
+  private static Map<String, String> ofToday(Map<String, String> kept) {
+    Node tree = Node.group();
+    kept.forEach((key, text) -> tree.put(key, new Node(text, "")));
+    OldKeys.translate(tree);
+    Map<String, String> values = new LinkedHashMap<>();
+    collect("", tree.plain(), values);
+    return values;
+  }
+
   /**
    * What differs, a phrase for each key: {@code training.batchSize was 64, is 32}. Keys that one of
-   * the two does not have are passed over: another version made it.
+   * the two does not have are passed over, because another version made it; but not where it has a
+   * number in place of a group, or a group in place of a number.
    *
+   * @param was maybe in the keys of an earlier version
    * @param matters which keys to compare
    */
   public static List<String> differences(
       Map<String, String> was, Map<String, String> is, Predicate<String> matters) {
+    Map<String, String> then = ofToday(was);
     List<String> differences = new ArrayList<>();
     is.forEach(
         (key, now) -> {
-          String before = was.get(key);
-          if (matters.test(key) && before != null && !before.equals(now)) {
+          String before = then.get(key);
+          if (!matters.test(key)) {
+            return;
+          }
+          if (before == null) {
+            then.keySet().stream()
+                .filter(other -> other.startsWith(key + ".") || key.startsWith(other + "."))
+                .findFirst()
+                .map(other -> key + " is " + Quoted.value(now) + ", where there was " + other)
+                .ifPresent(differences::add);
+          } else if (!equal(before, now)) {
             differences.add(key + difference(before, now));
           }
         });
     return differences;
+  }
+
+  /** Numbers by their values: an earlier version may have written another type. */
+  private static boolean equal(String before, String now) {
+    try {
+      return before.equals(now) || Double.parseDouble(before) == Double.parseDouble(now);
+    } catch (NumberFormatException e) {
+      return false;
+    }
   }
 
   /** Of two lists, the first item that differs: the whole may be longer than a message. */
@@ -62,14 +95,15 @@ public final class ConfigValues {
     if (value instanceof Map<?, ?> group) {
       String prefix = key.isEmpty() ? "" : key + ".";
       group.forEach((name, inner) -> collect(prefix + name, inner, values));
-    } else if (value instanceof List<?> list && !list.isEmpty() && list.get(0) instanceof Map) {
-      for (int i = 0; i < list.size(); i++) {
-        collect(key + "[" + i + "]", list.get(i), values);
-      }
     } else if (value instanceof List<?> list) {
-      values.put(key, list.stream().map(Object::toString).collect(Collectors.joining(SEPARATOR)));
+      values.put(key, list.stream().map(ConfigValues::item).collect(Collectors.joining(SEPARATOR)));
     } else if (value != null) {
       values.put(key, value.toString());
     }
+  }
+
+  /** A group's keys in the order of the alphabet, whoever wrote them. */
+  private static String item(Object item) {
+    return item instanceof Map<?, ?> group ? new TreeMap<>(group).toString() : item.toString();
   }
 }
