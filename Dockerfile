@@ -31,12 +31,14 @@ RUN apt-get update \
 COPY --from=build /jre /opt/jre
 COPY --from=build /build/target/lib /opt/dcgan4j/lib
 COPY --from=build /build/target/dcgan4j.jar /build/scripts/train-or-resume.sh /opt/dcgan4j/
+# File names as they are written, whatever their letters.
+ENV LANG=C.UTF-8
 ENV DCGAN4J_JAR=/opt/dcgan4j/dcgan4j.jar
 ENV PATH=/opt/jre/bin:$PATH
 USER dcgan4j
 WORKDIR /work
 VOLUME /data /runs
 HEALTHCHECK --interval=5m --timeout=60s CMD ["java", "-jar", "/opt/dcgan4j/dcgan4j.jar", "doctor"]
-# A quarter of the container is heap (Java's default too); ND4J takes half of it beside that.
+# A quarter of the container is heap (Java's default too); ND4J takes up to half of it beside that. Status 75 is worth another try.
 ENTRYPOINT ["java", "-XX:MaxRAMPercentage=25", "-jar", "/opt/dcgan4j/dcgan4j.jar"]
 CMD ["train"]

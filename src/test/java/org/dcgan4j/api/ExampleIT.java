@@ -28,7 +28,10 @@ class ExampleIT {
       import java.nio.file.Path;
       import javax.imageio.ImageIO;
       import org.dcgan4j.api.Dcgan;
+      import org.dcgan4j.api.ExportFormat;
       import org.dcgan4j.api.Generator;
+      import org.dcgan4j.api.SampleFormat;
+      import org.dcgan4j.api.Scores;
 
       class Readme {
         public static void main(String[] args) throws Exception {
@@ -71,6 +74,24 @@ class ExampleIT {
 
     assertThat(ImageIO.read(folder.resolve("letters.png").toFile()).getWidth())
         .isEqualTo(2 + 10 * (2 * 28 + 2));
+  }
+
+  @Test
+  void apiPage_shouldShowLinesThatRun() throws Exception {
+    Path jar = Path.of(System.getProperty("dcgan4j.jar"));
+    Matcher lines = LINES.matcher(Files.readString(Path.of("docs/api.md")));
+    assertThat(lines.find()).isTrue();
+    String shorter = lines.group(1).replace("steps(500)", "steps(2)").replace("(600)", "(3)");
+    Path source = folder.resolve("Readme.java");
+    Files.writeString(source, PROGRAM.formatted(shorter));
+    RenderedLetters.render(FontFaces.bundled(), 2000, 1, folder.resolve("letters"), done -> {});
+
+    compile(jar, source);
+    String said = run(jar, "Readme");
+
+    assertThat(said.lines()).last().asString().matches("\\d+\\.\\d+");
+    assertThat(folder.resolve("b-labels-idx1-ubyte.gz")).isNotEmptyFile();
+    assertThat(folder.resolve("letters.onnx")).isNotEmptyFile();
   }
 
   private void compile(Path jar, Path source) {
