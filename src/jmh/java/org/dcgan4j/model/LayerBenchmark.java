@@ -1,14 +1,15 @@
 package org.dcgan4j.model;
 
-import org.dcgan4j.layer.NetworkBuilder;
-import org.dcgan4j.layer.LayerShapes;
-import org.dcgan4j.layer.NetworkSpec;
-import org.dcgan4j.layer.DataShape;
-import org.dcgan4j.layer.LayerKit;
-import org.dcgan4j.layer.LayerSpec;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.dcgan4j.compute.BackendKind;
+import org.dcgan4j.layer.DataShape;
+import org.dcgan4j.layer.LayerKit;
+import org.dcgan4j.layer.LayerShapes;
+import org.dcgan4j.layer.LayerSpec;
+import org.dcgan4j.layer.NetworkBuilder;
+import org.dcgan4j.layer.NetworkSpec;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -76,7 +77,7 @@ public class LayerBenchmark {
   @Param private LayerKit kit;
   @Param private Place layer;
 
-  private final StepMemory memory = new StepMemory("layer");
+  private final StepWorkspace memory = new StepWorkspace("layer");
   private LayerChain chain;
   private INDArray inputs;
   private INDArray gradients;
@@ -86,7 +87,10 @@ public class LayerBenchmark {
   /** Builds the layer. */
   @Setup
   public void build() {
-    NetworkBuilder stack = new NetworkBuilder(kit, DataType.FLOAT, layer.input, 1).add(layer.part());
+    NetworkBuilder stack =
+        new NetworkBuilder(
+                kit, BackendKind.AUTO.choose(DataType.FLOAT), DataType.FLOAT, layer.input, 1)
+            .add(layer.part());
     var graph = stack.build(null);
     graph.initGradientsView();
     chain = new LayerChain(graph, stack.names());

@@ -38,8 +38,9 @@ enum Pinned {
       "training.augmentation");
 
   /**
-   * What a run that goes on may change: its limits, when it looks and saves, and where the data
-   * are, whose digest is in the run's manifest. What came before the first step is over.
+   * What a run that goes on may change: its limits, when it looks and saves, what computes (which
+   * changes the last bits), and where the data are, whose digest is in the run's manifest. What
+   * came before the first step is over.
    */
   static final List<String> FREE =
       List.of(
@@ -54,6 +55,7 @@ enum Pinned {
           "training.epochs",
           "training.steps",
           "training.minutes",
+          "training.backend",
           "checkpoint",
           "tick",
           "evaluate",

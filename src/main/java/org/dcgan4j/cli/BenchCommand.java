@@ -17,7 +17,6 @@ import org.dcgan4j.config.Config;
 import org.dcgan4j.config.ConfigReader;
 import org.dcgan4j.io.AtomicFile;
 import org.dcgan4j.io.IoProblem;
-import org.dcgan4j.job.Backend;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -60,6 +59,12 @@ final class BenchCommand implements Callable<Integer> {
   private String batchSize;
 
   @Option(
+      names = "--backend",
+      paramLabel = "B",
+      description = "What computes: auto, fast, nd4j or reference. Default: the preset's.")
+  private String backend;
+
+  @Option(
       names = "--set",
       paramLabel = "key=value",
       description = "One configuration key. May be repeated.")
@@ -92,13 +97,16 @@ final class BenchCommand implements Callable<Integer> {
     BenchPlan plan = new BenchPlan(steps, warmUp);
     Config config = resolve();
     requireFile();
-    spec.commandLine().getErr().println("timing with " + Backend.describe());
+    spec.commandLine().getErr().println("timing with " + config.training().backend().describe());
     report(Benchmark.run(config, plan));
     return ExitStatus.DONE;
   }
 
   private Config resolve() {
     Map<String, String> overrides = new LinkedHashMap<>(settings);
+    if (backend != null) {
+      overrides.put("training.backend", backend);
+    }
     if (batchSize != null) {
       overrides.put("training.batchSize", batchSize);
     }

@@ -12,10 +12,10 @@ import org.bytedeco.javacpp.Pointer;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.MachineException;
 import org.dcgan4j.commandline.ErrorMessages;
+import org.dcgan4j.compute.BackendKind;
 import org.dcgan4j.host.GpuDoctor;
 import org.dcgan4j.host.GpuReport;
 import org.dcgan4j.host.NativeStart;
-import org.dcgan4j.job.Backend;
 
 /** What {@code doctor} looks at. */
 final class Checkup {
@@ -73,8 +73,8 @@ final class Checkup {
   private static List<Finding> backend() {
     try {
       NativeStart.prepare(OptionalInt.empty(), note -> {});
-      String backend = Backend.describe();
-      Backend.requireRandomNumbers();
+      String backend = BackendKind.AUTO.describe();
+      BackendKind.requireRandomNumbers();
       boolean slow = backend.contains("without oneDNN");
       return List.of(
           slow

@@ -18,7 +18,6 @@ import org.dcgan4j.commandline.ResumeOptions;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.data.BadFile;
 import org.dcgan4j.data.DataSource;
-import org.dcgan4j.job.Backend;
 import org.dcgan4j.job.Conditioning;
 import org.dcgan4j.job.TrainingJob;
 import org.dcgan4j.run.RunFolder;
@@ -139,7 +138,7 @@ final class TrainCommand implements Callable<Integer> {
         TrainingJob job = new TrainingJob(config, data, List.of(progress))) {
       RunFolder run = RunFolder.create(folders.out(), config);
       stop.awaitTraining();
-      err().println("training " + run.path() + " with " + Backend.describe());
+      err().println("training " + run.path() + " with " + config.training().backend().describe());
       view.show(run, err());
       return report(run, job.train(run, spec.commandLine().getParseResult().originalArgs(), stop));
     }
@@ -168,7 +167,7 @@ final class TrainCommand implements Callable<Integer> {
               "resuming %s from step %d with %s%n",
               run.path(),
               from.step(),
-              Backend.describe());
+              run.config().training().backend().describe());
       view.show(run, err());
       stop.awaitTraining();
       return report(run, job.resume(run, from, stop));

@@ -1,154 +1,94 @@
 package org.dcgan4j.compute;
 
 import java.nio.FloatBuffer;
-import java.util.Collection;
-import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.layers.BatchNormalization;
-import org.deeplearning4j.nn.gradient.DefaultGradient;
-import org.deeplearning4j.nn.gradient.Gradient;
-import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
-import org.deeplearning4j.nn.workspace.ArrayType;
-import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.deeplearning4j.optimize.api.TrainingListener;
-import org.nd4j.common.primitives.Pair;
-import org.nd4j.linalg.api.buffer.DataType;
+import org.dcgan4j.compute.Backend.Normal;
+import org.dcgan4j.compute.Backend.Normalisation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/**
- * Batch normalisation in two passes each way instead of a dozen, in training in place on its input,
- * which no layer before it needs again. The running mean and variance change as the stock layer's
- * do: as "gradients" that the updater subtracts.
- */
-public final class FastBatchNorm extends BatchNormalization {
-  private static final long serialVersionUID = 1L;
+/** Batch normalisation in two passes each way instead of a dozen. */
+final class FastBatchNorm implements Normalisation {
+  private final double epsilon;
+  private final double decay;
+  private float[] batchMean;
+  private float[] batchVariance;
+  private float[] invStd;
 
-  public FastBatchNorm() {
-    setUseLogStd(false);
+  FastBatchNorm(double epsilon, double decay) {
+    this.epsilon = epsilon;
+    this.decay = decay;
   }
 
   @Override
-  public Layer instantiate(
-      NeuralNetConfiguration conf,
-      Collection<TrainingListener> listeners,
-      int layerIndex,
-      INDArray parameters,
-      boolean initialize,
-      DataType type) {
-    Impl layer = new Impl(conf, type);
-    return Stock.adopt(layer, conf, listeners, layerIndex, parameters, initialize);
+  public void forward(INDArray x, Normal p, INDArray out) {
+    int channels = Math.toIntExact(x.size(1));
+    batchMean = new float[channels];
+    batchVariance = new float[channels];
+    BatchNormKernel kernel = BatchNormKernel.of(x);
+    FloatBuffer floats = HostFloats.of(x);
+    kernel.statistics(floats, batchMean, batchVariance);
+    invStd = inverseRoot(batchVariance);
+    kernel.normalise(
+        floats,
+        HostFloats.of(out),
+        batchMean,
+        invStd,
+        HostFloats.copyOf(p.gamma()),
+        HostFloats.copyOf(p.beta()));
   }
 
-  private static final class Impl
-      extends org.deeplearning4j.nn.layers.normalization.BatchNormalization {
-    private static final long serialVersionUID = 1L;
-    private transient float[] batchMean;
-    private transient float[] batchVariance;
-    private transient float[] invStd;
-
-    Impl(NeuralNetConfiguration conf, DataType type) {
-      super(conf, type);
+  @Override
+  public void infer(INDArray x, Normal p, INDArray out) {
+    float[] mean = HostFloats.copyOf(p.mean());
+    float[] gamma = HostFloats.copyOf(p.gamma());
+    float[] beta = HostFloats.copyOf(p.beta());
+    float[] scale = inverseRoot(HostFloats.copyOf(p.variance()));
+    float[] shift = new float[mean.length];
+    for (int c = 0; c < mean.length; c++) {
+      scale[c] *= gamma[c];
+      shift[c] = beta[c] - mean[c] * scale[c];
     }
+    BatchNormKernel.of(x).affine(HostFloats.of(x), HostFloats.of(out), scale, shift);
+  }
 
-    @Override
-    public INDArray activate(boolean training, LayerWorkspaceMgr workspace) {
-      if (!HostFloats.reachable(input)) {
-        return super.activate(training, workspace);
-      }
-      INDArray out =
-          workspace.createUninitialized(
-              ArrayType.ACTIVATIONS, input.dataType(), input.shape(), 'c');
-      float[] gamma = floats(BatchNormalizationParamInitializer.GAMMA);
-      float[] beta = floats(BatchNormalizationParamInitializer.BETA);
-      if (training) {
-        normalise(HostFloats.of(input), HostFloats.of(out), gamma, beta);
-      } else {
-        float[] mean = floats(BatchNormalizationParamInitializer.GLOBAL_MEAN);
-        float[] scale = inverseRoot(floats(BatchNormalizationParamInitializer.GLOBAL_VAR));
-        float[] shift = new float[mean.length];
-        for (int c = 0; c < mean.length; c++) {
-          scale[c] *= gamma[c];
-          shift[c] = beta[c] - mean[c] * scale[c];
-        }
-        kernel().affine(HostFloats.of(input), HostFloats.of(out), scale, shift);
-      }
-      return out;
+  @Override
+  public void backward(INDArray normalised, INDArray gradient, Normal p, Normal gradients) {
+    FloatBuffer g = HostFloats.of(gradient);
+    FloatBuffer xHat = HostFloats.of(normalised);
+    BatchNormKernel kernel = BatchNormKernel.of(gradient);
+    double[][] sums = kernel.gradientSums(g, xHat);
+    float[] scale = HostFloats.copyOf(p.gamma());
+    float[] dBeta = new float[scale.length];
+    float[] dGamma = new float[scale.length];
+    float[] epsilonMean = new float[scale.length];
+    float[] productMean = new float[scale.length];
+    for (int c = 0; c < scale.length; c++) {
+      dBeta[c] = (float) sums[0][c];
+      dGamma[c] = (float) sums[1][c];
+      epsilonMean[c] = (float) (sums[0][c] / kernel.samples());
+      productMean[c] = (float) (sums[1][c] / kernel.samples());
+      scale[c] *= invStd[c];
     }
+    kernel.inputGradient(g, xHat, scale, epsilonMean, productMean);
+    HostFloats.of(gradients.gamma()).put(0, dGamma);
+    HostFloats.of(gradients.beta()).put(0, dBeta);
+    moveTowards(batchMean, p.mean(), gradients.mean());
+    moveTowards(batchVariance, p.variance(), gradients.variance());
+  }
 
-    private void normalise(FloatBuffer x, FloatBuffer y, float[] gamma, float[] beta) {
-      batchMean = new float[gamma.length];
-      batchVariance = new float[gamma.length];
-      BatchNormKernel kernel = kernel();
-      kernel.statistics(x, batchMean, batchVariance);
-      invStd = inverseRoot(batchVariance);
-      kernel.normalise(x, y, batchMean, invStd, gamma, beta);
+  private void moveTowards(float[] batch, INDArray statistic, INDArray update) {
+    float[] running = HostFloats.copyOf(statistic);
+    float share = (float) (1 - decay);
+    for (int c = 0; c < running.length; c++) {
+      running[c] = share * (running[c] - batch[c]);
     }
+    HostFloats.of(update).put(0, running);
+  }
 
-    @Override
-    public Pair<Gradient, INDArray> backpropGradient(
-        INDArray epsilon, LayerWorkspaceMgr workspace) {
-      if (!HostFloats.reachable(input)) {
-        return super.backpropGradient(epsilon, workspace);
-      }
-      INDArray gradient = FastArrays.contiguous(epsilon, workspace);
-      BatchNormKernel kernel = kernel();
-      double[][] sums = kernel.gradientSums(HostFloats.of(gradient), HostFloats.of(input));
-      float[] scale = floats(BatchNormalizationParamInitializer.GAMMA);
-      float[] dBeta = new float[scale.length];
-      float[] dGamma = new float[scale.length];
-      float[] epsilonMean = new float[scale.length];
-      float[] productMean = new float[scale.length];
-      for (int c = 0; c < scale.length; c++) {
-        dBeta[c] = (float) sums[0][c];
-        dGamma[c] = (float) sums[1][c];
-        epsilonMean[c] = (float) (sums[0][c] / kernel.samples());
-        productMean[c] = (float) (sums[1][c] / kernel.samples());
-        scale[c] *= invStd[c];
-      }
-      kernel.inputGradient(
-          HostFloats.of(gradient), HostFloats.of(input), scale, epsilonMean, productMean);
-      put(BatchNormalizationParamInitializer.GAMMA, dGamma);
-      put(BatchNormalizationParamInitializer.BETA, dBeta);
-      put(
-          BatchNormalizationParamInitializer.GLOBAL_MEAN,
-          runningUpdate(BatchNormalizationParamInitializer.GLOBAL_MEAN, batchMean));
-      put(
-          BatchNormalizationParamInitializer.GLOBAL_VAR,
-          runningUpdate(BatchNormalizationParamInitializer.GLOBAL_VAR, batchVariance));
-      Gradient result = new DefaultGradient();
-      gradientViews.forEach(result::setGradientFor);
-      return new Pair<>(result, gradient);
+  private float[] inverseRoot(float[] variance) {
+    float[] result = new float[variance.length];
+    for (int c = 0; c < result.length; c++) {
+      result[c] = (float) (1 / Math.sqrt(variance[c] + epsilon));
     }
-
-    /** What subtracting moves the running statistic by one step towards the batch's. */
-    private float[] runningUpdate(String parameter, float[] batch) {
-      float[] running = floats(parameter);
-      float share = (float) (1 - layerConf().getDecay());
-      for (int c = 0; c < running.length; c++) {
-        running[c] = share * (running[c] - batch[c]);
-      }
-      return running;
-    }
-
-    private BatchNormKernel kernel() {
-      long plane = input.rank() == 4 ? input.size(2) * input.size(3) : 1;
-      return new BatchNormKernel(input.size(0), input.size(1), plane);
-    }
-
-    private float[] inverseRoot(float[] variance) {
-      float[] result = new float[variance.length];
-      for (int c = 0; c < result.length; c++) {
-        result[c] = (float) (1 / Math.sqrt(variance[c] + layerConf().getEps()));
-      }
-      return result;
-    }
-
-    private float[] floats(String parameter) {
-      return HostFloats.copyOf(getParam(parameter));
-    }
-
-    private void put(String parameter, float[] gradient) {
-      HostFloats.of(gradientViews.get(parameter)).put(0, gradient);
-    }
+    return result;
   }
 }

@@ -1,102 +1,139 @@
 package org.dcgan4j.compute;
 
 import java.nio.FloatBuffer;
-import java.util.Collection;
-import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.layers.ActivationLayer;
-import org.deeplearning4j.nn.gradient.DefaultGradient;
-import org.deeplearning4j.nn.gradient.Gradient;
+import org.dcgan4j.compute.Backend.Elementwise;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.deeplearning4j.optimize.api.TrainingListener;
-import org.nd4j.common.primitives.Pair;
-import org.nd4j.linalg.activations.impl.ActivationLReLU;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * LeakyReLU with inverted dropout behind it, in one pass; in training in place on its input, which
- * no layer before it needs again.
+ * LeakyReLU, with or without inverted dropout behind it, in one pass over raw floats; in training
+ * in place on its input, which no layer before it needs again.
+ *
+ * <p>The backward pass needs no mask and no copy of the input: the sign of the output tells which
+ * side of zero the input was on, and an output of exactly zero was dropped. An input of exactly
+ * zero is moved to the smallest normal number, so that it does not count as dropped; every larger
+ * number absorbs that addition unchanged.
+ *
+ * <p>Which elements are dropped is a pure function of the seed and the element's index (SplitMix64
+ * over the index, 16 bits an element), so it depends neither on threads nor on what was drawn
+ * before.
  */
-public final class FastLeakyRelu extends ActivationLayer {
-  private static final long serialVersionUID = 1L;
+final class FastLeakyRelu implements Elementwise {
+  private static final int BLOCK = 4096;
+  private static final int BLOCKS_PER_TASK = 16;
+  private static final float TINY = Float.MIN_NORMAL;
+  private static final float HUGE = 1e38f;
+  private static final ThreadLocal<float[][]> SCRATCH =
+      ThreadLocal.withInitial(() -> new float[2][BLOCK]);
 
-  private final double slope;
+  private final float slope;
   private final double rate;
 
-  /**
-   * @param slope for negative inputs, in [0, 1)
-   * @param rate the share that is dropped in training, in [0, 1)
-   */
-  public FastLeakyRelu(double slope, double rate) {
-    super(new ActivationLayer.Builder().activation(new ActivationLReLU(slope)));
+  FastLeakyRelu(float slope, double rate) {
     this.slope = slope;
     this.rate = rate;
   }
 
   @Override
-  public Layer instantiate(
-      NeuralNetConfiguration conf,
-      Collection<TrainingListener> listeners,
-      int layerIndex,
-      INDArray parameters,
-      boolean initialize,
-      DataType type) {
-    Impl layer = new Impl(conf, type, (float) slope, rate);
-    return Stock.adopt(layer, conf, listeners, layerIndex, parameters, initialize);
+  public INDArray forward(INDArray x, boolean training, LayerWorkspaceMgr workspace) {
+    if (!training) {
+      INDArray out =
+          workspace.createUninitialized(ArrayType.ACTIVATIONS, x.dataType(), x.shape(), 'c');
+      forward(HostFloats.of(x), HostFloats.of(out), slope);
+      return out;
+    }
+    FloatBuffer floats = HostFloats.of(x);
+    if (rate == 0) {
+      forward(floats, floats, slope);
+    } else {
+      forward(floats, slope, rate, Nd4j.getRandom().nextLong());
+    }
+    return x;
   }
 
-  private static final class Impl extends org.deeplearning4j.nn.layers.ActivationLayer {
-    private static final long serialVersionUID = 1L;
-    private final float slope;
-    private final double rate;
-    private final SeededDropout slowDropout;
+  @Override
+  public INDArray backward(INDArray x, INDArray gradient) {
+    float scale = rate == 0 ? 1 : DropoutMask.scale(rate);
+    backward(HostFloats.of(x), HostFloats.of(gradient), slope, scale);
+    return gradient;
+  }
 
-    Impl(NeuralNetConfiguration conf, DataType type, float slope, double rate) {
-      super(conf, type);
-      this.slope = slope;
-      this.rate = rate;
-      this.slowDropout = new SeededDropout(rate);
-    }
+  /**
+   * {@code y = max(x, slope x)}.
+   *
+   * @param y of the same length, may be {@code x} itself
+   */
+  private static void forward(FloatBuffer x, FloatBuffer y, float slope) {
+    float tiny = tiny(slope);
+    forEachBlock(
+        x.capacity(),
+        (from, n, a, unused) -> {
+          x.get(from, a, 0, n);
+          for (int i = 0; i < n; i++) {
+            a[i] = Math.max(a[i], slope * a[i]) + tiny;
+          }
+          y.put(from, a, 0, n);
+        });
+  }
 
-    @Override
-    public INDArray activate(boolean training, LayerWorkspaceMgr workspace) {
-      if (!HostFloats.reachable(input)) {
-        INDArray out = super.activate(training, workspace);
-        boolean drop = training && rate != 0;
-        return drop ? slowDropout.applyDropout(out, out, 0, 0, workspace) : out;
-      }
-      FloatBuffer x = HostFloats.of(input);
-      if (!training) {
-        INDArray out =
-            workspace.createUninitialized(
-                ArrayType.ACTIVATIONS, input.dataType(), input.shape(), 'c');
-        LeakyReluKernel.forward(x, HostFloats.of(out), slope);
-        return out;
-      }
-      if (rate == 0) {
-        LeakyReluKernel.forward(x, x, slope);
-      } else {
-        LeakyReluKernel.forward(x, slope, rate, Nd4j.getRandom().nextLong());
-      }
-      return input;
-    }
+  /** {@code x = max(x, slope x) * (dropped ? 0 : 1 / (1 - rate))}. */
+  private static void forward(FloatBuffer x, float slope, double rate, long seed) {
+    DropoutMask mask = new DropoutMask(rate, seed);
+    float tiny = tiny(slope);
+    forEachBlock(
+        x.capacity(),
+        (from, n, a, scale) -> {
+          x.get(from, a, 0, n);
+          mask.fill(from, n, scale);
+          for (int i = 0; i < n; i++) {
+            a[i] = (Math.max(a[i], slope * a[i]) + tiny) * scale[i];
+          }
+          x.put(from, a, 0, n);
+        });
+  }
 
-    @Override
-    public Pair<Gradient, INDArray> backpropGradient(
-        INDArray epsilon, LayerWorkspaceMgr workspace) {
-      if (!HostFloats.reachable(input)) {
-        if (rate != 0) {
-          slowDropout.backprop(epsilon, epsilon, 0, 0);
-        }
-        return super.backpropGradient(epsilon, workspace);
-      }
-      INDArray gradient = FastArrays.contiguous(epsilon, workspace);
-      float scale = rate == 0 ? 1 : DropoutMask.scale(rate);
-      LeakyReluKernel.backward(HostFloats.of(input), HostFloats.of(gradient), slope, scale);
-      return new Pair<>(new DefaultGradient(), gradient);
-    }
+  /**
+   * Multiplies the gradient by the derivative of what made {@code y}.
+   *
+   * @param y the output of the forward pass
+   * @param scale 1, or {@code 1 / (1 - rate)} with dropout
+   */
+  private static void backward(FloatBuffer y, FloatBuffer gradient, float slope, float scale) {
+    forEachBlock(
+        y.capacity(),
+        (from, n, a, g) -> {
+          y.get(from, a, 0, n);
+          gradient.get(from, g, 0, n);
+          for (int i = 0; i < n; i++) {
+            float sign = Math.min(Math.max(a[i] * HUGE, -1f), 1f);
+            g[i] = g[i] * (Math.max(sign, -slope * sign) * scale);
+          }
+          gradient.put(from, g, 0, n);
+        });
+  }
+
+  /**
+   * With a slope of 0 a negative input shall look as a dropped one does: neither has a gradient.
+   */
+  private static float tiny(float slope) {
+    return slope == 0 ? 0 : TINY;
+  }
+
+  private interface Block {
+    void accept(int from, int count, float[] first, float[] second);
+  }
+
+  private static void forEachBlock(int length, Block block) {
+    Parallel.forRanges(
+        length,
+        BLOCK * BLOCKS_PER_TASK,
+        (from, to) -> {
+          float[][] scratch = SCRATCH.get();
+          for (int i = from; i < to; i += BLOCK) {
+            block.accept(i, Math.min(BLOCK, to - i), scratch[0], scratch[1]);
+          }
+        });
   }
 }

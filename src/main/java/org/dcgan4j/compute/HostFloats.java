@@ -11,23 +11,6 @@ public final class HostFloats {
   private HostFloats() {}
 
   /**
-   * Whether {@link #of} works on all of these: floats, in C order without gaps, on a CPU backend.
-   */
-  public static boolean reachable(INDArray... arrays) {
-    if (!Nd4j.getEnvironment().isCPU()) {
-      return false;
-    }
-    for (INDArray array : arrays) {
-      if (array.dataType() != DataType.FLOAT
-          || array.length() > Integer.MAX_VALUE
-          || !inOrder(array)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /**
    * Whether the array lies in C order without gaps. ND4J's own question for that says no where a
    * dimension is 1.
    */
@@ -42,8 +25,15 @@ public final class HostFloats {
     return true;
   }
 
-  /** The array's floats themselves, in C order: not a copy. The array must outlive the buffer. */
-  public static FloatBuffer of(INDArray array) {
+  /**
+   * The array's floats themselves, in C order: not a copy. The array must outlive the buffer.
+   *
+   * @throws IllegalArgumentException if they are no floats, or lie otherwise
+   */
+  static FloatBuffer of(INDArray array) {
+    if (array.dataType() != DataType.FLOAT || !inOrder(array)) {
+      throw new IllegalArgumentException("no floats in C order: " + array.shapeInfoToString());
+    }
     FloatPointer pointer = pointer(array);
     pointer.position(0).limit(array.length()).capacity(array.length());
     return pointer.asBuffer();
@@ -59,5 +49,15 @@ public final class HostFloats {
     float[] floats = new float[Math.toIntExact(array.length())];
     of(array).get(0, floats);
     return floats;
+  }
+
+  /** Copies floats in C order, wherever they lie, to the beginning of {@code to}. */
+  public static void copy(INDArray array, float[] to) {
+    int length = Math.toIntExact(array.length());
+    if (Nd4j.getEnvironment().isCPU() && inOrder(array)) {
+      of(array).get(0, to, 0, length);
+    } else {
+      System.arraycopy(array.dup('c').data().asFloat(), 0, to, 0, length);
+    }
   }
 }

@@ -1,122 +1,91 @@
 package org.dcgan4j.compute;
 
+import org.dcgan4j.compute.Backend.Geometry;
+import org.dcgan4j.compute.Backend.Linear;
+import org.dcgan4j.compute.Backend.Weights;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * libnd4j's {@code conv2d} and {@code deconv2d}, which run in oneDNN where the native library holds
- * it, in NCHW and with the weights in DL4J's own order.
- *
- * <p>The two are each other's data gradient: the gradient of a convolution's input is the
- * deconvolution of its output's gradient with the same weights, and the other way round (Dumoulin
- * and Visin, "A guide to convolution arithmetic for deep learning", 2016).
+ * it, in NCHW and with the weights in DL4J's own order. Each is the other's data gradient.
  */
-enum NativeConvolution {
-  CONVOLUTION("conv2d"),
-  DECONVOLUTION("deconv2d");
-
-  private final String op;
-
-  NativeConvolution(String op) {
-    this.op = op;
-  }
-
-  /** The geometry of a square kernel: its size, stride and zero padding, in pixels. */
-  record Geometry(int kernel, int stride, int padding) {
-    private static final int NOT_SAME_MODE = 0;
-    private static final int NCHW = 0;
-
-    /**
-     * Weights as {@code [out, in, k, k]} for a convolution, {@code [in, out, k, k]} for a
-     * deconvolution.
-     */
-    private static final int DL4J_WEIGHTS = 1;
-
-    private int[] arguments() {
-      return new int[] {
-        kernel, kernel, stride, stride, padding, padding, 1, 1, NOT_SAME_MODE, NCHW, DL4J_WEIGHTS
-      };
-    }
-
-    long convolved(long size) {
-      return (size + 2L * padding - kernel) / stride + 1;
-    }
-
-    long deconvolved(long size) {
-      return (size - 1) * stride + kernel - 2L * padding;
-    }
-  }
-
-  long outputSize(long inputSize, Geometry geometry) {
-    return this == CONVOLUTION ? geometry.convolved(inputSize) : geometry.deconvolved(inputSize);
-  }
-
-  private NativeConvolution inverse() {
-    return this == CONVOLUTION ? DECONVOLUTION : CONVOLUTION;
-  }
+record NativeConvolution(Geometry geometry, boolean transposed) implements Linear {
+  private static final int NOT_SAME_MODE = 0;
+  private static final int NCHW = 0;
 
   /**
-   * @param x {@code [N, in, H, W]}
-   * @param bias {@code [out]}, or null
-   * @param out {@code [N, out, H', W']}, written
+   * Weights as {@code [out, in, k, k]} for a convolution, {@code [in, out, k, k]} for a
+   * deconvolution.
    */
-  void forward(INDArray x, INDArray weights, INDArray bias, INDArray out, Geometry geometry) {
-    INDArray[] in = bias == null ? arrays(x, weights) : arrays(x, weights, bias);
-    execute(op, in, arrays(out), geometry);
+  private static final int DL4J_WEIGHTS = 1;
+
+  private static String op(boolean transposed) {
+    return transposed ? "deconv2d" : "conv2d";
   }
 
-  /**
-   * @param epsilon {@code [N, out, H', W']}
-   * @param xGradient {@code [N, in, H, W]}, written
-   */
-  void backwardInput(INDArray epsilon, INDArray weights, INDArray xGradient, Geometry geometry) {
-    if (makes(epsilon, xGradient, geometry)) {
-      execute(inverse().op, arrays(epsilon, weights), arrays(xGradient), geometry);
+  @Override
+  public void forward(INDArray x, Weights p, INDArray out) {
+    execute(op(transposed), inputs(x, p), out);
+  }
+
+  @Override
+  public void backwardData(INDArray gradient, Weights p, INDArray xGradient) {
+    if (makes(gradient, xGradient)) {
+      execute(op(!transposed), arrays(gradient, p.weights()), xGradient);
     } else {
       // A stride that does not divide the image: several input sizes give this output size, and
       // the deconvolution can only make the smallest. This slower operation is told the size.
       INDArray shape = Nd4j.createFromArray(xGradient.shape());
-      execute(op + "_input_bp", arrays(shape, weights, epsilon), arrays(xGradient), geometry);
+      execute(op(transposed) + "_input_bp", arrays(shape, p.weights(), gradient), xGradient);
     }
   }
 
-  private boolean makes(INDArray epsilon, INDArray xGradient, Geometry geometry) {
-    return inverse().outputSize(epsilon.size(2), geometry) == xGradient.size(2)
-        && inverse().outputSize(epsilon.size(3), geometry) == xGradient.size(3);
+  private boolean makes(INDArray gradient, INDArray xGradient) {
+    return made(gradient.size(2)) == xGradient.size(2)
+        && made(gradient.size(3)) == xGradient.size(3);
   }
 
-  /**
-   * All gradients at once; {@code bias} and {@code biasGradient} are null for a layer without bias.
-   */
-  void backward(
-      INDArray x,
-      INDArray weights,
-      INDArray bias,
-      INDArray epsilon,
-      INDArray xGradient,
-      INDArray weightGradient,
-      INDArray biasGradient,
-      Geometry geometry) {
-    INDArray[] in = bias == null ? arrays(x, weights, epsilon) : arrays(x, weights, bias, epsilon);
-    INDArray[] out =
-        bias == null
-            ? arrays(xGradient, weightGradient)
-            : arrays(xGradient, weightGradient, biasGradient);
-    execute(op + "_bp", in, out, geometry);
+  private long made(long size) {
+    return transposed ? geometry.convolved(size) : geometry.deconvolved(size);
   }
 
-  private static void execute(String op, INDArray[] in, INDArray[] out, Geometry geometry) {
+  /** There is no operation for these alone. */
+  @Override
+  public void backwardWeights(INDArray x, INDArray gradient, Weights p, Weights gradients) {
+    INDArray unused = Nd4j.createUninitialized(x.dataType(), x.shape(), 'c');
+    backward(x, gradient, p, unused, gradients);
+  }
+
+  @Override
+  public void backward(
+      INDArray x, INDArray gradient, Weights p, INDArray xGradient, Weights gradients) {
+    INDArray[] in =
+        p.bias() == null
+            ? arrays(x, p.weights(), gradient)
+            : arrays(x, p.weights(), p.bias(), gradient);
+    execute(op(transposed) + "_bp", in, inputs(xGradient, gradients));
+  }
+
+  private static INDArray[] inputs(INDArray x, Weights p) {
+    return p.bias() == null ? arrays(x, p.weights()) : arrays(x, p.weights(), p.bias());
+  }
+
+  private static INDArray[] arrays(INDArray... arrays) {
+    return arrays;
+  }
+
+  private void execute(String op, INDArray[] in, INDArray... out) {
+    int k = geometry.kernel();
+    int s = geometry.stride();
+    int p = geometry.padding();
     Nd4j.getExecutioner()
         .exec(
             DynamicCustomOp.builder(op)
                 .addInputs(in)
                 .addOutputs(out)
-                .addIntegerArguments(geometry.arguments())
+                .addIntegerArguments(k, k, s, s, p, p, 1, 1, NOT_SAME_MODE, NCHW, DL4J_WEIGHTS)
                 .build());
-  }
-
-  private static INDArray[] arrays(INDArray... arrays) {
-    return arrays;
   }
 }

@@ -3,8 +3,10 @@ package org.dcgan4j.compute;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.bytedeco.javacpp.FloatPointer;
+import org.dcgan4j.compute.Backend.Geometry;
+import org.dcgan4j.compute.Backend.Linear;
+import org.dcgan4j.compute.Backend.Weights;
 import org.dcgan4j.compute.Blas.Matrix;
-import org.dcgan4j.compute.NativeConvolution.Geometry;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -17,16 +19,51 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * and a deconvolution's input; {@code image} is the other, {@code [N, few, H, W]}. The weights are
  * {@code [many, few, k, k]} for both.
  */
-final class PatchConvolution {
+final class PatchConvolution implements Linear {
   private static final int IMAGES_PER_TASK = 8;
   private static final int LARGEST_PATCH = 64;
 
   private final Geometry geometry;
+  private final boolean transposed;
   private final ThreadLocal<Scratch> scratch = ThreadLocal.withInitial(Scratch::new);
   private Sizes sizes;
 
-  PatchConvolution(Geometry geometry) {
+  /**
+   * @param transposed whether it goes from the map to the image, a deconvolution
+   */
+  PatchConvolution(Geometry geometry, boolean transposed) {
     this.geometry = geometry;
+    this.transposed = transposed;
+  }
+
+  @Override
+  public void forward(INDArray x, Weights p, INDArray out) {
+    if (transposed) {
+      toImage(x, p.weights(), p.bias(), out);
+    } else {
+      toMap(x, p.weights(), p.bias(), out);
+    }
+  }
+
+  @Override
+  public void backwardData(INDArray gradient, Weights p, INDArray xGradient) {
+    if (transposed) {
+      toMap(gradient, p.weights(), null, xGradient);
+    } else {
+      toImage(gradient, p.weights(), null, xGradient);
+    }
+  }
+
+  @Override
+  public void backwardWeights(INDArray x, INDArray gradient, Weights p, Weights gradients) {
+    if (!transposed) {
+      weightGradient(gradient, x, gradients.weights(), gradients.bias());
+      return;
+    }
+    weightGradient(x, gradient, gradients.weights(), null);
+    if (gradients.bias() != null) {
+      Nd4jBackend.sum(gradient, gradients.bias(), 0, 2, 3);
+    }
   }
 
   /** Whether this way is the faster one. */
@@ -66,12 +103,11 @@ final class PatchConvolution {
   }
 
   /**
-   * {@code map = weights * patches of the image + bias}: a convolution forward, a deconvolution's
-   * input gradient.
+   * {@code map = weights * patches of the image + bias}.
    *
    * @param bias {@code [many]}, or null
    */
-  void expand(INDArray image, INDArray weights, INDArray bias, INDArray map) {
+  private void toMap(INDArray image, INDArray weights, INDArray bias, INDArray map) {
     Sizes s = sizes(map, image);
     FloatBuffer images = HostFloats.of(image);
     FloatPointer maps = HostFloats.pointer(map);
@@ -107,12 +143,11 @@ final class PatchConvolution {
   }
 
   /**
-   * {@code image = overlapping sum of weights' * map + bias}: a deconvolution forward, a
-   * convolution's input gradient.
+   * {@code image = overlapping sum of weights' * map + bias}.
    *
    * @param bias {@code [few]}, or null
    */
-  void contract(INDArray map, INDArray weights, INDArray bias, INDArray image) {
+  private void toImage(INDArray map, INDArray weights, INDArray bias, INDArray image) {
     Sizes s = sizes(map, image);
     FloatPointer w = HostFloats.pointer(weights);
     FloatPointer maps = HostFloats.pointer(map);
@@ -146,7 +181,8 @@ final class PatchConvolution {
    *
    * @param mapSums {@code [many]}, each channel's sum over the batch, written; or null
    */
-  void correlate(INDArray map, INDArray image, INDArray weightGradient, INDArray mapSums) {
+  private void weightGradient(
+      INDArray map, INDArray image, INDArray weightGradient, INDArray mapSums) {
     Sizes s = sizes(map, image);
     int count = Math.toIntExact(image.size(0));
     int tasks = (count + IMAGES_PER_TASK - 1) / IMAGES_PER_TASK;
@@ -245,5 +281,64 @@ final class PatchConvolution {
               new PatchTable(geometry, few, height, width, patchesY, patchesX));
     }
     return sizes;
+  }
+
+  /**
+   * Where the numbers of an image's patches come from: row {@code (channel, ky, kx)}, column {@code
+   * (y, x)} of the patch matrix is pixel {@code (y stride + ky - padding, x stride + kx - padding)}
+   * of the channel, or padding.
+   */
+  private static final class PatchTable {
+    private final int[] sources;
+    private final int imageLength;
+
+    PatchTable(Geometry geometry, int channels, int height, int width, int patchesY, int patchesX) {
+      int k = geometry.kernel();
+      this.imageLength = channels * height * width;
+      this.sources = new int[channels * k * k * patchesY * patchesX];
+      int next = 0;
+      for (int row = 0; row < channels * k * k; row++) {
+        int channel = row / (k * k);
+        int ky = row / k % k;
+        int kx = row % k;
+        for (int y = 0; y < patchesY; y++) {
+          int sourceY = y * geometry.stride() + ky - geometry.padding();
+          for (int x = 0; x < patchesX; x++) {
+            int sourceX = x * geometry.stride() + kx - geometry.padding();
+            boolean inside = sourceY >= 0 && sourceY < height && sourceX >= 0 && sourceX < width;
+            sources[next++] = inside ? (channel * height + sourceY) * width + sourceX : imageLength;
+          }
+        }
+      }
+    }
+
+    /** How many numbers all patches of an image have. */
+    int length() {
+      return sources.length;
+    }
+
+    int imageLength() {
+      return imageLength;
+    }
+
+    /**
+     * @param image {@code imageLength + 1} numbers, the last of them 0
+     */
+    void gather(float[] image, float[] patches) {
+      for (int i = 0; i < sources.length; i++) {
+        patches[i] = image[sources[i]];
+      }
+    }
+
+    /**
+     * Adds the patches up where they overlap.
+     *
+     * @param image {@code imageLength + 1} numbers, of which the last takes what falls on padding
+     */
+    void scatter(float[] patches, float[] image) {
+      for (int i = 0; i < sources.length; i++) {
+        image[sources[i]] += patches[i];
+      }
+    }
   }
 }

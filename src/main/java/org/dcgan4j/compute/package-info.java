@@ -1,7 +1,6 @@
 /**
- * Layers that do what DL4J's do, faster: each is a configuration that extends the stock one and
- * makes another layer of it, with the same parameters in the same order. Where the fast way is not
- * to be had (another backend, another data type) each does what the stock layer does. Enters
- * nobody.
+ * What computes: a {@link org.dcgan4j.compute.Backend} does the arithmetic of layers and
+ * optimisers, and {@link org.dcgan4j.compute.Dl4jLayers} are DL4J's layers on one. Knows ND4J and
+ * DL4J, and enters nobody.
  */
 package org.dcgan4j.compute;

@@ -2,6 +2,7 @@ package org.dcgan4j.config;
 
 import org.dcgan4j.binding.Check;
 import org.dcgan4j.binding.Range;
+import org.dcgan4j.compute.BackendKind;
 
 /**
  * The adversarial game. It ends at the first reached of {@code epochs}, {@code steps} and {@code
@@ -13,6 +14,7 @@ import org.dcgan4j.binding.Range;
  * @param steps generator steps after which it ends
  * @param minutes of training after which it ends
  * @param seed of all randomness of a training
+ * @param backend what computes; a resumed run may change it, and its bits with it
  * @param discriminatorSteps discriminator steps before each generator step, k
  * @param realTarget what the discriminator shall answer for reals; 1 is no label smoothing
  * @param reuseFakes whether the generator learns from the fakes that the discriminator just saw,
@@ -28,6 +30,7 @@ public record TrainingConfig(
     @Range(from = 0, to = 1e12) long steps,
     @Range(from = 0, to = 525_600) double minutes,
     long seed,
+    BackendKind backend,
     @Range(from = 1, to = 100) int discriminatorSteps,
     @Range(from = 0, to = 1, fromIncluded = false) double realTarget,
     boolean reuseFakes,
@@ -42,6 +45,7 @@ public record TrainingConfig(
         steps,
         minutes,
         seed,
+        backend,
         discriminatorSteps,
         realTarget,
         reuseFakes,

@@ -8,6 +8,7 @@ import java.util.function.BooleanSupplier;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.checkpoint.CheckpointListener;
 import org.dcgan4j.checkpoint.Checkpoints;
+import org.dcgan4j.compute.BackendKind;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.data.DataSource;
 import org.dcgan4j.data.GaussianPoints;
@@ -66,7 +67,7 @@ public final class TrainingJob implements AutoCloseable {
    * @param place makes them for the GAN that the run's checkpoints are of
    */
   public TrainingJob(Config config, DataSource data, List<TrainingListener> watchers, Place place) {
-    Backend.requireRandomNumbers();
+    BackendKind.requireRandomNumbers();
     this.config = config;
     this.data = data;
     this.watchers = List.copyOf(watchers);
@@ -87,7 +88,8 @@ public final class TrainingJob implements AutoCloseable {
       throws IOException {
     lock(run);
     long seed = config.training().seed();
-    Manifest.now(arguments, Backend.describe(), BuildInfo.load(), seed, data).write(run);
+    Manifest.now(arguments, config.training().backend().describe(), BuildInfo.load(), seed, data)
+        .write(run);
     pretrain(run);
     return trainFrom(run, Position.START, stop);
   }

@@ -2,7 +2,8 @@ package org.dcgan4j.layer;
 
 import org.dcgan4j.binding.Check;
 import org.dcgan4j.binding.ConfigWord;
-import org.dcgan4j.compute.FastActivation;
+import org.dcgan4j.compute.Dl4jLayers;
+import org.dcgan4j.compute.ScalarFunction;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 
 /** An activation without parameters, written as its bare word; the shape stays. */
@@ -36,17 +37,9 @@ public record Activation(Function function) implements ElementWise {
     network.append(
         function.word(),
         network.isFast()
-            ? fast()
+            ? Dl4jLayers.activation(
+                network.backend(), ScalarFunction.Named.valueOf(function.name()))
             : new ActivationLayer(org.nd4j.linalg.activations.Activation.valueOf(function.name())));
-  }
-
-  private FastActivation fast() {
-    return switch (function) {
-      case RELU -> FastActivation.relu();
-      case TANH -> FastActivation.tanh();
-      case SIGMOID -> FastActivation.sigmoid();
-      case IDENTITY -> FastActivation.identity();
-    };
   }
 
   @Override

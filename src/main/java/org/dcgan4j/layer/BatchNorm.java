@@ -1,6 +1,6 @@
 package org.dcgan4j.layer;
 
-import org.dcgan4j.compute.FastBatchNorm;
+import org.dcgan4j.compute.Dl4jLayers;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 
 /** Batch normalisation over each feature or channel; the shape stays. */
@@ -38,7 +38,10 @@ public record BatchNorm() implements LayerSpec {
   @Override
   public void addTo(NetworkBuilder network) {
     network.append(
-        "batchNorm", network.isFast() && !network.readsItsOutput() ? new FastBatchNorm() : stock());
+        "batchNorm",
+        network.isFast() && !network.readsItsOutput()
+            ? Dl4jLayers.batchNorm(network.backend())
+            : stock());
   }
 
   private static BatchNormalization stock() {

@@ -2,7 +2,8 @@ package org.dcgan4j.layer;
 
 import org.dcgan4j.binding.Check;
 import org.dcgan4j.binding.Range;
-import org.dcgan4j.compute.FastActivation;
+import org.dcgan4j.compute.Dl4jLayers;
+import org.dcgan4j.compute.ScalarFunction;
 import org.deeplearning4j.nn.conf.graph.ShiftVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
@@ -31,7 +32,9 @@ public record Clip(
   @Override
   public void addTo(NetworkBuilder network) {
     if (network.isFast()) {
-      network.append("clip", FastActivation.clip(least, greatest));
+      network.append(
+          "clip",
+          Dl4jLayers.activation(network.backend(), new ScalarFunction.Clip(least, greatest)));
       return;
     }
     String name = network.name("clip");

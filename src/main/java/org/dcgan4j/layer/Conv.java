@@ -2,7 +2,7 @@ package org.dcgan4j.layer;
 
 import org.dcgan4j.binding.Check;
 import org.dcgan4j.binding.Range;
-import org.dcgan4j.compute.FastConvolution;
+import org.dcgan4j.compute.Dl4jLayers;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.nd4j.linalg.activations.Activation;
@@ -65,7 +65,9 @@ public record Conv(
             .nOut(channels)
             .hasBias(network.needsBias())
             .activation(Activation.IDENTITY);
-    network.append("conv", network.isFast() ? new FastConvolution(builder) : builder.build());
+    network.append(
+        "conv",
+        network.isFast() ? Dl4jLayers.convolution(network.backend(), builder) : builder.build());
   }
 
   @Override

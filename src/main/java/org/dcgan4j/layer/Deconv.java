@@ -2,7 +2,7 @@ package org.dcgan4j.layer;
 
 import org.dcgan4j.binding.Check;
 import org.dcgan4j.binding.Range;
-import org.dcgan4j.compute.FastDeconvolution;
+import org.dcgan4j.compute.Dl4jLayers;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
 import org.nd4j.linalg.activations.Activation;
@@ -67,7 +67,9 @@ public record Deconv(
         .nOut(channels)
         .hasBias(network.needsBias())
         .activation(Activation.IDENTITY);
-    network.append("deconv", network.isFast() ? new FastDeconvolution(builder) : builder.build());
+    network.append(
+        "deconv",
+        network.isFast() ? Dl4jLayers.deconvolution(network.backend(), builder) : builder.build());
   }
 
   @Override

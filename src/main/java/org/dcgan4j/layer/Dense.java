@@ -2,7 +2,7 @@ package org.dcgan4j.layer;
 
 import org.dcgan4j.binding.Check;
 import org.dcgan4j.binding.Range;
-import org.dcgan4j.compute.FastDense;
+import org.dcgan4j.compute.Dl4jLayers;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.nd4j.linalg.activations.Activation;
 
@@ -36,7 +36,7 @@ public record Dense(@Range(from = 1, to = 1_048_576) int units) implements Linea
     network.append(
         "dense",
         network.isFast()
-            ? new FastDense(units, bias)
+            ? Dl4jLayers.dense(network.backend(), units, bias)
             : new DenseLayer.Builder()
                 .nOut(units)
                 .hasBias(bias)

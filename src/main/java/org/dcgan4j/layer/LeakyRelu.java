@@ -2,7 +2,7 @@ package org.dcgan4j.layer;
 
 import org.dcgan4j.binding.Check;
 import org.dcgan4j.binding.Range;
-import org.dcgan4j.compute.FastLeakyRelu;
+import org.dcgan4j.compute.Dl4jLayers;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.nd4j.linalg.activations.impl.ActivationLReLU;
 
@@ -25,10 +25,10 @@ public record LeakyRelu(@Range(from = 0, to = 1, toIncluded = false) double slop
     if (!network.isFast()) {
       network.append("leakyRelu", new ActivationLayer(new ActivationLReLU(slope)));
     } else if (network.next() instanceof Dropout dropout) {
-      network.append("leakyRelu", new FastLeakyRelu(slope, dropout.rate()));
+      network.append("leakyRelu", Dl4jLayers.leakyRelu(network.backend(), slope, dropout.rate()));
       network.skipNext();
     } else {
-      network.append("leakyRelu", new FastLeakyRelu(slope, 0));
+      network.append("leakyRelu", Dl4jLayers.leakyRelu(network.backend(), slope, 0));
     }
   }
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.dcgan4j.compute.FastLeakyRelu;
+import org.dcgan4j.compute.Backend;
 import org.dcgan4j.compute.FrozenWithGradient;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
@@ -18,6 +18,7 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.weights.WeightInitDistribution;
+import org.nd4j.linalg.activations.impl.ActivationLReLU;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
@@ -31,6 +32,7 @@ public final class NetworkBuilder {
   private static final String INPUT = "input";
 
   private final LayerKit kit;
+  private final Backend backend;
   private final DataType type;
   private final ComputationGraphConfiguration.GraphBuilder graph;
   private final Names layerNames = new Names();
@@ -54,8 +56,9 @@ public final class NetworkBuilder {
     }
   }
 
-  public NetworkBuilder(LayerKit kit, DataType type, DataShape input, long seed) {
+  public NetworkBuilder(LayerKit kit, Backend backend, DataType type, DataShape input, long seed) {
     this.kit = kit;
+    this.backend = backend;
     this.type = type;
     this.graph =
         new NeuralNetConfiguration.Builder()
@@ -139,6 +142,11 @@ public final class NetworkBuilder {
     names = outer;
   }
 
+  /** What computes the own layers. */
+  Backend backend() {
+    return backend;
+  }
+
   boolean isFast() {
     return kit == LayerKit.FAST;
   }
@@ -160,7 +168,8 @@ public final class NetworkBuilder {
 
   /** Whether the topmost layer reads its output again in the backward pass. */
   boolean readsItsOutput() {
-    return topLayer instanceof FastLeakyRelu;
+    return topLayer instanceof ActivationLayer top
+        && top.getActivationFn() instanceof ActivationLReLU;
   }
 
   /** The name of what the next layer gets, after a reshape that nobody has taken. */

@@ -2,7 +2,8 @@ package org.dcgan4j.layer;
 
 import org.dcgan4j.binding.Check;
 import org.dcgan4j.binding.Range;
-import org.dcgan4j.compute.FastActivation;
+import org.dcgan4j.compute.Dl4jLayers;
+import org.dcgan4j.compute.ScalarFunction;
 import org.deeplearning4j.nn.conf.graph.ScaleVertex;
 
 /** {@code factor x}; the shape stays. */
@@ -21,7 +22,8 @@ public record Scale(@Range(from = -1000, to = 1000) double factor) implements El
   @Override
   public void addTo(NetworkBuilder network) {
     if (network.isFast()) {
-      network.append("scale", FastActivation.scale(factor));
+      network.append(
+          "scale", Dl4jLayers.activation(network.backend(), new ScalarFunction.Scale(factor)));
     } else {
       network.append(network.name("scale"), new ScaleVertex(factor));
     }

@@ -35,13 +35,7 @@ final class MatrixProducts {
     try (INDArray product = Nd4j.createUninitialized(DataType.FLOAT, rowsOf(b, a), 'f')) {
       // In F order, so that what belongs to one row of a lies side by side.
       Nd4j.gemm(b.transpose(), a.transpose(), product, true, false, 1, 0);
-      INDArray rows = product.transpose();
-      int length = Math.toIntExact(product.length());
-      if (HostFloats.reachable(rows)) {
-        HostFloats.of(rows).get(0, products, 0, length);
-      } else {
-        System.arraycopy(rows.dup('c').data().asFloat(), 0, products, 0, length);
-      }
+      HostFloats.copy(product.transpose(), products);
     }
   }
 

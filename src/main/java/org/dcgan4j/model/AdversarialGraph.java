@@ -18,14 +18,14 @@ public final class AdversarialGraph {
   private final LayerChain generator;
   private final LayerChain frozenDiscriminator;
   private final Optimizer generatorOptimizer;
-  private final StepMemory memory;
+  private final StepWorkspace memory;
 
   AdversarialGraph(
       ComputationGraph graph,
       List<String> generatorLayers,
       List<String> discriminatorLayers,
       Optimizer generatorOptimizer,
-      StepMemory memory) {
+      StepWorkspace memory) {
     this.graph = graph;
     this.generator = new LayerChain(graph, generatorLayers);
     this.frozenDiscriminator = new LayerChain(graph, discriminatorLayers);

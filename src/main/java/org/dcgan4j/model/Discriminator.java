@@ -2,6 +2,7 @@ package org.dcgan4j.model;
 
 import java.util.List;
 import java.util.Optional;
+import org.dcgan4j.compute.Backend;
 import org.dcgan4j.config.DiscriminatorConfig;
 import org.dcgan4j.config.OutputKind;
 import org.dcgan4j.layer.DataShape;
@@ -21,19 +22,20 @@ public final class Discriminator {
   private final Optimizer optimizer;
   private final GradientPenalty penalty;
   private final Optional<SpectralNorm> spectralNorm;
-  private final StepMemory memory;
+  private final StepWorkspace memory;
 
   Discriminator(
       ComputationGraph graph,
       List<String> layers,
       DataShape input,
       DiscriminatorConfig config,
-      StepMemory memory) {
+      StepWorkspace memory,
+      Backend backend) {
     this.graph = graph;
     this.input = input;
     this.output = config.output();
     this.layers = new LayerChain(graph, layers);
-    this.optimizer = new Optimizer(graph, config.optimizer());
+    this.optimizer = new Optimizer(graph, config.optimizer(), backend);
     this.penalty = new GradientPenalty(graph, this.layers, memory);
     this.spectralNorm =
         config.spectralNorm() ? Optional.of(new SpectralNorm(graph)) : Optional.empty();

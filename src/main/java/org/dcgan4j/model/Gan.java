@@ -2,6 +2,7 @@ package org.dcgan4j.model;
 
 import java.util.Optional;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.compute.Backend;
 import org.dcgan4j.compute.SeededDropout;
 import org.dcgan4j.compute.Threads;
 import org.dcgan4j.config.Config;
@@ -27,13 +28,15 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * @param generator the one that is trained
  * @param average of it, where the configuration asks for one
  * @param memory what a training step happens in
+ * @param backend what computes all of them
  */
 public record Gan(
     Generator generator,
-    Optional<GeneratorAverage> average,
+    Optional<GeneratorEma> average,
     Discriminator discriminator,
     AdversarialGraph adversarial,
-    StepMemory memory) {
+    StepWorkspace memory,
+    Backend backend) {
 
   /** A new GAN of our own layers in single precision. */
   public static Gan create(Config config, DataShape data) {
@@ -55,6 +58,7 @@ public record Gan(
   public static Gan create(Config config, DataShape data, LayerKit kit, DataType type) {
     Threads.count(); // tells ND4J, before it computes
     NetworkSpecs.require(config, data);
+    Backend backend = config.training().backend().choose(type);
     long seed = config.training().seed();
     boolean logit = config.discriminator().output() == OutputKind.LOGIT;
     NetworkSpec g = NetworkSpecs.generator(config.generator());
@@ -62,9 +66,10 @@ public record Gan(
         NetworkSpecs.discriminator(config.discriminator(), config.generator().classes());
     DataShape latent = NetworkSpecs.input(config.generator());
 
-    INDArray gInitial = new NetworkBuilder(kit, type, latent, seed).add(g).build(null).params();
+    INDArray gInitial =
+        new NetworkBuilder(kit, backend, type, latent, seed).add(g).build(null).params();
     INDArray dInitial =
-        new NetworkBuilder(kit, type, data, seed + 1)
+        new NetworkBuilder(kit, backend, type, data, seed + 1)
             .add(d)
             .addProbability(logit)
             .build(null)
@@ -74,10 +79,11 @@ public record Gan(
     slice(all, 0, gLength).assign(gInitial);
     slice(all, gLength, all.length()).assign(dInitial);
 
-    NetworkBuilder gStack = new NetworkBuilder(kit, type, latent, seed).add(g);
-    NetworkBuilder dStack = new NetworkBuilder(kit, type, data, seed).add(d).addProbability(logit);
+    NetworkBuilder gStack = new NetworkBuilder(kit, backend, type, latent, seed).add(g);
+    NetworkBuilder dStack =
+        new NetworkBuilder(kit, backend, type, data, seed).add(d).addProbability(logit);
     NetworkBuilder both =
-        new NetworkBuilder(kit, type, latent, seed)
+        new NetworkBuilder(kit, backend, type, latent, seed)
             .add(g)
             .add(d.frozenCopy())
             .addProbability(logit);
@@ -86,40 +92,41 @@ public record Gan(
     ComputationGraph stacked = both.build(all);
     shareGradients(gGraph, stacked);
 
-    StepMemory memory = new StepMemory("step");
+    StepWorkspace memory = new StepWorkspace("step");
     AdversarialGraph adversarial =
         new AdversarialGraph(
             stacked,
             gStack.names(),
             dStack.names(),
-            new Optimizer(gGraph, config.generator().optimizer()),
+            new Optimizer(gGraph, config.generator().optimizer(), backend),
             memory);
     Generator generator = new Generator(gGraph, gStack.names(), data, config.data().pixelRange());
     return new Gan(
         generator,
         config.generator().average().on()
-            ? Optional.of(averageOf(generator, config.generator(), kit))
+            ? Optional.of(averageOf(generator, config.generator(), kit, backend))
             : Optional.empty(),
-        new Discriminator(dGraph, dStack.names(), data, config.discriminator(), memory),
+        new Discriminator(dGraph, dStack.names(), data, config.discriminator(), memory, backend),
         adversarial,
-        memory);
+        memory,
+        backend);
   }
 
-  private static GeneratorAverage averageOf(
-      Generator trained, GeneratorConfig config, LayerKit kit) {
+  private static GeneratorEma averageOf(
+      Generator trained, GeneratorConfig config, LayerKit kit, Backend backend) {
     INDArray parameters = trained.graph().params();
     NetworkBuilder stack =
-        new NetworkBuilder(kit, parameters.dataType(), NetworkSpecs.input(config), 0)
+        new NetworkBuilder(kit, backend, parameters.dataType(), NetworkSpecs.input(config), 0)
             .add(NetworkSpecs.generator(config));
     Generator generator =
         new Generator(
             stack.build(parameters.dup()), stack.names(), trained.output(), trained.range());
-    return new GeneratorAverage(config.average(), parameters, generator);
+    return new GeneratorEma(config.average(), backend, parameters, generator);
   }
 
   /** The generator to draw samples with: the average where there is one, else the trained one. */
   public Generator sampler() {
-    return average.map(GeneratorAverage::generator).orElse(generator);
+    return average.map(GeneratorEma::generator).orElse(generator);
   }
 
   /**
@@ -133,7 +140,7 @@ public record Gan(
     INDArray parameters = generator.graph().params();
     DataShape latent = NetworkSpecs.input(config);
     ComputationGraph graph =
-        new NetworkBuilder(LayerKit.STOCK, parameters.dataType(), latent, 0)
+        new NetworkBuilder(LayerKit.STOCK, null, parameters.dataType(), latent, 0)
             .add(NetworkSpecs.generator(config))
             .build(parameters.dup());
     graph.getConfiguration().getVertices().values().stream()

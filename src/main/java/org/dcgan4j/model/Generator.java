@@ -21,7 +21,7 @@ public final class Generator {
   private final DataShape output;
   private final PixelRange range;
   private final LayerChain layers;
-  private final StepMemory memory = new StepMemory("sampling");
+  private final StepWorkspace memory = new StepWorkspace("sampling");
 
   Generator(ComputationGraph graph, List<String> layers, DataShape output, PixelRange range) {
     this.graph = graph;

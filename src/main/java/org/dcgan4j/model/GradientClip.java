@@ -1,8 +1,7 @@
 package org.dcgan4j.model;
 
 import java.util.List;
-import org.dcgan4j.compute.HostFloats;
-import org.dcgan4j.compute.NormKernel;
+import org.dcgan4j.compute.Backend;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -12,20 +11,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param norm the largest, above 0
  * @param gradients parts of the gradient, {@code [n]} each, changed
  */
-record GradientClip(double norm, List<INDArray> gradients) {
+record GradientClip(double norm, Backend backend, List<INDArray> gradients) {
 
   void apply() {
-    double length = Math.sqrt(gradients.stream().mapToDouble(GradientClip::squares).sum());
+    double length = Math.sqrt(gradients.stream().mapToDouble(backend::squares).sum());
     if (length > norm) {
       gradients.forEach(gradient -> gradient.muli(norm / length));
     }
-  }
-
-  private static double squares(INDArray gradient) {
-    if (HostFloats.reachable(gradient)) {
-      return NormKernel.squares(HostFloats.of(gradient));
-    }
-    double length = gradient.norm2Number().doubleValue();
-    return length * length;
   }
 }

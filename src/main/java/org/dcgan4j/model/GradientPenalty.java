@@ -22,12 +22,12 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  */
 final class GradientPenalty {
   private final LayerChain layers;
-  private final StepMemory memory;
+  private final StepWorkspace memory;
   private final INDArray gradients;
   private final List<INDArray> biasGradients;
   private INDArray pending;
 
-  GradientPenalty(ComputationGraph network, LayerChain layers, StepMemory memory) {
+  GradientPenalty(ComputationGraph network, LayerChain layers, StepWorkspace memory) {
     this.layers = layers;
     this.memory = memory;
     this.gradients = network.getGradientsViewArray();

@@ -1,6 +1,8 @@
 package org.dcgan4j.model;
 
 import java.util.List;
+import org.dcgan4j.compute.Backend;
+import org.dcgan4j.compute.BackendKind;
 import org.dcgan4j.config.OptimizerConfig;
 import org.dcgan4j.layer.DataShape;
 import org.dcgan4j.layer.LayerKit;
@@ -23,8 +25,8 @@ public final class LogitNetwork {
   private final LayerChain top;
   private final OptimizerConfig config;
   private final Optimizer optimizer;
-  private final StepMemory learning = new StepMemory("classifier");
-  private final StepMemory reading = new StepMemory("classifier-reading");
+  private final StepWorkspace learning = new StepWorkspace("classifier");
+  private final StepWorkspace reading = new StepWorkspace("classifier-reading");
 
   /** The loss's gradient with respect to logits {@code [N, classes]}, one row after the other. */
   @FunctionalInterface
@@ -47,14 +49,16 @@ public final class LogitNetwork {
   public LogitNetwork(
       DataShape input, List<LayerSpec> layers, double initStd, OptimizerConfig config, long seed) {
     NetworkSpec part = new NetworkSpec("c", layers, initStd, 0, Optimizer.updaterOf(config), false);
-    NetworkBuilder stack = new NetworkBuilder(LayerKit.FAST, DataType.FLOAT, input, seed).add(part);
+    Backend backend = BackendKind.AUTO.choose(DataType.FLOAT);
+    NetworkBuilder stack =
+        new NetworkBuilder(LayerKit.FAST, backend, DataType.FLOAT, input, seed).add(part);
     List<String> names = stack.addProbability(true).names();
     this.graph = stack.build(null);
     this.body = new LayerChain(graph, names.subList(0, names.size() - 1));
     this.top = new LayerChain(graph, names.subList(names.size() - 1, names.size()));
     this.config = config;
     this.graph.initGradientsView();
-    this.optimizer = new Optimizer(graph, config);
+    this.optimizer = new Optimizer(graph, config, backend);
   }
 
   /**

@@ -1,10 +1,9 @@
 package org.dcgan4j.model;
 
-import java.nio.FloatBuffer;
 import java.util.List;
-import org.dcgan4j.compute.AdamKernel;
-import org.dcgan4j.compute.HostFloats;
-import org.dcgan4j.compute.MomentumKernel;
+import org.dcgan4j.compute.Backend;
+import org.dcgan4j.compute.Backend.AdamStep;
+import org.dcgan4j.compute.Backend.DescentStep;
 import org.dcgan4j.config.OptimizerConfig;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
@@ -21,12 +20,14 @@ import org.nd4j.linalg.learning.config.Sgd;
 /** Applies a network's gradients to its parameters, with the state of DL4J's own updater. */
 final class Optimizer {
   private final OptimizerConfig config;
+  private final Backend backend;
   private final ComputationGraphUpdater updater;
   private final INDArray parameters;
   private final List<Block> blocks;
   private final GradientClip clip;
 
-  Optimizer(ComputationGraph network, OptimizerConfig config) {
+  Optimizer(ComputationGraph network, OptimizerConfig config, Backend backend) {
+    this.backend = backend;
     this.config = config;
     this.updater = network.getUpdater();
     this.parameters = flat(network.params());
@@ -38,6 +39,7 @@ final class Optimizer {
     this.clip =
         new GradientClip(
             config.clipNorm(),
+            backend,
             blocks.stream().filter(Block::isLearned).map(Block::gradients).toList());
   }
 
@@ -70,41 +72,25 @@ final class Optimizer {
       clip.apply();
     }
     for (Block block : blocks) {
-      if (block.isLearned() && HostFloats.reachable(parameters)) {
-        onHost(block, update);
+      if (block.isLearned()) {
+        learn(block.parameters(), block.gradients(), block.state(), update);
       } else {
-        anywhere(block, update);
+        block.parameters().subi(block.gradients());
       }
     }
   }
 
-  private void onHost(Block block, Update update) {
-    FloatBuffer p = HostFloats.of(block.parameters());
-    FloatBuffer g = HostFloats.of(block.gradients());
-    float rate = (float) update.learningRate();
+  private void learn(INDArray p, INDArray g, INDArray state, Update update) {
+    double rate = update.learningRate();
     if (config instanceof OptimizerConfig.Adam adam) {
-      AdamKernel.of(
-              update.learningRate(), adam.beta1(), adam.beta2(), adam.epsilon(), update.number())
-          .update(p, g, HostFloats.of(block.state()));
+      AdamStep step =
+          new AdamStep(rate, adam.beta1(), adam.beta2(), adam.epsilon(), update.number());
+      backend.adam(step, p, g, state);
     } else if (config instanceof OptimizerConfig.Momentum momentum) {
-      new MomentumKernel(rate, (float) momentum.momentum(), momentum.nesterov())
-          .update(p, g, HostFloats.of(block.state()));
+      DescentStep step = new DescentStep(rate, momentum.momentum(), momentum.nesterov());
+      backend.descend(step, p, g, state);
     } else {
-      new MomentumKernel(rate, 0, false).update(p, g);
-    }
-  }
-
-  private void anywhere(Block block, Update update) {
-    if (block.isLearned()
-        && config instanceof OptimizerConfig.Momentum momentum
-        && !momentum.nesterov()) {
-      // DL4J has Nesterov's alone.
-      INDArray descent = block.gradients().muli(update.learningRate());
-      INDArray velocity = block.state().reshape(descent.shape());
-      velocity.muli(momentum.momentum()).subi(descent);
-      block.parameters().addi(velocity);
-    } else {
-      block.updateByStock(update);
+      backend.descend(new DescentStep(rate, 0, false), p, g, null);
     }
   }
 
@@ -129,14 +115,6 @@ final class Optimizer {
 
     INDArray state() {
       return stock.getUpdaterView();
-    }
-
-    void updateByStock(Update update) {
-      if (isLearned()) {
-        stock.getGradientUpdater().getConfig().setLrAndSchedule(update.learningRate(), null);
-      }
-      stock.update(update.number(), 0);
-      parameters.subi(gradients);
     }
   }
 }

@@ -18,13 +18,14 @@ public final class Regressor {
   private final ComputationGraph graph;
   private final LayerChain layers;
   private final Optimizer optimizer;
-  private final StepMemory memory;
+  private final StepWorkspace memory;
 
   /** A copy of a GAN's discriminator, which learns as the configuration's pre-training says. */
   public Regressor(Config config, Gan gan) {
     INDArray parameters = gan.discriminator().graph().params();
     NetworkBuilder stack =
-        new NetworkBuilder(LayerKit.FAST, parameters.dataType(), gan.generator().output(), 0)
+        new NetworkBuilder(
+                LayerKit.FAST, gan.backend(), parameters.dataType(), gan.generator().output(), 0)
             .add(
                 new NetworkSpec(
                     "d",
@@ -35,7 +36,7 @@ public final class Regressor {
                     false));
     this.graph = stack.build(parameters.dup());
     this.layers = new LayerChain(graph, stack.names());
-    this.optimizer = new Optimizer(graph, config.pretraining().optimizer());
+    this.optimizer = new Optimizer(graph, config.pretraining().optimizer(), gan.backend());
     this.memory = gan.memory();
   }
 

@@ -22,14 +22,22 @@ import org.nd4j.linalg.factory.Nd4j;
  * gave: output, input gradient, and gradients of the parameters.
  */
 class CpuAnswersTest {
+  private static final Backend BACKEND = BackendKind.AUTO.choose(DataType.FLOAT);
   private static final Map<String, Supplier<LayerRig>> LAYERS = new LinkedHashMap<>();
   private static final Map<String, long[]> INPUTS = new LinkedHashMap<>();
 
   static {
-    put("dense", () -> new FastDense(4, true), InputType.feedForward(5), 3, 5);
-    put("batchNorm", FastBatchNorm::new, InputType.feedForward(4), 6, 4);
-    put("imageBatchNorm", FastBatchNorm::new, InputType.convolutional(3, 3, 2), 4, 2, 3, 3);
-    put("leakyRelu", () -> new FastLeakyRelu(0.2, 0), InputType.feedForward(7), 3, 7);
+    put("dense", () -> Dl4jLayers.dense(BACKEND, 4, true), InputType.feedForward(5), 3, 5);
+    put("batchNorm", () -> Dl4jLayers.batchNorm(BACKEND), InputType.feedForward(4), 6, 4);
+    put(
+        "imageBatchNorm",
+        () -> Dl4jLayers.batchNorm(BACKEND),
+        InputType.convolutional(3, 3, 2),
+        4,
+        2,
+        3,
+        3);
+    put("leakyRelu", () -> Dl4jLayers.leakyRelu(BACKEND, 0.2, 0), InputType.feedForward(7), 3, 7);
     put("conv", CpuAnswersTest::conv, InputType.convolutional(6, 6, 2), 2, 2, 6, 6);
     put("deconv", CpuAnswersTest::deconv, InputType.convolutional(3, 3, 3), 2, 3, 3, 3);
   }
@@ -69,12 +77,12 @@ class CpuAnswersTest {
   private static Layer conv() {
     ConvolutionLayer.Builder builder = new ConvolutionLayer.Builder(4, 4);
     builder.stride(2, 2).padding(1, 1).nOut(3).activation(Activation.IDENTITY);
-    return new FastConvolution(builder);
+    return Dl4jLayers.convolution(BACKEND, builder);
   }
 
   private static Layer deconv() {
     Deconvolution2D.Builder builder = new Deconvolution2D.Builder(4, 4);
     builder.stride(2, 2).padding(1, 1).nOut(2).activation(Activation.IDENTITY);
-    return new FastDeconvolution(builder);
+    return Dl4jLayers.deconvolution(BACKEND, builder);
   }
 }

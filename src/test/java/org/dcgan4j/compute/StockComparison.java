@@ -13,19 +13,19 @@ final class StockComparison {
   /** Of the largest number; single precision with sums over up to 128 images. */
   static final double TOLERANCE = 1e-4;
 
-  private final LayerRig fast;
+  private final LayerRig own;
   private final LayerRig stock;
   private final INDArray x;
 
-  StockComparison(Layer fast, Layer stock, InputType input, long... shapeOfX) {
-    this.fast = LayerRig.of(fast, input, DataType.FLOAT);
+  StockComparison(Layer own, Layer stock, InputType input, long... shapeOfX) {
+    this.own = LayerRig.of(own, input, DataType.FLOAT);
     this.stock = LayerRig.of(stock, input, DataType.FLOAT);
     this.x = LayerRig.numbers(1, DataType.FLOAT, shapeOfX);
   }
 
   /** The two layers that are compared; their parameters may be changed in both. */
-  LayerRig fast() {
-    return fast;
+  LayerRig own() {
+    return own;
   }
 
   LayerRig stock() {
@@ -33,42 +33,42 @@ final class StockComparison {
   }
 
   void inference() {
-    same("output", fast.forward(x, false), stock.forward(x, false));
+    same("output", own.forward(x, false), stock.forward(x, false));
   }
 
   void training() {
     INDArray expected = stock.forward(x, true);
-    same("output", fast.forward(x, true), expected);
+    same("output", own.forward(x, true), expected);
     INDArray epsilon = LayerRig.numbers(2, DataType.FLOAT, expected.shape());
     INDArray expectedGradient = stock.backward(epsilon.dup('c'));
-    same("input gradient", fast.backward(epsilon.dup('c')), expectedGradient);
+    same("input gradient", own.backward(epsilon.dup('c')), expectedGradient);
     sameGradients();
-    fast.forward(x, true);
-    same("from a view", fast.backward(view(epsilon)), expectedGradient);
+    own.forward(x, true);
+    same("from a view", own.backward(view(epsilon)), expectedGradient);
     sameGradients();
-    if (fast.layer() instanceof SplitBackprop split) {
+    if (own.layer() instanceof SplitBackprop split) {
       halves(split, epsilon, expectedGradient);
     }
   }
 
   private void halves(SplitBackprop split, INDArray epsilon, INDArray expectedGradient) {
-    fast.gradients().assign(Double.NaN);
+    own.gradients().assign(Double.NaN);
     INDArray xGradient = split.backpropInput(view(epsilon), LayerRig.MEMORY);
     same("input gradient alone", xGradient, expectedGradient);
-    assertThat(fast.gradients().isNaN().all()).as("weights left alone").isTrue();
+    assertThat(own.gradients().isNaN().all()).as("weights left alone").isTrue();
     split.backpropWeights(view(epsilon), LayerRig.MEMORY);
     sameGradients();
   }
 
   private void sameGradients() {
-    if (fast.gradients() == null) {
+    if (own.gradients() == null) {
       return;
     }
     stock
         .layer()
         .paramTable()
         .keySet()
-        .forEach(name -> same("gradient of " + name, gradient(fast, name), gradient(stock, name)));
+        .forEach(name -> same("gradient of " + name, gradient(own, name), gradient(stock, name)));
   }
 
   /** The part of the flat gradient where the parameter of that name lies. */

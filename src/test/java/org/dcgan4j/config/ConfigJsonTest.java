@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.dcgan4j.binding.Records;
+import org.dcgan4j.compute.BackendKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -92,6 +93,7 @@ class ConfigJsonTest {
                 2000,
                 0,
                 7,
+                BackendKind.AUTO,
                 1,
                 1.0,
                 true,

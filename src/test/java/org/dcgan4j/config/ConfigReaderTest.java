@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.dcgan4j.compute.BackendKind;
 import org.dcgan4j.layer.Activation;
 import org.dcgan4j.layer.BatchNorm;
 import org.dcgan4j.layer.Dense;
@@ -41,6 +42,7 @@ class ConfigReaderTest {
                 0,
                 0,
                 42,
+                BackendKind.AUTO,
                 1,
                 1.0,
                 true,

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.dcgan4j.compute.BackendKind;
 import org.dcgan4j.layer.Conv;
 import org.dcgan4j.layer.Deconv;
 import org.dcgan4j.layer.Dense;
@@ -79,6 +80,7 @@ class PresetsTest {
                 2000,
                 0,
                 42,
+                BackendKind.AUTO,
                 1,
                 1.0,
                 true,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
+import org.dcgan4j.compute.BackendKind;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,6 +54,8 @@ class EveryLayerTest {
 
   private static ComputationGraph network(LayerKit kit, DataShape in, LayerSpec layer) {
     NetworkSpec spec = new NetworkSpec("x", List.of(layer), 0.1, 0, new NoOp(), false);
-    return new NetworkBuilder(kit, DataType.FLOAT, in, 1).add(spec).build(null);
+    return new NetworkBuilder(kit, BackendKind.AUTO.choose(DataType.FLOAT), DataType.FLOAT, in, 1)
+        .add(spec)
+        .build(null);
   }
 }

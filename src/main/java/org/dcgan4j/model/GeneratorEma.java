@@ -1,7 +1,6 @@
 package org.dcgan4j.model;
 
-import org.dcgan4j.compute.AverageKernel;
-import org.dcgan4j.compute.HostFloats;
+import org.dcgan4j.compute.Backend;
 import org.dcgan4j.config.AverageConfig;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -11,7 +10,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @param generator what the average draws with
  */
-public record GeneratorAverage(AverageConfig config, INDArray trained, Generator generator) {
+public record GeneratorEma(
+    AverageConfig config, Backend backend, INDArray trained, Generator generator) {
 
   /**
    * Moves the average towards the trained parameters, after one update of them.
@@ -21,12 +21,7 @@ public record GeneratorAverage(AverageConfig config, INDArray trained, Generator
    */
   public void follow(long update, int batch) {
     double decay = config.decay((double) update * batch, batch);
-    INDArray average = parameters();
-    if (HostFloats.reachable(average, trained)) {
-      AverageKernel.update(HostFloats.of(average), HostFloats.of(trained), decay);
-    } else {
-      average.addi(trained.sub(average).muli(1 - decay));
-    }
+    backend.average(parameters(), trained, decay);
   }
 
   /** The average itself, {@code [1, n]}. */

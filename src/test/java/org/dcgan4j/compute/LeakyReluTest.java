@@ -8,39 +8,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.activations.impl.ActivationLReLU;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-class FastLeakyReluTest {
+class LeakyReluTest {
   private static final int LENGTH = 1 << 17;
   private static final double RATE = 0.3;
   private static final InputType INPUT = InputType.feedForward(LENGTH);
 
   @ParameterizedTest
-  @ValueSource(doubles = {0, 0.01, 0.2})
-  void withoutDropout_shouldDoWhatTheStockLayerDoes(double slope) {
+  @EnumSource(BackendKind.class)
+  void dropout_shouldNotBeThereInUse(BackendKind kind) {
     StockComparison comparison =
         new StockComparison(
-            new FastLeakyRelu(slope, 0),
-            new ActivationLayer(new ActivationLReLU(slope)),
-            InputType.convolutional(5, 5, 3),
-            7,
-            3,
-            5,
-            5);
-
-    comparison.inference();
-    comparison.training();
-  }
-
-  @Test
-  void dropout_shouldNotBeThereInUse() {
-    StockComparison comparison =
-        new StockComparison(
-            new FastLeakyRelu(0.2, RATE),
+            Dl4jLayers.leakyRelu(kind.choose(DataType.FLOAT), 0.2, RATE),
             new ActivationLayer(new ActivationLReLU(0.2)),
             InputType.feedForward(9),
             3,
@@ -50,11 +33,15 @@ class FastLeakyReluTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      value = DataType.class,
-      names = {"FLOAT", "DOUBLE"})
-  void backward_shouldDropWhatForwardDropped(DataType type) {
-    LayerRig rig = LayerRig.of(new FastLeakyRelu(0.2, RATE), INPUT, type);
+  @CsvSource({
+    "FAST, FLOAT",
+    "ND4J, FLOAT",
+    "ND4J, DOUBLE",
+    "REFERENCE, FLOAT",
+    "REFERENCE, DOUBLE"
+  })
+  void backward_shouldDropWhatForwardDropped(BackendKind kind, DataType type) {
+    LayerRig rig = rig(kind, RATE, type);
     INDArray x = LayerRig.numbers(1, type, 1, LENGTH);
 
     double[] y = rig.forward(x, true).data().asDouble();
@@ -70,9 +57,10 @@ class FastLeakyReluTest {
   }
 
   /** A zero that was not dropped passes some gradient on: it is not mistaken for a dropped one. */
-  @Test
-  void zeroInput_shouldCountAsDroppedOnlyWhereItWas() {
-    LayerRig rig = LayerRig.of(new FastLeakyRelu(0.2, RATE), INPUT, DataType.FLOAT);
+  @ParameterizedTest
+  @EnumSource(BackendKind.class)
+  void zeroInput_shouldCountAsDroppedOnlyWhereItWas(BackendKind kind) {
+    LayerRig rig = rig(kind, RATE, DataType.FLOAT);
 
     double[] y = rig.forward(Nd4j.zeros(DataType.FLOAT, 1, LENGTH), true).data().asDouble();
     double[] gradient = rig.backward(Nd4j.ones(DataType.FLOAT, 1, LENGTH)).data().asDouble();
@@ -88,7 +76,7 @@ class FastLeakyReluTest {
   @ParameterizedTest
   @CsvSource({"0.1, 1", "0.3, 2", "0.5, 3", "0.9, 4"})
   void keptShareAndExpectation_shouldBeThoseOfTheRate(double rate, long seed) {
-    LayerRig rig = LayerRig.of(new FastLeakyRelu(0.2, rate), INPUT, DataType.FLOAT);
+    LayerRig rig = rig(BackendKind.FAST, rate, DataType.FLOAT);
     Nd4j.getRandom().setSeed(seed);
 
     double[] y = rig.forward(Nd4j.ones(DataType.FLOAT, 1, LENGTH), true).data().asDouble();
@@ -106,11 +94,14 @@ class FastLeakyReluTest {
 
   @Test
   void mask_shouldFollowTheSeed() {
-    INDArray first = masked(1, DataType.FLOAT);
+    INDArray first = masked(BackendKind.FAST, 1, DataType.FLOAT);
 
-    assertThat(masked(1, DataType.FLOAT)).isEqualTo(first);
-    assertThat(masked(2, DataType.FLOAT)).isNotEqualTo(first);
-    assertThat(masked(1, DataType.DOUBLE).castTo(DataType.FLOAT)).isEqualTo(first);
+    assertThat(masked(BackendKind.FAST, 1, DataType.FLOAT)).isEqualTo(first);
+    assertThat(masked(BackendKind.FAST, 2, DataType.FLOAT)).isNotEqualTo(first);
+    assertThat(masked(BackendKind.ND4J, 1, DataType.FLOAT)).isEqualTo(first);
+    assertThat(masked(BackendKind.REFERENCE, 1, DataType.FLOAT)).isEqualTo(first);
+    assertThat(masked(BackendKind.ND4J, 1, DataType.DOUBLE).castTo(DataType.FLOAT))
+        .isEqualTo(first);
   }
 
   @Test
@@ -120,13 +111,16 @@ class FastLeakyReluTest {
 
     INDArray out = new SeededDropout(RATE).applyDropout(ones, ones, 0, 0, LayerRig.MEMORY);
 
-    assertThat(out).isEqualTo(masked(1, DataType.FLOAT));
+    assertThat(out).isEqualTo(masked(BackendKind.FAST, 1, DataType.FLOAT));
   }
 
-  private static INDArray masked(long seed, DataType type) {
+  private static INDArray masked(BackendKind kind, long seed, DataType type) {
     Nd4j.getRandom().setSeed(seed);
-    LayerRig rig = LayerRig.of(new FastLeakyRelu(0.2, RATE), INPUT, type);
-    return rig.forward(Nd4j.ones(type, 1, LENGTH), true);
+    return rig(kind, RATE, type).forward(Nd4j.ones(type, 1, LENGTH), true);
+  }
+
+  private static LayerRig rig(BackendKind kind, double rate, DataType type) {
+    return LayerRig.of(Dl4jLayers.leakyRelu(kind.choose(type), 0.2, rate), INPUT, type);
   }
 
   /**

@@ -12,7 +12,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * The memory of one pass after the other: what layers make while it is open is gone when it closes,
  * and the next pass uses the same memory again, so that a steady step allocates nothing.
  */
-public final class StepMemory {
+public final class StepWorkspace {
   private static final WorkspaceConfiguration CONFIGURATION =
       WorkspaceConfiguration.builder()
           .initialSize(0)
@@ -28,7 +28,7 @@ public final class StepMemory {
   /**
    * @param name unlike that of any other memory of this thread
    */
-  public StepMemory(String name) {
+  public StepWorkspace(String name) {
     this.name = name;
     this.manager = LayerWorkspaceMgr.builder().defaultWorkspace(name, CONFIGURATION).build();
   }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-class GeneratorAverageTest {
+class GeneratorEmaTest {
   private static final int BATCH = 5;
   private static final Config CONFIG =
       SmallGan.config("generator.average.halfLife=20", "generator.average.rampUp=0.5");

@@ -1,4 +1,4 @@
-package org.dcgan4j.job;
+package org.dcgan4j.compute;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,12 +7,12 @@ import org.dcgan4j.binding.InvalidInputException;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.factory.Nd4j;
 
-class BackendTest {
+class BackendKindTest {
 
   /** What ND4J answers where a GPU has no kernel for them. */
   @Test
   void zerosForRandomNumbers_shouldBeRefused() {
-    assertThatThrownBy(() -> Backend.requireNumbers(Nd4j.zeros(16)))
+    assertThatThrownBy(() -> BackendKind.requireNumbers(Nd4j.zeros(16)))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageStartingWith("the GPU makes no random numbers")
         .hasMessageContaining("docs/gpu.md");
@@ -20,8 +20,8 @@ class BackendTest {
 
   @Test
   void numbers_shouldBeTaken() {
-    assertThatCode(() -> Backend.requireNumbers(Nd4j.createFromArray(0f, -1e-3f)))
+    assertThatCode(() -> BackendKind.requireNumbers(Nd4j.createFromArray(0f, -1e-3f)))
         .doesNotThrowAnyException();
-    assertThatCode(Backend::requireRandomNumbers).doesNotThrowAnyException();
+    assertThatCode(BackendKind::requireRandomNumbers).doesNotThrowAnyException();
   }
 }

@@ -1,0 +1,188 @@
+package org.dcgan4j.compute;
+
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * What computes: the arithmetic of layers and optimisers, on arrays of ND4J. It is chosen once,
+ * when a network is made, and layers hold it. All backends compute the same up to rounding; {@link
+ * ReferenceBackend} is the one to read. Arrays lie in C order without gaps, but for the weights of
+ * dense layers, which are in F order.
+ */
+public interface Backend {
+
+  /** Where an operation of a backend keeps what it needs again belongs to one layer. */
+  String word();
+
+  /** {@code y = x W + b} with x {@code [N, in]}, W {@code [in, out]} and b {@code [1, out]}. */
+  Linear dense();
+
+  /**
+   * A convolution of x {@code [N, in, H, W]} with weights {@code [out, in, k, k]}.
+   *
+   * @param in channels of x
+   */
+  Linear convolution(Geometry geometry, long in);
+
+  /**
+   * A transposed convolution of x {@code [N, in, H, W]} with weights {@code [in, out, k, k]}: the
+   * convolution's data gradient (Dumoulin and Visin, "A guide to convolution arithmetic for deep
+   * learning", 2016).
+   *
+   * @param out channels of the output
+   */
+  Linear deconvolution(Geometry geometry, long out);
+
+  /**
+   * Batch normalisation (Ioffe and Szegedy, "Batch normalization", 2015).
+   *
+   * @param epsilon is added to variances
+   * @param decay what is kept of the running statistics in an update
+   */
+  Normalisation batchNorm(double epsilon, double decay);
+
+  /**
+   * {@code max(x, slope x)} with inverted dropout behind it, whose mask {@link DropoutMask} draws
+   * from the next number of {@code Nd4j.getRandom()}.
+   *
+   * @param slope in [0, 1)
+   * @param rate the share that is dropped in training, in [0, 1)
+   */
+  Elementwise leakyRelu(double slope, double rate);
+
+  Elementwise activation(ScalarFunction function);
+
+  /**
+   * One update by Adam (Kingma and Ba, "Adam: a method for stochastic optimization", 2015), with
+   * the bias corrections folded into the step size as at the end of its section 2.
+   *
+   * @param parameters {@code [n]}, changed
+   * @param gradients {@code [n]}, may be spoiled
+   * @param moments {@code [1, 2 n]}, the first moments and then the second, changed
+   */
+  void adam(AdamStep step, INDArray parameters, INDArray gradients, INDArray moments);
+
+  /**
+   * One update by gradient descent.
+   *
+   * @param parameters {@code [n]}, changed
+   * @param gradients {@code [n]}, may be spoiled
+   * @param velocities {@code [1, n]}, changed; null without momentum
+   */
+  void descend(DescentStep step, INDArray parameters, INDArray gradients, INDArray velocities);
+
+  /**
+   * {@code average = average + (1 - decay) (values - average)}: exact where the two are equal.
+   *
+   * @param average changed
+   * @param values of the same shape
+   * @param decay what is kept of the average, in [0, 1]
+   */
+  void average(INDArray average, INDArray values, double decay);
+
+  /** {@code sum of x_i^2}. */
+  double squares(INDArray x);
+
+  /** A layer's weights and bias, or the gradients of them; the bias is null where there is none. */
+  record Weights(INDArray weights, INDArray bias) {}
+
+  /** What a layer with weights does: a map that is linear but for its bias. */
+  interface Linear {
+    /**
+     * @param out written
+     */
+    void forward(INDArray x, Weights parameters, INDArray out);
+
+    /**
+     * @param gradient the loss's, with respect to the output
+     * @param xGradient with respect to x, written
+     */
+    void backwardData(INDArray gradient, Weights parameters, INDArray xGradient);
+
+    /**
+     * @param gradients of the parameters, summed over the batch, written
+     */
+    void backwardWeights(INDArray x, INDArray gradient, Weights parameters, Weights gradients);
+
+    /** Both, where that is less work than one by one. */
+    default void backward(
+        INDArray x, INDArray gradient, Weights parameters, INDArray xGradient, Weights gradients) {
+      backwardData(gradient, parameters, xGradient);
+      backwardWeights(x, gradient, parameters, gradients);
+    }
+  }
+
+  /** The parameters of a batch normalisation, {@code [1, channels]} each, or their gradients. */
+  record Normal(INDArray gamma, INDArray beta, INDArray mean, INDArray variance) {}
+
+  /**
+   * Batch normalisation of one layer, over {@code [N, channels]} or {@code [N, channels, H, W]}.
+   */
+  interface Normalisation {
+    /**
+     * With the batch's own statistics.
+     *
+     * @param x becomes the normalised x, which {@link #backward} wants back
+     * @param out written
+     */
+    void forward(INDArray x, Normal parameters, INDArray out);
+
+    /** As in use, with the running statistics. */
+    void infer(INDArray x, Normal parameters, INDArray out);
+
+    /**
+     * @param gradient with respect to the output; becomes that with respect to x
+     * @param gradients written; those of mean and variance are what subtracting moves the running
+     *     statistics by one step towards the batch's
+     */
+    void backward(INDArray normalised, INDArray gradient, Normal parameters, Normal gradients);
+  }
+
+  /** A function of each number by itself, of one layer. */
+  interface Elementwise {
+    /**
+     * @param x may be overwritten in training
+     * @return of x's shape, may be x itself in training
+     */
+    INDArray forward(INDArray x, boolean training, LayerWorkspaceMgr workspace);
+
+    /**
+     * @param x as the last training pass left it
+     * @param gradient with respect to the output, may be overwritten
+     * @return the gradient with respect to x, may be {@code gradient} itself
+     */
+    INDArray backward(INDArray x, INDArray gradient);
+  }
+
+  /** The geometry of a square kernel: its size, stride and zero padding, in pixels. */
+  record Geometry(int kernel, int stride, int padding) {
+    long convolved(long size) {
+      return (size + 2L * padding - kernel) / stride + 1;
+    }
+
+    long deconvolved(long size) {
+      return (size - 1) * stride + kernel - 2L * padding;
+    }
+  }
+
+  /**
+   * @param iteration how many updates were made before
+   */
+  record AdamStep(double learningRate, double beta1, double beta2, double epsilon, int iteration) {
+    /** The learning rate with both corrections. */
+    double size() {
+      double correction1 = 1 - Math.pow(beta1, iteration + 1.0);
+      double correction2 = 1 - Math.pow(beta2, iteration + 1.0);
+      return learningRate * Math.sqrt(correction2) / correction1;
+    }
+  }
+
+  /**
+   * Momentum as in Sutskever et al., "On the importance of initialization and momentum in deep
+   * learning", 2013, equations 1 to 4: {@code v = momentum v - rate g}, and then {@code p += v}, or
+   * {@code p += momentum v - rate g} for Nesterov's, which is DL4J's {@code Nesterovs}.
+   *
+   * @param momentum in [0, 1)
+   */
+  record DescentStep(double learningRate, double momentum, boolean nesterov) {}
+}

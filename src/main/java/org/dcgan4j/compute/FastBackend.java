@@ -1,0 +1,195 @@
+package org.dcgan4j.compute;
+
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * On floats in this machine's memory: our own kernels on all cores, and oneDNN for large
+ * convolutions.
+ */
+final class FastBackend implements Backend {
+
+  @Override
+  public String word() {
+    return "fast";
+  }
+
+  @Override
+  public Linear dense() {
+    return new FastDense();
+  }
+
+  @Override
+  public Linear convolution(Geometry geometry, long in) {
+    return convolution(geometry, in, false);
+  }
+
+  @Override
+  public Linear deconvolution(Geometry geometry, long out) {
+    return convolution(geometry, out, true);
+  }
+
+  private static Linear convolution(Geometry geometry, long few, boolean transposed) {
+    return PatchConvolution.suits(few, geometry)
+        ? new PatchConvolution(geometry, transposed)
+        : new NativeConvolution(geometry, transposed);
+  }
+
+  @Override
+  public Normalisation batchNorm(double epsilon, double decay) {
+    return new FastBatchNorm(epsilon, decay);
+  }
+
+  @Override
+  public Elementwise leakyRelu(double slope, double rate) {
+    return new FastLeakyRelu((float) slope, rate);
+  }
+
+  @Override
+  public Elementwise activation(ScalarFunction function) {
+    return new FastActivation(function);
+  }
+
+  @Override
+  public void adam(AdamStep step, INDArray parameters, INDArray gradients, INDArray moments) {
+    FloatBuffer p = HostFloats.of(parameters);
+    FloatBuffer g = HostFloats.of(gradients);
+    FloatBuffer m = HostFloats.of(moments);
+    int n = p.capacity();
+    float beta1 = (float) step.beta1();
+    float beta2 = (float) step.beta2();
+    float size = (float) step.size();
+    float epsilon = (float) step.epsilon();
+    sweep(
+        n,
+        (from, count, s) -> {
+          p.get(from, s[0], 0, count);
+          g.get(from, s[1], 0, count);
+          m.get(from, s[2], 0, count);
+          m.get(n + from, s[3], 0, count);
+          adam(s[0], s[1], s[2], s[3], count, beta1, beta2, size, epsilon);
+          p.put(from, s[0], 0, count);
+          m.put(from, s[2], 0, count);
+          m.put(n + from, s[3], 0, count);
+        });
+  }
+
+  private static void adam(
+      float[] p,
+      float[] g,
+      float[] m,
+      float[] v,
+      int count,
+      float beta1,
+      float beta2,
+      float size,
+      float epsilon) {
+    float share1 = 1 - beta1;
+    float share2 = 1 - beta2;
+    for (int i = 0; i < count; i++) {
+      m[i] = beta1 * m[i] + share1 * g[i];
+      v[i] = beta2 * v[i] + share2 * (g[i] * g[i]);
+      p[i] -= size * m[i] / ((float) Math.sqrt(v[i]) + epsilon);
+    }
+  }
+
+  @Override
+  public void descend(
+      DescentStep step, INDArray parameters, INDArray gradients, INDArray velocities) {
+    FloatBuffer p = HostFloats.of(parameters);
+    FloatBuffer g = HostFloats.of(gradients);
+    FloatBuffer v = velocities == null ? null : HostFloats.of(velocities);
+    float rate = (float) step.learningRate();
+    float momentum = (float) step.momentum();
+    sweep(
+        p.capacity(),
+        (from, count, s) -> {
+          p.get(from, s[0], 0, count);
+          g.get(from, s[1], 0, count);
+          if (v == null) {
+            for (int i = 0; i < count; i++) {
+              s[0][i] -= rate * s[1][i];
+            }
+          } else {
+            v.get(from, s[2], 0, count);
+            descend(s[0], s[1], s[2], count, rate, momentum, step.nesterov());
+            v.put(from, s[2], 0, count);
+          }
+          p.put(from, s[0], 0, count);
+        });
+  }
+
+  private static void descend(
+      float[] p, float[] g, float[] v, int count, float rate, float momentum, boolean nesterov) {
+    for (int i = 0; i < count; i++) {
+      float descent = rate * g[i];
+      v[i] = momentum * v[i] - descent;
+      p[i] += nesterov ? momentum * v[i] - descent : v[i];
+    }
+  }
+
+  @Override
+  public void average(INDArray average, INDArray values, double decay) {
+    FloatBuffer a = HostFloats.of(average);
+    FloatBuffer v = HostFloats.of(values);
+    float share = (float) (1 - decay);
+    sweep(
+        a.capacity(),
+        (from, count, s) -> {
+          a.get(from, s[0], 0, count);
+          v.get(from, s[1], 0, count);
+          for (int i = 0; i < count; i++) {
+            s[0][i] += share * (s[1][i] - s[0][i]);
+          }
+          a.put(from, s[0], 0, count);
+        });
+  }
+
+  /** In double precision, the same on any number of threads. */
+  @Override
+  public double squares(INDArray array) {
+    FloatBuffer x = HostFloats.of(array);
+    double[] sums = new double[(x.capacity() + TASK - 1) / TASK];
+    sweep(
+        x.capacity(),
+        (from, count, s) -> {
+          x.get(from, s[0], 0, count);
+          double sum = sums[from / TASK];
+          for (int i = 0; i < count; i++) {
+            sum += (double) s[0][i] * s[0][i];
+          }
+          sums[from / TASK] = sum;
+        });
+    return Arrays.stream(sums).sum();
+  }
+
+  /** Floats that fit the cache, and those that one core goes through one block after the other. */
+  private static final int BLOCK = 2048;
+
+  private static final int TASK = 32 * BLOCK;
+  private static final ThreadLocal<float[][]> SCRATCH =
+      ThreadLocal.withInitial(() -> new float[4][BLOCK]);
+
+  private interface Block {
+    /**
+     * @param from the block's first number
+     * @param count numbers in it
+     * @param scratch four arrays that hold a block each
+     */
+    void accept(int from, int count, float[][] scratch);
+  }
+
+  /** One pass over {@code [0, total)} in blocks, large arrays on all cores. */
+  private static void sweep(int total, Block block) {
+    Parallel.forRanges(
+        total,
+        TASK,
+        (from, to) -> {
+          float[][] scratch = SCRATCH.get();
+          for (int at = from; at < to; at += BLOCK) {
+            block.accept(at, Math.min(BLOCK, to - at), scratch);
+          }
+        });
+  }
+}

@@ -1,0 +1,352 @@
+package org.dcgan4j.compute;
+
+import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Every formula as it stands in the literature, in plain loops over copies in double precision, on
+ * one thread, wherever the arrays lie: to read, and to hold the others against.
+ */
+final class ReferenceBackend implements Backend {
+
+  @Override
+  public String word() {
+    return "reference";
+  }
+
+  /** The numbers in C order, a copy. */
+  private static double[] read(INDArray array) {
+    return array.dup('c').data().asDouble();
+  }
+
+  private static void write(INDArray array, double[] values) {
+    array.assign(Nd4j.createFromArray(values).castTo(array.dataType()).reshape('c', array.shape()));
+  }
+
+  private static double[] zeros(INDArray like) {
+    return new double[Math.toIntExact(like.length())];
+  }
+
+  private static int size(INDArray array, int dimension) {
+    return Math.toIntExact(array.size(dimension));
+  }
+
+  /**
+   * The channel of number {@code index} of {@code [N, channels]} or {@code [N, channels, H, W]}.
+   */
+  private static int channel(INDArray array, int index) {
+    int plane = array.rank() == 4 ? size(array, 2) * size(array, 3) : 1;
+    return index / plane % size(array, 1);
+  }
+
+  /** Runs a body for each weight between a number of x and a number of y, by their indices. */
+  private interface Ties {
+    void forEach(INDArray x, INDArray y, Tie body);
+  }
+
+  private interface Tie {
+    void accept(int in, int out, int weight);
+  }
+
+  /** A sum over ties is all that a layer with weights is, in every direction. */
+  private record Sums(Ties ties) implements Linear {
+    @Override
+    public void forward(INDArray x, Weights parameters, INDArray out) {
+      double[] from = read(x);
+      double[] w = read(parameters.weights());
+      double[] y = zeros(out);
+      ties.forEach(x, out, (in, o, weight) -> y[o] += w[weight] * from[in]);
+      if (parameters.bias() != null) {
+        double[] b = read(parameters.bias());
+        for (int i = 0; i < y.length; i++) {
+          y[i] += b[channel(out, i)];
+        }
+      }
+      write(out, y);
+    }
+
+    @Override
+    public void backwardData(INDArray gradient, Weights parameters, INDArray xGradient) {
+      double[] dy = read(gradient);
+      double[] w = read(parameters.weights());
+      double[] dx = zeros(xGradient);
+      ties.forEach(xGradient, gradient, (in, o, weight) -> dx[in] += w[weight] * dy[o]);
+      write(xGradient, dx);
+    }
+
+    @Override
+    public void backwardWeights(
+        INDArray x, INDArray gradient, Weights parameters, Weights gradients) {
+      double[] from = read(x);
+      double[] dy = read(gradient);
+      double[] dw = zeros(gradients.weights());
+      ties.forEach(x, gradient, (in, o, weight) -> dw[weight] += from[in] * dy[o]);
+      write(gradients.weights(), dw);
+      if (gradients.bias() != null) {
+        double[] db = zeros(gradients.bias());
+        for (int i = 0; i < dy.length; i++) {
+          db[channel(gradient, i)] += dy[i];
+        }
+        write(gradients.bias(), db);
+      }
+    }
+  }
+
+  @Override
+  public Linear dense() {
+    return new Sums(
+        (x, y, body) -> {
+          int in = size(x, 1);
+          int out = size(y, 1);
+          for (int n = 0; n < size(x, 0); n++) {
+            for (int weight = 0; weight < in * out; weight++) {
+              body.accept(n * in + weight / out, n * out + weight % out, weight);
+            }
+          }
+        });
+  }
+
+  @Override
+  public Linear convolution(Geometry geometry, long in) {
+    return new Sums((x, y, body) -> overlaps(geometry, x, y, body));
+  }
+
+  @Override
+  public Linear deconvolution(Geometry geometry, long out) {
+    return new Sums(
+        (x, y, body) -> overlaps(geometry, y, x, (to, from, w) -> body.accept(from, to, w)));
+  }
+
+  /**
+   * The ties of a convolution from an image {@code [N, few, H, W]} to a map {@code [N, many, h,
+   * w]}: weight (m, f, ky, kx) ties pixel (y stride + ky - padding, x stride + kx - padding) of
+   * channel f to place (y, x) of channel m. A deconvolution goes from the map to the image.
+   */
+  private static void overlaps(Geometry geometry, INDArray image, INDArray map, Tie body) {
+    int few = size(image, 1);
+    int many = size(map, 1);
+    int k = geometry.kernel();
+    for (int n = 0; n < size(image, 0); n++) {
+      for (int weight = 0; weight < many * few * k * k; weight++) {
+        int m = weight / (few * k * k);
+        int f = weight / (k * k) % few;
+        for (int my = 0; my < size(map, 2); my++) {
+          for (int mx = 0; mx < size(map, 3); mx++) {
+            int iy = my * geometry.stride() + weight / k % k - geometry.padding();
+            int ix = mx * geometry.stride() + weight % k - geometry.padding();
+            if (iy >= 0 && iy < size(image, 2) && ix >= 0 && ix < size(image, 3)) {
+              int pixel = ((n * few + f) * size(image, 2) + iy) * size(image, 3) + ix;
+              int place = ((n * many + m) * size(map, 2) + my) * size(map, 3) + mx;
+              body.accept(pixel, place, weight);
+            }
+          }
+        }
+      }
+    }
+  }
+
+  @Override
+  public Normalisation batchNorm(double epsilon, double decay) {
+    return new BatchNorm(epsilon, decay);
+  }
+
+  private static final class BatchNorm implements Normalisation {
+    private final double epsilon;
+    private final double decay;
+    private double[] mean;
+    private double[] variance;
+
+    BatchNorm(double epsilon, double decay) {
+      this.epsilon = epsilon;
+      this.decay = decay;
+    }
+
+    @Override
+    public void forward(INDArray x, Normal parameters, INDArray out) {
+      double[] v = read(x);
+      double samples = v.length / (double) size(x, 1);
+      mean = new double[size(x, 1)];
+      variance = new double[size(x, 1)];
+      for (int i = 0; i < v.length; i++) {
+        mean[channel(x, i)] += v[i] / samples;
+      }
+      for (int i = 0; i < v.length; i++) {
+        variance[channel(x, i)] += Math.pow(v[i] - mean[channel(x, i)], 2) / samples;
+      }
+      normalise(x, mean, variance, parameters, x, out);
+    }
+
+    @Override
+    public void infer(INDArray x, Normal p, INDArray out) {
+      normalise(x, read(p.mean()), read(p.variance()), p, null, out);
+    }
+
+    private void normalise(
+        INDArray x, double[] m, double[] v, Normal parameters, INDArray normalised, INDArray out) {
+      double[] gamma = read(parameters.gamma());
+      double[] beta = read(parameters.beta());
+      double[] xHat = read(x);
+      double[] y = zeros(out);
+      for (int i = 0; i < y.length; i++) {
+        int c = channel(x, i);
+        xHat[i] = (xHat[i] - m[c]) / Math.sqrt(v[c] + epsilon);
+        y[i] = gamma[c] * xHat[i] + beta[c];
+      }
+      if (normalised != null) {
+        write(normalised, xHat);
+      }
+      write(out, y);
+    }
+
+    @Override
+    public void backward(
+        INDArray normalised, INDArray gradient, Normal parameters, Normal gradients) {
+      double[] xHat = read(normalised);
+      double[] dy = read(gradient);
+      double[] gamma = read(parameters.gamma());
+      double samples = dy.length / (double) gamma.length;
+      double[] dGamma = new double[gamma.length];
+      double[] dBeta = new double[gamma.length];
+      for (int i = 0; i < dy.length; i++) {
+        int c = channel(gradient, i);
+        dGamma[c] += dy[i] * xHat[i];
+        dBeta[c] += dy[i];
+      }
+      for (int i = 0; i < dy.length; i++) {
+        int c = channel(gradient, i);
+        double centred = dy[i] - dBeta[c] / samples - xHat[i] * dGamma[c] / samples;
+        dy[i] = gamma[c] / Math.sqrt(variance[c] + epsilon) * centred;
+      }
+      write(gradient, dy);
+      write(gradients.gamma(), dGamma);
+      write(gradients.beta(), dBeta);
+      towards(mean, parameters.mean(), gradients.mean());
+      towards(variance, parameters.variance(), gradients.variance());
+    }
+
+    private void towards(double[] batch, INDArray running, INDArray update) {
+      double[] r = read(running);
+      for (int c = 0; c < r.length; c++) {
+        r[c] = (1 - decay) * (r[c] - batch[c]);
+      }
+      write(update, r);
+    }
+  }
+
+  @Override
+  public Elementwise leakyRelu(double slope, double rate) {
+    return new Function(
+        rate, x -> x >= 0 ? x : slope * x, x -> x > 0 || x == 0 && slope > 0 ? 1 : slope);
+  }
+
+  @Override
+  public Elementwise activation(ScalarFunction function) {
+    if (function instanceof ScalarFunction.Scale scale) {
+      return new Function(0, x -> scale.factor() * x, x -> scale.factor());
+    } else if (function instanceof ScalarFunction.Clip clip) {
+      double a = clip.least();
+      double b = clip.greatest();
+      return new Function(0, x -> Math.min(b, Math.max(a, x)), x -> x >= a && x <= b ? 1 : 0);
+    }
+    return switch ((ScalarFunction.Named) function) {
+      case TANH -> new Function(0, Math::tanh, x -> 1 - Math.pow(Math.tanh(x), 2));
+      case SIGMOID ->
+          new Function(0, x -> 1 / (1 + Math.exp(-x)), x -> 1 / (2 + Math.exp(x) + Math.exp(-x)));
+      case RELU -> new Function(0, x -> Math.max(x, 0), x -> x > 0 ? 1 : 0);
+      case IDENTITY -> new Function(0, x -> x, x -> 1);
+    };
+  }
+
+  private static final class Function implements Elementwise {
+    private final double rate;
+    private final DoubleUnaryOperator value;
+    private final DoubleUnaryOperator derivative;
+    private float[] mask;
+
+    Function(double rate, DoubleUnaryOperator value, DoubleUnaryOperator derivative) {
+      this.rate = rate;
+      this.value = value;
+      this.derivative = derivative;
+    }
+
+    @Override
+    public INDArray forward(INDArray x, boolean training, LayerWorkspaceMgr workspace) {
+      double[] v = read(x);
+      mask = new float[v.length];
+      Arrays.fill(mask, 1);
+      if (training && rate > 0) {
+        new DropoutMask(rate, Nd4j.getRandom().nextLong()).fill(0, v.length, mask);
+      }
+      for (int i = 0; i < v.length; i++) {
+        v[i] = mask[i] * value.applyAsDouble(v[i]);
+      }
+      INDArray out =
+          workspace.createUninitialized(ArrayType.ACTIVATIONS, x.dataType(), x.shape(), 'c');
+      write(out, v);
+      return out;
+    }
+
+    @Override
+    public INDArray backward(INDArray x, INDArray gradient) {
+      double[] v = read(x);
+      double[] dy = read(gradient);
+      for (int i = 0; i < dy.length; i++) {
+        dy[i] *= mask[i] * derivative.applyAsDouble(v[i]);
+      }
+      write(gradient, dy);
+      return gradient;
+    }
+  }
+
+  @Override
+  public void adam(AdamStep step, INDArray parameters, INDArray gradients, INDArray moments) {
+    double[] p = read(parameters);
+    double[] g = read(gradients);
+    double[] m = read(moments);
+    for (int i = 0; i < p.length; i++) {
+      int second = p.length + i;
+      m[i] = step.beta1() * m[i] + (1 - step.beta1()) * g[i];
+      m[second] = step.beta2() * m[second] + (1 - step.beta2()) * g[i] * g[i];
+      p[i] -= step.size() * m[i] / (Math.sqrt(m[second]) + step.epsilon());
+    }
+    write(parameters, p);
+    write(moments, m);
+  }
+
+  @Override
+  public void descend(
+      DescentStep step, INDArray parameters, INDArray gradients, INDArray velocities) {
+    double[] p = read(parameters);
+    double[] g = read(gradients);
+    double[] v = velocities == null ? new double[p.length] : read(velocities);
+    double momentum = velocities == null ? 0 : step.momentum();
+    for (int i = 0; i < p.length; i++) {
+      double descent = step.learningRate() * g[i];
+      v[i] = momentum * v[i] - descent;
+      p[i] += step.nesterov() ? momentum * v[i] - descent : v[i];
+    }
+    write(parameters, p);
+    if (velocities != null) {
+      write(velocities, v);
+    }
+  }
+
+  @Override
+  public void average(INDArray average, INDArray values, double decay) {
+    double[] a = read(average);
+    double[] v = read(values);
+    for (int i = 0; i < a.length; i++) {
+      a[i] += (1 - decay) * (v[i] - a[i]);
+    }
+    write(average, a);
+  }
+
+  @Override
+  public double squares(INDArray x) {
+    return Arrays.stream(read(x)).map(value -> value * value).sum();
+  }
+}

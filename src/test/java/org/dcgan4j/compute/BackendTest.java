@@ -1,0 +1,307 @@
+package org.dcgan4j.compute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.compute.ScalarFunction.Clip;
+import org.dcgan4j.compute.ScalarFunction.Named;
+import org.dcgan4j.compute.ScalarFunction.Scale;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.activations.impl.ActivationLReLU;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Outputs and all gradients of every layer on every backend, against DL4J's own layers. */
+class BackendTest {
+
+  /** A layer on a backend, the stock layer that it replaces, and the shape of its input. */
+  private record Case(
+      String name, Function<Backend, Layer> own, Supplier<Layer> stock, long... shape) {
+
+    InputType input() {
+      return shape.length == 2
+          ? InputType.feedForward(shape[1])
+          : InputType.convolutional(shape[2], shape[3], shape[1]);
+    }
+
+    @Override
+    public String toString() {
+      return name + " of " + Arrays.toString(shape);
+    }
+  }
+
+  private static List<Case> cases() {
+    List<Case> cases = new ArrayList<>();
+    cases.add(dense(1, 1, 1, true));
+    cases.add(dense(1, 7, 5, true));
+    cases.add(dense(1, 7, 1, false));
+    cases.add(dense(3, 1, 4, true));
+    cases.add(dense(5, 6, 1, true));
+    cases.add(dense(128, 33, 17, false));
+    cases.add(dense(128, 33, 17, true));
+    // From 131,072 multiply-adds on, a product is cut into pieces; real layers are that large.
+    cases.add(dense(3, 401, 150, true));
+    cases.add(dense(17, 100, 131, true));
+    cases.add(dense(16, 512, 6272, true));
+    cases.add(dense(32, 4096, 10, false));
+
+    for (int[] c :
+        new int[][] {
+          // kernel, stride, padding, N, height, width, bias
+          {1, 1, 0, 1, 5, 4, 1},
+          {1, 2, 0, 3, 6, 6, 1},
+          {2, 1, 1, 2, 4, 5, 0},
+          {2, 3, 0, 2, 8, 7, 1},
+          {3, 1, 1, 1, 7, 7, 1},
+          {3, 2, 1, 128, 8, 8, 1},
+          {3, 2, 0, 2, 8, 6, 0},
+          {4, 2, 1, 128, 8, 8, 0},
+          {4, 2, 1, 3, 7, 9, 1},
+          {4, 3, 2, 2, 9, 8, 1},
+          {5, 1, 2, 2, 6, 7, 1},
+          {5, 2, 2, 1, 7, 8, 0},
+          {5, 3, 0, 2, 9, 12, 1}
+        }) {
+      cases.add(
+          new Case(
+              "conv k%d s%d p%d bias %d".formatted(c[0], c[1], c[2], c[6]),
+              backend -> Dl4jLayers.convolution(backend, conv(c, c[6] == 1)),
+              () -> conv(c, c[6] == 1).build(),
+              c[3],
+              3,
+              c[4],
+              c[5]));
+    }
+    for (int[] c :
+        new int[][] {
+          {1, 1, 0, 1, 5, 4, 1},
+          {1, 2, 0, 2, 3, 4, 1},
+          {2, 1, 1, 2, 4, 5, 0},
+          {2, 3, 0, 2, 3, 4, 1},
+          {3, 1, 1, 1, 7, 7, 1},
+          {3, 2, 1, 128, 4, 4, 1},
+          {4, 2, 1, 128, 4, 4, 0},
+          {4, 2, 1, 3, 3, 5, 1},
+          {4, 3, 2, 2, 3, 4, 1},
+          {5, 1, 2, 2, 6, 7, 1},
+          {5, 2, 2, 1, 1, 4, 0},
+          {5, 3, 0, 2, 3, 2, 1}
+        }) {
+      cases.add(
+          new Case(
+              "deconv k%d s%d p%d bias %d".formatted(c[0], c[1], c[2], c[6]),
+              backend -> Dl4jLayers.deconvolution(backend, deconv(c, c[6] == 1)),
+              () -> deconv(c, c[6] == 1).build(),
+              c[3],
+              5,
+              c[4],
+              c[5]));
+    }
+    for (int n : new int[] {5, 17, 128}) {
+      cases.add(new Case("batch-norm", Dl4jLayers::batchNorm, BackendTest::batchNorm, n, 7));
+    }
+    for (int n : new int[] {1, 3, 128}) {
+      cases.add(new Case("batch-norm", Dl4jLayers::batchNorm, BackendTest::batchNorm, n, 4, 3, 5));
+    }
+    for (double slope : new double[] {0, 0.01, 0.2}) {
+      cases.add(
+          new Case(
+              "leaky-relu " + slope,
+              backend -> Dl4jLayers.leakyRelu(backend, slope, 0),
+              () -> new ActivationLayer(new ActivationLReLU(slope)),
+              7,
+              3,
+              5,
+              5));
+    }
+    for (ScalarFunction function : functions()) {
+      // With 5 numbers an example: small arrays, the largest small one, and large ones.
+      for (int n : new int[] {3, FastActivation.SMALL / 5, FastActivation.SMALL}) {
+        cases.add(
+            new Case(
+                function.toString(),
+                backend -> Dl4jLayers.activation(backend, function),
+                () -> new ActivationLayer.Builder().activation(function.stock()).build(),
+                n,
+                5));
+      }
+    }
+    return cases;
+  }
+
+  private static List<ScalarFunction> functions() {
+    List<ScalarFunction> functions = new ArrayList<>(List.of(Named.values()));
+    functions.add(new Scale(6));
+    functions.add(new Clip(-0.5, 0.7));
+    return functions;
+  }
+
+  private static Case dense(int n, int in, int out, boolean bias) {
+    return new Case(
+        "dense %d bias %s".formatted(out, bias),
+        backend -> Dl4jLayers.dense(backend, out, bias),
+        () ->
+            new DenseLayer.Builder()
+                .nOut(out)
+                .hasBias(bias)
+                .activation(Activation.IDENTITY)
+                .build(),
+        n,
+        in);
+  }
+
+  private static ConvolutionLayer.Builder conv(int[] c, boolean bias) {
+    return new ConvolutionLayer.Builder(c[0], c[0])
+        .stride(c[1], c[1])
+        .padding(c[2], c[2])
+        .convolutionMode(ConvolutionMode.Truncate)
+        .nOut(5)
+        .hasBias(bias)
+        .activation(Activation.IDENTITY);
+  }
+
+  private static Deconvolution2D.Builder deconv(int[] c, boolean bias) {
+    Deconvolution2D.Builder builder = new Deconvolution2D.Builder(c[0], c[0]);
+    builder
+        .stride(c[1], c[1])
+        .padding(c[2], c[2])
+        .convolutionMode(ConvolutionMode.Truncate)
+        .nOut(3)
+        .hasBias(bias)
+        .activation(Activation.IDENTITY);
+    return builder;
+  }
+
+  private static BatchNormalization batchNorm() {
+    BatchNormalization layer = new BatchNormalization();
+    layer.setUseLogStd(false);
+    return layer;
+  }
+
+  static Stream<Arguments> backendsAndCases() {
+    return Stream.of(BackendKind.FAST, BackendKind.ND4J, BackendKind.REFERENCE)
+        .flatMap(kind -> cases().stream().map(each -> arguments(kind, each)));
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @MethodSource("backendsAndCases")
+  void layer_shouldDoWhatTheStockLayerDoes(BackendKind kind, Case each) {
+    Layer own = each.own().apply(kind.choose(DataType.FLOAT));
+    StockComparison comparison =
+        new StockComparison(own, each.stock().get(), each.input(), each.shape());
+    positiveVariance(comparison.own());
+    positiveVariance(comparison.stock());
+
+    comparison.inference();
+    comparison.training();
+  }
+
+  private static void positiveVariance(LayerRig rig) {
+    if (rig.params() != null && rig.layer().paramTable().containsKey("var")) {
+      INDArray variance = rig.layer().getParam("var");
+      variance.assign(variance.mul(variance).add(0.1));
+    }
+  }
+
+  static Stream<Arguments> exactBackendsAndCases() {
+    return Stream.of(BackendKind.ND4J, BackendKind.REFERENCE)
+        .flatMap(
+            kind ->
+                cases().stream()
+                    .filter(each -> Arrays.stream(each.shape()).reduce(1, (a, b) -> a * b) < 1000)
+                    .map(each -> arguments(kind, each)));
+  }
+
+  /** In double precision, along a random direction in the input and one in the parameters. */
+  @ParameterizedTest(name = "{0}: {1}")
+  @MethodSource("exactBackendsAndCases")
+  void gradients_shouldBeTheNumericOnes(BackendKind kind, Case each) {
+    Layer own = each.own().apply(kind.choose(DataType.DOUBLE));
+    LayerRig rig = LayerRig.of(own, each.input(), DataType.DOUBLE);
+    INDArray x = LayerRig.numbers(1, DataType.DOUBLE, each.shape());
+    INDArray epsilon = LayerRig.numbers(2, DataType.DOUBLE, rig.forward(x, true).shape());
+    INDArray xGradient = rig.backward(epsilon.dup('c')).dup('c');
+
+    INDArray along = LayerRig.numbers(3, DataType.DOUBLE, each.shape());
+    double wanted = numeric(rig, epsilon, x, along);
+    assertThat(xGradient.mul(along).sumNumber().doubleValue())
+        .isCloseTo(wanted, within(1e-6 * (1 + Math.abs(wanted))));
+    if (rig.gradients() != null && !rig.layer().paramTable().containsKey("var")) {
+      INDArray direction = LayerRig.numbers(4, DataType.DOUBLE, rig.params().shape());
+      double analytic = rig.gradients().mul(direction).sumNumber().doubleValue();
+      double byParameters = numericOfParameters(rig, epsilon, x, direction);
+      assertThat(analytic).isCloseTo(byParameters, within(1e-6 * (1 + Math.abs(byParameters))));
+    }
+  }
+
+  private static double numeric(LayerRig rig, INDArray epsilon, INDArray x, INDArray along) {
+    double above = loss(rig, epsilon, x.add(along.mul(1e-6)));
+    double below = loss(rig, epsilon, x.sub(along.mul(1e-6)));
+    return (above - below) / 2e-6;
+  }
+
+  private static double numericOfParameters(
+      LayerRig rig, INDArray epsilon, INDArray x, INDArray direction) {
+    rig.params().addi(direction.mul(1e-6));
+    double above = loss(rig, epsilon, x);
+    rig.params().subi(direction.mul(2e-6));
+    return (above - loss(rig, epsilon, x)) / 2e-6;
+  }
+
+  private static double loss(LayerRig rig, INDArray epsilon, INDArray x) {
+    return rig.forward(x, true).mul(epsilon).sumNumber().doubleValue();
+  }
+
+  /** The naive sum of squares loses everything here: 1000 is 10,000 standard deviations. */
+  @ParameterizedTest
+  @EnumSource(
+      value = BackendKind.class,
+      names = {"FAST", "ND4J", "REFERENCE"})
+  void batchNormFarFromZero_shouldStillHaveUnitVariance(BackendKind kind) {
+    Layer layer = Dl4jLayers.batchNorm(kind.choose(DataType.FLOAT));
+    LayerRig rig = LayerRig.of(layer, InputType.feedForward(3), DataType.FLOAT);
+    rig.layer().getParam("gamma").assign(1);
+    rig.layer().getParam("beta").assign(0);
+    INDArray x = LayerRig.numbers(1, DataType.FLOAT, 512, 3).mul(0.1).add(1000);
+
+    INDArray out = rig.forward(x, true);
+
+    double[] mean = out.mean(0).toDoubleVector();
+    double[] deviation = out.std(false, 0).toDoubleVector();
+    for (int c = 0; c < 3; c++) {
+      assertThat(Math.abs(mean[c])).isLessThan(1e-3);
+      assertThat(Math.abs(deviation[c] - 1)).isLessThan(2e-3);
+    }
+  }
+
+  @Test
+  void fastOnDoubles_shouldBeRefused() {
+    assertThatThrownBy(() -> BackendKind.FAST.choose(DataType.DOUBLE))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("choose auto or nd4j");
+    assertThat(BackendKind.AUTO.choose(DataType.DOUBLE).word()).isEqualTo("nd4j");
+    assertThat(BackendKind.AUTO.choose(DataType.FLOAT).word()).isEqualTo("fast");
+  }
+}
