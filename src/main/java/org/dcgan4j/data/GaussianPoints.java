@@ -1,9 +1,11 @@
 package org.dcgan4j.data;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.DataSet;
@@ -134,5 +136,67 @@ public record GaussianPoints(DataSet set, GaussianConfig config) implements Data
   public String sha256() {
     byte[] text = (set.word() + " " + config).getBytes(StandardCharsets.UTF_8);
     return HexFormat.of().formatHex(Hashes.sha256().digest(text));
+  }
+
+  /** Batches of points that are drawn anew each time. There is no end to them: an epoch is one. */
+  private record DrawnBatches(GaussianPoints points, int batchSize, long seed)
+      implements RealBatches {
+
+    @Override
+    public int batchesPerEpoch() {
+      return 1;
+    }
+
+    @Override
+    public void fill(long number, float[] batch) {
+      float[] drawn = points.draw(batchSize, SeededRandom.of(seed, number));
+      System.arraycopy(drawn, 0, batch, 0, drawn.length);
+    }
+  }
+
+  /** Batches of points that were drawn once, shuffled. Not for use by several threads. */
+  private static final class FixedBatches implements RealBatches {
+    private final float[] points;
+    private final int dimensions;
+    private final ShuffledBatches order;
+
+    /**
+     * @param points {@code [N, dimensions]}
+     * @throws InvalidInputException if there are fewer than a batch needs
+     */
+    FixedBatches(float[] points, int dimensions, int batchSize, long seed) {
+      this.points = points;
+      this.dimensions = dimensions;
+      this.order = new ShuffledBatches(points.length / dimensions, batchSize, seed);
+    }
+
+    @Override
+    public int batchesPerEpoch() {
+      return order.batchesPerEpoch();
+    }
+
+    @Override
+    public void fill(long number, float[] batch) {
+      int next = 0;
+      for (int index : order.indices(number)) {
+        System.arraycopy(points, index * dimensions, batch, next, dimensions);
+        next += dimensions;
+      }
+    }
+  }
+
+  /** Batches of numbers in ascending order. */
+  private record SortedBatches(RealBatches batches) implements RealBatches {
+
+    @Override
+    public int batchesPerEpoch() {
+      return batches.batchesPerEpoch();
+    }
+
+    @Override
+    public void fill(long number, float[] batch) {
+      batches.fill(number, batch);
+      Arrays.sort(batch);
+    }
   }
 }

@@ -14,7 +14,13 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  *
  * @param <P> what stands at one step
  */
-final class ChartPanel<P extends ChartPoint> {
+final class ChartPanel<P extends ChartPanel.Point> {
+  /** What a chart shows at one step. */
+  interface Point {
+    /** The step it stands at. */
+    long step();
+  }
+
   /** More points than this are thinned: about two pixels for each. */
   static final int POINTS = 400;
 
@@ -96,7 +102,7 @@ final class ChartPanel<P extends ChartPoint> {
     return Curve.of(points, quantity.value());
   }
 
-  private static double end(List<? extends ChartPoint> points) {
+  private static double end(List<? extends Point> points) {
     return Math.max(1, points.get(points.size() - 1).step());
   }
 }

@@ -12,9 +12,9 @@ import java.util.function.ToDoubleFunction;
 record Curve(double[] x, double[] y) {
 
   /** Every point. */
-  static <P extends ChartPoint> Curve of(List<P> points, ToDoubleFunction<P> quantity) {
+  static <P extends ChartPanel.Point> Curve of(List<P> points, ToDoubleFunction<P> quantity) {
     return new Curve(
-        points.stream().mapToDouble(ChartPoint::step).toArray(),
+        points.stream().mapToDouble(ChartPanel.Point::step).toArray(),
         points.stream().mapToDouble(quantity).map(Curve::finite).toArray());
   }
 

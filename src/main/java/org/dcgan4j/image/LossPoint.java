@@ -10,4 +10,4 @@ package org.dcgan4j.image;
  * @param dFake mean probability that it gives to fakes, in [0, 1]
  */
 public record LossPoint(long step, double dLoss, double gLoss, double dReal, double dFake)
-    implements ChartPoint {}
+    implements ChartPanel.Point {}

@@ -19,4 +19,4 @@ public record MeasurePoint(
     double recall,
     double coverage,
     double coverageFloor)
-    implements ChartPoint {}
+    implements ChartPanel.Point {}

@@ -62,6 +62,20 @@ class ImageBatchesTest {
     assertThat(stratified).containsExactly(shuffled);
   }
 
+  @Test
+  void colours_shouldStayInTheirPlanes() {
+    Images rgb = Images.of(new ImageShape(3, 1, 2), new byte[] {0, 1, 2, 3, 4, 5});
+    ImageSet one = new ImageSet("rgb", rgb, new int[0], List.of(), List.of());
+    float[] batch = new float[6];
+
+    new ImageBatches(one, PixelRange.UNIT, new ShuffledBatches(1, 1, 7)).fill(0, batch);
+
+    assertThat(one.shape()).containsExactly(3, 1, 2);
+    for (int i = 0; i < 6; i++) {
+      assertThat(PixelRange.UNIT.pixel(batch[i])).isEqualTo(i);
+    }
+  }
+
   private static Config config(String stratified) {
     Map<String, String> keys =
         Map.of("data.stratified", stratified, "training.batchSize", "4", "training.seed", "7");

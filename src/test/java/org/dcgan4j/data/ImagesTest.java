@@ -60,6 +60,15 @@ class ImagesTest {
   }
 
   @Test
+  void colours_shouldBeLastForNumPy() {
+    Images images = Images.of(RGB, TWO);
+
+    assertThat(images.channelsLast()).containsExactly(1, 3, 5, 2, 4, 6, 7, 9, 11, 8, 10, 12);
+    assertThat(RGB.channelsLast(2)).containsExactly(2, 1, 2, 3);
+    assertThat(ImageShape.grey(1, 2).channelsLast(6)).containsExactly(6, 1, 2);
+  }
+
+  @Test
   void mappedFile_shouldHoldTheSamePictures(@TempDir Path folder) throws Exception {
     Path file = folder.resolve("pixels");
     Files.write(file, new byte[5]);

@@ -26,6 +26,17 @@ class NearestImagesTest {
   }
 
   @Test
+  void colours_shouldCountAllChannels() {
+    ImageShape shape = new ImageShape(3, 1, 1);
+    Images training = Images.of(shape, new byte[] {0, 0, 0, 0, 0, 51});
+
+    NearestImages nearest = NearestImages.of(Images.of(shape, new byte[] {0, 0, 102}), training);
+
+    assertThat(nearest.indices()).containsExactly(1);
+    assertThat(nearest.distances()[0]).isCloseTo(0.2 / Math.sqrt(3), within(1e-12));
+  }
+
+  @Test
   void copies_shouldBeExactlyAtNothing() {
     Images training = noise(20_000, 30);
 
