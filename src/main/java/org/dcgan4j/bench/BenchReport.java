@@ -29,7 +29,7 @@ public record BenchReport(
    * Whole training steps.
    *
    * @param imagesPerSecond of all timed steps together
-   * @param stepMillis the median
+   * @param stepMillis the mean; the median is in the spread
    * @param steps timed, whole cycles of penalties
    * @param sgemmShare the step's arithmetic in its time, over the median rate of matrix products
    * @param flopPerImage the arithmetic that is counted for one image, see {@link StepWork}

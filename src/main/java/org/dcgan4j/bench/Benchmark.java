@@ -37,15 +37,15 @@ public final class Benchmark {
 
   private static BenchReport.Training training(
       Config config, TrainingBench bench, double sgemmGflops) {
-    Spread millis = bench.stopwatch().spread();
-    double rate = imagesPerSecond(config, bench.stopwatch().meanMillis());
+    double millis = bench.stopwatch().meanMillis();
+    double rate = imagesPerSecond(config, millis);
     long flop = StepWork.of(config).flopPerImage();
     return new BenchReport.Training(
         rate,
-        millis.median(),
+        millis,
         flop * 1e-9 * rate / sgemmGflops,
         bench.stopwatch().count(),
-        millis,
+        bench.stopwatch().spread(),
         flop,
         bench.faults().orElse(null));
   }
