@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.dcgan4j.commandline.ErrorMessages;
 import org.dcgan4j.commandline.ExitStatus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,10 +33,8 @@ class BenchCommandTest {
 
   private int bench(String... options) {
     String[] line = Stream.concat(Stream.of("bench"), Stream.of(options)).toArray(String[]::new);
-    return Main.commandLine()
-        .setOut(new PrintWriter(out))
-        .setErr(new PrintWriter(err))
-        .execute(line);
+    return ErrorMessages.execute(
+        Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err)), line);
   }
 
   private int benchSmall(String... options) {
