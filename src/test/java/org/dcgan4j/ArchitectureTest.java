@@ -146,12 +146,12 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
-  /** Raw memory: layers reach floats in place, and DataVec's decoder leaves images in OpenCV's. */
+  /** Raw memory: layers reach floats in place. */
   @Test
-  void rawMemory_shouldStayWithTheLayersAndTheImageDecoder() {
+  void rawMemory_shouldStayWithTheLayers() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(HOUSE + "compute..", HOUSE + "data")
+        .resideOutsideOfPackages(HOUSE + "compute..")
         .and()
         // The doctor reports JavaCPP's memory limits, which ND4J does not.
         .doNotHaveFullyQualifiedName(HOUSE + "cli.Checkup")

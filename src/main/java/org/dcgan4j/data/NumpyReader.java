@@ -17,6 +17,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
+import org.dcgan4j.data.FoundSets.SetName;
 import org.dcgan4j.io.NpyHeader;
 
 /**

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -193,7 +194,7 @@ final class PictureSet {
             .collect(
                 Collectors.groupingBy(
                     k -> k, () -> new EnumMap<>(PictureKind.class), Collectors.counting()));
-    if (formats.size() > 1) {
+    if (!formats.keySet().equals(Set.of(PictureKind.PNG))) {
       formats.forEach((kind, n) -> tree.notes.say("%,d pictures are %s", n, kind));
     }
     note(readable, "are in colour and are turned grey", Picture::isColour);

@@ -9,12 +9,15 @@ import java.util.List;
  * @param glyphs one for each letter, A first
  */
 public record FontFace(String name, List<Glyph> glyphs) {
+  /** How many letters there are: notMNIST's ten, A to J. */
+  static final int LETTERS = 10;
+
   private static final int LONGEST_NAME = 60;
 
   public FontFace {
     glyphs = List.copyOf(glyphs);
-    if (glyphs.size() != Letters.COUNT) {
-      throw new IllegalArgumentException(glyphs.size() + " glyphs; a face has " + Letters.COUNT);
+    if (glyphs.size() != LETTERS) {
+      throw new IllegalArgumentException(glyphs.size() + " glyphs; a face has " + LETTERS);
     }
     if (name.isEmpty() || name.length() > LONGEST_NAME || !name.equals(safe(name))) {
       throw new IllegalArgumentException("not safe in a file name: " + name);
@@ -35,5 +38,10 @@ public record FontFace(String name, List<Glyph> glyphs) {
 
   private static String safe(String name) {
     return name.replaceAll("[^A-Za-z0-9._-]", "_");
+  }
+
+  /** The letter of class {@code index}, 0 for A to 9 for J. */
+  static char letter(int index) {
+    return (char) ('A' + index);
   }
 }

@@ -61,9 +61,9 @@ final class FontReader {
   }
 
   private static FontFace face(String name, TrueTypeFont font) throws IOException {
-    List<Glyph> glyphs = new ArrayList<>(Letters.COUNT);
-    for (int i = 0; i < Letters.COUNT; i++) {
-      glyphs.add(glyph(font, Letters.at(i)));
+    List<Glyph> glyphs = new ArrayList<>(FontFace.LETTERS);
+    for (int i = 0; i < FontFace.LETTERS; i++) {
+      glyphs.add(glyph(font, FontFace.letter(i)));
     }
     return new FontFace(name, glyphs);
   }

@@ -29,7 +29,15 @@ record Glyph(Path2D outline, double aspect, Strokes strokes) {
       throw new IllegalArgumentException("an outline without area");
     }
     Path2D unit = new Path2D.Float(joined, AffineTransform.getScaleInstance(1, -1));
-    unit.transform(Boxes.between(unit.getBounds2D(), new Rectangle2D.Double(0, 0, 1, 1)));
+    unit.transform(between(unit.getBounds2D(), new Rectangle2D.Double(0, 0, 1, 1)));
     return new Glyph(unit, box.getWidth() / box.getHeight(), Strokes.of(unit));
+  }
+
+  /** The scaling and shift that takes {@code from}, which is not empty, exactly onto {@code to}. */
+  static AffineTransform between(Rectangle2D from, Rectangle2D to) {
+    AffineTransform transform = AffineTransform.getTranslateInstance(to.getX(), to.getY());
+    transform.scale(to.getWidth() / from.getWidth(), to.getHeight() / from.getHeight());
+    transform.translate(-from.getX(), -from.getY());
+    return transform;
   }
 }

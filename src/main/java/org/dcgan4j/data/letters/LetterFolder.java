@@ -29,11 +29,11 @@ final class LetterFolder {
    */
   Path image(int index, FontFace face) {
     String file = Text.format("%06d-%s.png", index, face.name());
-    return classFolder(index % Letters.COUNT).resolve(file);
+    return classFolder(index % FontFace.LETTERS).resolve(file);
   }
 
   Path classFolder(int label) {
-    return folder.resolve(String.valueOf(Letters.at(label)));
+    return folder.resolve(String.valueOf(FontFace.letter(label)));
   }
 
   /** Whether the folder holds exactly what the manifest says. */
@@ -90,7 +90,7 @@ final class LetterFolder {
 
   private int images() throws IOException {
     int n = 0;
-    for (int label = 0; label < Letters.COUNT; label++) {
+    for (int label = 0; label < FontFace.LETTERS; label++) {
       if (!Files.isDirectory(classFolder(label))) {
         return -1;
       }

@@ -31,7 +31,7 @@ public final class LetterRenderer {
 
   /** The letter that {@code index} shows: A, B, … J, A, … */
   public static char letter(int index) {
-    return Letters.at(index % Letters.COUNT);
+    return FontFace.letter(index % FontFace.LETTERS);
   }
 
   /** The face that letter {@code index} is drawn from. */
@@ -48,7 +48,7 @@ public final class LetterRenderer {
    */
   public BufferedImage render(int index) {
     SplittableRandom random = random(index);
-    Glyph glyph = face(random).glyphs().get(index % Letters.COUNT);
+    Glyph glyph = face(random).glyphs().get(index % FontFace.LETTERS);
     return draw(glyph, LetterStyle.draw(random));
   }
 
@@ -74,7 +74,7 @@ public final class LetterRenderer {
     Pen pen = Pen.of(style, glyph.strokes(), upright, box.getHeight());
     // The pen goes half its width beyond the outline, or takes as much away.
     Rectangle2D inner = grow(box, -pen.width() / 2, -pen.height() / 2);
-    outline.transform(Boxes.between(outline.getBounds2D(), inner));
+    outline.transform(Glyph.between(outline.getBounds2D(), inner));
     return paint(outline, pen);
   }
 

@@ -30,7 +30,7 @@ final class LetterWriter {
    * @param progress called with the letters done so far, one call at a time
    */
   void write(int count, IntConsumer progress) throws IOException {
-    for (int label = 0; label < Letters.COUNT; label++) {
+    for (int label = 0; label < FontFace.LETTERS; label++) {
       Files.createDirectory(folder.classFolder(label));
     }
     Tally tally = new Tally(progress);

@@ -88,9 +88,9 @@ public final class RenderedLetters {
   }
 
   private static void requireCount(int count) {
-    if (count < Letters.COUNT || count > MOST) {
+    if (count < FontFace.LETTERS || count > MOST) {
       throw new InvalidInputException(
-          Text.format("%d letters to render; legal are %d to %d", count, Letters.COUNT, MOST));
+          Text.format("%d letters to render; legal are %d to %d", count, FontFace.LETTERS, MOST));
     }
   }
 
