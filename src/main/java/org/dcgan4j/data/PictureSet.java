@@ -50,7 +50,9 @@ final class PictureSet {
     long total = layout.places().stream().mapToLong(p -> tree.sizes.get(p.path())).sum();
     if (total > Limits.TOTAL_BYTES) {
       throw new InvalidInputException(
-          Text.format("%s: its files have %d bytes, legal are up to %d", tree.origin, total, Limits.TOTAL_BYTES));
+          Text.format(
+              "%s: its files have %d bytes, legal are up to %d",
+              tree.origin, total, Limits.TOTAL_BYTES));
     }
     return new PictureSet(tree, layout).read();
   }
@@ -124,7 +126,9 @@ final class PictureSet {
     int[] readable = IntStream.range(0, problems.length).filter(i -> problems[i] == null).toArray();
     if (readable.length == 0) {
       throw new InvalidInputException(
-          Text.format("%s: none of its %d images is readable; the first, %s: %s", tree.origin, problems.length, places.get(0).name(), problems[0]));
+          Text.format(
+              "%s: none of its %d images is readable; the first, %s: %s",
+              tree.origin, problems.length, places.get(0).name(), problems[0]));
     }
     return readable;
   }
@@ -143,15 +147,16 @@ final class PictureSet {
     for (int i : readable) {
       if (4 * counts.get(most) < 3 * readable.length && !size(i).equals(size(first))) {
         throw new InvalidInputException(
-            Text.format("%s: images differ in size: %s has %s pixels, but %s has %s (%d of %d have %s; legal is one size for three in four)", 
-                    tree.origin,
-                    places.get(i).name(),
-                    size(i),
-                    places.get(first).name(),
-                    size(first),
-                    counts.get(most),
-                    readable.length,
-                    most));
+            Text.format(
+                "%s: images differ in size: %s has %s pixels, but %s has %s (%d of %d have %s; legal is one size for three in four)",
+                tree.origin,
+                places.get(i).name(),
+                size(i),
+                places.get(first).name(),
+                size(first),
+                counts.get(most),
+                readable.length,
+                most));
       }
     }
     for (int i : readable) {
@@ -173,8 +178,9 @@ final class PictureSet {
                 .filter(i -> places.get(i).className().equals(name))
                 .toArray();
         throw new InvalidInputException(
-            Text.format("%s: the class %s is missing: none of its %d files is readable; the first, %s: %s", 
-                    tree.origin, name, of.length, places.get(of[0]).name(), problems[of[0]]));
+            Text.format(
+                "%s: the class %s is missing: none of its %d files is readable; the first, %s: %s",
+                tree.origin, name, of.length, places.get(of[0]).name(), problems[of[0]]));
       }
     }
   }

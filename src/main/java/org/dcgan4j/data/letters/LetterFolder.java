@@ -85,7 +85,9 @@ final class LetterFolder {
 
   private InvalidInputException foreign(Path entry, String why) {
     return new InvalidInputException(
-        Text.format("%s is not replaced because of %s: %s; give a folder that is new, empty or made by dcgan4j", folder, folder.relativize(entry), why));
+        Text.format(
+            "%s is not replaced because of %s: %s; give a folder that is new, empty or made by dcgan4j",
+            folder, folder.relativize(entry), why));
   }
 
   private int images() throws IOException {
