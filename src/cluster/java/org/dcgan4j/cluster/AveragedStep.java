@@ -6,6 +6,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.dcgan4j.model.Gan;
+import org.dcgan4j.model.GanState;
 import org.dcgan4j.training.GanStep;
 import org.dcgan4j.training.StepStats;
 
@@ -54,14 +55,14 @@ final class AveragedStep implements GanStep {
     if (index == 0) {
       long start = System.nanoTime();
       round = train(step);
-      round.meanState().into(gan);
+      round.meanInto(gan);
       clock.add((System.nanoTime() - start) / 1e9, round.seconds());
     }
     return round.meanStats(index, step);
   }
 
   private RoundSum train(long firstStep) {
-    Broadcast<GanState> state = spark.broadcast(GanState.of(gan));
+    Broadcast<GanState> state = spark.broadcast(GanState.copyOf(gan));
     Broadcast<WorkerPlan> shared = plan;
     int steps = localSteps;
     try {

@@ -17,9 +17,9 @@ import org.dcgan4j.data.ImageShape;
 import org.dcgan4j.data.Images;
 import org.dcgan4j.job.ReferenceData;
 import org.dcgan4j.job.TrainedRun;
+import org.dcgan4j.metrics.ClassifierStatistics;
 import org.dcgan4j.metrics.Evaluation;
 import org.dcgan4j.metrics.EvaluationJson;
-import org.dcgan4j.metrics.ReadingSums;
 import org.dcgan4j.metrics.RealHalves;
 import org.dcgan4j.metrics.ScoreTable;
 import org.dcgan4j.metrics.SummedEvaluation;
@@ -45,7 +45,7 @@ import picocli.CommandLine.Spec;
 final class ClusterEvaluate implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Mixin private DrawnRun run;
+  @Mixin private RunToSample run;
 
   @Option(
       names = "--data",
@@ -76,13 +76,13 @@ final class ClusterEvaluate implements Callable<Integer> {
   private Evaluation measure(
       TrainedRun trained, ImageSet reals, RealHalves halves, Classifier classifier) {
     boolean told = trained.classes().equals(reals.classNames());
-    try (JavaSparkContext spark = DrawnRun.spark()) {
-      Broadcast<Artist> artist = spark.broadcast(run.artist(trained));
+    try (JavaSparkContext spark = RunToSample.spark()) {
+      Broadcast<SampleBlockTask> task = spark.broadcast(run.task(trained));
       Broadcast<BlockReader> reader = spark.broadcast(new BlockReader(classifier));
-      ReadingSums samples =
+      ClassifierStatistics samples =
           sum(
-              DrawnRun.blocks(spark, artist.value())
-                  .map(block -> reader.value().read(artist.value(), block, told)));
+              RunToSample.blocks(spark, task.value())
+                  .map(block -> reader.value().read(task.value(), block, told)));
       return new SummedEvaluation(
               samples,
               read(spark, reader, BlockReader.blocks(halves.heldOut(run.count()))),
@@ -93,13 +93,13 @@ final class ClusterEvaluate implements Callable<Integer> {
     }
   }
 
-  private static ReadingSums read(
+  private static ClassifierStatistics read(
       JavaSparkContext spark, Broadcast<BlockReader> reader, List<Images> blocks) {
     return sum(spark.parallelize(blocks, blocks.size()).map(images -> reader.value().read(images)));
   }
 
-  private static ReadingSums sum(JavaRDD<ReadingSums> blocks) {
-    return blocks.treeReduce(ReadingSums::plus);
+  private static ClassifierStatistics sum(JavaRDD<ClassifierStatistics> blocks) {
+    return blocks.treeReduce(ClassifierStatistics::plus);
   }
 
   private static InvalidInputException unlabelled(ReferenceData reference) {

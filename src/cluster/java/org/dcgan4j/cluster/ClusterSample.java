@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
       "A block's latents depend on the seed and its number alone, not on who draws it."
     })
 final class ClusterSample implements Callable<Integer> {
-  @Mixin private DrawnRun run;
+  @Mixin private RunToSample run;
 
   @Option(names = "--out", required = true, description = "The file; gzip if it ends in .gz.")
   private Path out;
@@ -38,25 +38,25 @@ final class ClusterSample implements Callable<Integer> {
   @Override
   public Integer call() {
     TrainedRun trained = run.open();
-    Artist artist = run.artist(trained);
+    SampleBlockTask task = run.task(trained);
     OutputOption.write(
         "--out",
         out,
         () -> {
-          IdxFile.requireLabelsMayBeWritten(out, artist.told().length > 0);
-          AtomicFile.write(out, part -> draw(artist, trained.gan().sampler().imageShape(), part));
-          IdxFile.writeLabelsBeside(out, artist.told(), trained.classes());
+          IdxFile.requireLabelsMayBeWritten(out, task.told().length > 0);
+          AtomicFile.write(out, part -> draw(task, trained.gan().sampler().imageShape(), part));
+          IdxFile.writeLabelsBeside(out, task.told(), trained.classes());
         });
     return ExitStatus.DONE;
   }
 
-  private void draw(Artist local, ImageShape shape, Path file) throws IOException {
+  private void draw(SampleBlockTask local, ImageShape shape, Path file) throws IOException {
     try (IdxImageWriter writer = new IdxImageWriter(file, run.count(), shape);
-        JavaSparkContext spark = DrawnRun.spark()) {
-      Broadcast<Artist> artist = spark.broadcast(local);
+        JavaSparkContext spark = RunToSample.spark()) {
+      Broadcast<SampleBlockTask> task = spark.broadcast(local);
       JavaRDD<Images> images =
-          DrawnRun.blocks(spark, local)
-              .map(block -> artist.value().draw(block))
+          RunToSample.blocks(spark, local)
+              .map(block -> task.value().draw(block))
               .persist(StorageLevel.MEMORY_AND_DISK());
       // All workers draw at once and keep what they drew; the iterator alone would have one block
       // drawn after the other.

@@ -84,6 +84,7 @@ public enum ExportFormat {
   /** What a reader needs to know besides the numbers. */
   private static Map<String, String> metadata(TrainedRun run) {
     Map<String, String> metadata = new TreeMap<>();
+    metadata.put("step", Long.toString(run.step()));
     metadata.put(
         "generator.layers",
         run.config().generator().layers().stream()

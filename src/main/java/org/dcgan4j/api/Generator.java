@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.checkpoint.CheckpointChoice;
@@ -14,6 +15,8 @@ import org.dcgan4j.host.NativeStart;
 import org.dcgan4j.image.ImageGrid;
 import org.dcgan4j.job.TrainedRun;
 import org.dcgan4j.model.Latents;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A trained generator of images, or of points, which can only be written and exported. With an
@@ -22,6 +25,8 @@ import org.dcgan4j.model.Latents;
  * <p>Not for two threads at once; load one for each.
  */
 public final class Generator {
+  private static final Logger LOG = LoggerFactory.getLogger(Generator.class);
+
   private final TrainedRun run;
   private final org.dcgan4j.model.Generator network;
   private final String only;
@@ -40,7 +45,7 @@ public final class Generator {
    *     images
    */
   public static Generator load(Path run) {
-    Generator generator = load(run, CheckpointChoice.NEWEST, false);
+    Generator generator = load(run, CheckpointChoice.NEWEST, false, LOG::warn);
     if (!generator.network.output().isImage()) {
       throw new InvalidInputException(run + " makes points, and no images");
     }
@@ -52,11 +57,13 @@ public final class Generator {
    *
    * @param checkpoint which one
    * @param raw whether it shall be the weights as trained, and not their average
+   * @param warnings gets a line if the newest checkpoint is damaged and an older one is taken
    * @throws InvalidInputException if there is no such run or checkpoint
    */
-  public static Generator load(Path run, CheckpointChoice checkpoint, boolean raw) {
+  public static Generator load(
+      Path run, CheckpointChoice checkpoint, boolean raw, Consumer<String> warnings) {
     NativeStart.prepareToCompute(OptionalInt.empty(), note -> {});
-    TrainedRun trained = TrainedRun.open(run, checkpoint);
+    TrainedRun trained = TrainedRun.open(run, checkpoint, warnings);
     return new Generator(trained, trained.generator(raw), null);
   }
 
@@ -69,6 +76,11 @@ public final class Generator {
   public Generator ofClass(String name) {
     run.latents(0, name);
     return new Generator(run, network, name);
+  }
+
+  /** The step of the checkpoint that it is of. */
+  public long step() {
+    return run.step();
   }
 
   /** The names of the classes that it is told, in the order of their indices; empty if none. */

@@ -19,7 +19,7 @@ import org.dcgan4j.data.ImageSets;
 import org.dcgan4j.host.NativeStart;
 import org.dcgan4j.job.ReferenceData;
 import org.dcgan4j.job.TrainedRun;
-import org.dcgan4j.metrics.Bound;
+import org.dcgan4j.metrics.Criterion;
 import org.dcgan4j.metrics.Evaluation;
 import org.dcgan4j.metrics.EvaluationJson;
 import org.dcgan4j.metrics.Evaluator;
@@ -39,7 +39,7 @@ import org.dcgan4j.training.TickStats;
  * @param json all of it as one flat object
  */
 public record Scores(
-    Optional<Evaluation> images, List<Bound> checks, String against, ObjectNode json) {
+    Optional<Evaluation> images, List<Criterion> checks, String against, ObjectNode json) {
   private static final int MOST = 1_000_000;
 
   public Scores {
@@ -65,12 +65,12 @@ public record Scores(
     String path = run.folder().path().toString();
     Latents latents = new Latents(run.config().generator(), seed);
     if (run.config().data().set().isDrawn()) {
-      ObjectNode sources = EvaluationJson.object().put("samples", path);
+      ObjectNode sources = EvaluationJson.object().put("samples", path).put("step", run.step());
       return ofPoints(generator, latents, count, sources.put("seed", seed).put("n", count));
     }
     ImageSet images =
         new Samples(generator.network(), latents, generator.classes(), count).set(path);
-    ObjectNode described = EvaluationJson.object().put("seed", seed);
+    ObjectNode described = EvaluationJson.object().put("step", run.step()).put("seed", seed);
     return of(images, described, run.config().data(), data, Optional.of(run), notes);
   }
 
@@ -101,7 +101,7 @@ public record Scores(
     }
     ImageSet reals = reference.reals();
     Evaluation evaluation = new Evaluator(reals, reference.classifier()).evaluate(images);
-    List<Bound> checks = run.map(trained -> checks(trained, evaluation)).orElse(List.of());
+    List<Criterion> checks = run.map(trained -> checks(trained, evaluation)).orElse(List.of());
     ObjectNode sources = EvaluationJson.object();
     sources.put("samples", images.origin());
     sources.put("samplesSha256", images.sha256());
@@ -119,7 +119,7 @@ public record Scores(
     }
   }
 
-  private static List<Bound> checks(TrainedRun run, Evaluation evaluation) {
+  private static List<Criterion> checks(TrainedRun run, Evaluation evaluation) {
     List<TickStats> ticks = new MetricsLog(run.folder()).ticks();
     Optional<TickStats> last =
         ticks.isEmpty() ? Optional.empty() : Optional.of(ticks.get(ticks.size() - 1));
@@ -131,7 +131,7 @@ public record Scores(
     Config config = generator.run().config();
     GaussianPoints truth = (GaussianPoints) DataSource.load(config.data(), done -> {});
     float[] points = generator.network().generate(latents.next(count), count);
-    List<Bound> found = PointEvaluation.of(points, truth, config.check());
+    List<Criterion> found = PointEvaluation.of(points, truth, config.check());
     return new Scores(Optional.empty(), found, truth.origin(), EvaluationJson.with(found, sources));
   }
 }

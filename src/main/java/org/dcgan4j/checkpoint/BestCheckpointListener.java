@@ -36,6 +36,11 @@ public final class BestCheckpointListener implements TrainingListener {
   }
 
   @Override
+  public boolean saves() {
+    return true;
+  }
+
+  @Override
   public void onStep(TrainingState state, StepStats stats) {
     save(state.position());
   }

@@ -8,12 +8,17 @@ import org.dcgan4j.config.Config;
 import org.dcgan4j.config.ConfigValues;
 import org.dcgan4j.io.AtomicFolder;
 import org.dcgan4j.model.Gan;
+import org.dcgan4j.model.GanState;
 import org.dcgan4j.training.DivergedException;
 import org.dcgan4j.training.Position;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** One checkpoint: a file for each array, and the manifest with their digests. */
 record CheckpointFolder(Path path) {
+  private static final String SUFFIX = ".f32";
+
+  /** Before this format there was no average; the generator itself is the best guess. */
+  private static final int AVERAGE_SINCE = 3;
 
   /**
    * Writes it as a whole, in place of the one that is there.
@@ -23,7 +28,7 @@ record CheckpointFolder(Path path) {
   void write(Gan gan, Position position, Config config) throws IOException {
     try {
       AtomicFolder.write(path, part -> write(part, gan, position, config));
-    } catch (NotFiniteException e) {
+    } catch (FloatFile.NotFiniteException e) {
       throw new DivergedException(position.step(), e.getMessage());
     }
   }
@@ -31,15 +36,16 @@ record CheckpointFolder(Path path) {
   private static void write(Path part, Gan gan, Position position, Config config)
       throws IOException {
     Map<String, CheckpointManifest.Entry> files = new LinkedHashMap<>();
-    for (Map.Entry<String, INDArray> array : CheckpointArrays.of(gan).entrySet()) {
-      files.put(array.getKey(), FloatFile.write(array.getValue(), part.resolve(array.getKey())));
+    for (Map.Entry<String, INDArray> array : GanState.of(gan).entrySet()) {
+      String file = array.getKey() + SUFFIX;
+      files.put(file, FloatFile.write(array.getValue(), part.resolve(file)));
     }
     new CheckpointManifest(CheckpointManifest.FORMAT, position, ConfigValues.of(config), files)
         .write(part);
   }
 
   /**
-   * Reads its arrays into a GAN of the same networks.
+   * Reads its arrays into a GAN of the same networks: all, or only what drawing needs.
    *
    * @param config of that GAN, which has to agree with the checkpoint's in what is pinned
    * @throws DamagedCheckpointException if it is not as it was written; the GAN may be half of it
@@ -48,17 +54,19 @@ record CheckpointFolder(Path path) {
     Path whole = AtomicFolder.at(path);
     CheckpointManifest manifest = CheckpointManifest.read(whole);
     pinned.requireSame(manifest.config(), config, path.toString());
-    for (Map.Entry<String, INDArray> array : CheckpointArrays.of(gan).entrySet()) {
-      CheckpointManifest.Entry entry = manifest.files().get(array.getKey());
-      boolean older = manifest.format() < CheckpointArrays.AVERAGE_SINCE;
-      if (entry == null && older && array.getKey().equals(CheckpointArrays.AVERAGE)) {
-        gan.average().ifPresent(a -> a.parameters().assign(gan.generator().graph().params()));
-        continue;
-      } else if (entry == null) {
+    Map<String, INDArray> arrays =
+        pinned == Pinned.GENERATOR ? GanState.ofSampler(gan) : GanState.of(gan);
+    for (Map.Entry<String, INDArray> array : arrays.entrySet()) {
+      String file = array.getKey() + SUFFIX;
+      CheckpointManifest.Entry entry = manifest.files().get(file);
+      if (entry != null) {
+        FloatFile.read(whole.resolve(file), entry, array.getValue());
+      } else if (array.getKey().equals(GanState.AVERAGE) && manifest.format() < AVERAGE_SINCE) {
+        array.getValue().assign(arrays.get(GanState.GENERATOR));
+      } else {
         throw new DamagedCheckpointException(
-            whole.resolve(CheckpointManifest.FILE) + " does not name " + array.getKey());
+            whole.resolve(CheckpointManifest.FILE) + " does not name " + file);
       }
-      FloatFile.read(whole.resolve(array.getKey()), entry, array.getValue());
     }
     return manifest.position();
   }

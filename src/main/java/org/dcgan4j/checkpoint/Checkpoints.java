@@ -13,11 +13,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dcgan4j.binding.InvalidInputException;
-import org.dcgan4j.binding.Text;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.io.AtomicFolder;
 import org.dcgan4j.io.IoProblem;
 import org.dcgan4j.io.OwnFiles;
+import org.dcgan4j.io.RunFiles;
 import org.dcgan4j.model.Gan;
 import org.dcgan4j.training.Position;
 
@@ -28,20 +28,29 @@ import org.dcgan4j.training.Position;
  * name is a whole one.
  */
 public final class Checkpoints {
-  private static final Pattern NAME = Pattern.compile("checkpoint-\\d{6,18}");
+  // Of earlier versions.
   private static final Pattern LEFT =
       Pattern.compile("(checkpoint-(?:\\d{6,18}|best))\\.(part|old)");
-  private static final String BEST = "checkpoint-best";
 
   private final Path run;
   private final Config config;
+  private final Consumer<String> warnings;
 
   /**
    * @param config of the run, kept with each checkpoint
    */
   public Checkpoints(Path run, Config config) {
+    this(run, config, warning -> {});
+  }
+
+  /**
+   * @param config of the run, kept with each checkpoint
+   * @param warnings gets a line where a damaged checkpoint is passed over for an older one
+   */
+  public Checkpoints(Path run, Config config, Consumer<String> warnings) {
     this.run = run;
     this.config = config;
+    this.warnings = warnings;
   }
 
   /**
@@ -84,13 +93,14 @@ public final class Checkpoints {
    * @param position of the training behind the GAN's parameters
    */
   public Path saveBest(Gan gan, Position position) throws IOException {
-    Path folder = run.resolve(BEST);
+    Path folder = run.resolve(RunFiles.BEST_CHECKPOINT);
     new CheckpointFolder(folder).write(gan, position, config);
     return folder;
   }
 
   /**
-   * Reads a checkpoint into a GAN of the same networks.
+   * Reads the generator of a checkpoint, and its average, into a GAN of the same networks, to draw
+   * with: what else the checkpoint holds may be damaged.
    *
    * @return where the training stood when it was written
    * @throws InvalidInputException if the run has no such one, it is damaged, or the generator was
@@ -101,7 +111,7 @@ public final class Checkpoints {
       return loadOne(folderOf(step.number()), gan);
     }
     return choice instanceof CheckpointChoice.Best
-        ? loadOne(run.resolve(BEST), gan)
+        ? loadOne(run.resolve(RunFiles.BEST_CHECKPOINT), gan)
         : loadNewest(gan, Pinned.GENERATOR);
   }
 
@@ -164,11 +174,19 @@ public final class Checkpoints {
   }
 
   private Position loadNewest(Gan gan, Pinned pinned) {
-    StringBuilder problems = new StringBuilder();
-    return loadFirst(newestFirst(), gan, pinned, problem -> problems.append("; ").append(problem))
-        .orElseThrow(
-            () ->
-                new InvalidInputException(run + " has no checkpoint that can be read" + problems));
+    List<String> problems = new ArrayList<>();
+    Position position =
+        loadFirst(newestFirst(), gan, pinned, problems::add)
+            .orElseThrow(
+                () -> {
+                  problems.add(0, run + " has no checkpoint that can be read");
+                  return new InvalidInputException(String.join("; ", problems));
+                });
+    if (!problems.isEmpty()) {
+      problems.add("the checkpoint of step " + position.step() + " is used instead");
+      warnings.accept("damaged: " + String.join("; ", problems));
+    }
+    return position;
   }
 
   /** The first that is whole; what is wrong with those before it goes to {@code problems}. */
@@ -198,7 +216,7 @@ public final class Checkpoints {
 
   private String names() {
     Stream<String> best =
-        Stream.of(run.resolve(BEST))
+        Stream.of(run.resolve(RunFiles.BEST_CHECKPOINT))
             .filter(path -> Files.isDirectory(AtomicFolder.at(path)))
             .map(path -> "best");
     Stream<String> steps = newestFirst().stream().map(path -> Long.toString(stepOf(path)));
@@ -211,7 +229,7 @@ public final class Checkpoints {
       return entries
           .map(AtomicFolder::targetOf)
           .distinct()
-          .filter(path -> NAME.matcher(path.getFileName().toString()).matches())
+          .filter(path -> RunFiles.stepOfCheckpoint(path).isPresent())
           .sorted(Comparator.comparingLong(Checkpoints::stepOf).reversed())
           .toList();
     } catch (IOException e) {
@@ -221,10 +239,10 @@ public final class Checkpoints {
   }
 
   private Path folderOf(long step) {
-    return run.resolve(Text.format("checkpoint-%06d", step));
+    return run.resolve(RunFiles.checkpoint(step));
   }
 
   private static long stepOf(Path folder) {
-    return Long.parseLong(folder.getFileName().toString().substring("checkpoint-".length()));
+    return RunFiles.stepOfCheckpoint(folder).orElseThrow();
   }
 }

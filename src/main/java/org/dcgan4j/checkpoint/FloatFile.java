@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import org.dcgan4j.checkpoint.CheckpointManifest.Entry;
 import org.dcgan4j.io.Hashes;
+import org.dcgan4j.model.GanState;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** An array as a file of little-endian 32-bit floats, in C order: nothing else can be in it. */
 final class FloatFile {
@@ -53,7 +53,7 @@ final class FloatFile {
       if (!areFinite(floats)) {
         throw new DamagedCheckpointException(file + " holds a number that is not finite");
       }
-      into.assign(Nd4j.createFromArray(floats).reshape('c', into.shape()));
+      GanState.write(floats, into);
     }
   }
 
@@ -68,5 +68,14 @@ final class FloatFile {
 
   private static String sha256(byte[] bytes) {
     return HexFormat.of().formatHex(Hashes.sha256().digest(bytes));
+  }
+
+  /** Training has diverged: what should be saved is no good. */
+  static final class NotFiniteException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NotFiniteException(String message) {
+      super(message);
+    }
   }
 }

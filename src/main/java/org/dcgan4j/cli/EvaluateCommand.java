@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.dcgan4j.api.Generator;
 import org.dcgan4j.api.Scores;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.commandline.ExitStatus;
@@ -97,14 +96,13 @@ final class EvaluateCommand implements Callable<Integer> {
     Scores scores =
         run == null
             ? Scores.ofFile(samples, data, this::note)
-            : Scores.of(
-                Generator.load(run, checkpoint.choice(), raw), count, seed, data, this::note);
+            : Scores.of(checkpoint.open(run, raw), count, seed, data, this::note);
     scores
         .images()
         .ifPresentOrElse(
             evaluation -> ScoreTable.print(evaluation, out),
             () -> out.printf(Locale.ROOT, "%,d samples against %s%n", count, scores.against()));
-    BoundTable.print(scores.checks(), out);
+    CriterionTable.print(scores.checks(), out);
     if (json != null) {
       OutputOption.write("--json", json, () -> EvaluationJson.write(scores.json(), json));
     }

@@ -60,7 +60,7 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Generator generator = Generator.load(run, checkpoint.choice(), raw);
+    Generator generator = checkpoint.open(run, raw);
     OutputOption.write("--out", out, () -> generator.export(format, out));
     return ExitStatus.DONE;
   }

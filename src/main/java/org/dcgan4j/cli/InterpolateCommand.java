@@ -84,7 +84,7 @@ final class InterpolateCommand implements Callable<Integer> {
       throw new InvalidInputException("--out: given " + out + ", legal is a name in .gif or .png");
     }
     check();
-    TrainedRun trained = TrainedRun.open(run, checkpoint.choice());
+    TrainedRun trained = checkpoint.open(run);
     Walks walks = Walks.of(trained, trained.generator(raw), points, steps, seed);
     OutputOption.Writing writing =
         gif ? () -> walks.writeGif(side, out) : () -> walks.writePng(out);

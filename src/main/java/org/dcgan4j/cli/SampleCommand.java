@@ -92,7 +92,7 @@ final class SampleCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     SampleFormat.requireCount(count); // before the checkpoint is read
-    Generator generator = Generator.load(run, checkpoint.choice(), raw);
+    Generator generator = checkpoint.open(run, raw);
     Generator drawing = only == null ? generator : generator.ofClass(only);
     OutputOption.write("--out", out, () -> drawing.write(count, seed, format, out));
     return ExitStatus.DONE;

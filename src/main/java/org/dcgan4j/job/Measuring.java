@@ -8,10 +8,10 @@ import org.dcgan4j.config.Config;
 import org.dcgan4j.data.DataSource;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.metrics.CollapseWarning;
+import org.dcgan4j.metrics.DiscriminatorDominance;
 import org.dcgan4j.metrics.MeasureListener;
 import org.dcgan4j.metrics.TickEvaluator;
 import org.dcgan4j.metrics.TickMeasures;
-import org.dcgan4j.metrics.WonListener;
 import org.dcgan4j.metrics.classifier.Classifier;
 import org.dcgan4j.metrics.classifier.ClassifierStore;
 import org.dcgan4j.model.Gan;
@@ -47,7 +47,7 @@ final class Measuring {
    * @param earlier the ticks of a run that is resumed
    */
   List<TrainingListener> listeners(RunFolder run, List<TickStats> earlier) {
-    WonListener won = new WonListener(earlier, notes);
+    DiscriminatorDominance won = new DiscriminatorDominance(earlier, notes);
     if (config.evaluate().every() == 0) {
       return List.of(won);
     }

@@ -2,6 +2,7 @@ package org.dcgan4j.job;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import org.dcgan4j.checkpoint.CheckpointChoice;
 import org.dcgan4j.checkpoint.Checkpoints;
 import org.dcgan4j.config.Config;
@@ -10,24 +11,34 @@ import org.dcgan4j.model.Generator;
 import org.dcgan4j.model.Latents;
 import org.dcgan4j.run.Manifest;
 import org.dcgan4j.run.RunFolder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A run's GAN as one of its checkpoints has it. */
-public record TrainedRun(RunFolder folder, Config config, Gan gan) {
+/**
+ * A run's generator as one of its checkpoints has it.
+ *
+ * @param gan whose discriminator is not the trained one
+ * @param step of the checkpoint
+ */
+public record TrainedRun(RunFolder folder, Config config, Gan gan, long step) {
+  private static final Logger LOG = LoggerFactory.getLogger(TrainedRun.class);
 
   /** With the newest checkpoint. */
   public static TrainedRun open(Path path) {
-    return open(path, CheckpointChoice.NEWEST);
+    return open(path, CheckpointChoice.NEWEST, LOG::warn);
   }
 
   /**
+   * @param warnings gets a line if the newest checkpoint is damaged and an older one is taken
    * @throws org.dcgan4j.binding.InvalidInputException if there is no run, or the checkpoint cannot
    *     be read
    */
-  public static TrainedRun open(Path path, CheckpointChoice checkpoint) {
+  public static TrainedRun open(Path path, CheckpointChoice checkpoint, Consumer<String> warnings) {
     RunFolder folder = RunFolder.open(path);
     Gan gan = Gan.create(folder.config(), Gan.shapeOf(folder.config()));
-    new Checkpoints(folder.path(), folder.config()).load(gan, checkpoint);
-    return new TrainedRun(folder, folder.config(), gan);
+    Checkpoints checkpoints = new Checkpoints(folder.path(), folder.config(), warnings);
+    long step = checkpoints.load(gan, checkpoint).step();
+    return new TrainedRun(folder, folder.config(), gan, step);
   }
 
   /**

@@ -25,7 +25,7 @@ import org.dcgan4j.run.Pictures;
 import org.dcgan4j.run.RecoveryLog;
 import org.dcgan4j.run.RunFolder;
 import org.dcgan4j.run.RunLock;
-import org.dcgan4j.run.View;
+import org.dcgan4j.run.SamplePlot;
 import org.dcgan4j.training.DivergedException;
 import org.dcgan4j.training.GanStep;
 import org.dcgan4j.training.Position;
@@ -42,12 +42,12 @@ public final class TrainingJob implements AutoCloseable {
   private final RealBatches reals;
   private final Gan gan;
   private final List<TrainingListener> watchers;
-  private final Place place;
+  private final StepFactory steps;
   private RunLock lock;
 
   /** Where the steps of a training are computed. */
   @FunctionalInterface
-  public interface Place {
+  public interface StepFactory {
     GanStep step(Config config, Gan gan, RealBatches reals);
   }
 
@@ -64,16 +64,17 @@ public final class TrainingJob implements AutoCloseable {
   /**
    * The same with steps that are computed elsewhere.
    *
-   * @param place makes them for the GAN that the run's checkpoints are of
+   * @param steps makes them for the GAN that the run's checkpoints are of
    */
-  public TrainingJob(Config config, DataSource data, List<TrainingListener> watchers, Place place) {
+  public TrainingJob(
+      Config config, DataSource data, List<TrainingListener> watchers, StepFactory steps) {
     BackendKind.requireRandomNumbers();
     this.config = config;
     this.data = data;
     this.watchers = List.copyOf(watchers);
     this.reals = data.batches(config);
     this.gan = Gan.create(config, new DataShape(data.shape()));
-    this.place = place;
+    this.steps = steps;
   }
 
   /**
@@ -132,7 +133,7 @@ public final class TrainingJob implements AutoCloseable {
    */
   public boolean resume(RunFolder run, Position from, BooleanSupplier stop) throws IOException {
     checkpoints(run).tidy();
-    Comeback.rewind(run, from);
+    DivergenceRollback.rewind(run, from);
     new RecoveryLog(run).keep(from.recovery().count());
     run.writeConfig();
     if (Manifest.isIn(run) && !Manifest.read(run).data().origin().equals(data.origin())) {
@@ -160,7 +161,7 @@ public final class TrainingJob implements AutoCloseable {
   }
 
   private boolean trainFrom(RunFolder run, Position from, BooleanSupplier stop) throws IOException {
-    Comeback comeback = new Comeback(run, gan, watchers);
+    DivergenceRollback comeback = new DivergenceRollback(run, gan, watchers);
     ImageSet images = data instanceof ImageSet set ? set : null;
     try (ReportListener report = new ReportListener(run, images)) {
       return trainFrom(run, from, stop, report, comeback);
@@ -172,7 +173,7 @@ public final class TrainingJob implements AutoCloseable {
       Position from,
       BooleanSupplier stop,
       TrainingListener report,
-      Comeback comeback)
+      DivergenceRollback comeback)
       throws IOException {
     Position position = from;
     while (true) {
@@ -193,18 +194,18 @@ public final class TrainingJob implements AutoCloseable {
         new ArrayList<>(
             List.of(
                 metrics,
-                new Pictures(run, View.of(config, gan, data), metrics.ticks()),
+                new Pictures(run, SamplePlot.of(config, gan, data), metrics.ticks()),
                 new CheckpointListener(checkpoints(run), config.checkpoint(), gan)));
     listeners.addAll(new Measuring(config, data, gan, this::note).listeners(run, metrics.ticks()));
     listeners.addAll(watchers);
     listeners.add(report);
     Config recovered = RecoveredConfig.of(config, from);
-    GanStep step = place.step(recovered, gan, reals);
+    GanStep step = steps.step(recovered, gan, reals);
     return new Trainer(recovered, step, reals, from, listeners).run(stop);
   }
 
   private Checkpoints checkpoints(RunFolder run) {
-    return new Checkpoints(run.path(), config);
+    return new Checkpoints(run.path(), config, this::note);
   }
 
   private void note(String line) {

@@ -8,11 +8,11 @@ import java.util.List;
  * @param names of the classes
  * @param shares of the samples, which sum to 1
  * @param realShares of the reals, read by the same classifier
- * @param asTold for each class the share of the samples drawn to be of it that are read as it, NaN
- *     where there is none; empty where the generator is told no classes
+ * @param conditionalAccuracy for each class the share of the samples drawn to be of it that are
+ *     read as it, NaN where there is none; empty where the generator is told no classes
  */
 public record ClassScores(
-    List<String> names, double[] shares, double[] realShares, double[] asTold) {
+    List<String> names, double[] shares, double[] realShares, double[] conditionalAccuracy) {
 
   public ClassScores {
     names = List.copyOf(names);
@@ -26,7 +26,7 @@ public record ClassScores(
 
   /** Whether samples were drawn to be of a class. */
   public boolean told() {
-    return asTold.length > 0;
+    return conditionalAccuracy.length > 0;
   }
 
   /** A class's share over its share of the reals; NaN for a class that no real has. */

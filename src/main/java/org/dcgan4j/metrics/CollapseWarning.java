@@ -55,8 +55,17 @@ public final class CollapseWarning {
   }
 
   private static boolean hasFallen(int c, TickMeasures measures) {
-    double real = measures.realShares().get(c);
-    return real >= RARE && measures.classShares().get(c) < FALLEN * real;
+    return isGone(measures.classShares().get(c), measures.realShares().get(c));
+  }
+
+  /**
+   * Whether a class is all but missing.
+   *
+   * @param share of the samples that are read as it
+   * @param real the same of the reals
+   */
+  public static boolean isGone(double share, double real) {
+    return real >= RARE && share < FALLEN * real;
   }
 
   private static double percent(List<Double> shares, int c) {

@@ -43,15 +43,15 @@ public final class EvaluationJson {
    * Adds figures that a run has to reach: each under its name, whether it is what it has to be
    * under its name with {@code Pass}, and all together as {@code passed}.
    */
-  public static ObjectNode with(List<Bound> bounds, ObjectNode json) {
-    for (Bound bound : bounds) {
+  public static ObjectNode with(List<Criterion> bounds, ObjectNode json) {
+    for (Criterion bound : bounds) {
       json.put(bound.name(), bound.value());
       if (bound.asks()) {
         json.put(bound.name() + "Pass", bound.passes());
       }
     }
-    if (bounds.stream().anyMatch(Bound::asks)) {
-      json.put("passed", bounds.stream().allMatch(Bound::passes));
+    if (bounds.stream().anyMatch(Criterion::asks)) {
+      json.put("passed", bounds.stream().allMatch(Criterion::passes));
     }
     return json;
   }
@@ -87,8 +87,8 @@ public final class EvaluationJson {
     ArrayNode shares = json.putArray("classShares");
     ArrayNode realShares = json.putArray("classSharesReal");
     if (classes.told()) {
-      ArrayNode asTold = json.putArray("classReadAsTold");
-      Arrays.stream(classes.asTold()).forEach(asTold::add);
+      ArrayNode accuracy = json.putArray("classReadAsTold");
+      Arrays.stream(classes.conditionalAccuracy()).forEach(accuracy::add);
     }
     for (int i = 0; i < classes.names().size(); i++) {
       names.add(classes.names().get(i));

@@ -7,7 +7,7 @@ import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.Images;
 import org.dcgan4j.metrics.classifier.Classifier;
-import org.dcgan4j.metrics.classifier.Reading;
+import org.dcgan4j.metrics.classifier.ClassifierOutput;
 
 /** Measures samples against a data set, each measure beside its floor. */
 public final class Evaluator {
@@ -49,14 +49,14 @@ public final class Evaluator {
 
   private ClassScores inFeatures(Classifier network, ImageSet samples, List<Score> scores) {
     FeatureReference reference = new FeatureReference(network.read(halves.reference()));
-    Reading read = network.read(samples.images());
-    Reading heldOut = network.read(halves.heldOut(samples.count()));
+    ClassifierOutput read = network.read(samples.images());
+    ClassifierOutput heldOut = network.read(halves.heldOut(samples.count()));
     FeatureMeasures found = FeatureMeasures.of(read, reference);
     FeatureMeasures floor = FeatureMeasures.of(heldOut, reference);
     SummedEvaluation summed =
         new SummedEvaluation(
-            ReadingSums.of(read, samples.labelsAmong(reals.classNames())),
-            ReadingSums.of(heldOut),
+            ClassifierStatistics.of(read, samples.labelsAmong(reals.classNames())),
+            ClassifierStatistics.of(heldOut),
             reference.sums(),
             reals.classNames(),
             network.origin().accuracy());

@@ -1,33 +1,33 @@
 package org.dcgan4j.metrics;
 
-import org.dcgan4j.metrics.classifier.Reading;
+import org.dcgan4j.metrics.classifier.ClassifierOutput;
 
 /**
  * Real images as the classifier reads them, which others are measured against. Not for use by
  * several threads.
  */
 final class FeatureReference {
-  private final Reading reals;
-  private final ReadingSums sums;
-  private Balls balls;
+  private final ClassifierOutput reals;
+  private final ClassifierStatistics sums;
+  private KnnManifold balls;
 
-  FeatureReference(Reading reals) {
+  FeatureReference(ClassifierOutput reals) {
     this.reals = reals;
-    this.sums = ReadingSums.of(reals);
+    this.sums = ClassifierStatistics.of(reals);
   }
 
-  Reading reals() {
+  ClassifierOutput reals() {
     return reals;
   }
 
-  ReadingSums sums() {
+  ClassifierStatistics sums() {
     return sums;
   }
 
   /** The first {@code n} reals with their balls; kept until another number is asked for. */
-  Balls balls(int n) {
+  KnnManifold balls(int n) {
     if (balls == null || balls.count() != n) {
-      balls = Balls.around(reals.features().first(n), ManifoldScores.NEIGHBOURS);
+      balls = KnnManifold.around(reals.features().first(n), ManifoldScores.NEIGHBOURS);
     }
     return balls;
   }

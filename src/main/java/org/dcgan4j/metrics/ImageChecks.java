@@ -18,17 +18,17 @@ public final class ImageChecks {
    *
    * @param last the run's last tick; empty where it has none
    */
-  public static List<Bound> of(Config config, Evaluation evaluation, Optional<TickStats> last) {
+  public static List<Criterion> of(Config config, Evaluation evaluation, Optional<TickStats> last) {
     CheckConfig check = config.check();
-    List<Bound> bounds = new ArrayList<>();
+    List<Criterion> bounds = new ArrayList<>();
     if (check.classShare() > 0 && config.data().onlyClass() != null) {
       String wanted = config.data().onlyClass();
       double share = evaluation.classes().map(classes -> classes.share(wanted)).orElse(Double.NaN);
-      bounds.add(Bound.atLeast("readAsClass", "read as " + wanted, share, check.classShare()));
+      bounds.add(Criterion.atLeast("readAsClass", "read as " + wanted, share, check.classShare()));
     }
     if (check.confidence() > 0) {
       bounds.add(
-          Bound.atLeast(
+          Criterion.atLeast(
               "readConfidence",
               "mean confidence of the reading",
               evaluation.value("confidence"),
@@ -37,8 +37,8 @@ public final class ImageChecks {
     if (check.lossError() > 0) {
       double d = last.map(TickStats::dLoss).orElse(Double.NaN);
       double g = last.map(TickStats::gLoss).orElse(Double.NaN);
-      bounds.add(Bound.near("dLoss", "discriminator's last loss", d, LN_2, check.lossError()));
-      bounds.add(Bound.near("gLoss", "generator's last loss", g, LN_2, check.lossError()));
+      bounds.add(Criterion.near("dLoss", "discriminator's last loss", d, LN_2, check.lossError()));
+      bounds.add(Criterion.near("gLoss", "generator's last loss", g, LN_2, check.lossError()));
     }
     return bounds;
   }

@@ -24,8 +24,8 @@ public record ManifoldScores(double precision, double recall, double density, do
    * @param samples about as many as the reals: coverage depends on both numbers
    * @param k more than 0 and less than the number of samples
    */
-  public static ManifoldScores of(Balls reals, Points samples, int k) {
-    Balls sampleBalls = Balls.around(samples, k);
+  public static ManifoldScores of(KnnManifold reals, Points samples, int k) {
+    KnnManifold sampleBalls = KnnManifold.around(samples, k);
     int[] hits = new int[samples.count()];
     reals.visit(samples, (row, ball, inside, squared) -> hits[row] += inside ? 1 : 0);
     boolean[] recalled = new boolean[reals.count()];

@@ -44,7 +44,8 @@ final class PixelMeasures {
   /** Precision to coverage with pixels for features, where there is no classifier. */
   List<Score> manifold(Images samples) {
     int n = Math.min(samples.count(), halves.heldOutCount());
-    Balls balls = Balls.around(Points.ofPixels(halves.reference(n)), ManifoldScores.NEIGHBOURS);
+    KnnManifold balls =
+        KnnManifold.around(Points.ofPixels(halves.reference(n)), ManifoldScores.NEIGHBOURS);
     int k = ManifoldScores.NEIGHBOURS;
     ManifoldScores found = ManifoldScores.of(balls, Points.ofPixels(first(samples, n)), k);
     ManifoldScores floor = ManifoldScores.of(balls, Points.ofPixels(halves.heldOut(n)), k);

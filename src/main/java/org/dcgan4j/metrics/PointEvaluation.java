@@ -15,14 +15,14 @@ public final class PointEvaluation {
   /**
    * @param points {@code [count, n]}, one after the other
    */
-  public static List<Bound> of(float[] points, GaussianPoints reference, CheckConfig check) {
+  public static List<Criterion> of(float[] points, GaussianPoints reference, CheckConfig check) {
     int n = reference.dimensions();
     PointMeasures found = PointMeasures.of(points, n);
     PointMeasures truth = new PointMeasures(reference.mean(), reference.covariance());
-    List<Bound> bounds = new ArrayList<>();
+    List<Criterion> bounds = new ArrayList<>();
     for (int i = 0; i < n; i++) {
       bounds.add(
-          Bound.near(
+          Criterion.near(
               n == 1 ? "mean" : "mean" + AXES[i].toUpperCase(Locale.ROOT),
               n == 1 ? "mean" : "mean of " + AXES[i],
               found.mean()[i],
@@ -37,29 +37,29 @@ public final class PointEvaluation {
     return bounds;
   }
 
-  private static List<Bound> onTheLine(
+  private static List<Criterion> onTheLine(
       float[] numbers, GaussianPoints reference, PointMeasures found, CheckConfig check) {
     return List.of(
-        Bound.near(
+        Criterion.near(
             "sd",
             "standard deviation",
             Math.sqrt(found.covariance()[0][0]),
             reference.config().sigma(),
             check.sdError()),
-        Bound.none(
+        Criterion.none(
             "kolmogorovSmirnov",
             "Kolmogorov-Smirnov distance",
             PointMeasures.kolmogorovSmirnov(numbers, reference)));
   }
 
-  private static List<Bound> covariance(
+  private static List<Criterion> covariance(
       PointMeasures found, PointMeasures truth, CheckConfig check) {
-    List<Bound> bounds = new ArrayList<>();
+    List<Criterion> bounds = new ArrayList<>();
     for (int i = 0; i < AXES.length; i++) {
       for (int j = i; j < AXES.length; j++) {
         double expected = truth.covariance()[i][j];
         bounds.add(
-            Bound.near(
+            Criterion.near(
                 "covariance" + (AXES[i] + AXES[j]).toUpperCase(Locale.ROOT),
                 "covariance of " + AXES[i] + ", " + AXES[j],
                 found.covariance()[i][j],

@@ -52,9 +52,9 @@ public final class ScoreTable {
   private static void printAsTold(ClassScores classes, PrintWriter out) {
     out.printf(Locale.ROOT, "read as the class told%n");
     for (int i = 0; i < classes.names().size(); i++) {
-      if (Double.isFinite(classes.asTold()[i])) {
+      if (Double.isFinite(classes.conditionalAccuracy()[i])) {
         String name = "  " + classes.names().get(i);
-        out.printf(Locale.ROOT, ROW, name, percent(classes.asTold()[i]), "");
+        out.printf(Locale.ROOT, ROW, name, percent(classes.conditionalAccuracy()[i]), "");
       }
     }
   }

@@ -15,9 +15,9 @@ import java.util.Optional;
  * @param accuracy of the classifier that read them all, in [0, 1]
  */
 public record SummedEvaluation(
-    ReadingSums samples,
-    ReadingSums floor,
-    ReadingSums reference,
+    ClassifierStatistics samples,
+    ClassifierStatistics floor,
+    ClassifierStatistics reference,
     List<String> classNames,
     double accuracy) {
 
@@ -62,7 +62,7 @@ public record SummedEvaluation(
             "distance of class shares",
             samples.classDistance(reference),
             floor.classDistance(reference)));
-    Arrays.stream(samples.asTold())
+    Arrays.stream(samples.conditionalAccuracy())
         .filter(Double::isFinite)
         .average()
         .ifPresent(
@@ -72,6 +72,6 @@ public record SummedEvaluation(
 
   ClassScores classes() {
     return new ClassScores(
-        classNames, samples.classShares(), reference.classShares(), samples.asTold());
+        classNames, samples.classShares(), reference.classShares(), samples.conditionalAccuracy());
   }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.Images;
 import org.dcgan4j.metrics.classifier.Classifier;
-import org.dcgan4j.metrics.classifier.Reading;
+import org.dcgan4j.metrics.classifier.ClassifierOutput;
 
 /** Measures few samples quickly, again and again. Draws no random numbers of anybody else. */
 public final class TickEvaluator {
@@ -16,7 +16,7 @@ public final class TickEvaluator {
   private final int n;
   private final Quick floor;
 
-  private record Quick(ReadingSums sums, double frechet, ManifoldScores manifold) {}
+  private record Quick(ClassifierStatistics sums, double frechet, ManifoldScores manifold) {}
 
   /**
    * @param samples how many are measured at a time; fewer where the reals are few
@@ -40,7 +40,7 @@ public final class TickEvaluator {
    */
   public TickMeasures measure(long step, Images images) {
     Quick found = measure(classifier.read(images));
-    ReadingSums sums = found.sums();
+    ClassifierStatistics sums = found.sums();
     return new TickMeasures(
         step,
         Math.toIntExact(sums.count()),
@@ -56,8 +56,8 @@ public final class TickEvaluator {
         boxed(reference.sums().classShares()));
   }
 
-  private Quick measure(Reading images) {
-    ReadingSums sums = ReadingSums.of(images);
+  private Quick measure(ClassifierOutput images) {
+    ClassifierStatistics sums = ClassifierStatistics.of(images);
     return new Quick(
         sums,
         FrechetDistance.between(sums.features(), reference.sums().features()),

@@ -74,6 +74,16 @@ public final class SpectralNorm {
     weights.forEach(SpectralWeight::divide);
   }
 
+  /**
+   * Divides raw parameters that came from elsewhere: the mean of divided weights, and of singular
+   * vectors, is none of the mean weights.
+   */
+  public void divideRaw() {
+    parameters.assign(raw);
+    weights.forEach(weight -> weight.iterate(1));
+    weights.forEach(SpectralWeight::divide);
+  }
+
   /** The parameters before the division, {@code [n]}. */
   public INDArray raw() {
     return raw;

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.dcgan4j.binding.Text;
+import org.dcgan4j.io.RunFiles;
 import org.dcgan4j.run.Manifest;
 import org.dcgan4j.run.RunFolder;
 import org.dcgan4j.training.TickStats;
@@ -40,7 +41,7 @@ record Commands(RunFolder run, Manifest manifest, List<TickStats> ticks) {
     }
     String some = "sample " + path + " --count 64 --out ";
     add(commands, "Draw samples", some + "samples.png");
-    if (Files.exists(run.path().resolve("checkpoint-best"))) {
+    if (Files.exists(run.path().resolve(RunFiles.BEST_CHECKPOINT))) {
       add(commands, "Draw those of the best measures", some + "best.png --checkpoint best");
     }
     if (run.config().tellsClasses() && !manifest.data().classes().isEmpty()) {

@@ -1,11 +1,18 @@
 package org.dcgan4j.report;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.dcgan4j.io.RunFiles;
+import org.dcgan4j.run.RunFolder;
 import org.dcgan4j.training.TickStats;
 
 /**
@@ -56,5 +63,22 @@ final class Curves {
     ObjectNode measures = Report.JSON.createObjectNode();
     series.forEach(measures::set);
     return measures;
+  }
+
+  /**
+   * What a run measured while it was trained, oldest first, as far as it can be read; empty where
+   * nothing was measured.
+   */
+  static List<JsonNode> measuresOf(RunFolder run) throws IOException {
+    Path file = run.path().resolve(RunFiles.MEASURES);
+    List<JsonNode> rows = new ArrayList<>();
+    for (String line : Files.exists(file) ? Files.readAllLines(file) : List.<String>of()) {
+      try {
+        rows.add(Report.JSON.readTree(line));
+      } catch (JsonProcessingException e) {
+        break; // the line that a training is just writing
+      }
+    }
+    return rows;
   }
 }

@@ -3,6 +3,7 @@ package org.dcgan4j.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.util.List;
+import org.dcgan4j.metrics.CollapseWarning;
 
 /**
  * Which classes the generator drew when it was measured last.
@@ -12,11 +13,6 @@ import java.util.List;
  * @param reals the same of the reals
  */
 record DrawnClasses(List<String> names, JsonNode fakes, JsonNode reals) {
-  // A class with less than this share of its real one is all but missing.
-  private static final double MISSING = 0.2;
-  // Below this real share too few samples are expected to tell.
-  private static final double RARE = 0.02;
-
   /** Empty where no measure knows as many classes as there are. */
   static DrawnClasses of(List<JsonNode> measures, List<String> names) {
     for (int i = measures.size() - 1; i >= 0; i--) {
@@ -47,7 +43,6 @@ record DrawnClasses(List<String> names, JsonNode fakes, JsonNode reals) {
   }
 
   private boolean isMissing(int index) {
-    double real = reals.path(index).asDouble();
-    return real >= RARE && fakes.path(index).asDouble() < MISSING * real;
+    return CollapseWarning.isGone(fakes.path(index).asDouble(), reals.path(index).asDouble());
   }
 }

@@ -12,6 +12,7 @@ import org.dcgan4j.config.ConfigJson;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.io.AtomicFile;
 import org.dcgan4j.io.PageTemplate;
+import org.dcgan4j.io.RunFiles;
 import org.dcgan4j.run.Manifest;
 import org.dcgan4j.run.MetricsLog;
 import org.dcgan4j.run.RunFolder;
@@ -25,11 +26,10 @@ import org.dcgan4j.training.TickStats;
  */
 public record Report(RunFolder run, ImageSet images, boolean running) {
   static final ObjectMapper JSON = new ObjectMapper();
-  private static final String NAME = "report.html";
 
   /** Where the page of a run is. */
   public static Path fileOf(RunFolder run) {
-    return run.path().resolve(NAME);
+    return run.path().resolve(RunFiles.REPORT);
   }
 
   /**
@@ -47,12 +47,12 @@ public record Report(RunFolder run, ImageSet images, boolean running) {
     List<TickStats> ticks = new MetricsLog(run).ticks();
     Manifest manifest = Manifest.read(run);
     RunPictures pictures = RunPictures.of(run, manifest);
-    List<JsonNode> measures = MeasureRows.of(run);
+    List<JsonNode> measures = Curves.measuresOf(run);
     DrawnClasses drawn = DrawnClasses.of(measures, manifest.data().classes());
     ObjectNode data = JSON.createObjectNode();
     data.put("name", run.path().toAbsolutePath().normalize().getFileName().toString());
     data.put("written", Instant.now().toString()).put("running", running);
-    data.set("facts", Facts.of(run.config(), manifest, ticks));
+    data.set("facts", RunFacts.of(run.config(), manifest, ticks));
     data.set("warnings", Warnings.of(manifest, ticks, pictures, drawn));
     data.set("pictures", pictures.json());
     data.set("curves", Curves.of(ticks, measures));
@@ -60,7 +60,7 @@ public record Report(RunFolder run, ImageSet images, boolean running) {
     data.set("drawn", drawn.json());
     data.put("config", ConfigJson.text(run.config()));
     if (images != null) {
-      data.set("classes", Classes.of(images));
+      data.set("classes", RunFacts.classes(images));
       data.set("nearest", NearestReals.of(images, pictures));
     }
     return data;

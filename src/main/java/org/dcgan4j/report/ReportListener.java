@@ -1,6 +1,7 @@
 package org.dcgan4j.report;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -20,10 +21,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class ReportListener implements TrainingListener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ReportListener.class);
-  private static final long NANOS_BETWEEN = TimeUnit.SECONDS.toNanos(30);
+  private static final Duration BETWEEN = Duration.ofSeconds(30);
 
   private final RunFolder run;
   private final ImageSet images;
+  private final Duration between;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
           task -> {
@@ -39,8 +41,16 @@ public final class ReportListener implements TrainingListener, AutoCloseable {
    * @param images what is trained on; null where they are no images
    */
   public ReportListener(RunFolder run, ImageSet images) {
+    this(run, images, BETWEEN);
+  }
+
+  /**
+   * @param between the least time from one page to the next
+   */
+  ReportListener(RunFolder run, ImageSet images, Duration between) {
     this.run = run;
     this.images = images;
+    this.between = between;
   }
 
   @Override
@@ -51,7 +61,7 @@ public final class ReportListener implements TrainingListener, AutoCloseable {
   @Override
   public void onTick(TrainingState state, TickStats tick) {
     boolean free = writing == null || writing.isDone();
-    if (free && System.nanoTime() - lastNanos >= NANOS_BETWEEN) {
+    if (free && System.nanoTime() - lastNanos >= between.toNanos()) {
       writeAside();
     }
   }

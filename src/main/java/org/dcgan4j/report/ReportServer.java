@@ -26,14 +26,24 @@ public final class ReportServer implements AutoCloseable {
       "<!doctype html><meta charset=utf-8><meta http-equiv=refresh content=2>"
           + "<title>dcgan4j</title><p>The training has not begun yet; this page comes back by itself.";
 
+  private static final int THREADS = 4;
+
+  static {
+    // Seconds for a request to arrive and for its answer to leave: a connection that does neither
+    // has a thread to itself. Read once, when the server's first class is loaded.
+    System.getProperties().putIfAbsent("sun.net.httpserver.maxReqTime", "5");
+    System.getProperties().putIfAbsent("sun.net.httpserver.maxRspTime", "30");
+  }
+
   private final HttpServer server;
-  private final ExecutorService thread;
+  private final ExecutorService threads;
   private volatile Path page;
 
   private ReportServer(HttpServer server) {
     this.server = server;
-    this.thread =
-        Executors.newSingleThreadExecutor(
+    this.threads =
+        Executors.newFixedThreadPool(
+            THREADS,
             task -> {
               Thread daemon = new Thread(task, "ui");
               daemon.setDaemon(true);
@@ -51,7 +61,7 @@ public final class ReportServer implements AutoCloseable {
     InetSocketAddress loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     ReportServer server = new ReportServer(HttpServer.create(loopback, 0));
     server.server.createContext("/", server::answer);
-    server.server.setExecutor(server.thread);
+    server.server.setExecutor(server.threads);
     server.server.start();
     return server;
   }
@@ -69,7 +79,7 @@ public final class ReportServer implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
-    thread.shutdown();
+    threads.shutdown();
   }
 
   private void answer(HttpExchange exchange) throws IOException {

@@ -10,13 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.dcgan4j.data.Images;
 import org.dcgan4j.image.ImageGrid;
 import org.dcgan4j.image.PictureFile;
+import org.dcgan4j.io.RunFiles;
 import org.dcgan4j.run.Manifest;
 import org.dcgan4j.run.Pictures;
 import org.dcgan4j.run.RunFolder;
@@ -30,23 +27,13 @@ import org.dcgan4j.run.RunFolder;
  * @param fakes by step, from 0
  */
 record RunPictures(Path folder, Optional<ImageGrid> grid, SortedMap<Long, Path> fakes) {
-  private static final Pattern FAKES = Pattern.compile("fakes-(init|\\d{6,18})\\.png");
   private static final int MOST_FRAMES = 30;
 
   static RunPictures of(RunFolder run, Manifest manifest) throws IOException {
-    SortedMap<Long, Path> fakes = new TreeMap<>();
-    try (Stream<Path> files = Files.list(run.path())) {
-      for (Path file : files.toList()) {
-        Matcher name = FAKES.matcher(file.getFileName().toString());
-        if (name.matches()) {
-          fakes.put(name.group(1).equals("init") ? 0 : Long.parseLong(name.group(1)), file);
-        }
-      }
-    }
     return new RunPictures(
         run.path(),
         Pictures.gridOf(manifest.data().shape(), run.config().generator().classes()),
-        fakes);
+        RunFiles.fakesIn(run.path()));
   }
 
   ObjectNode json() throws IOException {
@@ -62,15 +49,15 @@ record RunPictures(Path folder, Optional<ImageGrid> grid, SortedMap<Long, Path> 
       read(fakes.get(step)).map(RunPictures::atOwnSize).ifPresent(animated::add);
     }
     json.put("frameCount", steps.size());
-    Path reals = folder.resolve("reals.png");
+    Path reals = folder.resolve(RunFiles.REALS);
     if (Files.exists(reals)) {
       json.put("reals", small(reals));
     }
-    Path pretraining = folder.resolve("pretraining.png");
+    Path pretraining = folder.resolve(RunFiles.PRETRAINING);
     if (Files.exists(pretraining)) {
       json.put("pretraining", Files.readAllBytes(pretraining));
     }
-    PageGif.of(folder.resolve("training.gif"), animated).ifPresent(gif -> json.put("gif", gif));
+    PageGif.of(folder.resolve(RunFiles.ANIMATION), animated).ifPresent(gif -> json.put("gif", gif));
     return json;
   }
 
@@ -83,7 +70,7 @@ record RunPictures(Path folder, Optional<ImageGrid> grid, SortedMap<Long, Path> 
 
   /** Some of the reals; empty without any. */
   Optional<Images> reals() throws IOException {
-    Path reals = folder.resolve("reals.png");
+    Path reals = folder.resolve(RunFiles.REALS);
     return Files.exists(reals) ? read(reals).map(ImageGrid.Picture::images) : Optional.empty();
   }
 

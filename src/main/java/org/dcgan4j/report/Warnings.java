@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Optional;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.data.Images;
+import org.dcgan4j.io.RunFiles;
+import org.dcgan4j.metrics.DiscriminatorDominance;
 import org.dcgan4j.metrics.NearestImages;
 import org.dcgan4j.run.Manifest;
 import org.dcgan4j.training.TickStats;
 
 /** What somebody who looks at a run should know before believing it. */
 final class Warnings {
-  private static final int RECENT = 5;
-  private static final double SURE = 0.95;
   // Fakes of a healthy run differ about as much as reals do; a collapsed one repeats itself.
   private static final double ALIKE = 0.6;
 
@@ -27,10 +27,12 @@ final class Warnings {
     ArrayNode warnings = Report.JSON.createArrayNode();
     if (manifest.data().badFiles() > 0) {
       warnings.add(
-          text("%,d files of the data could not be read and were skipped.", badFiles(manifest)));
+          text(
+              "%,d files of the data could not be read and were skipped.",
+              manifest.data().badFiles()));
     }
     manifest.data().notes().forEach(warnings::add);
-    long recoveries = recoveries(pictures.folder().resolve("recoveries.jsonl"));
+    long recoveries = recoveries(pictures.folder().resolve(RunFiles.RECOVERIES));
     if (recoveries > 0) {
       warnings.add(
           text("It diverged %,d times and went on from the last good checkpoint.", recoveries));
@@ -43,7 +45,7 @@ final class Warnings {
     if (manifest.data().examples() > 0 && last.epoch() < 1) {
       warnings.add(text("It has seen %.0f%% of the data so far.", 100 * last.epoch()));
     }
-    if (discriminatorWon(ticks)) {
+    if (DiscriminatorDominance.holds(ticks)) {
       warnings.add(
           "The discriminator tells reals and fakes apart almost without fault; the generator may"
               + " have stopped learning.");
@@ -55,18 +57,8 @@ final class Warnings {
     return warnings;
   }
 
-  private static int badFiles(Manifest manifest) {
-    return manifest.data().badFiles();
-  }
-
   private static long recoveries(Path log) throws IOException {
     return Files.exists(log) ? Files.readAllLines(log).size() : 0;
-  }
-
-  private static boolean discriminatorWon(List<TickStats> ticks) {
-    return ticks.size() >= RECENT
-        && ticks.subList(ticks.size() - RECENT, ticks.size()).stream()
-            .allMatch(tick -> tick.dReal() > SURE && tick.dFake() < 1 - SURE);
   }
 
   private static void addSimilarity(ArrayNode warnings, RunPictures pictures) throws IOException {

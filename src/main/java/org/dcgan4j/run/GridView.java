@@ -10,7 +10,7 @@ import org.dcgan4j.model.Generator;
 import org.dcgan4j.model.Latents;
 
 /** Images in a grid of ten rows. */
-final class GridView implements View {
+final class GridView implements SamplePlot {
   private static final int ROWS = 10;
   private static final int COLUMNS = 10;
   private static final int MOST_COLUMNS = 40;

@@ -10,7 +10,7 @@ import org.dcgan4j.model.Latents;
 /**
  * Numbers: their density, what the discriminator says of each place, and the histogram of fakes.
  */
-final class LineView implements View {
+final class LineView implements SamplePlot {
   private static final int SHOWN = 10_000;
   private static final int PLACES = 201;
   private static final double DEVIATIONS = 5;

@@ -15,6 +15,7 @@ import org.dcgan4j.binding.Text;
 import org.dcgan4j.data.DataSource;
 import org.dcgan4j.io.AtomicFile;
 import org.dcgan4j.io.IoProblem;
+import org.dcgan4j.io.RunFiles;
 
 /**
  * Where a run comes from, {@code manifest.json}.
@@ -164,6 +165,6 @@ public record Manifest(
   }
 
   private static Path file(RunFolder run) {
-    return run.path().resolve("manifest.json");
+    return run.path().resolve(RunFiles.MANIFEST);
   }
 }

@@ -9,6 +9,7 @@ import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.image.MeasureChart;
 import org.dcgan4j.image.MeasurePoint;
 import org.dcgan4j.image.PictureException;
+import org.dcgan4j.io.RunFiles;
 import org.dcgan4j.metrics.TickMeasures;
 
 /**
@@ -20,9 +21,9 @@ public final class MeasureFiles {
   private final Path chart;
 
   public MeasureFiles(RunFolder run) {
-    Path file = run.path().resolve("measures.jsonl");
+    Path file = run.path().resolve(RunFiles.MEASURES);
     this.lines = new JsonLines<>(file, TickMeasures.class, "the measures of a tick");
-    this.chart = run.path().resolve("measures.png");
+    this.chart = run.path().resolve(RunFiles.MEASURES_CHART);
   }
 
   /** Adds the last of all measures so far, and draws them. */

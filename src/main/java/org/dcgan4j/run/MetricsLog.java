@@ -3,6 +3,7 @@ package org.dcgan4j.run;
 import java.util.List;
 import java.util.function.LongPredicate;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.io.RunFiles;
 import org.dcgan4j.training.TickStats;
 import org.dcgan4j.training.TrainingListener;
 import org.dcgan4j.training.TrainingState;
@@ -14,7 +15,7 @@ public final class MetricsLog implements TrainingListener {
   public MetricsLog(RunFolder run) {
     this.lines =
         new JsonLines<>(
-            run.path().resolve("metrics.jsonl"), TickStats.class, "the figures of a tick");
+            run.path().resolve(RunFiles.METRICS), TickStats.class, "the figures of a tick");
   }
 
   @Override

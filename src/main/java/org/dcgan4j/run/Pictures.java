@@ -7,13 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongPredicate;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.dcgan4j.binding.Text;
 import org.dcgan4j.data.ImageShape;
 import org.dcgan4j.image.AnimatedGif;
 import org.dcgan4j.image.CurveChart;
@@ -23,6 +20,7 @@ import org.dcgan4j.image.LossChart;
 import org.dcgan4j.image.LossPoint;
 import org.dcgan4j.image.PictureException;
 import org.dcgan4j.image.PictureFile;
+import org.dcgan4j.io.RunFiles;
 import org.dcgan4j.training.TickStats;
 import org.dcgan4j.training.TrainingListener;
 import org.dcgan4j.training.TrainingState;
@@ -32,16 +30,14 @@ import org.dcgan4j.training.TrainingState;
  * these as an animation, and the losses.
  */
 public final class Pictures implements TrainingListener {
-  private static final Pattern FAKES = Pattern.compile("fakes-(\\d{6,18})\\.png");
-
   private final Path folder;
-  private final View view;
+  private final SamplePlot view;
   private final List<LossPoint> losses = new ArrayList<>();
 
   /**
    * @param earlier the ticks of a run that is resumed
    */
-  public Pictures(RunFolder run, View view, List<TickStats> earlier) {
+  public Pictures(RunFolder run, SamplePlot view, List<TickStats> earlier) {
     this.folder = run.path();
     this.view = view;
     earlier.forEach(this::addLoss);
@@ -64,12 +60,9 @@ public final class Pictures implements TrainingListener {
 
   /** Removes the fakes of other steps: a resumed training draws them again. */
   public static void keep(RunFolder run, LongPredicate steps) throws IOException {
-    try (Stream<Path> files = Files.list(run.path())) {
-      for (Path file : files.toList()) {
-        Matcher fakes = FAKES.matcher(file.getFileName().toString());
-        if (fakes.matches() && !steps.test(Long.parseLong(fakes.group(1)))) {
-          Files.delete(file);
-        }
+    for (Map.Entry<Long, Path> fakes : RunFiles.fakesIn(run.path()).entrySet()) {
+      if (fakes.getKey() > 0 && !steps.test(fakes.getKey())) {
+        Files.delete(fakes.getValue());
       }
     }
   }
@@ -81,32 +74,32 @@ public final class Pictures implements TrainingListener {
    */
   public static void ofPretraining(RunFolder run, List<Double> losses) {
     write(
-        run.path().resolve("pretraining.png"),
+        run.path().resolve(RunFiles.PRETRAINING),
         () -> CurveChart.draw("Pre-training: mean squared error to the density", losses));
   }
 
   @Override
   public void onStart(TrainingState state) {
     if (state.step() == 0) {
-      write("reals.png", view::reals);
-      write("fakes-init.png", view::fakes);
+      write(RunFiles.REALS, view::reals);
+      write(RunFiles.FAKES_INIT, view::fakes);
     }
   }
 
   @Override
   public void onTick(TrainingState state, TickStats tick) {
     addLoss(tick);
-    write(Text.format("fakes-%06d.png", tick.step()), view::fakes);
-    write("losses.png", () -> LossChart.draw(losses));
+    write(RunFiles.fakes(tick.step()), view::fakes);
+    write(RunFiles.LOSSES, () -> LossChart.draw(losses));
   }
 
   @Override
   public void onEnd(TrainingState state) {
     if (view.isAnimated()) {
       try {
-        AnimatedGif.ofRun().write(Frames.ofRun(folder), folder.resolve("training.gif"));
+        AnimatedGif.ofRun().write(Frames.ofRun(folder), folder.resolve(RunFiles.ANIMATION));
       } catch (IOException e) {
-        throw new UncheckedIOException("cannot write " + folder.resolve("training.gif"), e);
+        throw new UncheckedIOException("cannot write " + folder.resolve(RunFiles.ANIMATION), e);
       }
     }
   }

@@ -8,7 +8,7 @@ import org.dcgan4j.model.Generator;
 import org.dcgan4j.model.Latents;
 
 /** Points in the plane: reals and fakes in one scatter. */
-final class PlaneView implements View {
+final class PlaneView implements SamplePlot {
   private static final int SHOWN = 1000;
 
   private final Generator generator;

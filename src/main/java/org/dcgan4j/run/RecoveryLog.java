@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.dcgan4j.io.AtomicFile;
+import org.dcgan4j.io.RunFiles;
 import org.dcgan4j.training.DivergedException;
 import org.dcgan4j.training.Position;
 
@@ -19,7 +20,7 @@ public final class RecoveryLog {
   private final Path file;
 
   public RecoveryLog(RunFolder run) {
-    this.file = run.path().resolve("recoveries.jsonl");
+    this.file = run.path().resolve(RunFiles.RECOVERIES);
   }
 
   /**

@@ -15,6 +15,7 @@ import org.dcgan4j.config.ConfigJson;
 import org.dcgan4j.config.ConfigReader;
 import org.dcgan4j.io.AtomicFile;
 import org.dcgan4j.io.IoProblem;
+import org.dcgan4j.io.RunFiles;
 
 /**
  * The folder of one training, {@code 00000-notmnist-dcgan/} and so on.
@@ -24,7 +25,6 @@ import org.dcgan4j.io.IoProblem;
  */
 public record RunFolder(Path path, Config config) {
   private static final Pattern NUMBERED = Pattern.compile("(\\d{5,9})-.*");
-  private static final String CONFIG = "config.json";
 
   /**
    * Makes the next folder under {@code runs} and writes the configuration into it.
@@ -58,19 +58,19 @@ public record RunFolder(Path path, Config config) {
    * @throws InvalidInputException if there is no run, or a key is not legal
    */
   public static RunFolder open(Path path, Map<String, String> overrides) {
-    Path config = path.resolve(CONFIG);
+    Path config = path.resolve(RunFiles.CONFIG);
     if (!Files.isDirectory(path)) {
       throw new InvalidInputException(path + " is no run folder: there is no such folder");
     }
     if (!Files.isRegularFile(config)) {
-      throw new InvalidInputException(path + " is no run folder: it has no " + CONFIG);
+      throw new InvalidInputException(path + " is no run folder: it has no " + RunFiles.CONFIG);
     }
     return new RunFolder(path, ConfigReader.resolve(null, config, overrides));
   }
 
   /** Writes {@code config.json}. */
   public void writeConfig() throws IOException {
-    AtomicFile.write(path.resolve(CONFIG), part -> ConfigJson.write(config, part));
+    AtomicFile.write(path.resolve(RunFiles.CONFIG), part -> ConfigJson.write(config, part));
   }
 
   private static Path createNext(Path runs, String preset) throws IOException {

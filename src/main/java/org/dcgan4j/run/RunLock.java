@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.io.IoProblem;
+import org.dcgan4j.io.OwnFiles;
 
 /**
  * Keeps a run folder to one training at a time. The system releases it when the process ends,
@@ -31,20 +32,22 @@ public final class RunLock implements AutoCloseable {
    *     folder cannot be written
    */
   public static RunLock take(RunFolder run) {
-    Path file = run.path().resolve(".lock");
-    FileChannel channel = null;
+    Path file = run.path().resolve(OwnFiles.LOCK);
     try {
-      channel =
+      FileChannel channel =
           FileChannel.open(
               file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-      FileLock lock = tryLock(channel);
-      if (lock == null) {
-        String holder = holder(channel);
+      try {
+        if (tryLock(channel) == null) {
+          throw new InvalidInputException(
+              run.path() + " is being trained already" + holder(channel));
+        }
+        sign(channel);
+        return new RunLock(channel);
+      } catch (IOException | RuntimeException e) {
         channel.close();
-        throw new InvalidInputException(run.path() + " is being trained already" + holder);
+        throw e;
       }
-      sign(channel);
-      return new RunLock(channel);
     } catch (IOException e) {
       throw new InvalidInputException(
           "cannot lock the run folder " + run.path() + ": " + IoProblem.of(e), e);

@@ -15,13 +15,12 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.io.IoProblem;
+import org.dcgan4j.io.RunFiles;
 
 /** Many runs side by side: the settings in which they differ, and what each said last. */
 public final class RunTable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int DEEPEST = 8;
-  private static final String CONFIG = "config.json";
-  private static final String METRICS = "metrics.jsonl";
 
   private final List<Row> rows;
 
@@ -42,7 +41,7 @@ public final class RunTable {
     for (Path folder : folders) {
       try (Stream<Path> files = Files.walk(folder, DEEPEST)) {
         files
-            .filter(file -> file.endsWith(CONFIG) && Files.isRegularFile(file))
+            .filter(file -> file.endsWith(RunFiles.CONFIG) && Files.isRegularFile(file))
             .sorted()
             .forEach(file -> rows.add(row(file)));
       } catch (IOException e) {
@@ -89,7 +88,7 @@ public final class RunTable {
     try {
       Map<String, String> settings = new TreeMap<>();
       flatten("", JSON.readTree(config.toFile()), settings);
-      flatten("", lastTick(run.resolve(METRICS)), figures);
+      flatten("", lastTick(run.resolve(RunFiles.METRICS)), figures);
       return new Row(run, settings, figures);
     } catch (JsonProcessingException e) {
       throw new InvalidInputException(config + " is no configuration: not JSON", e);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -14,6 +15,7 @@ import org.dcgan4j.config.CheckpointConfig;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.io.OwnFilesOfTheDead;
 import org.dcgan4j.model.Gan;
+import org.dcgan4j.model.GanState;
 import org.dcgan4j.model.SmallGan;
 import org.dcgan4j.training.Position;
 import org.dcgan4j.training.Position.Recovery;
@@ -26,7 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 class CheckpointsTest {
   private static final Config CONFIG = SmallGan.config("training.discriminatorSteps=2");
@@ -168,7 +169,7 @@ class CheckpointsTest {
     assertThat(folders()).containsExactly("checkpoint-000004", "checkpoint-best");
     assertThat(checkpoints.load(gan, CheckpointChoice.NEWEST)).isEqualTo(at(4));
     assertThat(checkpoints.load(gan, CheckpointChoice.BEST)).isEqualTo(at(2));
-    assertThat(state(gan)).usingRecursiveComparison().isEqualTo(best);
+    assertThat(state(gan).subList(0, 2)).usingRecursiveComparison().isEqualTo(best.subList(0, 2));
   }
 
   /** Between the two renamings that replace the best. */
@@ -205,12 +206,65 @@ class CheckpointsTest {
     Gan gan = SmallGan.create(CONFIG);
     Checkpoints checkpoints = new Checkpoints(run, CONFIG);
     checkpoints.save(gan, at(1), 2);
-    Damage.ALTERED_FLOATS.to(checkpoints.save(gan, at(2), 2));
+    Damage.TRUNCATED_FLOATS.to(checkpoints.save(gan, at(2), 2));
 
     assertThatThrownBy(() -> checkpoints.load(gan, new CheckpointChoice.Step(2)))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageStartingWith("a damaged checkpoint: ")
-        .hasMessageEndingWith("discriminator-optimizer.f32 does not match its SHA-256");
+        .hasMessageContaining("generator.f32 holds");
+  }
+
+  @Test
+  void drawing_shouldNeedTheGeneratorAlone() throws IOException {
+    Gan gan = SmallGan.create(CONFIG);
+    List<String> warnings = new ArrayList<>();
+    Checkpoints checkpoints = new Checkpoints(run, CONFIG, warnings::add);
+    checkpoints.save(gan, at(1), 2);
+    train(gan, 2, 2);
+    List<float[]> newest = state(gan);
+    Path folder = checkpoints.save(gan, at(2), 2);
+    Damage.ALTERED_FLOATS.to(folder);
+    Damage.NO_FLOATS.to(folder);
+    Gan other = SmallGan.create(SmallGan.config("training.seed=7"));
+
+    assertThat(checkpoints.load(other, CheckpointChoice.NEWEST)).isEqualTo(at(2));
+
+    assertThat(state(other).subList(0, 2))
+        .usingRecursiveComparison()
+        .isEqualTo(newest.subList(0, 2));
+    assertThat(warnings).isEmpty();
+  }
+
+  @Test
+  void olderCheckpoint_shouldNotBeTakenWithoutAWord() throws IOException {
+    Gan gan = SmallGan.create(CONFIG);
+    List<String> warnings = new ArrayList<>();
+    Checkpoints checkpoints = new Checkpoints(run, CONFIG, warnings::add);
+    checkpoints.save(gan, at(1), 2);
+    Path newest = checkpoints.save(gan, at(2), 2);
+    Damage.TRUNCATED_FLOATS.to(newest);
+
+    checkpoints.load(gan, CheckpointChoice.NEWEST);
+    checkpoints.loadNewest(gan);
+
+    assertThat(warnings)
+        .hasSize(2)
+        .allMatch(line -> line.startsWith("damaged: " + newest.resolve("generator.f32")))
+        .allMatch(line -> line.endsWith("; the checkpoint of step 1 is used instead"));
+  }
+
+  /** Earlier versions set it aside under another name. */
+  @Test
+  void checkpointThatAnEarlierVersionSetAside_shouldComeBack() throws IOException {
+    Gan gan = SmallGan.create(CONFIG);
+    Checkpoints checkpoints = new Checkpoints(run, CONFIG);
+    Files.move(checkpoints.save(gan, at(1), 2), run.resolve("checkpoint-000001.old"));
+    Files.createDirectory(run.resolve("checkpoint-000001.part"));
+
+    checkpoints.tidy();
+
+    assertThat(folders()).containsExactly("checkpoint-000001");
+    assertThat(checkpoints.loadNewest(gan)).isEqualTo(at(1));
   }
 
   private void assertRefused(Checkpoints checkpoints, CheckpointChoice choice, String rest) {
@@ -294,15 +348,7 @@ class CheckpointsTest {
   }
 
   private static List<float[]> state(Gan gan) {
-    return Stream.of(
-            gan.generator().graph().params(),
-            gan.average().orElseThrow().parameters(),
-            gan.adversarial().optimizerState(),
-            gan.discriminator().graph().params(),
-            gan.discriminator().optimizerState())
-        .map(INDArray::dup)
-        .map(array -> array.data().asFloat())
-        .toList();
+    return List.of(GanState.copyOf(gan).arrays());
   }
 
   private List<String> folders() throws IOException {

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.ConfigReader;
 import org.dcgan4j.model.Gan;
+import org.dcgan4j.model.GanState;
 import org.dcgan4j.model.SmallGan;
 import org.dcgan4j.training.Position;
 import org.dcgan4j.training.TrainingStep;
@@ -35,13 +36,13 @@ class PresetResumeTest {
     trained(config, second, 3, 4);
 
     assertThat(differing(second, whole)).isEmpty();
-    assertThat(differing(second, first)).contains("generator.f32", "discriminator.f32");
+    assertThat(differing(second, first)).contains(GanState.GENERATOR, "discriminator");
   }
 
   /** The names of the arrays that differ in a bit; they are too long to be shown. */
   private static List<String> differing(Gan one, Gan other) {
-    Map<String, INDArray> others = CheckpointArrays.of(other);
-    return CheckpointArrays.of(one).entrySet().stream()
+    Map<String, INDArray> others = GanState.of(other);
+    return GanState.of(one).entrySet().stream()
         .filter(e -> !Arrays.equals(floats(e.getValue()), floats(others.get(e.getKey()))))
         .map(Map.Entry::getKey)
         .toList();

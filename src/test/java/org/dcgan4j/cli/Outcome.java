@@ -21,6 +21,13 @@ record Outcome(int status, String out, String err) {
 
   /** The lines that say what went wrong. */
   List<String> complaints() {
-    return err.lines().filter(line -> !line.startsWith("data ")).toList();
+    return err.lines()
+        .filter(line -> !line.startsWith("data ") && !line.startsWith("checkpoint "))
+        .toList();
+  }
+
+  /** Without the lines that only say what was used. */
+  Outcome withoutSources() {
+    return new Outcome(status, out, String.join("\n", complaints()));
   }
 }

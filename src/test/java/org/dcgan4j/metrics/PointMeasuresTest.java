@@ -52,9 +52,11 @@ class PointMeasuresTest {
   @Test
   void numbersOfTheDistributionItself_shouldPass() {
     float[] numbers = LINE.draw(20_000, random());
-    List<Bound> bounds = PointEvaluation.of(numbers, LINE, CHECK);
-    assertThat(bounds).extracting(Bound::name).containsExactly("mean", "sd", "kolmogorovSmirnov");
-    assertThat(bounds).allMatch(Bound::passes);
+    List<Criterion> bounds = PointEvaluation.of(numbers, LINE, CHECK);
+    assertThat(bounds)
+        .extracting(Criterion::name)
+        .containsExactly("mean", "sd", "kolmogorovSmirnov");
+    assertThat(bounds).allMatch(Criterion::passes);
     // The 0.1 percent point of the distance of so many numbers is 1.95 / sqrt(20000).
     assertThat(bounds.get(2).value()).isLessThan(0.0138);
   }
@@ -62,17 +64,17 @@ class PointMeasuresTest {
   @Test
   void pointsInThePlane_shouldBeJudgedByEachEntry() {
     float[] points = PLANE.draw(50_000, random());
-    List<Bound> bounds = PointEvaluation.of(points, PLANE, CHECK);
+    List<Criterion> bounds = PointEvaluation.of(points, PLANE, CHECK);
     assertThat(bounds)
-        .extracting(Bound::name)
+        .extracting(Criterion::name)
         .containsExactly("meanX", "meanY", "covarianceXX", "covarianceXY", "covarianceYY");
-    assertThat(bounds).allMatch(Bound::passes);
+    assertThat(bounds).allMatch(Criterion::passes);
     for (int i = 1; i < points.length; i += 2) {
       points[i] = 2 + (points[i] - 2) * 1.2f;
     }
     assertThat(PointEvaluation.of(points, PLANE, CHECK))
         .filteredOn(bound -> !bound.passes())
-        .extracting(Bound::name)
+        .extracting(Criterion::name)
         .containsExactly("covarianceYY");
   }
 

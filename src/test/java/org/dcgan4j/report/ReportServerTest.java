@@ -2,6 +2,7 @@ package org.dcgan4j.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
 import java.net.BindException;
@@ -11,6 +12,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +71,26 @@ class ReportServerTest {
     InetAddress outside = InetAddress.getLocalHost();
     if (!outside.isLoopbackAddress()) {
       assertThatThrownBy(() -> new Socket(outside, port()).close()).isInstanceOf(IOException.class);
+    }
+  }
+
+  /** A request that never ends keeps neither others from the page nor its thread for ever. */
+  @Test
+  void halfRequests_shouldBlockNobodyAndBeClosed() throws IOException {
+    List<Socket> halves = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      Socket half = new Socket(InetAddress.getLoopbackAddress(), port());
+      half.getOutputStream()
+          .write("GET / HTTP/1.1\r\nHost: local".getBytes(StandardCharsets.UTF_8));
+      halves.add(half);
+    }
+
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(3), () -> assertThat(get("/", "localhost")).startsWith("HTTP/1.1 200"));
+    for (Socket half : halves) {
+      half.setSoTimeout(20_000);
+      assertThat(half.getInputStream().read()).isEqualTo(-1);
+      half.close();
     }
   }
 

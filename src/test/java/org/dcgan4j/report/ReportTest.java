@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -210,6 +211,36 @@ class ReportTest {
     new ReportListener(run, null).close();
 
     assertThat(Report.fileOf(run)).doesNotExist();
+  }
+
+  @Test
+  void listener_shouldWriteThePageWhileTheTrainingGoesOn() throws Exception {
+    fill();
+    try (ReportListener listener = new ReportListener(run, images, Duration.ZERO)) {
+      listener.onTick(null, null);
+      for (int i = 0; i < 100 && !Files.exists(Report.fileOf(run)); i++) {
+        Thread.sleep(100);
+      }
+      assertThat(Files.readString(Report.fileOf(run))).contains("\"running\":true");
+    }
+    assertThat(Files.readString(Report.fileOf(run))).contains("\"running\":false");
+  }
+
+  @Test
+  void listener_shouldNotWriteAtEveryTick() throws Exception {
+    fill();
+    try (ReportListener listener = new ReportListener(run, images, Duration.ofHours(1))) {
+      listener.onStart(null);
+      for (int i = 0; i < 100 && !Files.exists(Report.fileOf(run)); i++) {
+        Thread.sleep(100);
+      }
+      Files.delete(Report.fileOf(run));
+
+      listener.onTick(null, null);
+      Thread.sleep(500);
+
+      assertThat(Report.fileOf(run)).doesNotExist();
+    }
   }
 
   /** Three ticks, their fakes, and measures at two of them. */

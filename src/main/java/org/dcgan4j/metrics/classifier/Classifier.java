@@ -42,7 +42,7 @@ public final class Classifier implements Serializable {
   }
 
   /** Reads images. */
-  public Reading read(Images images) {
+  public ClassifierOutput read(Images images) {
     return network.read(images);
   }
 

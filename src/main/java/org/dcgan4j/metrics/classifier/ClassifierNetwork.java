@@ -92,7 +92,7 @@ final class ClassifierNetwork {
   }
 
   /** Reads images: features {@code [N, FEATURES]} and probabilities {@code [N, classes]}. */
-  Reading read(Images images) {
+  ClassifierOutput read(Images images) {
     int count = images.count();
     float[] features = new float[Math.multiplyExact(count, FEATURES)];
     float[] probabilities = new float[Math.multiplyExact(count, task.classes())];
@@ -105,7 +105,7 @@ final class ClassifierNetwork {
       }
       System.arraycopy(p, 0, probabilities, from * task.classes(), p.length);
     }
-    return new Reading(
+    return new ClassifierOutput(
         new Points(count, FEATURES, features), new Points(count, task.classes(), probabilities));
   }
 

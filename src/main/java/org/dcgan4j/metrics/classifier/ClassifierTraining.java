@@ -54,7 +54,7 @@ final class ClassifierTraining {
   }
 
   /** The features of training images shall have a mean square of 1, as the kernel expects. */
-  private static float scaleOf(Reading reading) {
+  private static float scaleOf(ClassifierOutput reading) {
     double squares = 0;
     for (float value : reading.features().values()) {
       squares += (double) value * value;

@@ -82,8 +82,8 @@ final class LabelledSplit {
   }
 
   /** The share of held-out images that are read as what they are. */
-  double accuracy(Function<Images, Reading> reader) {
-    Reading reading = reader.apply(testImages.images().select(test));
+  double accuracy(Function<Images, ClassifierOutput> reader) {
+    ClassifierOutput reading = reader.apply(testImages.images().select(test));
     int right = 0;
     for (int i = 0; i < test.length; i++) {
       right += reading.classOf(i) == testImages.label(test[i]) ? 1 : 0;

@@ -57,7 +57,7 @@ class ClassifierStoreTest {
 
   @Test
   void reading_shouldBeProbabilitiesAndFeaturesOfMeanSquareOne() {
-    Reading reading = trained.read(letters.images());
+    ClassifierOutput reading = trained.read(letters.images());
 
     assertThat(reading.features().width()).isEqualTo(128);
     assertThat(reading.count()).isEqualTo(200);
@@ -83,8 +83,8 @@ class ClassifierStoreTest {
     Classifier read = ClassifierFile.read(file, trained.task());
 
     assertThat(read.origin()).isEqualTo(trained.origin());
-    Reading expected = trained.read(letters.images());
-    Reading actual = read.read(letters.images());
+    ClassifierOutput expected = trained.read(letters.images());
+    ClassifierOutput actual = read.read(letters.images());
     assertThat(actual.features().values()).isEqualTo(expected.features().values());
     assertThat(actual.probabilities().values()).isEqualTo(expected.probabilities().values());
   }

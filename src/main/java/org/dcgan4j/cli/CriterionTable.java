@@ -4,14 +4,14 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import org.dcgan4j.binding.Text;
-import org.dcgan4j.metrics.Bound;
+import org.dcgan4j.metrics.Criterion;
 
 /** Figures beside what they have to be, for people. */
-final class BoundTable {
-  private BoundTable() {}
+final class CriterionTable {
+  private CriterionTable() {}
 
-  static void print(List<Bound> bounds, PrintWriter out) {
-    for (Bound bound : bounds) {
+  static void print(List<Criterion> bounds, PrintWriter out) {
+    for (Criterion bound : bounds) {
       out.printf(
           Locale.ROOT,
           "%-34s %12.3f   %s%n",
@@ -19,7 +19,7 @@ final class BoundTable {
           bound.value(),
           bound.asks() ? legal(bound) + (bound.passes() ? "   pass" : "   FAIL") : "");
     }
-    long asked = bounds.stream().filter(Bound::asks).count();
+    long asked = bounds.stream().filter(Criterion::asks).count();
     long passed = bounds.stream().filter(bound -> bound.asks() && bound.passes()).count();
     if (asked > 0) {
       out.printf(
@@ -32,7 +32,7 @@ final class BoundTable {
     out.flush();
   }
 
-  private static String legal(Bound bound) {
+  private static String legal(Criterion bound) {
     return Double.isInfinite(bound.greatest())
         ? Text.format("legal is %.3f or more", bound.least())
         : Text.format("legal is %.3f to %.3f", bound.least(), bound.greatest());

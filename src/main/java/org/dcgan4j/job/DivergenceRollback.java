@@ -19,13 +19,13 @@ import org.dcgan4j.training.TrainingListener;
  * Takes a training that diverged back to its last good checkpoint, if it may. All that decides
  * where lies in the checkpoints, so that a training which is killed and resumed goes the same way.
  */
-final class Comeback {
+final class DivergenceRollback {
   private final RunFolder run;
   private final Checkpoints checkpoints;
   private final Gan gan;
   private final List<TrainingListener> watchers;
 
-  Comeback(RunFolder run, Gan gan, List<TrainingListener> watchers) {
+  DivergenceRollback(RunFolder run, Gan gan, List<TrainingListener> watchers) {
     this.run = run;
     this.checkpoints = new Checkpoints(run.path(), run.config());
     this.gan = gan;

@@ -8,9 +8,9 @@ import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.model.Gan;
 
 /** How a run's reals and fakes are seen: chosen by what kind of data they are. */
-public sealed interface View permits GridView, LineView, PlaneView {
+public sealed interface SamplePlot permits GridView, LineView, PlaneView {
 
-  static View of(Config config, Gan gan, DataSource data) {
+  static SamplePlot of(Config config, Gan gan, DataSource data) {
     if (data instanceof ImageSet images) {
       return new GridView(config, gan.sampler(), images);
     }

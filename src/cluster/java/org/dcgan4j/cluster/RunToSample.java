@@ -8,11 +8,12 @@ import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.config.ConfigJson;
 import org.dcgan4j.job.TrainedRun;
+import org.dcgan4j.model.GanState;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The run that images are drawn with, and how many. */
-final class DrawnRun {
+final class RunToSample {
   @Parameters(paramLabel = "RUN", description = "A run folder, on the driver's disk.")
   private Path run;
 
@@ -50,8 +51,9 @@ final class DrawnRun {
     return trained;
   }
 
-  Artist artist(TrainedRun trained) {
-    return new Artist(ConfigJson.text(trained.config()), GanState.of(trained.gan()), seed, count);
+  SampleBlockTask task(TrainedRun trained) {
+    return new SampleBlockTask(
+        ConfigJson.text(trained.config()), GanState.copyOf(trained.gan()), seed, count);
   }
 
   static JavaSparkContext spark() {
@@ -59,7 +61,7 @@ final class DrawnRun {
   }
 
   /** A task for each block, so that a worker that is lost costs little. */
-  static JavaRDD<Integer> blocks(JavaSparkContext spark, Artist artist) {
-    return spark.parallelize(artist.blocks(), artist.blocks().size());
+  static JavaRDD<Integer> blocks(JavaSparkContext spark, SampleBlockTask task) {
+    return spark.parallelize(task.blocks(), task.blocks().size());
   }
 }

@@ -2,13 +2,13 @@ package org.dcgan4j.metrics;
 
 import java.io.Serializable;
 import java.util.Arrays;
-import org.dcgan4j.metrics.classifier.Reading;
+import org.dcgan4j.metrics.classifier.ClassifierOutput;
 
 /**
  * What measures need of images as the classifier reads them, summed over any number of parts: parts
  * are summed apart, on whatever machine, and merged.
  */
-public final class ReadingSums implements Serializable {
+public final class ClassifierStatistics implements Serializable {
   private static final long serialVersionUID = 1;
 
   private final FeatureStatistics features;
@@ -18,7 +18,7 @@ public final class ReadingSums implements Serializable {
   private final long[] right;
   private double confidence;
 
-  private ReadingSums(int width, int classes) {
+  private ClassifierStatistics(int width, int classes) {
     this.features = new FeatureStatistics(width);
     this.divergence = new DivergenceSums(classes);
     this.readAs = new long[classes];
@@ -32,9 +32,9 @@ public final class ReadingSums implements Serializable {
    * @param told the class that each image was drawn to be of; empty where they were drawn to be of
    *     none
    */
-  public static ReadingSums of(Reading reading, int... told) {
+  public static ClassifierStatistics of(ClassifierOutput reading, int... told) {
     int classes = reading.probabilities().width();
-    ReadingSums sums = new ReadingSums(reading.features().width(), classes);
+    ClassifierStatistics sums = new ClassifierStatistics(reading.features().width(), classes);
     sums.features.add(reading.features());
     sums.divergence.add(reading.probabilities());
     for (int i = 0; i < reading.count(); i++) {
@@ -50,14 +50,14 @@ public final class ReadingSums implements Serializable {
   }
 
   /** The sums of both parts' images; neither is changed. */
-  public ReadingSums plus(ReadingSums other) {
-    ReadingSums all = new ReadingSums(features.width(), readAs.length);
+  public ClassifierStatistics plus(ClassifierStatistics other) {
+    ClassifierStatistics all = new ClassifierStatistics(features.width(), readAs.length);
     all.merge(this);
     all.merge(other);
     return all;
   }
 
-  private void merge(ReadingSums part) {
+  private void merge(ClassifierStatistics part) {
     features.merge(part.features);
     divergence.merge(part.divergence);
     for (int c = 0; c < readAs.length; c++) {
@@ -96,7 +96,7 @@ public final class ReadingSums implements Serializable {
    * The total variation distance between the class shares of two sets, half the sum of the absolute
    * differences, in [0, 1].
    */
-  double classDistance(ReadingSums other) {
+  double classDistance(ClassifierStatistics other) {
     double[] mine = classShares();
     double[] others = other.classShares();
     double sum = 0;
@@ -110,7 +110,7 @@ public final class ReadingSums implements Serializable {
    * For each class the share of the images drawn to be of it that are read as it, NaN for a class
    * that none was drawn to be of; empty where images were drawn to be of none.
    */
-  double[] asTold() {
+  double[] conditionalAccuracy() {
     if (Arrays.stream(told).allMatch(n -> n == 0)) {
       return new double[0];
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import org.dcgan4j.training.TickStats;
 import org.junit.jupiter.api.Test;
 
-class WonWarningTest {
+class DiscriminatorDominanceTest {
 
   @Test
   void sureDiscriminatorWithAGrowingGLoss_shouldBeWarnedOfAtTheThirdTickAndOnce() {
@@ -21,7 +21,7 @@ class WonWarningTest {
             tick(0.99, 0.01, 8));
 
     assertThat(warnedAt(ticks)).containsExactly(3);
-    assertThat(WonWarning.at(ticks.subList(0, 4)))
+    assertThat(DiscriminatorDominance.began(ticks.subList(0, 4)))
         .hasValue(
             "the discriminator has won? for 3 ticks D(x) 0.990, D(G(z)) 0.010, and gLoss has grown to 6.00");
   }
@@ -50,7 +50,8 @@ class WonWarningTest {
   @Test
   void listener_shouldGoOnFromEarlierTicks() {
     List<String> warnings = new ArrayList<>();
-    WonListener listener = new WonListener(List.of(tick(1, 0, 1), tick(1, 0, 2)), warnings::add);
+    DiscriminatorDominance listener =
+        new DiscriminatorDominance(List.of(tick(1, 0, 1), tick(1, 0, 2)), warnings::add);
 
     listener.onTick(null, tick(1, 0, 3));
     listener.onTick(null, tick(1, 0, 4));
@@ -62,7 +63,7 @@ class WonWarningTest {
   private static List<Integer> warnedAt(List<TickStats> ticks) {
     List<Integer> warned = new ArrayList<>();
     for (int i = 0; i < ticks.size(); i++) {
-      if (WonWarning.at(ticks.subList(0, i + 1)).isPresent()) {
+      if (DiscriminatorDominance.began(ticks.subList(0, i + 1)).isPresent()) {
         warned.add(i);
       }
     }

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.data.Images;
 import org.dcgan4j.model.Gan;
+import org.dcgan4j.model.GanState;
 import org.dcgan4j.model.Generator;
 import org.dcgan4j.model.Latents;
 
@@ -19,7 +20,8 @@ import org.dcgan4j.model.Latents;
  * @param config as JSON
  * @param count images in all; the last block may be shorter
  */
-record Artist(String config, GanState state, long seed, int count) implements Serializable {
+record SampleBlockTask(String config, GanState state, long seed, int count)
+    implements Serializable {
   static final int BLOCK = 1000;
   private static final Map<String, Gan> OF_THIS_PROCESS = new ConcurrentHashMap<>();
 
@@ -30,6 +32,7 @@ record Artist(String config, GanState state, long seed, int count) implements Se
 
   /** The images of a block. */
   Images draw(int block) {
+    OF_THIS_PROCESS.keySet().removeIf(other -> !other.equals(config));
     Gan gan =
         OF_THIS_PROCESS.computeIfAbsent(
             config, text -> Gan.create(parsed(), Gan.shapeOf(parsed())));

@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.data.RealBatches;
 import org.dcgan4j.model.Gan;
+import org.dcgan4j.model.GanState;
 import org.dcgan4j.training.StepStats;
 import org.dcgan4j.training.TrainingStep;
 
@@ -25,8 +26,14 @@ final class Worker {
     this.step = new TrainingStep(config, gan, new ShareOfBatches(shuffled, number, plan.workers()));
   }
 
+  /** The workers of other plans go: their trainings are over. */
   static Worker of(WorkerPlan plan, int number) {
+    OF_THIS_PROCESS.keySet().removeIf(key -> !key.startsWith(plan.id() + "/"));
     return OF_THIS_PROCESS.computeIfAbsent(plan.id() + "/" + number, k -> new Worker(plan, number));
+  }
+
+  static int kept() {
+    return OF_THIS_PROCESS.size();
   }
 
   /** Trains a round's steps from a state; one task at a time has a worker's networks. */
@@ -37,6 +44,6 @@ final class Worker {
     for (int i = 0; i < steps; i++) {
       stats[i] = step.run(firstStep + i);
     }
-    return RoundSum.of(GanState.of(gan), stats, (System.nanoTime() - start) / 1e9);
+    return RoundSum.of(GanState.copyOf(gan), stats, (System.nanoTime() - start) / 1e9);
   }
 }

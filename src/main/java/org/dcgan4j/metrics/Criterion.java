@@ -8,11 +8,11 @@ package org.dcgan4j.metrics;
  * @param least the least legal value; minus infinity for none
  * @param greatest the greatest legal value; infinity for none
  */
-public record Bound(String name, String label, double value, double least, double greatest) {
+public record Criterion(String name, String label, double value, double least, double greatest) {
 
   /** A figure that nothing is asked of. */
-  static Bound none(String name, String label, double value) {
-    return new Bound(name, label, value, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+  static Criterion none(String name, String label, double value) {
+    return new Criterion(name, label, value, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
   }
 
   /**
@@ -20,17 +20,17 @@ public record Bound(String name, String label, double value, double least, doubl
    *
    * @param error how far it may be; 0 asks for nothing
    */
-  static Bound near(String name, String label, double value, double target, double error) {
+  static Criterion near(String name, String label, double value, double target, double error) {
     return error == 0
         ? none(name, label, value)
-        : new Bound(name, label, value, target - error, target + error);
+        : new Criterion(name, label, value, target - error, target + error);
   }
 
   /** A figure that shall be large; 0 asks for nothing. */
-  static Bound atLeast(String name, String label, double value, double least) {
+  static Criterion atLeast(String name, String label, double value, double least) {
     return least == 0
         ? none(name, label, value)
-        : new Bound(name, label, value, least, Double.POSITIVE_INFINITY);
+        : new Criterion(name, label, value, least, Double.POSITIVE_INFINITY);
   }
 
   /** Whether anything is asked of it. */

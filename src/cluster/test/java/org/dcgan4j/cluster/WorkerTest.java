@@ -13,7 +13,9 @@ import org.dcgan4j.data.ImageShape;
 import org.dcgan4j.data.Images;
 import org.dcgan4j.data.RealBatches;
 import org.dcgan4j.model.Gan;
+import org.dcgan4j.model.GanState;
 import org.dcgan4j.model.SmallGan;
+import org.dcgan4j.model.SpectralNorm;
 import org.dcgan4j.training.StepStats;
 import org.dcgan4j.training.TrainingStep;
 import org.junit.jupiter.api.Test;
@@ -22,7 +24,7 @@ class WorkerTest {
   private static final Config CONFIG = SmallGan.config("training.batchSize=6");
 
   private final ImageSet images = images();
-  private final GanState start = GanState.of(SmallGan.create(CONFIG));
+  private final GanState start = GanState.copyOf(SmallGan.create(CONFIG));
 
   @Test
   void oneWorker_shouldTrainToTheBitsOfOneProcess() {
@@ -34,9 +36,49 @@ class WorkerTest {
 
     RoundSum round = Worker.of(plan("alone", 1), 0).train(start, 1, 2);
 
-    assertThat(round.meanState().arrays()).isDeepEqualTo(GanState.of(gan).arrays());
+    assertThat(round.meanState().arrays()).isDeepEqualTo(GanState.copyOf(gan).arrays());
     assertThat(round.meanStats(0, 1)).isEqualTo(first);
     assertThat(round.meanStats(1, 2)).isEqualTo(second);
+  }
+
+  /** Its raw weights and singular vectors are as much of the state as what they make. */
+  @Test
+  void workerWithSpectralNorm_shouldTrainToTheBitsOfOneProcess() {
+    Config config = SmallGan.config("training.batchSize=6", "discriminator.spectralNorm=true");
+    Gan gan = SmallGan.create(config);
+    TrainingStep step = new TrainingStep(config, gan, images.batches(config));
+    step.run(1);
+    GanState afterOne = GanState.copyOf(gan);
+    step.run(2);
+    WorkerPlan plan = WorkerPlan.of("spectral", ConfigJson.text(config), 1, images);
+
+    RoundSum round = Worker.of(plan, 0).train(afterOne, 2, 1);
+    Gan driver = SmallGan.create(config);
+    round.meanInto(driver);
+
+    assertThat(GanState.copyOf(driver).arrays()).isDeepEqualTo(GanState.copyOf(gan).arrays());
+  }
+
+  @Test
+  void meanOfSpectralNorms_shouldBeTheDividedMeanOfTheRawWeights() {
+    Config config = SmallGan.config("training.batchSize=6", "discriminator.spectralNorm=true");
+    Gan gan = SmallGan.create(config);
+    GanState before = GanState.copyOf(gan);
+    WorkerPlan plan = WorkerPlan.of("spectral-two", ConfigJson.text(config), 2, images);
+    RoundSum zero = Worker.of(plan, 0).train(before, 1, 3);
+    RoundSum one = Worker.of(plan, 1).train(before, 1, 3);
+
+    zero.plus(one).meanInto(gan);
+
+    SpectralNorm norm = gan.discriminator().spectralNorm().orElseThrow();
+    float[] divided = gan.discriminator().graph().params().dup().data().asFloat();
+    assertThat(norm.raw().dup().data().asFloat()).isNotEqualTo(divided);
+    norm.divideRaw();
+    assertThat(gan.discriminator().graph().params().dup().data().asFloat())
+        .as("as the singular vectors settle, nothing moves much")
+        .usingComparatorWithPrecision(1e-2f)
+        .containsExactly(divided);
+    GanState.copyOf(gan).into(SmallGan.create(config));
   }
 
   @Test
@@ -58,6 +100,17 @@ class WorkerTest {
 
     assertThat(one.stats()[0]).isNotEqualTo(zero.stats()[0]);
     assertThat(one.meanState().arrays()[0]).isNotEqualTo(zero.meanState().arrays()[0]);
+  }
+
+  /** A worker's process may outlive many trainings. */
+  @Test
+  void process_shouldKeepTheWorkersOfOneTrainingOnly() {
+    for (int i = 0; i < 3; i++) {
+      Worker.of(plan("training-" + i, 2), 0);
+      Worker.of(plan("training-" + i, 2), 1);
+    }
+
+    assertThat(Worker.kept()).isEqualTo(2);
   }
 
   @Test

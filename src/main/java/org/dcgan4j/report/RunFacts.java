@@ -4,13 +4,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.dcgan4j.config.Config;
+import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.layer.LayerSpec;
 import org.dcgan4j.run.Manifest;
 import org.dcgan4j.training.TickStats;
 
 /** What was trained on what, how long and how fast. */
-final class Facts {
-  private Facts() {}
+final class RunFacts {
+  private RunFacts() {}
 
   static ObjectNode of(Config config, Manifest manifest, List<TickStats> ticks) {
     ObjectNode facts = Report.JSON.createObjectNode();
@@ -38,5 +39,20 @@ final class Facts {
     ArrayNode texts = Report.JSON.createArrayNode();
     layers.forEach(layer -> texts.add(layer.text()));
     return texts;
+  }
+
+  /** How many images each class has; empty for images without labels. */
+  static ArrayNode classes(ImageSet images) {
+    ArrayNode classes = Report.JSON.createArrayNode();
+    if (images.labelled()) {
+      int[] counts = new int[images.classNames().size()];
+      for (int i = 0; i < images.count(); i++) {
+        counts[images.label(i)]++;
+      }
+      for (int i = 0; i < counts.length; i++) {
+        classes.addObject().put("name", images.classNames().get(i)).put("count", counts[i]);
+      }
+    }
+    return classes;
   }
 }

@@ -3,11 +3,11 @@ package org.dcgan4j.metrics;
 import java.util.Arrays;
 
 /** Points, each with the ball around it that reaches to its k-th nearest neighbour. */
-public final class Balls {
+public final class KnnManifold {
   private final Points points;
   private final float[] squaredRadii;
 
-  private Balls(Points points, float[] squaredRadii) {
+  private KnnManifold(Points points, float[] squaredRadii) {
     this.points = points;
     this.squaredRadii = squaredRadii;
   }
@@ -25,7 +25,7 @@ public final class Balls {
   /**
    * @param k more than 0 and less than the number of points
    */
-  public static Balls around(Points points, int k) {
+  public static KnnManifold around(Points points, int k) {
     if (k < 1 || k >= points.count()) {
       throw new IllegalArgumentException(
           "neighbour " + k + " of one of " + points.count() + " points");
@@ -48,7 +48,7 @@ public final class Balls {
     for (int i = 0; i < radii.length; i++) {
       radii[i] = nearest[i * (k + 1) + k];
     }
-    return new Balls(points, radii);
+    return new KnnManifold(points, radii);
   }
 
   /** Keeps the least k + 1 distances of a row in order. */

@@ -8,6 +8,7 @@ import org.dcgan4j.config.ConfigJson;
 import org.dcgan4j.data.ImageShape;
 import org.dcgan4j.data.Images;
 import org.dcgan4j.model.Gan;
+import org.dcgan4j.model.GanState;
 import org.dcgan4j.model.Latents;
 import org.dcgan4j.model.SmallGan;
 import org.junit.jupiter.api.Test;
@@ -15,31 +16,31 @@ import org.junit.jupiter.api.Test;
 class ArtistTest {
   @Test
   void blocks_shouldTogetherBeAllImages() {
-    Artist artist = artist(SmallGan.config(), 2500);
+    SampleBlockTask task = task(SmallGan.config(), 2500);
 
-    assertThat(artist.blocks()).containsExactly(0, 1, 2);
-    assertThat(artist.draw(1).count()).isEqualTo(1000);
-    assertThat(artist.draw(2).count()).isEqualTo(500);
-    assertThat(artist(SmallGan.config(), 1000).blocks()).containsExactly(0);
-    assertThat(artist(SmallGan.config(), 1).blocks()).containsExactly(0);
+    assertThat(task.blocks()).containsExactly(0, 1, 2);
+    assertThat(task.draw(1).count()).isEqualTo(1000);
+    assertThat(task.draw(2).count()).isEqualTo(500);
+    assertThat(task(SmallGan.config(), 1000).blocks()).containsExactly(0);
+    assertThat(task(SmallGan.config(), 1).blocks()).containsExactly(0);
   }
 
   @Test
   void block_shouldDependOnItsNumberAlone() {
-    Artist artist = artist(SmallGan.config(), 2500);
-    byte[] second = artist.draw(1).toArray();
+    SampleBlockTask task = task(SmallGan.config(), 2500);
+    byte[] second = task.draw(1).toArray();
 
-    assertThat(artist.draw(0).toArray()).isNotEqualTo(second);
-    assertThat(artist.draw(1).toArray()).isEqualTo(second);
-    assertThat(artist(SmallGan.config(), 2000).draw(1).toArray()).isEqualTo(second);
+    assertThat(task.draw(0).toArray()).isNotEqualTo(second);
+    assertThat(task.draw(1).toArray()).isEqualTo(second);
+    assertThat(task(SmallGan.config(), 2000).draw(1).toArray()).isEqualTo(second);
   }
 
   @Test
   void told_shouldBeTheClassesThatAreDrawn() {
     Config config = SmallGan.config("training.conditional=true", "generator.classes=3");
-    Artist artist = artist(config, 1010);
+    SampleBlockTask task = task(config, 1010);
 
-    int[] told = artist.told(1);
+    int[] told = task.told(1);
 
     assertThat(told).startsWith(0, 1, 2, 0).hasSize(10);
     Gan gan = SmallGan.create(config);
@@ -47,9 +48,9 @@ class ArtistTest {
         gan.sampler()
             .generateImages(new Latents(config.generator(), 7 + 31).next(10, told), 10)
             .toArray();
-    assertThat(artist.draw(1).toArray()).isEqualTo(drawn);
-    assertThat(artist.told()).hasSize(1010).startsWith(0, 1, 2, 0).endsWith(0, 1, 2, 0);
-    assertThat(artist(SmallGan.config(), 1010).told()).isEmpty();
+    assertThat(task.draw(1).toArray()).isEqualTo(drawn);
+    assertThat(task.told()).hasSize(1010).startsWith(0, 1, 2, 0).endsWith(0, 1, 2, 0);
+    assertThat(task(SmallGan.config(), 1010).told()).isEmpty();
   }
 
   @Test
@@ -65,7 +66,8 @@ class ArtistTest {
     assertThat(blocks.get(2).image(99)[3]).isEqualTo((byte) 2);
   }
 
-  private static Artist artist(Config config, int count) {
-    return new Artist(ConfigJson.text(config), GanState.of(SmallGan.create(config)), 7, count);
+  private static SampleBlockTask task(Config config, int count) {
+    return new SampleBlockTask(
+        ConfigJson.text(config), GanState.copyOf(SmallGan.create(config)), 7, count);
   }
 }

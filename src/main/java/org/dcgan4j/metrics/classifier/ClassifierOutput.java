@@ -8,7 +8,7 @@ import org.dcgan4j.metrics.Points;
  * @param features {@code [N, 128]}, of the penultimate layer
  * @param probabilities {@code [N, classes]}; each sums to 1
  */
-public record Reading(Points features, Points probabilities) {
+public record ClassifierOutput(Points features, Points probabilities) {
 
   public int count() {
     return features.count();

@@ -1,6 +1,9 @@
 package org.dcgan4j.cluster;
 
 import java.io.Serializable;
+import org.dcgan4j.model.Gan;
+import org.dcgan4j.model.GanState;
+import org.dcgan4j.model.SpectralNorm;
 import org.dcgan4j.training.StepStats;
 
 /**
@@ -53,6 +56,14 @@ record RoundSum(float[][] single, double[][] sums, double[][] stats, double seco
       }
     }
     return totals;
+  }
+
+  /** Writes the mean of the workers' states into a GAN. */
+  void meanInto(Gan gan) {
+    meanState().into(gan);
+    if (workers > 1) {
+      gan.discriminator().spectralNorm().ifPresent(SpectralNorm::divideRaw);
+    }
   }
 
   GanState meanState() {

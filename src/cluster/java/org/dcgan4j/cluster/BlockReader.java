@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.dcgan4j.data.Images;
-import org.dcgan4j.metrics.ReadingSums;
+import org.dcgan4j.metrics.ClassifierStatistics;
 import org.dcgan4j.metrics.classifier.Classifier;
 
 /** Reads blocks of images with a classifier that a worker's tasks share. */
@@ -20,10 +20,10 @@ final class BlockReader implements Serializable {
   /**
    * Draws a block and reads it.
    *
-   * @param told whether the classes that the artist is told are the classifier's
+   * @param told whether the classes that the task is told are the classifier's
    */
-  ReadingSums read(Artist artist, int block, boolean told) {
-    return read(artist.draw(block), told ? artist.told(block) : new int[0]);
+  ClassifierStatistics read(SampleBlockTask task, int block, boolean told) {
+    return read(task.draw(block), told ? task.told(block) : new int[0]);
   }
 
   /**
@@ -31,19 +31,19 @@ final class BlockReader implements Serializable {
    *
    * @param told the class that each image was drawn to be of; empty where there is none
    */
-  synchronized ReadingSums read(Images images, int... told) {
-    return ReadingSums.of(classifier.read(images), told);
+  synchronized ClassifierStatistics read(Images images, int... told) {
+    return ClassifierStatistics.of(classifier.read(images), told);
   }
 
   /**
    * Cuts images into blocks.
    *
-   * @return of {@link Artist#BLOCK} images each, or fewer in the last
+   * @return of {@link SampleBlockTask#BLOCK} images each, or fewer in the last
    */
   static List<Images> blocks(Images images) {
     List<Images> blocks = new ArrayList<>();
-    for (int from = 0; from < images.count(); from += Artist.BLOCK) {
-      blocks.add(images.range(from, Math.min(images.count(), from + Artist.BLOCK)));
+    for (int from = 0; from < images.count(); from += SampleBlockTask.BLOCK) {
+      blocks.add(images.range(from, Math.min(images.count(), from + SampleBlockTask.BLOCK)));
     }
     return blocks;
   }

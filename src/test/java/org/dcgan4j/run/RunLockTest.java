@@ -1,0 +1,57 @@
+package org.dcgan4j.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.config.Presets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunLockTest {
+  private static final Path OPEN_FILES = Path.of("/proc/self/fd");
+
+  @TempDir private Path folder;
+
+  @Test
+  void lockThatCannotBeSigned_shouldNotStayOpen() throws IOException {
+    assumeTrue(Files.isDirectory(OPEN_FILES), "no list of open files on this system");
+    RunFolder run = RunFolder.create(folder, Presets.load("wide"));
+    Files.createSymbolicLink(run.path().resolve(".lock"), Path.of("/dev/full"));
+
+    assertThatThrownBy(() -> RunLock.take(run))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith("cannot lock the run folder " + run.path());
+
+    try (Stream<Path> open = Files.list(OPEN_FILES)) {
+      assertThat(open.filter(RunLockTest::isDevice)).isEmpty();
+    }
+  }
+
+  @Test
+  void secondLock_shouldBeRefusedUntilTheFirstIsClosed() throws IOException {
+    RunFolder run = RunFolder.create(folder, Presets.load("wide"));
+
+    try (RunLock first = RunLock.take(run)) {
+      assertThatThrownBy(() -> RunLock.take(run))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessage(
+              run.path() + " is being trained already by process " + ProcessHandle.current().pid());
+      assertThat(first).isNotNull();
+    }
+    RunLock.take(run).close();
+  }
+
+  private static boolean isDevice(Path link) {
+    try {
+      return Files.readSymbolicLink(link).equals(Path.of("/dev/full"));
+    } catch (IOException e) {
+      return false; // closed meanwhile
+    }
+  }
+}
