@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.tools.ToolProvider;
+import org.dcgan4j.binding.Text;
 import org.dcgan4j.data.letters.FontFaces;
 import org.dcgan4j.data.letters.RenderedLetters;
 import org.junit.jupiter.api.Test;
@@ -65,7 +66,7 @@ class ExampleIT {
     assertThat(lines.group(1)).contains("Path.of(\"notmnist/rendered\")", ".steps(500)");
     Path source = folder.resolve("Readme.java");
     Files.writeString(
-        source, PROGRAM.formatted(lines.group(1).replace(".steps(500)", ".steps(2)")));
+        source, Text.format(PROGRAM, lines.group(1).replace(".steps(500)", ".steps(2)")));
     Path letters = folder.resolve("notmnist/rendered");
     RenderedLetters.render(FontFaces.bundled(), 100, 1, letters, done -> {});
 
@@ -83,7 +84,7 @@ class ExampleIT {
     assertThat(lines.find()).isTrue();
     String shorter = lines.group(1).replace("steps(500)", "steps(2)").replace("(600)", "(3)");
     Path source = folder.resolve("Readme.java");
-    Files.writeString(source, PROGRAM.formatted(shorter));
+    Files.writeString(source, Text.format(PROGRAM, shorter));
     RenderedLetters.render(FontFaces.bundled(), 2000, 1, folder.resolve("letters"), done -> {});
 
     compile(jar, source);

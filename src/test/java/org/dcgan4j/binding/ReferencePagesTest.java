@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -147,7 +146,8 @@ class ReferencePagesTest {
     Map<String, String> defaults = ConfigValues.of(Presets.load(Presets.defaultName()));
     StringBuilder page =
         new StringBuilder(
-            """
+            Text.format(
+                """
             # All keys of a configuration
 
             <!-- Made by ReferencePagesTest from the records of org.dcgan4j.config; do not edit. -->
@@ -159,8 +159,8 @@ class ReferencePagesTest {
             [layers.md](layers.md).
 
             The default is that of the preset `%s`; a dash is nothing, or a key of another kind.
-            """
-                .formatted(Presets.defaultName()));
+            """,
+                Presets.defaultName()));
     String group = "";
     for (Map.Entry<String, Field> entry : keys().entrySet()) {
       String key = entry.getKey();
@@ -226,9 +226,7 @@ class ReferencePagesTest {
           kind.ranges().entrySet().stream()
               .map(range -> range.getKey() + ": " + range.getValue())
               .collect(Collectors.joining("; "));
-      page.append(
-          String.format(
-              Locale.ROOT, "| `%s` | %s | %s |\n", kind.syntax(), numbers, kind.meaning()));
+      page.append(Text.format("| `%s` | %s | %s |\n", kind.syntax(), numbers, kind.meaning()));
     }
     page.append("\n## An example\n\nThe generator of the default preset, `");
     page.append(Presets.defaultName()).append("`:\n\n```yaml\ngenerator:\n  layers:\n");

@@ -10,8 +10,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.stream.Stream;
+import org.dcgan4j.binding.Text;
 import org.dcgan4j.commandline.ErrorMessages;
 import org.dcgan4j.commandline.ExitStatus;
 import org.junit.jupiter.api.Test;
@@ -67,7 +67,7 @@ class BenchCommandTest {
     double rate = report.at("/training/imagesPerSecond").doubleValue();
     assertThat(out.toString())
         .startsWith("notmnist-dcgan, batch 3, ")
-        .contains(String.format(Locale.ROOT, "training   %9.1f ", rate))
+        .contains(Text.format("training   %9.1f ", rate))
         .contains("share of SGEMM");
   }
 

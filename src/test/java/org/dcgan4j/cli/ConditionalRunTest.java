@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import onnx.Onnx.ModelProto;
+import org.dcgan4j.binding.Text;
 import org.dcgan4j.data.IdxFile;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.ImageSets;
@@ -150,8 +151,9 @@ class ConditionalRunTest {
       assertThat(outcome.status()).isEqualTo(2);
       assertThat(outcome.complaints())
           .containsExactly(
-              "dcgan4j: --class: given \"%s\", legal are A, B, C, D, E, F, G, H, I, J, or an index from 0 to 9"
-                  .formatted(wrong));
+              Text.format(
+                  "dcgan4j: --class: given \"%s\", legal are A, B, C, D, E, F, G, H, I, J, or an index from 0 to 9",
+                  wrong));
     }
   }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.dcgan4j.binding.Text;
 import org.dcgan4j.io.AtomicFolder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -96,8 +97,9 @@ class FaultsTest {
       assertThat(resumed.status()).isEqualTo(2);
       assertThat(resumed.complaints())
           .containsExactly(
-              "dcgan4j: cannot lock the run folder %s: %s/.lock: Read-only file system"
-                  .formatted(run, run));
+              Text.format(
+                  "dcgan4j: cannot lock the run folder %s: %s/.lock: Read-only file system",
+                  run, run));
       assertThat(another.status()).isEqualTo(2);
       assertThat(another.complaints())
           .singleElement()

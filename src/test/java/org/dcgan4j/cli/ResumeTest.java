@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.dcgan4j.binding.Text;
 import org.dcgan4j.data.ImageSets;
 import org.dcgan4j.data.letters.FontFaces;
 import org.dcgan4j.data.letters.RenderedLetters;
@@ -97,8 +98,9 @@ class ResumeTest {
     assertThat(outcome.status()).isEqualTo(2);
     assertThat(outcome.complaints())
         .containsExactly(
-            "dcgan4j: the data are not those of the run: SHA-256 of %s is %s, the run began with %s"
-                .formatted(letters, now, before));
+            Text.format(
+                "dcgan4j: the data are not those of the run: SHA-256 of %s is %s, the run began with %s",
+                letters, now, before));
     assertThat(run.resolve("metrics.jsonl")).hasBinaryContent(metrics);
   }
 
@@ -125,8 +127,9 @@ class ResumeTest {
     assertThat(outcome.status()).isEqualTo(2);
     assertThat(outcome.complaints())
         .containsExactly(
-            "dcgan4j: the configuration is not that of %s: %s"
-                .formatted(run.resolve("checkpoint-000007"), difference));
+            Text.format(
+                "dcgan4j: the configuration is not that of %s: %s",
+                run.resolve("checkpoint-000007"), difference));
   }
 
   @Test
@@ -156,8 +159,9 @@ class ResumeTest {
       assertThat(outcome.status()).isEqualTo(2);
       assertThat(outcome.complaints())
           .containsExactly(
-              "dcgan4j: %s is being trained already by process %d"
-                  .formatted(run, ProcessHandle.current().pid()));
+              Text.format(
+                  "dcgan4j: %s is being trained already by process %d",
+                  run, ProcessHandle.current().pid()));
       assertThat(run.resolve("metrics.jsonl")).hasBinaryContent(metrics);
     }
     assertThat(Outcome.of("train", "--resume", run, "--steps", 7).status()).isZero();

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.dcgan4j.binding.Text;
 
 /** Compares the folders of two runs. */
 final class RunFolders {
@@ -24,11 +25,11 @@ final class RunFolders {
     assertThat(figures(actual)).isEqualTo(figures(expected));
     assertSame(actual, expected, "config.json");
     for (String network : List.of("generator", "discriminator")) {
-      String checkpoint = "checkpoint-%06d/%s".formatted(lastStep, network);
+      String checkpoint = Text.format("checkpoint-%06d/%s", lastStep, network);
       assertSame(actual, expected, checkpoint + ".f32");
       assertSame(actual, expected, checkpoint + "-optimizer.f32");
     }
-    assertSame(actual, expected, "checkpoint-%06d/generator-average.f32".formatted(lastStep));
+    assertSame(actual, expected, Text.format("checkpoint-%06d/generator-average.f32", lastStep));
   }
 
   private static void assertSame(Path actual, Path expected, String name) {

@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Text;
 import org.dcgan4j.compute.ScalarFunction.Clip;
 import org.dcgan4j.compute.ScalarFunction.Named;
 import org.dcgan4j.compute.ScalarFunction.Scale;
@@ -86,7 +87,7 @@ class BackendTest {
         }) {
       cases.add(
           new Case(
-              "conv k%d s%d p%d bias %d".formatted(c[0], c[1], c[2], c[6]),
+              Text.format("conv k%d s%d p%d bias %d", c[0], c[1], c[2], c[6]),
               backend -> Dl4jLayers.convolution(backend, conv(c, c[6] == 1)),
               () -> conv(c, c[6] == 1).build(),
               c[3],
@@ -111,7 +112,7 @@ class BackendTest {
         }) {
       cases.add(
           new Case(
-              "deconv k%d s%d p%d bias %d".formatted(c[0], c[1], c[2], c[6]),
+              Text.format("deconv k%d s%d p%d bias %d", c[0], c[1], c[2], c[6]),
               backend -> Dl4jLayers.deconvolution(backend, deconv(c, c[6] == 1)),
               () -> deconv(c, c[6] == 1).build(),
               c[3],
@@ -160,7 +161,7 @@ class BackendTest {
 
   private static Case dense(int n, int in, int out, boolean bias) {
     return new Case(
-        "dense %d bias %s".formatted(out, bias),
+        Text.format("dense %d bias %s", out, bias),
         backend -> Dl4jLayers.dense(backend, out, bias),
         () ->
             new DenseLayer.Builder()

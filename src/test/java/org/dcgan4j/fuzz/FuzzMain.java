@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -43,7 +44,13 @@ final class FuzzMain {
       }
     }
     System.out.printf(
+        Locale.ROOT,
         "%s: %d inputs, seed %d, %d faults of %d kinds, %.0f s%n",
-        target.name(), count, seed, faults, kinds.size(), (System.nanoTime() - start) / 1e9);
+        target.name(),
+        count,
+        seed,
+        faults,
+        kinds.size(),
+        (System.nanoTime() - start) / 1e9);
   }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Text;
 import org.dcgan4j.config.ConfigReader;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.ImageShape;
@@ -249,18 +250,19 @@ class ReportTest {
     ImageGrid grid = ImageGrid.of(ImageShape.grey(28, 28), 10, 10).withZoom(2);
     for (int step = 0; step <= 300; step += 100) {
       if (step != 200) {
-        String name = step == 0 ? "init" : "%06d".formatted(step);
+        String name = step == 0 ? "init" : Text.format("%06d", step);
         byte[] pixels = step == 300 ? images.images().toArray() : new byte[100 * AREA];
         pixels[0] = step == 300 ? pixels[0] : (byte) step;
         grid.write(Images.of(grid.shape(), pixels), run.path().resolve("fakes-" + name + ".png"));
       }
       if (step > 0) {
         metrics.append(
-            """
+            Text.format(
+                """
             {"step":%d,"epoch":2.5,"images":6400,"seconds":10.0,"imagesPerSecond":640.0,\
             "dLoss":1.0,"gLoss":0.9,"dOfX":0.6,"dOfGz":0.4}
-            """
-                .formatted(step));
+            """,
+                step));
       }
     }
     grid.write(images.images(), run.path().resolve("reals.png"));
