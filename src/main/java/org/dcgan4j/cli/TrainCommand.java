@@ -57,7 +57,7 @@ final class TrainCommand implements Callable<Integer> {
 
   private static final ResumeOptions BESIDE_RESUME =
       new ResumeOptions(
-          "--epochs, --steps or --minutes, --recover, and where the same --data are now",
+          "--epochs, --steps or --minutes, --recover, --backend, and where the same --data are now",
           Set.of(
               "--resume",
               "--data",
@@ -65,6 +65,7 @@ final class TrainCommand implements Callable<Integer> {
               "--steps",
               "--minutes",
               "--recover",
+              "--backend",
               "--dry-run",
               "--threads",
               "--ui"));
@@ -100,6 +101,14 @@ final class TrainCommand implements Callable<Integer> {
               + " which is 0.")
   private String recover;
 
+  @Option(
+      names = "--backend",
+      paramLabel = "B",
+      description =
+          "What computes: auto, fast, nd4j or reference. Their last bits differ. Default: the"
+              + " preset's, which is auto; a resumed run keeps its own.")
+  private String backend;
+
   @Mixin private LiveViewOption ui;
 
   @Option(
@@ -122,6 +131,9 @@ final class TrainCommand implements Callable<Integer> {
     Map<String, String> keys = new LinkedHashMap<>(limits());
     if (recover != null) {
       keys.put("checkpoint.recoveries", recover);
+    }
+    if (backend != null) {
+      keys.put("training.backend", backend);
     }
     return keys;
   }
@@ -161,6 +173,9 @@ final class TrainCommand implements Callable<Integer> {
         TrainingJob job = new TrainingJob(run.config(), data, List.of(progress))) {
       Position from = job.load(run);
       refuseToDoNothing(job, from);
+      if (backend != null) {
+        err().println("--backend: where it is another one than before, the last bits differ");
+      }
       err()
           .printf(
               Locale.ROOT,

@@ -6,6 +6,7 @@ import org.nd4j.linalg.api.memory.conf.WorkspaceConfiguration;
 import org.nd4j.linalg.api.memory.enums.AllocationPolicy;
 import org.nd4j.linalg.api.memory.enums.LearningPolicy;
 import org.nd4j.linalg.api.memory.enums.ResetPolicy;
+import org.nd4j.linalg.api.memory.enums.SpillPolicy;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -20,6 +21,8 @@ public final class StepWorkspace {
           .policyAllocation(AllocationPolicy.OVERALLOCATE)
           .policyLearning(LearningPolicy.FIRST_LOOP)
           .policyReset(ResetPolicy.BLOCK_LEFT)
+          // A later pass may be larger than the first: the discriminator's alone, for example.
+          .policySpill(SpillPolicy.REALLOCATE)
           .build();
 
   private final String name;
