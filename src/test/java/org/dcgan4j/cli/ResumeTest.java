@@ -112,7 +112,7 @@ class ResumeTest {
           "batchSize" : 10 | "batchSize" : 20 | training.batchSize was 10, is 20
           "batch-norm" | "leaky-relu 0.3" | generator.layers had "batch-norm" as item 2, has "leaky-relu 0.3"
           dropout 0.3 | dropout 0.4 | discriminator.layers had "dropout 0.3" as item 3, has "dropout 0.4"
-          "learningRate" : 0.01 | "learningRate" : 0.02 | generator.optimizer.learningRate was 0.01, is 0.02
+          "from" : 0.01 | "from" : 0.02 | generator.optimizer.learningRate.from was 0.01, is 0.02
           "stratified" : true | "stratified" : false | data.stratified was "true", is "false"
           "pixelRange" : "signed" | "pixelRange" : "unit" | data.pixelRange was "signed", is "unit"
           """)
