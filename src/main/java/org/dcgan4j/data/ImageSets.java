@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.dcgan4j.binding.InvalidInputException;
-import org.dcgan4j.binding.Text;
 import org.dcgan4j.data.FoundSets.Member;
 
 /** Loads a data set from whatever a path turns out to be, by contents and not by name. */
@@ -126,10 +125,6 @@ public final class ImageSets {
         return sets.only(split).flatMap(member -> read(archive, member, split));
       }
       PictureLayout layout = PictureLayout.of(archive);
-      if (layout.isEmpty()) {
-        throw new InvalidInputException(
-            Text.format("%s: holds no pictures among its %d files", file, archive.names().size()));
-      }
       return split == Split.TEST ? Optional.empty() : Optional.of(PictureSet.read(archive, layout));
     } catch (IOException e) {
       throw new InvalidInputException(file + ": cannot be read: " + e.getMessage(), e);

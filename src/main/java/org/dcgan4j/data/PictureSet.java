@@ -47,6 +47,11 @@ final class PictureSet {
    *     no readable picture
    */
   static ImageSet read(FileTree tree, PictureLayout layout) {
+    if (layout.isEmpty()) {
+      throw new InvalidInputException(
+          Text.format(
+              "%s: holds no pictures among its %d files", tree.origin, tree.names().size()));
+    }
     long total = layout.places().stream().mapToLong(p -> tree.sizes.get(p.path())).sum();
     if (total > Limits.TOTAL_BYTES) {
       throw new InvalidInputException(

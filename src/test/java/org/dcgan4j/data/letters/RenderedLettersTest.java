@@ -134,6 +134,17 @@ class RenderedLettersTest {
   }
 
   @Test
+  void render_shouldReplaceASetThatWasEvaluated() throws IOException {
+    ensure(10, 1);
+    Files.createFile(out.resolve(".0123456789abcdef.dcgan4j-classifier"));
+    Files.createFile(out.resolve(".dcgan4j-cache"));
+
+    assertThat(ensure(20, 1)).isTrue();
+
+    assertThat(files(out)).hasSize(21);
+  }
+
+  @Test
   void render_shouldRefuseACountOutOfRange() {
     assertThatThrownBy(() -> ensure(9, 1))
         .isInstanceOf(InvalidInputException.class)
