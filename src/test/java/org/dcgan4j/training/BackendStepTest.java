@@ -1,0 +1,52 @@
+package org.dcgan4j.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.dcgan4j.config.Config;
+import org.dcgan4j.model.Gan;
+import org.dcgan4j.model.SmallGan;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Whole training steps, dropout, clipping and the average included, on every backend. */
+class BackendStepTest {
+
+  private record Outcome(double[] losses, double[] parameters, double[] average) {}
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fast", "nd4j"})
+  void steps_shouldBeThoseOfTheReference(String backend) {
+    Outcome expected = threeSteps("reference");
+    Outcome actual = threeSteps(backend);
+
+    assertThat(actual.losses()).containsExactly(expected.losses(), within(1e-4));
+    assertThat(actual.parameters()).containsExactly(expected.parameters(), within(1e-4));
+    assertThat(actual.average()).containsExactly(expected.average(), within(1e-4));
+  }
+
+  private static Outcome threeSteps(String backend) {
+    Config config =
+        SmallGan.config("training.backend=" + backend, "generator.optimizer.clipNorm=5");
+    Gan gan = SmallGan.create(config);
+    assertThat(gan.backend().word()).isEqualTo(backend);
+    Nd4j.getRandom().setSeed(3);
+    TrainingStep step = new TrainingStep(config, gan, SmallGan.reals());
+    double[] losses = new double[6];
+    for (int i = 0; i < 3; i++) {
+      StepStats stats = step.run(i + 1);
+      losses[2 * i] = stats.dLoss();
+      losses[2 * i + 1] = stats.gLoss();
+    }
+    return new Outcome(
+        losses,
+        doubles(gan.adversarial().graph().params()),
+        doubles(gan.average().orElseThrow().parameters()));
+  }
+
+  private static double[] doubles(INDArray array) {
+    return array.dup('c').data().asDouble();
+  }
+}
