@@ -98,6 +98,12 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void json_shouldNameTheStepOfTheCheckpoint() throws IOException {
+    assertThat(new String(json(run, "--count", 30), java.nio.charset.StandardCharsets.UTF_8))
+        .contains("\"step\" : 6,");
+  }
+
+  @Test
   void seed_shouldDecideTheSamples() throws IOException {
     assertThat(scores(run, "--count", 30, "--seed", 2)).isNotEqualTo(scores(run, "--count", 30));
   }
@@ -200,7 +206,7 @@ class EvaluateCommandTest {
   private String scores(Object... args) throws IOException {
     return new String(json(args), java.nio.charset.StandardCharsets.UTF_8)
         .lines()
-        .filter(line -> !line.contains("\"samples\"") && !line.contains("\"seed\""))
+        .filter(line -> !line.matches(" *\"(samples|seed|step)\" .*"))
         .reduce("", (all, line) -> all + line + "\n");
   }
 
