@@ -39,7 +39,7 @@ class BadDataTest {
     assertRefused(
         data,
         data
-            + ": holds no images (legal: class folders of PNG files, PNG files, IDX files, or one archive)");
+            + ": holds no images (legal: class folders of pictures, pictures, IDX, CSV or NumPy files, or one archive)");
   }
 
   @Test
@@ -51,7 +51,10 @@ class BadDataTest {
         Images.of(ImageShape.grey(30, 20), new byte[30 * 20]), 0, data.resolve("A/b.png"));
 
     assertRefused(
-        data, data + ": images differ in size: A/b.png has 20x30 pixels, but A/a.png has 28x28");
+        data,
+        data
+            + ": images differ in size: A/b.png has 20x30 pixels, but A/a.png has 28x28"
+            + " (1 of 2 have 28x28; legal is one size for three in four)");
   }
 
   @Test
@@ -114,7 +117,8 @@ class BadDataTest {
 
     assertRefused(
         data,
-        data + ": not a data set: its first bytes are neither IDX nor tar (plain or gzip) nor zip");
+        data
+            + ": not a data set: its first bytes are neither IDX nor NumPy nor tar (plain or gzip) nor zip, nor lines of pixels");
   }
 
   private Path idx(int magic, int count, int pixels) throws IOException {

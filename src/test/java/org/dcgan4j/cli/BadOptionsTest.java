@@ -41,7 +41,7 @@ class BadOptionsTest {
           export no-run --out x --format dl4j | no-run is no run folder: there is no such folder
           export src --out x --format dl4j | src is no run folder: it has no config.json
           train --resume no-run | no-run is no run folder: there is no such folder
-          train --resume run --seed 3 --out x --preset wide | --resume takes everything from the run but --epochs, --steps or --minutes, --recover, and where the same --data are now; leave out --seed, --out, --preset
+          train --resume run --seed 3 --out x --preset wide | --resume takes everything from the run but --epochs, --steps or --minutes, --recover, --backend, and where the same --data are now; leave out --seed, --out, --preset
           dataset render --out x --count 3 | 3 letters to render; legal are 10 to 1000000
           dataset inspect no-data | no-data: no such file or folder
           """)

@@ -20,10 +20,10 @@ class KnownSetsTest {
     Optional<ImageSet> test = ImageSets.testImagesOf(images);
     LabelledSplit split = LabelledSplit.of(images, test, 1);
 
-    assertThat(KnownSet.of(images.sha256())).hasValue(KnownSet.MNIST);
+    assertThat(KnownSet.of(images.contentSha256())).hasValue(KnownSet.MNIST);
     assertThat(split.training()).hasSize(60_000);
     assertThat(split.heldOut()).isEqualTo(10_000);
-    assertThat(split.testSha256()).isEqualTo(test.orElseThrow().sha256());
+    assertThat(split.testSha256()).isEqualTo(test.orElseThrow().contentSha256());
   }
 
   @Test
@@ -31,7 +31,7 @@ class KnownSetsTest {
     ImageSet images = ImageSets.load(present(DATA.resolve("notMNIST_small.tar.gz")));
     LabelledSplit split = LabelledSplit.of(images, ImageSets.testImagesOf(images), 1);
 
-    assertThat(KnownSet.of(images.sha256())).hasValue(KnownSet.NOTMNIST);
+    assertThat(KnownSet.of(images.contentSha256())).hasValue(KnownSet.NOTMNIST);
     assertThat(split.heldOut()).isEqualTo(1872);
     assertThat(split.training()).hasSize(18_724 - 1872).doesNotHaveDuplicates();
     assertThat(split.testSha256()).isEmpty();
