@@ -1,5 +1,2 @@
-/**
- * Checkpoints: the complete state of a training, written atomically and checked when read. Enters
- * {@code config}, {@code model} and the listener interface of {@code training}.
- */
+/** Checkpoints: the complete state of a training, written atomically and checked when read. */
 package org.dcgan4j.checkpoint;

@@ -1,2 +1,2 @@
-/** The commands. Sees every other room and is seen by none. */
+/** The commands. */
 package org.dcgan4j.cli;

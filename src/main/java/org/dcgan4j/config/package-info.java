@@ -1,5 +1,5 @@
 /**
  * The configuration: records that check their own ranges, the presets, and the strict reader that
- * merges preset, file and flags. This room knows nobody else in the house; everybody may enter.
+ * merges preset, file and flags.
  */
 package org.dcgan4j.config;

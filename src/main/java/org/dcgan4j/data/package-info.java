@@ -1,6 +1,5 @@
 /**
- * Real examples: IDX files, PNG folders and archives, and letters rendered from open fonts, each
- * decoded once into one array of bytes and handed out as scaled batches. Enters {@code config}
- * only.
+ * Real examples: pictures in files, folders and archives, IDX, NumPy and CSV, and letters rendered
+ * from open fonts, each decoded once, mapped from a cache and handed out as scaled batches.
  */
 package org.dcgan4j.data;

@@ -1,5 +1,2 @@
-/**
- * Files: written aside and renamed, their digests, and what went wrong with them in words. Knows
- * nobody; everybody may enter.
- */
+/** Files: written aside and renamed, their digests, and what went wrong with them in words. */
 package org.dcgan4j.io;

@@ -1,5 +1,5 @@
 /**
  * The layers that a network is made of, one file a kind: each knows its text, its shapes, its cost,
- * its DL4J layers and its ONNX nodes. Enters {@code binding} and {@code compute}.
+ * its DL4J layers and its ONNX nodes.
  */
 package org.dcgan4j.layer;
