@@ -42,7 +42,8 @@ public enum BackendKind implements ConfigWord {
   public String describe() {
     boolean cpu = Nd4j.getEnvironment().isCPU();
     String device = cpu ? (hasOneDnn() ? "CPU with oneDNN" : "CPU without oneDNN") : "CUDA";
-    return Text.format("%s, %d threads, %s layers", device, Threads.count(), choose(DataType.FLOAT).word());
+    return Text.format(
+        "%s, %d threads, %s layers", device, Threads.count(), choose(DataType.FLOAT).word());
   }
 
   public static boolean hasOneDnn() {

@@ -197,7 +197,9 @@ public final class IdxFile {
     Optional<Path> labels = labelsBeside(images).filter(Files::exists);
     if (labels.isPresent() && !(labelled && Files.exists(images))) {
       throw new InvalidInputException(
-          Text.format("%s is there and belongs to other images than %s; give another name or take it away", labels.get(), images));
+          Text.format(
+              "%s is there and belongs to other images than %s; give another name or take it away",
+              labels.get(), images));
     }
   }
 

@@ -39,7 +39,8 @@ public record ImageGrid(ImageShape shape, int rows, int columns, int zoom, List<
     captions = List.copyOf(captions);
     if (rows < 1 || columns < 1 || zoom < 1) {
       throw new InvalidInputException(
-          Text.format("a grid of %d x %d images, zoom %d: each must be at least 1", rows, columns, zoom));
+          Text.format(
+              "a grid of %d x %d images, zoom %d: each must be at least 1", rows, columns, zoom));
     }
     if (!captions.isEmpty() && captions.size() != rows) {
       throw new InvalidInputException(captions.size() + " captions for " + rows + " rows");
@@ -49,13 +50,9 @@ public record ImageGrid(ImageShape shape, int rows, int columns, int zoom, List<
     double pixels = height * width * shape.channels();
     if (pixels > MAX_PIXELS) {
       throw new InvalidInputException(
-          Text.format("a grid of %d x %d images of %s, zoom %d, has %.0f pixels; at most %d are legal",
-              rows,
-              columns,
-              shape,
-              zoom,
-              pixels,
-              MAX_PIXELS));
+          Text.format(
+              "a grid of %d x %d images of %s, zoom %d, has %.0f pixels; at most %d are legal",
+              rows, columns, shape, zoom, pixels, MAX_PIXELS));
     }
   }
 
@@ -89,7 +86,9 @@ public record ImageGrid(ImageShape shape, int rows, int columns, int zoom, List<
   public BufferedImage draw(Images images) {
     if (!images.shape().equals(shape) || images.count() > rows * columns) {
       throw new InvalidInputException(
-          Text.format("%d images of %s do not go into a grid of %d x %d images of %s", images.count(), images.shape(), rows, columns, shape));
+          Text.format(
+              "%d images of %s do not go into a grid of %d x %d images of %s",
+              images.count(), images.shape(), rows, columns, shape));
     }
     CaptionStrip strip = CaptionStrip.of(captions, shape.height() * zoom);
     BufferedImage canvas =
@@ -103,8 +102,7 @@ public record ImageGrid(ImageShape shape, int rows, int columns, int zoom, List<
     }
     strip.paint(canvas, row -> top(row * columns));
     String layout = shape + " in %d x %d, zoom %d, left %d";
-    return PictureFile.withComment(
-        canvas, Text.format(layout, rows, columns, zoom, strip.width()));
+    return PictureFile.withComment(canvas, Text.format(layout, rows, columns, zoom, strip.width()));
   }
 
   /** The images of a picture, and how they are laid out there. */
