@@ -8,19 +8,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Text;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.ConfigReader;
+import org.dcgan4j.data.BadFile;
 import org.dcgan4j.data.DataSource;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.host.NativeStart;
-import org.dcgan4j.job.Conditioning;
-import org.dcgan4j.job.TrainingData;
+import org.dcgan4j.job.ReferenceData;
 import org.dcgan4j.job.TrainingJob;
 import org.dcgan4j.report.Report;
 import org.dcgan4j.run.RunFolder;
 import org.dcgan4j.training.DivergedException;
-import org.dcgan4j.training.Position;
 import org.dcgan4j.training.TrainingListener;
 
 /**
@@ -32,27 +34,39 @@ import org.dcgan4j.training.TrainingListener;
  * }</pre>
  */
 public final class Dcgan {
+  /** Bad files that are named one by one. */
+  private static final int MOST_NAMED = 20;
+
+  private static final int PROGRESS_LINES = 4;
+
   private final String preset;
+  private final Path file;
   private final Path resumed;
   private final Map<String, String> settings;
   private final Path runs;
   private final OptionalInt threads;
 
   private Dcgan(
-      String preset, Path resumed, Map<String, String> settings, Path runs, OptionalInt threads) {
+      String preset,
+      Path file,
+      Path resumed,
+      Map<String, String> settings,
+      Path runs,
+      OptionalInt threads) {
     this.preset = preset;
+    this.file = file;
     this.resumed = resumed;
-    this.settings = Map.copyOf(settings);
+    this.settings = settings;
     this.runs = runs;
     this.threads = threads;
   }
 
   /**
    * @param name of a preset, as {@code train --preset} has it: {@code notmnist-dcgan}, {@code
-   *     mnist-dcgan}, {@code wide} ...
+   *     mnist-dcgan}, {@code wide} ...; null for what a file names, or the default
    */
   public static Dcgan preset(String name) {
-    return new Dcgan(name, null, Map.of(), Path.of("runs"), OptionalInt.empty());
+    return new Dcgan(name, null, null, Map.of(), Path.of("runs"), OptionalInt.empty());
   }
 
   /**
@@ -60,7 +74,7 @@ public final class Dcgan {
    * changed, counted from its start, and where its data are.
    */
   public static Dcgan resume(Path run) {
-    return new Dcgan(null, run, Map.of(), run.getParent(), OptionalInt.empty());
+    return new Dcgan(null, null, run, Map.of(), run.getParent(), OptionalInt.empty());
   }
 
   /**
@@ -74,7 +88,7 @@ public final class Dcgan {
   public static Path report(Path run, Path data) throws IOException {
     NativeStart.prepare(OptionalInt.empty(), note -> {});
     RunFolder folder = RunFolder.open(run);
-    Optional<ImageSet> images = TrainingData.of(folder, data);
+    Optional<ImageSet> images = ReferenceData.ofTraining(folder, data);
     if (data != null && images.isEmpty()) {
       throw new InvalidInputException("--data: " + data + " is not what the run was trained on");
     }
@@ -103,9 +117,8 @@ public final class Dcgan {
   }
 
   private Dcgan limit(String epochs, String steps, String minutes) {
-    return set("training.epochs", epochs)
-        .set("training.steps", steps)
-        .set("training.minutes", minutes);
+    return set(
+        Map.of("training.epochs", epochs, "training.steps", steps, "training.minutes", minutes));
   }
 
   /**
@@ -113,7 +126,7 @@ public final class Dcgan {
    * process's first call decides.
    */
   public Dcgan threads(int threads) {
-    return new Dcgan(preset, resumed, settings, runs, OptionalInt.of(threads));
+    return new Dcgan(preset, file, resumed, settings, runs, OptionalInt.of(threads));
   }
 
   /** The seed of all randomness: the same seed gives the same bits. */
@@ -123,14 +136,24 @@ public final class Dcgan {
 
   /** Any configuration key, as {@code train --set key=value} takes it. */
   public Dcgan set(String key, String value) {
-    Map<String, String> more = new LinkedHashMap<>(settings);
-    more.put(key, value);
-    return new Dcgan(preset, resumed, more, runs, threads);
+    return set(Map.of(key, value));
+  }
+
+  /** Sets many keys. */
+  public Dcgan set(Map<String, String> more) {
+    Map<String, String> all = new LinkedHashMap<>(settings);
+    all.putAll(more);
+    return new Dcgan(preset, file, resumed, all, runs, threads);
+  }
+
+  /** A JSON or YAML file of configuration keys, between the preset and {@link #set}. */
+  public Dcgan config(Path yaml) {
+    return new Dcgan(preset, yaml, resumed, settings, runs, threads);
   }
 
   /** Where the numbered run folders are; {@code runs} without. */
   public Dcgan out(Path runs) {
-    return new Dcgan(preset, resumed, settings, runs, threads);
+    return new Dcgan(preset, file, resumed, settings, runs, threads);
   }
 
   /**
@@ -144,39 +167,59 @@ public final class Dcgan {
    * @throws IOException if the run folder cannot be written
    */
   public Path train(TrainingListener... listeners) throws IOException {
-    NativeStart.prepareToCompute(threads, note -> {});
-    RunFolder old = resumed == null ? null : RunFolder.open(resumed, settings);
-    Config given = old == null ? ConfigReader.resolve(preset, null, settings) : old.config();
-    DataSource data = DataSource.load(given.data(), rendered -> {});
-    Config config = old == null ? Conditioning.of(given, data) : given;
-    try (TrainingJob job = new TrainingJob(config, data, List.of(listeners))) {
-      RunFolder run = old == null ? RunFolder.create(runs, config) : old;
-      Position from = old == null ? null : job.load(old);
-      untilInterrupted(
-          stop -> {
-            if (from == null) {
-              job.train(run, List.of(), stop);
-            } else {
-              job.resume(run, from, stop);
-            }
-          });
-      return run.path();
-    }
-  }
-
-  private interface Body {
-    void run(BooleanSupplier stop) throws IOException;
-  }
-
-  /** With the thread's own mark set, no checkpoint could be written. */
-  private static void untilInterrupted(Body body) throws IOException {
+    // With the thread's own mark set, no checkpoint could be written.
     boolean[] interrupted = {false};
-    try {
-      body.run(() -> interrupted[0] |= Thread.interrupted());
+    try (TrainingJob job = prepare(note -> {})) {
+      BooleanSupplier stop = () -> interrupted[0] |= Thread.interrupted();
+      job.run(runs, List.of(), List.of(listeners), from -> {}, stop);
+      return job.folder().path();
     } finally {
       if (interrupted[0]) {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  /**
+   * Reads the data and builds the networks; nothing is written yet.
+   *
+   * @param notes gets the lines that a user should read: what the data are, what of them was
+   *     skipped, and how far the rendering of letters is
+   * @throws InvalidInputException if a setting or the data cannot be used; the message says why
+   */
+  public TrainingJob prepare(Consumer<String> notes) {
+    NativeStart.prepareToCompute(threads, notes);
+    RunFolder run = resumed == null ? null : RunFolder.open(resumed, settings);
+    Config config = run == null ? ConfigReader.resolve(preset, file, settings) : run.config();
+    DataSource data =
+        DataSource.load(config.data(), renderProgress(config.data().rendered(), notes));
+    notes.accept("data " + data.origin() + ": " + data.describe());
+    List<BadFile> bad = data.badFiles();
+    bad.stream()
+        .limit(MOST_NAMED)
+        .forEach(skipped -> notes.accept("skipped " + skipped.name() + ": " + skipped.reason()));
+    if (bad.size() > MOST_NAMED) {
+      int more = bad.size() - MOST_NAMED;
+      notes.accept(Text.format("skipped %,d more files; dataset inspect names all", more));
+    }
+    data.notes().forEach(note -> notes.accept("note: " + note));
+    return new TrainingJob(config, data, run);
+  }
+
+  /**
+   * Says that letters are being rendered, when they are.
+   *
+   * @param total how many
+   * @return takes how many are
+   */
+  public static IntConsumer renderProgress(int total, Consumer<String> notes) {
+    return done -> {
+      if (done == 1) {
+        notes.accept(Text.format("rendering %,d letters A to J from fonts", total));
+      }
+      if (done % Math.max(1, total / PROGRESS_LINES) == 0) {
+        notes.accept(Text.format("rendered %,d of %,d letters", done, total));
+      }
+    };
   }
 }

@@ -5,16 +5,30 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.checkpoint.CheckpointChoice;
 import org.dcgan4j.data.Images;
+import org.dcgan4j.export.Dl4jZip;
+import org.dcgan4j.export.NamedArray;
+import org.dcgan4j.export.NetworkArrays;
+import org.dcgan4j.export.ParametersNpz;
+import org.dcgan4j.export.Safetensors;
+import org.dcgan4j.export.onnx.DemoPage;
+import org.dcgan4j.export.onnx.OnnxModel;
 import org.dcgan4j.host.NativeStart;
 import org.dcgan4j.image.ImageGrid;
 import org.dcgan4j.job.TrainedRun;
+import org.dcgan4j.layer.LayerSpec;
+import org.dcgan4j.model.Gan;
 import org.dcgan4j.model.Latents;
+import org.dcgan4j.run.BuildInfo;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -100,7 +114,21 @@ public final class Generator {
   public void write(int count, long seed, SampleFormat format, Path out) throws IOException {
     SampleFormat.requireCount(count);
     SampleFormat chosen = SampleFormat.forOutput(format, network.output());
-    chosen.write(new Samples(network, latents(seed), classes(), count), out);
+    new Samples(network, latents(seed), classes(), count).write(chosen, out);
+  }
+
+  /**
+   * Draws walks from latent to latent, and writes them.
+   *
+   * @throws InvalidInputException if it makes no images
+   * @throws IOException if they cannot be written; what was there before is still there
+   */
+  public void interpolate(Walks walks) throws IOException {
+    if (!network.output().isImage()) {
+      throw new InvalidInputException(
+          "the run makes points, and only images can be walked through");
+    }
+    walks.write(run.config().generator(), network);
   }
 
   /**
@@ -109,7 +137,41 @@ public final class Generator {
    * @throws IOException if it cannot be written
    */
   public void export(ExportFormat format, Path out) throws IOException {
-    format.write(network, run, out);
+    ComputationGraph stock = Gan.stockGenerator(network, run.config().generator());
+    switch (format) {
+      case ONNX -> exportOnnx(NetworkArrays.of(stock), out);
+      case SAFETENSORS -> {
+        Map<String, String> metadata = metadata();
+        metadata.putAll(Map.of("format", "pt", "program", "dcgan4j"));
+        Safetensors.write(NetworkArrays.of(stock), metadata, out);
+      }
+      case NPZ -> ParametersNpz.write(NetworkArrays.of(stock), out);
+      case DL4J -> Dl4jZip.write(stock, out);
+    }
+  }
+
+  private void exportOnnx(List<NamedArray> arrays, Path out) throws IOException {
+    int[] output = network.output().dimensions();
+    // What the generator is given, which may be more than the latent itself.
+    int inputs = latentSize();
+    new OnnxModel(run.config().generator().layers(), arrays, inputs, metadata())
+        .write(BuildInfo.load().version(), out);
+    if (output.length > 1) {
+      new DemoPage(run.config(), classes(), inputs, output).writeBeside(out);
+    }
+  }
+
+  /** What a reader of the parameters needs to know besides the numbers. */
+  private Map<String, String> metadata() {
+    Map<String, String> metadata = new TreeMap<>();
+    metadata.put("step", Long.toString(step()));
+    List<LayerSpec> layers = run.config().generator().layers();
+    metadata.put(
+        "generator.layers", layers.stream().map(LayerSpec::text).collect(Collectors.joining(", ")));
+    if (!classes().isEmpty()) {
+      metadata.put("generator.classes", String.join(", ", classes()));
+    }
+    return metadata;
   }
 
   TrainedRun run() {

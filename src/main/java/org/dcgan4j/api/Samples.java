@@ -1,11 +1,21 @@
 package org.dcgan4j.api;
 
 import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.dcgan4j.binding.Text;
+import org.dcgan4j.data.IdxFile;
+import org.dcgan4j.data.IdxImageWriter;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.ImageShape;
 import org.dcgan4j.data.Images;
+import org.dcgan4j.image.ImageGrid;
+import org.dcgan4j.image.PictureFile;
+import org.dcgan4j.io.AtomicFile;
+import org.dcgan4j.io.NpzWriter;
 import org.dcgan4j.model.Latents;
 
 /**
@@ -18,27 +28,86 @@ record Samples(
     org.dcgan4j.model.Generator generator, Latents latents, List<String> classNames, int count) {
   private static final int PART = 1024;
 
-  /** Takes some images. */
-  interface Sink {
+  private static final String[] AXES = {"x", "y", "z"};
+  private static final int ZOOMED = 400;
+
+  /** Takes a part of the images. */
+  private interface Sink {
     void accept(Images images) throws IOException;
   }
 
-  /** Takes some points, {@code [M, n]}, one after the other. */
-  interface PointSink {
-    void accept(float[] points) throws IOException;
+  void write(SampleFormat format, Path out) throws IOException {
+    switch (format) {
+      case GRID ->
+          ImageGrid.holding(count, shape()).withZoom(count <= ZOOMED ? 2 : 1).write(images(), out);
+      case PNG -> writePngs(out);
+      case IDX -> {
+        IdxFile.requireLabelsMayBeWritten(out, labelled());
+        AtomicFile.write(out, this::writeIdx);
+        IdxFile.writeLabelsBeside(out, labels(), classNames);
+      }
+      case NPZ -> AtomicFile.write(out, this::writeNpz);
+      case CSV -> AtomicFile.write(out, this::writeCsv);
+    }
   }
 
-  ImageShape shape() {
+  private void writePngs(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    int[] next = {0};
+    drawInto(
+        images -> {
+          for (int i = 0; i < images.count(); i++) {
+            PictureFile.write(images, i, folder.resolve(Text.format("%06d.png", next[0]++)));
+          }
+        });
+  }
+
+  private void writeIdx(Path part) throws IOException {
+    try (IdxImageWriter file = new IdxImageWriter(part, count, shape())) {
+      drawInto(file::write);
+    }
+  }
+
+  private void writeNpz(Path part) throws IOException {
+    try (NpzWriter file = new NpzWriter(part)) {
+      file.beginUint8("images", shape().channelsLast(count));
+      drawInto(images -> file.write(images.channelsLast()));
+      if (labelled()) {
+        file.beginUint8("labels", count);
+        file.write(labels());
+        file.writeTexts("class_names", classNames);
+      }
+      file.finish();
+    }
+  }
+
+  private void writeCsv(Path part) throws IOException {
+    int n = generator.output().length();
+    try (Writer file = Files.newBufferedWriter(part)) {
+      for (int i = 0; i < n; i++) {
+        file.append(n <= AXES.length ? AXES[i] : "x" + (i + 1)).append(i < n - 1 ? ',' : '\n');
+      }
+      for (int done = 0; done < count; done += PART) {
+        int m = Math.min(PART, count - done);
+        float[] points = generator.generate(latents.next(m), m);
+        for (int i = 0; i < points.length; i++) {
+          file.append(Float.toString(points[i])).append(i % n < n - 1 ? ',' : '\n');
+        }
+      }
+    }
+  }
+
+  private ImageShape shape() {
     return generator.imageShape();
   }
 
   /** Whether each image was drawn to be of a class. */
-  boolean labelled() {
+  private boolean labelled() {
     return latents.classes() > 0;
   }
 
   /** The classes, one byte each: empty without any. */
-  byte[] labels() {
+  private byte[] labels() {
     int[] classes = classes();
     byte[] labels = new byte[classes.length];
     for (int i = 0; i < labels.length; i++) {
@@ -61,7 +130,7 @@ record Samples(
   }
 
   /** All at once. */
-  Images images() throws IOException {
+  private Images images() throws IOException {
     byte[] pixels = new byte[Math.multiplyExact(count, shape().pixels())];
     int[] next = {0};
     drawInto(
@@ -73,17 +142,10 @@ record Samples(
     return Images.of(shape(), pixels);
   }
 
-  void drawInto(Sink sink) throws IOException {
+  private void drawInto(Sink sink) throws IOException {
     for (int done = 0; done < count; done += PART) {
       int n = Math.min(PART, count - done);
       sink.accept(generator.generateImages(latents.next(n), n));
-    }
-  }
-
-  void drawPointsInto(PointSink sink) throws IOException {
-    for (int done = 0; done < count; done += PART) {
-      int n = Math.min(PART, count - done);
-      sink.accept(generator.generate(latents.next(n), n));
     }
   }
 }

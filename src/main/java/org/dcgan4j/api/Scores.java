@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.dcgan4j.binding.InvalidInputException;
-import org.dcgan4j.binding.Text;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.DataConfig;
 import org.dcgan4j.config.Presets;
@@ -94,7 +93,7 @@ public record Scores(
       Optional<TrainedRun> run,
       Consumer<String> notes) {
     ReferenceData reference =
-        ReferenceData.load(config, data, done -> rendered(done, config, notes), notes);
+        ReferenceData.load(config, data, Dcgan.renderProgress(config.rendered(), notes), notes);
     if (reference.classifier().isEmpty()) {
       notes.accept(
           "the data have no labels of several classes: measuring in pixels, without a classifier");
@@ -111,12 +110,6 @@ public record Scores(
     ObjectNode json = EvaluationJson.of(evaluation, reference.classifier(), sources);
     return new Scores(
         Optional.of(evaluation), checks, reals.origin(), EvaluationJson.with(checks, json));
-  }
-
-  private static void rendered(int done, DataConfig config, Consumer<String> notes) {
-    if (done == 1) {
-      notes.accept(Text.format("rendering %,d letters A to J from fonts", config.rendered()));
-    }
   }
 
   private static List<Criterion> checks(TrainedRun run, Evaluation evaluation) {

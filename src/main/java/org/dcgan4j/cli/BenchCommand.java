@@ -1,6 +1,5 @@
 package org.dcgan4j.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,12 +10,12 @@ import org.dcgan4j.bench.BenchPlan;
 import org.dcgan4j.bench.BenchReport;
 import org.dcgan4j.bench.Benchmark;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.commandline.ConfigOptions.PresetNames;
 import org.dcgan4j.commandline.ExitStatus;
-import org.dcgan4j.commandline.PresetNames;
+import org.dcgan4j.commandline.OutputOption;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.ConfigReader;
 import org.dcgan4j.io.AtomicFile;
-import org.dcgan4j.io.IoProblem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -90,7 +89,7 @@ final class BenchCommand implements Callable<Integer> {
       description = "Write the figures there as JSON; - is standard output, without the table.")
   private Path json;
 
-  @Mixin private ThreadsOption threads;
+  @Mixin private HostGuard.ThreadsOption threads;
 
   @Override
   public Integer call() {
@@ -130,15 +129,10 @@ final class BenchCommand implements Callable<Integer> {
     out.print(report.table());
     out.flush();
     if (json != null) {
-      write(report);
-    }
-  }
-
-  private void write(BenchReport report) {
-    try {
-      AtomicFile.write(json, part -> Files.writeString(part, report.json() + "\n"));
-    } catch (IOException e) {
-      throw new InvalidInputException("--json: cannot write " + json + ": " + IoProblem.of(e), e);
+      OutputOption.write(
+          "--json",
+          json,
+          () -> AtomicFile.write(json, part -> Files.writeString(part, report.json() + "\n")));
     }
   }
 }

@@ -1,16 +1,22 @@
 package org.dcgan4j.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.dcgan4j.api.Dcgan;
 import org.dcgan4j.commandline.ExitStatus;
 import org.dcgan4j.commandline.OutputOption;
 import org.dcgan4j.data.DatasetReport;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.ImageSets;
+import org.dcgan4j.data.ImageShape;
+import org.dcgan4j.data.Images;
 import org.dcgan4j.data.letters.FontFaces;
 import org.dcgan4j.data.letters.RenderedLetters;
+import org.dcgan4j.image.ImageGrid;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -46,6 +52,9 @@ final class DatasetCommand implements Runnable {
       footerHeading = "%nExample:%n",
       footer = "  dataset inspect notmnist/notMNIST_small.tar.gz --sheet notmnist.png")
   static final class Inspect implements Callable<Integer> {
+    private static final int COLUMNS = 20;
+    private static final int ROWS_WITHOUT_LABELS = 10;
+
     @Spec private CommandSpec spec;
 
     @Parameters(
@@ -65,9 +74,27 @@ final class DatasetCommand implements Runnable {
       PrintWriter out = spec.commandLine().getOut();
       DatasetReport.of(images).lines().forEach(out::println);
       if (sheet != null) {
-        OutputOption.write("--sheet", sheet, () -> ContactSheet.write(images, sheet));
+        OutputOption.write("--sheet", sheet, () -> drawSheet(images));
       }
       return ExitStatus.DONE;
+    }
+
+    /** Some images, a row for each class. */
+    private void drawSheet(ImageSet images) throws IOException {
+      List<String> names = images.classNames();
+      int rows = images.labelled() ? names.size() : ROWS_WITHOUT_LABELS;
+      ImageShape shape = images.images().shape();
+      byte[] pixels = new byte[rows * COLUMNS * shape.pixels()];
+      int[] filled = new int[rows];
+      for (int i = 0; i < images.count(); i++) {
+        int row = images.labelled() ? images.label(i) : Math.min(i / COLUMNS, rows - 1);
+        if (filled[row] < COLUMNS) {
+          int place = row * COLUMNS + filled[row]++;
+          images.images().copyTo(i, pixels, place * shape.pixels());
+        }
+      }
+      ImageGrid grid = ImageGrid.of(shape, rows, COLUMNS);
+      (images.labelled() ? grid.withCaptions(names) : grid).write(Images.of(shape, pixels), sheet);
     }
   }
 
@@ -120,9 +147,7 @@ final class DatasetCommand implements Runnable {
       PrintWriter err = spec.commandLine().getErr();
       FontFaces faces = fonts == null ? FontFaces.bundled() : FontFaces.fromFolder(fonts);
       faces.badFiles().forEach(bad -> err.println("skipped " + bad.name() + ": " + bad.reason()));
-      try (RenderProgress progress = new RenderProgress(count, err)) {
-        RenderedLetters.render(faces, count, seed, out, progress);
-      }
+      RenderedLetters.render(faces, count, seed, out, Dcgan.renderProgress(count, err::println));
       spec.commandLine()
           .getOut()
           .printf(Locale.ROOT, "%s: %d letters from %d faces%n", out, count, faces.size());

@@ -1,10 +1,22 @@
 package org.dcgan4j.cli;
 
-import java.io.PrintWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import org.bytedeco.javacpp.Pointer;
+import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.MachineException;
+import org.dcgan4j.binding.Text;
+import org.dcgan4j.commandline.ErrorMessages;
 import org.dcgan4j.commandline.ExitStatus;
+import org.dcgan4j.compute.BackendKind;
+import org.dcgan4j.host.GpuCheck;
+import org.dcgan4j.host.NativeStart;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -21,21 +33,104 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExample:%n",
     footer = "  doctor")
 final class DoctorCommand implements Callable<Integer> {
+  private static final long MEBI = 1 << 20;
+  private static final long ENOUGH_HEAP = 400 * MEBI;
+  private static final long ENOUGH_OFF_HEAP = 1024 * MEBI;
+
   @Spec private CommandSpec spec;
+
+  private boolean sick;
 
   @Override
   public Integer call() {
-    PrintWriter out = spec.commandLine().getOut();
-    List<Finding> findings = Checkup.run();
-    for (Finding finding : findings) {
-      out.printf(
-          Locale.ROOT,
-          "%-8s %-14s %s%n",
-          finding.verdict().word(),
-          finding.subject(),
-          finding.text());
+    good("java", System.getProperty("java.vendor") + " " + System.getProperty("java.version"));
+    cpu();
+    GpuCheck.Report gpu = GpuCheck.examine();
+    if (gpu.verdict() != GpuCheck.Verdict.UNUSABLE) {
+      backend();
     }
-    boolean sick = findings.stream().anyMatch(f -> f.verdict() == Finding.Verdict.BAD);
+    switch (gpu.verdict()) {
+      case READY -> good("gpu", gpu.line());
+      case READY_WITH_A_NOTE -> say("slow", "gpu", gpu.line());
+      case NOT_NEEDED -> say("info", "gpu", gpu.line());
+      case UNUSABLE -> bad("gpu", gpu.line());
+    }
+    limit("heap", Runtime.getRuntime().maxMemory(), ENOUGH_HEAP, "give Java more with -Xmx");
+    limit(
+        "off-heap",
+        Pointer.maxBytes(),
+        ENOUGH_OFF_HEAP,
+        "give more with -Dorg.bytedeco.javacpp.maxbytes, for example 2g");
     return sick ? ExitStatus.LACKING : ExitStatus.DONE;
+  }
+
+  private void cpu() {
+    String cores = Runtime.getRuntime().availableProcessors() + " cores, ";
+    String architecture = System.getProperty("os.arch");
+    Path cpuInfo = Path.of("/proc/cpuinfo");
+    if (!Files.isReadable(cpuInfo)) {
+      say("info", "cpu", cores + architecture);
+      return;
+    }
+    try (var lines = Files.lines(cpuInfo)) {
+      Set<String> flags =
+          lines
+              .filter(line -> line.startsWith("flags"))
+              .findFirst()
+              .map(line -> Set.copyOf(Arrays.asList(line.split("\\s+"))))
+              .orElse(Set.of());
+      if (!flags.isEmpty() && !flags.contains("avx2")) {
+        bad(
+            "cpu",
+            cores
+                + "without AVX2, which the native library needs; build with -Dcpu.classifier=linux-x86_64-onednn");
+      } else {
+        List<String> vectors =
+            List.of("avx2", "fma", "avx512f").stream().filter(flags::contains).toList();
+        good("cpu", cores + architecture + " " + vectors);
+      }
+    } catch (IOException e) {
+      say("info", "cpu", cores + "its features cannot be read: " + e.getMessage());
+    }
+  }
+
+  private void backend() {
+    try {
+      NativeStart.prepare(OptionalInt.empty(), note -> {});
+      String backend = BackendKind.AUTO.describe();
+      BackendKind.requireRandomNumbers();
+      if (backend.contains("without oneDNN")) {
+        String line = backend + "; the build has no oneDNN classifier for this system";
+        say("slow", "backend", line);
+      } else {
+        good("backend", backend);
+      }
+    } catch (MachineException | InvalidInputException e) {
+      bad("backend", e.getMessage());
+    } catch (LinkageError | RuntimeException e) {
+      bad("backend", ErrorMessages.lineOf(e));
+    }
+  }
+
+  private void limit(String subject, long bytes, long enough, String cure) {
+    String text = bytes / MEBI + " MiB";
+    if (bytes < enough) {
+      bad(subject, text + ", and training needs " + enough / MEBI + "; " + cure);
+    } else {
+      good(subject, text);
+    }
+  }
+
+  private void good(String subject, String text) {
+    say("ok", subject, text);
+  }
+
+  private void bad(String subject, String text) {
+    sick = true;
+    say("wrong", subject, text);
+  }
+
+  private void say(String verdict, String subject, String text) {
+    spec.commandLine().getOut().println(Text.format("%-8s %-14s %s", verdict, subject, text));
   }
 }

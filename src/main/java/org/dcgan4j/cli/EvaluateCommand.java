@@ -3,12 +3,16 @@ package org.dcgan4j.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.dcgan4j.api.Scores;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Text;
 import org.dcgan4j.commandline.ExitStatus;
 import org.dcgan4j.commandline.OutputOption;
+import org.dcgan4j.metrics.Criterion;
 import org.dcgan4j.metrics.EvaluationJson;
 import org.dcgan4j.metrics.ScoreTable;
 import picocli.CommandLine.Command;
@@ -93,24 +97,49 @@ final class EvaluateCommand implements Callable<Integer> {
       throw new InvalidInputException("give a run folder or --samples FILE, one of them");
     }
     PrintWriter out = spec.commandLine().getOut();
+    Consumer<String> notes = spec.commandLine().getErr()::println;
     Scores scores =
         run == null
-            ? Scores.ofFile(samples, data, this::note)
-            : Scores.of(checkpoint.open(run, raw), count, seed, data, this::note);
+            ? Scores.ofFile(samples, data, notes)
+            : Scores.of(checkpoint.open(run, raw), count, seed, data, notes);
     scores
         .images()
         .ifPresentOrElse(
             evaluation -> ScoreTable.print(evaluation, out),
             () -> out.printf(Locale.ROOT, "%,d samples against %s%n", count, scores.against()));
-    CriterionTable.print(scores.checks(), out);
+    print(scores.checks(), out);
     if (json != null) {
       OutputOption.write("--json", json, () -> EvaluationJson.write(scores.json(), json));
     }
     return ExitStatus.DONE;
   }
 
-  private void note(String line) {
-    spec.commandLine().getErr().println(line);
-    spec.commandLine().getErr().flush();
+  /** Figures beside what they have to be, for people. */
+  private static void print(List<Criterion> bounds, PrintWriter out) {
+    for (Criterion bound : bounds) {
+      out.printf(
+          Locale.ROOT,
+          "%-34s %12.3f   %s%n",
+          bound.label(),
+          bound.value(),
+          bound.asks() ? legal(bound) + (bound.passes() ? "   pass" : "   FAIL") : "");
+    }
+    long asked = bounds.stream().filter(Criterion::asks).count();
+    long passed = bounds.stream().filter(bound -> bound.asks() && bound.passes()).count();
+    if (asked > 0) {
+      out.printf(
+          Locale.ROOT,
+          "%s: %d of %d checks%n",
+          passed == asked ? "passed" : "failed",
+          passed,
+          asked);
+    }
+    out.flush();
+  }
+
+  private static String legal(Criterion bound) {
+    return Double.isInfinite(bound.greatest())
+        ? Text.format("legal is %.3f or more", bound.least())
+        : Text.format("legal is %.3f to %.3f", bound.least(), bound.greatest());
   }
 }

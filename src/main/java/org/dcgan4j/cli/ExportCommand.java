@@ -35,7 +35,6 @@ final class ExportCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "F",
       required = true,
-      converter = Converter.class,
       description = {
         "onnx: a model for ONNX Runtime and others, and beside it demo.html, which runs it in a browser.",
         "safetensors: the parameters under PyTorch's names and in its shapes.",
@@ -51,12 +50,6 @@ final class ExportCommand implements Callable<Integer> {
   private boolean raw;
 
   @Mixin private CheckpointOption checkpoint;
-
-  private static final class Converter extends WordConverter<ExportFormat> {
-    Converter() {
-      super(ExportFormat.class);
-    }
-  }
 
   @Override
   public Integer call() {

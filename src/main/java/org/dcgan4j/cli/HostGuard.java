@@ -9,6 +9,7 @@ import org.dcgan4j.binding.MachineException;
 import org.dcgan4j.host.NativeStart;
 import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.IExecutionStrategy;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 
@@ -55,5 +56,18 @@ record HostGuard(Start computing, Start reading) implements IExecutionStrategy {
       }
     }
     return new RunLast().execute(result);
+  }
+
+  /** {@code --threads}, which is read before anything computes. */
+  static final class ThreadsOption {
+    static final String NAME = "--threads";
+
+    @Option(
+        names = NAME,
+        paramLabel = "N",
+        description =
+            "Compute with N threads. Default: as many as the machine or the container grants"
+                + " processors, or what OMP_NUM_THREADS says.")
+    private int threads;
   }
 }

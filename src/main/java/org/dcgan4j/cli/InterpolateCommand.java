@@ -1,14 +1,11 @@
 package org.dcgan4j.cli;
 
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.dcgan4j.binding.InvalidInputException;
-import org.dcgan4j.binding.Text;
+import org.dcgan4j.api.Generator;
+import org.dcgan4j.api.Walks;
 import org.dcgan4j.commandline.ExitStatus;
 import org.dcgan4j.commandline.OutputOption;
-import org.dcgan4j.job.TrainedRun;
-import org.dcgan4j.job.Walks;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,8 +28,6 @@ import picocli.CommandLine.Parameters;
       "  interpolate runs/00000-notmnist-dcgan --out walk.png --points 8 --steps 12 --seed 3"
     })
 final class InterpolateCommand implements Callable<Integer> {
-  private static final int MOST_FRAMES = 200;
-
   @Parameters(paramLabel = "RUN", description = "A run folder.")
   private Path run;
 
@@ -78,31 +73,9 @@ final class InterpolateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String name = out.getFileName().toString().toLowerCase(Locale.ROOT);
-    boolean gif = name.endsWith(".gif");
-    if (!gif && !name.endsWith(".png")) {
-      throw new InvalidInputException("--out: given " + out + ", legal is a name in .gif or .png");
-    }
-    check();
-    TrainedRun trained = checkpoint.open(run);
-    Walks walks = Walks.of(trained, trained.generator(raw), points, steps, seed);
-    OutputOption.Writing writing =
-        gif ? () -> walks.writeGif(side, out) : () -> walks.writePng(out);
-    OutputOption.write("--out", out, writing);
+    Walks walks = new Walks(out, points, steps, side, seed); // before the checkpoint is read
+    Generator generator = checkpoint.open(run, raw);
+    OutputOption.write("--out", out, () -> generator.interpolate(walks));
     return ExitStatus.DONE;
-  }
-
-  private void check() {
-    within("--points", points, 2, 100);
-    within("--steps", steps, 1, 100);
-    within("--side", side, 1, 20);
-    within("--points times --steps", points * steps, 2, MOST_FRAMES);
-  }
-
-  private static void within(String what, int given, int least, int most) {
-    if (given < least || given > most) {
-      throw new InvalidInputException(
-          Text.format("%s: given %d, legal is %d to %d", what, given, least, most));
-    }
   }
 }

@@ -1,9 +1,16 @@
 package org.dcgan4j.cli;
 
+import java.util.List;
+import java.util.stream.Stream;
+import org.dcgan4j.api.ExportFormat;
+import org.dcgan4j.api.SampleFormat;
+import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.checkpoint.CheckpointChoice;
 import org.dcgan4j.commandline.ErrorMessages;
 import org.dcgan4j.commandline.ExitStatus;
 import org.dcgan4j.commandline.StandardStreams;
 import org.dcgan4j.host.NativeStart;
+import org.dcgan4j.run.BuildInfo;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -12,7 +19,7 @@ import picocli.CommandLine.HelpCommand;
 @Command(
     name = "dcgan4j",
     mixinStandardHelpOptions = true,
-    versionProvider = VersionText.class,
+    versionProvider = Main.Version.class,
     sortOptions = false,
     scope = CommandLine.ScopeType.INHERIT,
     description = "Trains a DCGAN with Deeplearning4j and draws from it.",
@@ -59,6 +66,9 @@ public final class Main implements Runnable {
 
   static CommandLine commandLine() {
     return new CommandLine(new Main())
+        .registerConverter(SampleFormat.class, word -> constant(word, SampleFormat.values()))
+        .registerConverter(ExportFormat.class, word -> constant(word, ExportFormat.values()))
+        .registerConverter(CheckpointChoice.class, Main::checkpoint)
         .setUsageHelpAutoWidth(true)
         .setExecutionStrategy(new HostGuard());
   }
@@ -68,5 +78,37 @@ public final class Main implements Runnable {
     throw new CommandLine.ParameterException(
         spec.commandLine(),
         "no command given, legal are " + String.join(", ", spec.subcommands().keySet()));
+  }
+
+  /** The constant whose text a word of the command line is, in any case. */
+  private static <E extends Enum<E>> E constant(String word, E[] constants) {
+    return Stream.of(constants)
+        .filter(constant -> constant.toString().equalsIgnoreCase(word))
+        .findFirst()
+        .orElseThrow(
+            () -> {
+              List<String> legal = Stream.of(constants).map(E::toString).toList();
+              return new CommandLine.TypeConversionException(
+                  "given \"" + word + "\", legal are " + String.join(", ", legal));
+            });
+  }
+
+  private static CheckpointChoice checkpoint(String text) {
+    try {
+      return CheckpointChoice.parse(text);
+    } catch (InvalidInputException e) {
+      throw new CommandLine.TypeConversionException(e.getMessage());
+    }
+  }
+
+  /** What {@code --version} prints. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      BuildInfo build = BuildInfo.load();
+      return new String[] {
+        "dcgan4j " + build.version() + " (Deeplearning4j " + build.deeplearning4j() + ")"
+      };
+    }
   }
 }

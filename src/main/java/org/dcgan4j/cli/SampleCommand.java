@@ -55,7 +55,6 @@ final class SampleCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "F",
-      converter = Converter.class,
       description = {
         "grid: all images in one PNG; the default for images.",
         "png: a folder with one PNG for each image.",
@@ -81,13 +80,7 @@ final class SampleCommand implements Callable<Integer> {
 
   @Mixin private CheckpointOption checkpoint;
 
-  @Mixin private ThreadsOption threads;
-
-  private static final class Converter extends WordConverter<SampleFormat> {
-    Converter() {
-      super(SampleFormat.class);
-    }
-  }
+  @Mixin private HostGuard.ThreadsOption threads;
 
   @Override
   public Integer call() {

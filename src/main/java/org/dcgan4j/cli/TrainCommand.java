@@ -2,25 +2,21 @@ package org.dcgan4j.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.LinkedHashMap;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.dcgan4j.api.Dcgan;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
-import org.dcgan4j.cli.LiveViewOption.LiveView;
 import org.dcgan4j.commandline.ConfigOptions;
 import org.dcgan4j.commandline.ExitStatus;
 import org.dcgan4j.commandline.FolderOptions;
-import org.dcgan4j.commandline.ResumeOptions;
-import org.dcgan4j.config.Config;
-import org.dcgan4j.data.BadFile;
-import org.dcgan4j.data.DataSource;
-import org.dcgan4j.job.Conditioning;
 import org.dcgan4j.job.TrainingJob;
-import org.dcgan4j.run.RunFolder;
+import org.dcgan4j.report.Report;
+import org.dcgan4j.report.ReportServer;
 import org.dcgan4j.training.Position;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -52,23 +48,19 @@ import picocli.CommandLine.Spec;
       "  train --resume runs/00000-notmnist-dcgan --epochs 20"
     })
 final class TrainCommand implements Callable<Integer> {
-  /** Bad files that are named one by one. */
-  private static final int MOST_NAMED = 20;
+  private static final Set<String> BESIDE_RESUME =
+      Set.of(
+          "--data",
+          "--epochs",
+          "--steps",
+          "--minutes",
+          "--recover",
+          "--backend",
+          "--dry-run",
+          "--threads",
+          "--ui");
 
-  private static final ResumeOptions BESIDE_RESUME =
-      new ResumeOptions(
-          "--epochs, --steps or --minutes, --recover, --backend, and where the same --data are now",
-          Set.of(
-              "--resume",
-              "--data",
-              "--epochs",
-              "--steps",
-              "--minutes",
-              "--recover",
-              "--backend",
-              "--dry-run",
-              "--threads",
-              "--ui"));
+  private static final int LAST_PORT = 65_535;
 
   @Spec private CommandSpec spec;
   @Mixin private ConfigOptions options;
@@ -109,18 +101,65 @@ final class TrainCommand implements Callable<Integer> {
               + " preset's, which is auto; a resumed run keeps its own.")
   private String backend;
 
-  @Mixin private LiveViewOption ui;
+  @Option(
+      names = "--ui",
+      paramLabel = "PORT",
+      arity = "0..1",
+      fallbackValue = "9000",
+      description =
+          "Serve the run's report on http://localhost:PORT while training goes on, to this machine"
+              + " only; 0 takes any free port. Default without PORT: 9000.")
+  private Integer port;
 
   @Option(
       names = "--dry-run",
       description = "Print the resolved configuration and the sizes of the networks, and end.")
   private boolean dryRun;
 
-  @Mixin private ThreadsOption threads;
+  @Mixin private HostGuard.ThreadsOption threads;
 
   @Override
   public Integer call() throws IOException {
-    return folders.resume() == null ? start(options.resolve(keys())) : goOn();
+    Path resumed =
+        folders.resume(
+            spec.commandLine().getParseResult(),
+            "--epochs, --steps or --minutes, --recover, --backend, and where the same --data are now",
+            BESIDE_RESUME);
+    Dcgan base =
+        resumed == null
+            ? Dcgan.preset(options.preset()).config(options.file())
+            : Dcgan.resume(resumed);
+    PrintWriter out = spec.commandLine().getOut();
+    TrainingJob prepared = base.set(keys()).prepare(err()::println);
+    if (dryRun) {
+      out.print(prepared.describe());
+      return ExitStatus.DONE;
+    }
+    try (StopSignal stop = new StopSignal();
+        ReportServer server = listen();
+        ProgressDisplay progress = ProgressDisplay.onStderr();
+        TrainingJob job = prepared) {
+      List<String> arguments = spec.commandLine().getParseResult().originalArgs();
+      Consumer<Position> begins =
+          from -> {
+            if (resumed == null) {
+              say("training %s with %s", job.folder().path(), backend(job));
+            } else {
+              sayResumed(job, from);
+            }
+            if (server != null) {
+              server.show(Report.fileOf(job.folder()));
+              say("live view at %s", server.address());
+            }
+            stop.awaitTraining();
+          };
+      boolean finished = job.run(folders.out(), arguments, List.of(progress), begins, stop);
+      out.println(job.folder().path());
+      if (!finished) {
+        say("interrupted; to go on: train --resume %s", job.folder().path());
+      }
+      return finished ? ExitStatus.DONE : ExitStatus.INTERRUPTED;
+    }
   }
 
   private Map<String, String> limits() {
@@ -128,7 +167,8 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private Map<String, String> keys() {
-    Map<String, String> keys = new LinkedHashMap<>(limits());
+    Map<String, String> keys = options.overrides();
+    keys.putAll(limits());
     if (recover != null) {
       keys.put("checkpoint.recoveries", recover);
     }
@@ -138,98 +178,42 @@ final class TrainCommand implements Callable<Integer> {
     return keys;
   }
 
-  private int start(Config given) throws IOException {
-    DataSource data = load(given);
-    Config config = Conditioning.of(given, data);
-    if (dryRun) {
-      return dryRun(config, data);
-    }
-    try (StopSignal stop = new StopSignal();
-        LiveView view = ui.open();
-        ProgressDisplay progress = ProgressDisplay.onStderr();
-        TrainingJob job = new TrainingJob(config, data, List.of(progress))) {
-      RunFolder run = RunFolder.create(folders.out(), config);
-      stop.awaitTraining();
-      err().println("training " + run.path() + " with " + config.training().backend().describe());
-      view.show(run, err());
-      return report(run, job.train(run, spec.commandLine().getParseResult().originalArgs(), stop));
-    }
-  }
-
-  private int goOn() throws IOException {
-    BESIDE_RESUME.check(spec.commandLine().getParseResult());
-    Map<String, String> changed = new LinkedHashMap<>(keys());
-    if (options.data() != null) {
-      changed.put("data.dir", options.data());
-    }
-    RunFolder run = RunFolder.open(folders.resume(), changed);
-    DataSource data = load(run.config());
-    if (dryRun) {
-      return dryRun(run.config(), data);
-    }
-    try (StopSignal stop = new StopSignal();
-        LiveView view = ui.open();
-        ProgressDisplay progress = ProgressDisplay.onStderr();
-        TrainingJob job = new TrainingJob(run.config(), data, List.of(progress))) {
-      Position from = job.load(run);
-      refuseToDoNothing(job, from);
-      if (backend != null) {
-        err().println("--backend: where it is another one than before, the last bits differ");
-      }
-      err()
-          .printf(
-              Locale.ROOT,
-              "resuming %s from step %d with %s%n",
-              run.path(),
-              from.step(),
-              run.config().training().backend().describe());
-      view.show(run, err());
-      stop.awaitTraining();
-      return report(run, job.resume(run, from, stop));
-    }
-  }
-
-  private void refuseToDoNothing(TrainingJob job, Position from) {
+  private void sayResumed(TrainingJob job, Position from) {
     if (!limits().isEmpty() && job.isDone(from)) {
       throw new InvalidInputException(
           Text.format(
               "%s is at step %d already, after %.1f minutes; --epochs, --steps and --minutes count"
                   + " from its start",
-              folders.resume(), from.step(), from.seconds() / 60));
+              job.folder().path(), from.step(), from.seconds() / 60));
+    }
+    if (backend != null) {
+      say("--backend: where it is another one than before, the last bits differ");
+    }
+    say("resuming %s from step %d with %s", job.folder().path(), from.step(), backend(job));
+  }
+
+  private static String backend(TrainingJob job) {
+    return job.folder().config().training().backend().describe();
+  }
+
+  /** Listens, if the user wants it; with nothing to show yet. Null if not. */
+  private ReportServer listen() {
+    if (port == null) {
+      return null;
+    }
+    if (port < 0 || port > LAST_PORT) {
+      throw new InvalidInputException(
+          Text.format("--ui: given %d, legal is 0 to %d", port, LAST_PORT));
+    }
+    try {
+      return ReportServer.listen(port);
+    } catch (IOException e) {
+      throw new InvalidInputException("--ui: port " + port + ": " + e.getMessage(), e);
     }
   }
 
-  private int dryRun(Config config, DataSource data) {
-    new DryRun(config, data).print(spec.commandLine().getOut());
-    return ExitStatus.DONE;
-  }
-
-  private int report(RunFolder run, boolean finished) {
-    spec.commandLine().getOut().println(run.path());
-    if (!finished) {
-      err().println("interrupted; to go on: train --resume " + run.path());
-    }
-    return finished ? ExitStatus.DONE : ExitStatus.INTERRUPTED;
-  }
-
-  private DataSource load(Config config) {
-    PrintWriter err = err();
-    try (RenderProgress progress = new RenderProgress(config.data().rendered(), err)) {
-      DataSource data = DataSource.load(config.data(), progress);
-      err.printf(Locale.ROOT, "data %s: %s%n", data.origin(), data.describe());
-      List<BadFile> bad = data.badFiles();
-      bad.stream()
-          .limit(MOST_NAMED)
-          .forEach(file -> err.println("skipped " + file.name() + ": " + file.reason()));
-      if (bad.size() > MOST_NAMED) {
-        err.printf(
-            Locale.ROOT,
-            "skipped %,d more files; dataset inspect names all%n",
-            bad.size() - MOST_NAMED);
-      }
-      data.notes().forEach(note -> err.println("note: " + note));
-      return data;
-    }
+  private void say(String pattern, Object... values) {
+    err().println(Text.format(pattern, values));
   }
 
   private PrintWriter err() {

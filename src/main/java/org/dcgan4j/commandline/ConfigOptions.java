@@ -2,6 +2,7 @@ package org.dcgan4j.commandline;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,12 +10,21 @@ import java.util.Objects;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.ConfigReader;
+import org.dcgan4j.config.Presets;
 import picocli.CommandLine.Option;
 
 /**
  * The options that make a configuration: preset, then file, then flags, each above the one before.
  */
 public final class ConfigOptions {
+  /** The presets, for help and completion. */
+  public static final class PresetNames implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Presets.names().iterator();
+    }
+  }
+
   @Option(
       names = "--preset",
       paramLabel = "P",
@@ -84,12 +94,18 @@ public final class ConfigOptions {
     return ConfigReader.resolve(preset, file, overrides);
   }
 
-  /** What {@code --data} was given; null without. */
-  public String data() {
-    return data;
+  /** What {@code --preset} was given; null without. */
+  public String preset() {
+    return preset;
   }
 
-  private Map<String, String> overrides() {
+  /** What {@code --config} was given; null without. */
+  public Path file() {
+    return file;
+  }
+
+  /** The keys that were given as options. */
+  public Map<String, String> overrides() {
     Map<String, String> overrides = new LinkedHashMap<>();
     for (String setting : settings) {
       int equals = setting.indexOf('=');

@@ -1,10 +1,18 @@
 package org.dcgan4j.host;
 
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.dcgan4j.host.CudaBuild.Support;
-import org.dcgan4j.host.GpuReport.Verdict;
+import org.dcgan4j.host.NvidiaSmi.Answer;
+import org.dcgan4j.host.NvidiaSmi.Gpu;
 
 /**
  * Whether the build on the class path will run on this machine's GPU. Nothing native is loaded, so
@@ -13,10 +21,10 @@ import org.dcgan4j.host.GpuReport.Verdict;
  * @param build the CUDA build, or null for a CPU build
  * @param linux whether this is Linux; elsewhere the libraries are not looked for
  */
-record GpuCheck(
+public record GpuCheck(
     CudaBuild build,
-    GpuAnswer answer,
-    NativeLibraries libraries,
+    Answer answer,
+    Libraries libraries,
     Map<String, String> environment,
     boolean linux) {
   private static final String DRIVER = "libcuda.so.1";
@@ -26,12 +34,53 @@ record GpuCheck(
   private static final long ENOUGH_MEBI = 1024;
   private static final String WITHOUT = ", or build without -Pcuda";
 
-  GpuReport report() {
+  /** What the GPU means for a build. */
+  public enum Verdict {
+    /** Nothing stands in the way. */
+    READY,
+    /** It works, and something should be known. */
+    READY_WITH_A_NOTE,
+    /** The build needs no GPU. */
+    NOT_NEEDED,
+    /** ND4J would fail. */
+    UNUSABLE
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param line what there is and, where something is wrong, what to do
+   */
+  public record Report(Verdict verdict, String line) {}
+
+  /** What this machine's GPU means for the build on the class path. */
+  public static Report examine() {
+    return examine(CudaBuild.onClassPath().orElse(null));
+  }
+
+  /**
+   * One line on why the CUDA build on the class path will not run here; empty when it will, and for
+   * a CPU build, for which nobody is asked.
+   */
+  static Optional<String> obstacle() {
+    return CudaBuild.onClassPath()
+        .map(GpuCheck::examine)
+        .filter(report -> report.verdict() == Verdict.UNUSABLE)
+        .map(Report::line);
+  }
+
+  private static Report examine(CudaBuild build) {
+    boolean linux = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("linux");
+    Answer answer = NvidiaSmi.OF_THIS_MACHINE.ask();
+    return new GpuCheck(build, answer, Libraries.ofThisProcess(), System.getenv(), linux).report();
+  }
+
+  Report report() {
     if (build == null) {
-      return new GpuReport(Verdict.NOT_NEEDED, describe());
+      return new Report(Verdict.NOT_NEEDED, describe());
     }
-    if (answer instanceof GpuAnswer.Found found) {
-      return VisibleGpu.choose(found.gpus(), environment.get("CUDA_VISIBLE_DEVICES"))
+    if (answer instanceof Answer.Found found) {
+      return visible(found.gpus(), environment.get("CUDA_VISIBLE_DEVICES"))
           .map(this::report)
           .orElseGet(
               () ->
@@ -44,7 +93,7 @@ record GpuCheck(
     if (linux && libraries.has(DRIVER)) {
       // A container without the utilities: the driver is there and cannot be asked.
       return missingRuntime()
-          .orElse(new GpuReport(Verdict.READY_WITH_A_NOTE, describe() + "; a driver is there"));
+          .orElse(new Report(Verdict.READY_WITH_A_NOTE, describe() + "; a driver is there"));
     }
     return unusable(
         describe()
@@ -54,7 +103,7 @@ record GpuCheck(
             + WITHOUT);
   }
 
-  private GpuReport report(Gpu gpu) {
+  private Report report(Gpu gpu) {
     if (driverMajor(gpu) < OLDEST_DRIVER) {
       return unusable(gpu + ": CUDA 11 needs driver " + OLDEST_DRIVER + ".80; update it" + WITHOUT);
     }
@@ -79,17 +128,17 @@ record GpuCheck(
     return missingRuntime().orElseGet(() -> ready(gpu, support));
   }
 
-  private static GpuReport ready(Gpu gpu, Support support) {
+  private static Report ready(Gpu gpu, Support support) {
     return support == Support.MACHINE_CODE
-        ? new GpuReport(Verdict.READY, gpu.toString())
-        : new GpuReport(
+        ? new Report(Verdict.READY, gpu.toString())
+        : new Report(
             Verdict.READY_WITH_A_NOTE,
             gpu
                 + "; newer than the kernels: the driver compiles them at the first start, which"
                 + " takes many minutes and can crash; scripts/compile-kernels.py does it once");
   }
 
-  private Optional<GpuReport> missingRuntime() {
+  private Optional<Report> missingRuntime() {
     List<String> missing = linux ? libraries.missing(RUNTIME) : List.of();
     return missing.isEmpty()
         ? Optional.empty()
@@ -112,17 +161,90 @@ record GpuCheck(
   }
 
   private String describe() {
-    if (answer instanceof GpuAnswer.Found found) {
+    if (answer instanceof Answer.Found found) {
       return found.gpus().get(0) + "; not used by a CPU build";
-    } else if (answer instanceof GpuAnswer.NoAnswer none) {
+    } else if (answer instanceof Answer.NoAnswer none) {
       return "nvidia-smi does not answer within " + none.seconds() + " seconds";
-    } else if (answer instanceof GpuAnswer.Failed failed) {
+    } else if (answer instanceof Answer.Failed failed) {
       return "nvidia-smi fails: " + failed.line();
     }
     return "none (no nvidia-smi)";
   }
 
-  private static GpuReport unusable(String line) {
-    return new GpuReport(Verdict.UNUSABLE, line);
+  private static Report unusable(String line) {
+    return new Report(Verdict.UNUSABLE, line);
+  }
+
+  /**
+   * The GPU that CUDA takes: the first that {@code CUDA_VISIBLE_DEVICES} leaves.
+   *
+   * @param visible the variable's value, or null when it is not set
+   */
+  private static Optional<Gpu> visible(List<Gpu> gpus, String visible) {
+    if (visible == null) {
+      return Optional.of(gpus.get(0));
+    }
+    String first = visible.strip().split("\\s*,\\s*", 2)[0];
+    if (first.startsWith("GPU-") || first.startsWith("MIG-")) {
+      return Optional.of(gpus.get(0)); // by a name that this query does not ask for
+    }
+    return gpus.stream().filter(gpu -> String.valueOf(gpu.index()).equals(first)).findFirst();
+  }
+
+  /**
+   * Where the linker and JavaCPP look for the CUDA libraries on Linux.
+   *
+   * @param folders of libraries
+   * @param loader of the classes, for libraries in jars
+   */
+  record Libraries(List<Path> folders, ClassLoader loader) {
+    private static final List<String> SYSTEM =
+        List.of(
+            "/usr/local/cuda/lib64",
+            "/usr/local/cuda-11/lib64",
+            "/usr/local/cuda-11.8/lib64",
+            "/usr/local/cuda-11.6/lib64",
+            "/usr/local/cuda-11.2/lib64",
+            "/usr/local/nvidia/lib64",
+            "/usr/lib/x86_64-linux-gnu",
+            "/usr/lib64",
+            "/usr/lib/wsl/lib",
+            "/usr/lib",
+            "/lib");
+    private static final String IN_JARS = "org/bytedeco/cuda/linux-x86_64/";
+
+    Libraries {
+      folders = List.copyOf(folders);
+    }
+
+    static Libraries ofThisProcess() {
+      List<Path> folders = new ArrayList<>();
+      Stream.of(System.getenv("LD_LIBRARY_PATH"), System.getProperty("java.library.path"))
+          .filter(list -> list != null)
+          .flatMap(list -> Stream.of(list.split(File.pathSeparator)))
+          .filter(name -> !name.isBlank())
+          .forEach(name -> addTo(folders, name));
+      SYSTEM.forEach(name -> addTo(folders, name));
+      return new Libraries(folders, Libraries.class.getClassLoader());
+    }
+
+    private static void addTo(List<Path> folders, String name) {
+      try {
+        folders.add(Path.of(name));
+      } catch (InvalidPathException e) {
+        return; // no folder has such a name
+      }
+    }
+
+    /** Whether a library of this file name lies in a folder or a jar. */
+    boolean has(String name) {
+      return folders.stream().anyMatch(folder -> Files.exists(folder.resolve(name)))
+          || loader.getResource(IN_JARS + name) != null;
+    }
+
+    /** Those that are nowhere. */
+    List<String> missing(List<String> names) {
+      return names.stream().filter(name -> !has(name)).toList();
+    }
   }
 }

@@ -1,6 +1,8 @@
 package org.dcgan4j.host;
 
 import com.sun.jna.NativeLibrary;
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.logging.Level;
@@ -42,7 +44,7 @@ public final class NativeStart {
 
   /** Readies the process as {@link #prepare} does, and for the GPU that the build may need. */
   public static void prepareToCompute(OptionalInt threads, Consumer<String> notes) {
-    GpuDoctor.obstacle()
+    GpuCheck.obstacle()
         .ifPresent(
             line -> {
               throw new MachineException("gpu: " + line);
@@ -133,6 +135,32 @@ public final class NativeStart {
   private static void setUnlessSet(String name, String value) {
     if (System.getProperty(name) == null) {
       System.setProperty(name, value);
+    }
+  }
+
+  /**
+   * How much memory beside Java's heap the networks and batches may take: half of what the machine
+   * or the container has, so that too large a batch ends in a message and not in a killed process.
+   *
+   * @param offHeap in bytes
+   * @param resident of the whole process, in bytes
+   */
+  record MemoryLimits(long offHeap, long resident) {
+    private static final long MEBI = 1 << 20;
+
+    /** For this process. */
+    static MemoryLimits ofThisMachine() {
+      var system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+      return of(system.getTotalMemorySize(), Runtime.getRuntime().maxMemory());
+    }
+
+    /**
+     * @param machine memory of the machine or the container, in bytes
+     * @param heap the largest that Java's heap may become, in bytes
+     */
+    static MemoryLimits of(long machine, long heap) {
+      long offHeap = machine / 2;
+      return new MemoryLimits(offHeap, Math.min(machine * 9 / 10, offHeap + heap + 512 * MEBI));
     }
   }
 }

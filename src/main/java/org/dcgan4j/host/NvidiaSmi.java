@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.dcgan4j.host.CudaBuild.ComputeCapability;
 
 /**
  * NVIDIA's own program that knows GPU and driver.
@@ -22,37 +23,37 @@ record NvidiaSmi(String program, int seconds) {
           "--format=csv,noheader,nounits");
   private static final int LONGEST_ANSWER = 1 << 16;
 
-  GpuAnswer ask() {
+  Answer ask() {
     Path out = null;
     try {
       out = Files.createTempFile("nvidia-smi", ".csv");
       // Into a file: a program that hangs would keep a pipe open, and us with it.
       return ask(out);
     } catch (IOException e) {
-      return new GpuAnswer.NoProgram();
+      return new Answer.NoProgram();
     } finally {
       delete(out);
     }
   }
 
-  private GpuAnswer ask(Path out) throws IOException {
+  private Answer ask(Path out) throws IOException {
     List<String> command = new ArrayList<>(QUERY);
     command.add(0, program);
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile()).start();
     try {
       if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
-        return new GpuAnswer.NoAnswer(seconds);
+        return new Answer.NoAnswer(seconds);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new GpuAnswer.NoAnswer(seconds);
+      return new Answer.NoAnswer(seconds);
     } finally {
       process.destroyForcibly();
     }
     try (var in = Files.newInputStream(out)) {
       String text = new String(in.readNBytes(LONGEST_ANSWER), StandardCharsets.UTF_8);
-      return GpuAnswer.parse(process.exitValue(), text);
+      return Answer.parse(process.exitValue(), text);
     }
   }
 
@@ -63,6 +64,78 @@ record NvidiaSmi(String program, int seconds) {
       }
     } catch (IOException e) {
       file.toFile().deleteOnExit();
+    }
+  }
+
+  /**
+   * One GPU as {@code nvidia-smi} tells of it.
+   *
+   * @param index its number, as {@code CUDA_VISIBLE_DEVICES} counts
+   * @param capability null where the driver is too old to say
+   * @param driver the driver's version
+   * @param freeMebi free memory in MiB, or {@link #UNKNOWN}
+   */
+  record Gpu(int index, String name, ComputeCapability capability, String driver, long freeMebi) {
+    static final long UNKNOWN = -1;
+
+    @Override
+    public String toString() {
+      return name
+          + (capability == null ? "" : ", compute capability " + capability)
+          + ", driver "
+          + driver
+          + (freeMebi == UNKNOWN ? "" : ", " + freeMebi + " MiB free");
+    }
+  }
+
+  /** What came of asking {@code nvidia-smi}. */
+  sealed interface Answer {
+    /** At least one GPU. */
+    record Found(List<Gpu> gpus) implements Answer {
+      public Found {
+        gpus = List.copyOf(gpus);
+      }
+    }
+
+    /** There is no such program. */
+    record NoProgram() implements Answer {}
+
+    /** It did not end in time. */
+    record NoAnswer(int seconds) implements Answer {}
+
+    /** It failed, or said what nobody understands; one line. */
+    record Failed(String line) implements Answer {}
+
+    /**
+     * Reads the answer to {@link #QUERY}: a line of {@code index, name, compute capability, driver,
+     * free memory in MiB} for each GPU.
+     */
+    static Answer parse(int status, String text) {
+      List<String> lines = text.lines().map(String::strip).filter(s -> !s.isEmpty()).toList();
+      if (status != 0) {
+        return new Failed(lines.isEmpty() ? "exit status " + status : lines.get(0));
+      }
+      List<Gpu> gpus = new ArrayList<>();
+      for (String line : lines) {
+        Gpu gpu = gpu(line.split("\\s*,\\s*", -1));
+        if (gpu == null) {
+          return new Failed("not understood: " + line);
+        }
+        gpus.add(gpu);
+      }
+      return gpus.isEmpty() ? new Failed("it names no GPU") : new Found(gpus);
+    }
+
+    private static Gpu gpu(String[] fields) {
+      if (fields.length != 5 || !fields[0].matches("\\d{1,3}") || fields[1].isEmpty()) {
+        return null;
+      }
+      ComputeCapability capability = ComputeCapability.parse(fields[2]).orElse(null);
+      if (capability == null && !fields[2].startsWith("[")) {
+        return null; // [N/A], [Not Supported] is an answer, and anything else is none
+      }
+      long free = fields[4].matches("\\d{1,9}") ? Long.parseLong(fields[4]) : Gpu.UNKNOWN;
+      return new Gpu(Integer.parseInt(fields[0]), fields[1], capability, fields[3], free);
     }
   }
 }

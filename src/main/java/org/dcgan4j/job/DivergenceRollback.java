@@ -2,10 +2,14 @@ package org.dcgan4j.job;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongPredicate;
+import org.dcgan4j.binding.Records;
 import org.dcgan4j.checkpoint.Checkpoints;
 import org.dcgan4j.config.CheckpointConfig;
+import org.dcgan4j.config.Config;
+import org.dcgan4j.config.Schedule;
 import org.dcgan4j.model.Gan;
 import org.dcgan4j.run.MetricsLog;
 import org.dcgan4j.run.Pictures;
@@ -20,6 +24,8 @@ import org.dcgan4j.training.TrainingListener;
  * where lies in the checkpoints, so that a training which is killed and resumed goes the same way.
  */
 final class DivergenceRollback {
+  private static final long STREAM = 0x9E3779B97F4A7C15L;
+
   private final RunFolder run;
   private final Checkpoints checkpoints;
   private final Gan gan;
@@ -83,5 +89,27 @@ final class DivergenceRollback {
     new MetricsLog(run).keep(kept);
     Pictures.keep(run, kept);
     Measuring.rewind(run, to.step());
+  }
+
+  /**
+   * What the steps behind a position are made with: other random numbers, and the learning rates
+   * halved, each time that it was taken back. A pure function of the run's configuration and of how
+   * often that was, which each checkpoint holds.
+   */
+  static Config recovered(Config config, Position position) {
+    int recoveries = position.recovery().count();
+    if (recoveries == 0) {
+      return config;
+    }
+    double share = Math.scalb(1.0, -recoveries);
+    Schedule g = config.generator().optimizer().learningRate().scaled(share, 1);
+    Schedule d = config.discriminator().optimizer().learningRate().scaled(share, 1);
+    long seed = config.training().seed() ^ recoveries * STREAM;
+    return Records.with(
+        config,
+        Map.of(
+            "generator.optimizer.learningRate", g,
+            "discriminator.optimizer.learningRate", d,
+            "training.seed", seed));
   }
 }

@@ -21,25 +21,14 @@ import org.dcgan4j.run.RunFolder;
 import org.dcgan4j.training.TickStats;
 import org.dcgan4j.training.TrainingListener;
 
-/** The listeners that measure a training, keep its best checkpoint, and warn. */
-final class Measuring {
+/**
+ * The listeners that measure a training, keep its best checkpoint, and warn.
+ *
+ * @param notes gets a line for what a user should know
+ */
+record Measuring(Config config, DataSource data, Gan gan, Consumer<String> notes) {
   // The pictures draw the latents of the run's seed itself.
   private static final long STREAM = 0x4D45415355524553L;
-
-  private final Config config;
-  private final DataSource data;
-  private final Gan gan;
-  private final Consumer<String> notes;
-
-  /**
-   * @param notes gets a line for what a user should know
-   */
-  Measuring(Config config, DataSource data, Gan gan, Consumer<String> notes) {
-    this.config = config;
-    this.data = data;
-    this.gan = gan;
-    this.notes = notes;
-  }
 
   /**
    * Those that the configuration asks for; trains the classifier first, if there is none yet.

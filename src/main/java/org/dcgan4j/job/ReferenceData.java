@@ -1,9 +1,11 @@
 package org.dcgan4j.job;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.config.DataConfig;
 import org.dcgan4j.data.DataFinder;
@@ -11,6 +13,8 @@ import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.ImageSets;
 import org.dcgan4j.metrics.classifier.Classifier;
 import org.dcgan4j.metrics.classifier.ClassifierStore;
+import org.dcgan4j.run.Manifest;
+import org.dcgan4j.run.RunFolder;
 
 /**
  * What samples are measured against.
@@ -21,13 +25,36 @@ import org.dcgan4j.metrics.classifier.ClassifierStore;
 public record ReferenceData(ImageSet reals, Optional<Classifier> classifier) {
 
   /**
+   * The images that a run was trained on.
+   *
+   * @param place where they are; null for where training found them
+   * @return empty where they are no longer there, are others, or never were images
+   */
+  public static Optional<ImageSet> ofTraining(RunFolder run, Path place) {
+    Manifest.Data trainedOn = Manifest.read(run).data();
+    Path path = place == null ? Path.of(trainedOn.origin()) : place;
+    if (run.config().data().set().isDrawn() || !Files.exists(path)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(only(run.config().data(), ImageSets.load(path)))
+          .filter(set -> set.hasSha256(trainedOn.sha256()));
+    } catch (InvalidInputException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static ImageSet only(DataConfig config, ImageSet all) {
+    return config.onlyClass() == null ? all : all.only(config.onlyClass());
+  }
+
+  /**
    * Loads the images, and their classifier or trains it.
    *
    * @param folder the images instead of those of the configuration; null for those
    * @param rendering called with the number of letters rendered so far, when they are
    * @param notes gets a line for what a user should know
-   * @throws org.dcgan4j.binding.InvalidInputException if there are no images, or their classifier
-   *     is not to be used
+   * @throws InvalidInputException if there are no images, or their classifier is not to be used
    */
   public static ReferenceData load(
       DataConfig config, Path folder, IntConsumer rendering, Consumer<String> notes) {
@@ -38,7 +65,6 @@ public record ReferenceData(ImageSet reals, Optional<Classifier> classifier) {
         ClassifierStore.canTell(all)
             ? Optional.of(new ClassifierStore(notes).classifierFor(all))
             : Optional.empty();
-    String only = config.onlyClass();
-    return new ReferenceData(only == null ? all : all.only(only), classifier);
+    return new ReferenceData(only(config, all), classifier);
   }
 }

@@ -3,6 +3,8 @@ package org.dcgan4j.job;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Text;
 import org.dcgan4j.checkpoint.CheckpointChoice;
 import org.dcgan4j.checkpoint.Checkpoints;
 import org.dcgan4j.config.Config;
@@ -30,8 +32,7 @@ public record TrainedRun(RunFolder folder, Config config, Gan gan, long step) {
 
   /**
    * @param warnings gets a line if the newest checkpoint is damaged and an older one is taken
-   * @throws org.dcgan4j.binding.InvalidInputException if there is no run, or the checkpoint cannot
-   *     be read
+   * @throws InvalidInputException if there is no run, or the checkpoint cannot be read
    */
   public static TrainedRun open(Path path, CheckpointChoice checkpoint, Consumer<String> warnings) {
     RunFolder folder = RunFolder.open(path);
@@ -57,11 +58,26 @@ public record TrainedRun(RunFolder folder, Config config, Gan gan, long step) {
   /**
    * The generator's inputs for one class.
    *
-   * @param only its name or index
-   * @throws org.dcgan4j.binding.InvalidInputException if there is no such class
+   * @param only its name, else its index
+   * @throws InvalidInputException naming what is legal
    */
   public Latents latents(long seed, String only) {
-    return Latents.ofClass(config.generator(), seed, Conditioning.classNamed(only, classes()));
+    List<String> names = classes();
+    if (names.isEmpty()) {
+      throw new InvalidInputException(
+          "--class: given \"" + only + "\", and this run was not trained with --conditional");
+    }
+    int index = names.indexOf(only);
+    if (index < 0 && only.matches("\\d{1,9}")) {
+      index = Integer.parseInt(only);
+    }
+    if (index < 0 || index >= names.size()) {
+      throw new InvalidInputException(
+          Text.format(
+              "--class: given \"%s\", legal are %s, or an index from 0 to %d",
+              only, String.join(", ", names), names.size() - 1));
+    }
+    return Latents.ofClass(config.generator(), seed, index);
   }
 
   /**

@@ -2,14 +2,19 @@ package org.dcgan4j.job;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Text;
 import org.dcgan4j.checkpoint.CheckpointListener;
 import org.dcgan4j.checkpoint.Checkpoints;
 import org.dcgan4j.compute.BackendKind;
+import org.dcgan4j.config.Conditional;
 import org.dcgan4j.config.Config;
+import org.dcgan4j.config.ConfigJson;
 import org.dcgan4j.data.DataSource;
 import org.dcgan4j.data.GaussianPoints;
 import org.dcgan4j.data.ImageSet;
@@ -34,16 +39,19 @@ import org.dcgan4j.training.Trainer;
 import org.dcgan4j.training.TrainingLimits;
 import org.dcgan4j.training.TrainingListener;
 import org.dcgan4j.training.TrainingStep;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 
-/** A training with everything that watches it. */
+/** A training with everything that watches it: of a new run, or of one that goes on. */
 public final class TrainingJob implements AutoCloseable {
   private final Config config;
   private final DataSource data;
   private final RealBatches reals;
   private final Gan gan;
-  private final List<TrainingListener> watchers;
   private final StepFactory steps;
+  private RunFolder run;
   private RunLock lock;
+  private List<TrainingListener> watchers = List.of();
 
   /** Where the steps of a training are computed. */
   @FunctionalInterface
@@ -54,11 +62,13 @@ public final class TrainingJob implements AutoCloseable {
   /**
    * Builds the networks; what does not fit together fails here, before anything is written.
    *
-   * @param watchers told last, after the figures, the pictures and the checkpoint of a step
-   * @throws InvalidInputException if the networks do not fit each other or the data
+   * @param given of a new run; where the data have classes, it is told them
+   * @param resumed the run to go on with, with its configuration; null for a new one
+   * @throws InvalidInputException if the networks do not fit each other or the data, or these have
+   *     no labels and it is conditional
    */
-  public TrainingJob(Config config, DataSource data, List<TrainingListener> watchers) {
-    this(config, data, watchers, TrainingStep::new);
+  public TrainingJob(Config given, DataSource data, RunFolder resumed) {
+    this(given, data, resumed, TrainingStep::new);
   }
 
   /**
@@ -66,56 +76,101 @@ public final class TrainingJob implements AutoCloseable {
    *
    * @param steps makes them for the GAN that the run's checkpoints are of
    */
-  public TrainingJob(
-      Config config, DataSource data, List<TrainingListener> watchers, StepFactory steps) {
+  public TrainingJob(Config given, DataSource data, RunFolder resumed, StepFactory steps) {
     BackendKind.requireRandomNumbers();
-    this.config = config;
+    this.config = resumed == null ? told(given, data) : resumed.config();
     this.data = data;
-    this.watchers = List.copyOf(watchers);
     this.reals = data.batches(config);
     this.gan = Gan.create(config, new DataShape(data.shape()));
+    this.run = resumed;
     this.steps = steps;
   }
 
+  /** With the number of the data's classes, unless all that is learned is of one. */
+  private static Config told(Config config, DataSource data) {
+    Conditional asked = config.training().conditional();
+    if (asked == Conditional.TRUE && data.classNames().isEmpty()) {
+      throw new InvalidInputException(
+          "training.conditional: needs data with labels, and " + data.origin() + " has none");
+    }
+    boolean one = config.data().onlyClass() != null && asked == Conditional.AUTO;
+    return config.withClasses(one ? 0 : data.classNames().size());
+  }
+
+  /** What it would do: the configuration as JSON, then the sizes. */
+  public String describe() {
+    return ConfigJson.text(config)
+        + Text.format(
+            "data: %s of %s, %,d batches an epoch%n",
+            data.describe(), new DataShape(data.shape()), reals.batchesPerEpoch())
+        + sizes("generator", gan.generator().graph())
+        + sizes("discriminator", gan.discriminator().graph());
+  }
+
+  private static String sizes(String name, ComputationGraph graph) {
+    StringBuilder text =
+        new StringBuilder(Text.format("%s: %,d parameters%n", name, graph.numParams()));
+    for (Layer layer : graph.getLayers()) {
+      if (layer.numParams() > 0) {
+        String layerName = layer.conf().getLayer().getLayerName();
+        text.append(Text.format("  %-14s %,12d%n", layerName, layer.numParams()));
+      }
+    }
+    return text.toString();
+  }
+
+  /** The run, once it is resumed or begun. */
+  public RunFolder folder() {
+    return run;
+  }
+
   /**
-   * Trains from the start.
+   * Trains. A run that goes on does so from its newest checkpoint that is whole; what it has from
+   * later steps, and from a tick out of turn at its end, is made again.
    *
-   * @param arguments the command line, for the manifest; empty without one
+   * @param runs where a new run's folder goes
+   * @param arguments the command line, for a new run's manifest; empty without one
+   * @param told last, after the figures, the pictures and the checkpoint of a step
+   * @param begins called once, before the first step, with what it goes on from
    * @return whether it came to its end, rather than being interrupted
-   * @throws InvalidInputException if another training has the folder, or it cannot be written
+   * @throws InvalidInputException if the folder cannot be written or is another training's at the
+   *     moment; of a run that goes on, if all its checkpoints are damaged, or it was trained on
+   *     other data
    * @throws DivergedException if it diverged once more than it may
    */
-  public boolean train(RunFolder run, List<String> arguments, BooleanSupplier stop)
+  public boolean run(
+      Path runs,
+      List<String> arguments,
+      List<TrainingListener> told,
+      Consumer<Position> begins,
+      BooleanSupplier stop)
       throws IOException {
-    lock(run);
+    watchers = List.copyOf(told);
+    boolean isNew = run == null;
+    run = isNew ? RunFolder.create(runs, config) : run;
+    lock = RunLock.take(run);
+    Position from = isNew ? Position.START : newest();
+    begins.accept(from);
+    return isNew ? start(arguments, stop) : goOn(from, stop);
+  }
+
+  private boolean start(List<String> arguments, BooleanSupplier stop) throws IOException {
     long seed = config.training().seed();
     Manifest.now(arguments, config.training().backend().describe(), BuildInfo.load(), seed, data)
         .write(run);
-    pretrain(run);
-    return trainFrom(run, Position.START, stop);
-  }
-
-  private void pretrain(RunFolder run) throws IOException {
     if (config.pretraining().steps() > 0) {
       List<Double> losses = new Pretraining(config, gan, (GaussianPoints) data).run();
       Pictures.ofPretraining(run, losses);
     }
+    return trainFrom(Position.START, stop);
   }
 
-  /**
-   * Takes the run for this training, and its newest checkpoint that is whole; a run that has none
-   * yet begins anew.
-   *
-   * @throws InvalidInputException if all that it has are damaged, or it is another training's at
-   *     the moment, was trained on other data, or had another configuration
-   */
-  public Position load(RunFolder run) {
-    lock(run);
-    if (checkpoints(run).newest().isEmpty() && !Manifest.isIn(run)) {
-      return Position.START; // stopped before it could say what it is
+  private Position newest() {
+    boolean none = checkpoints().newest().isEmpty();
+    if (!none || Manifest.isIn(run)) { // else it was stopped before it could say what it is
+      Manifest.read(run).requireSame(data);
     }
-    Manifest.read(run).requireSame(data);
-    return checkpoints(run).newest().isEmpty() ? Position.START : checkpoints(run).loadNewest(gan);
+    return none ? Position.START : checkpoints().loadNewest(gan);
   }
 
   /** Whether a training that got so far has nothing left to do. */
@@ -123,26 +178,17 @@ public final class TrainingJob implements AutoCloseable {
     return TrainingLimits.of(config.training(), reals).reached(position.step(), position.trained());
   }
 
-  /**
-   * Goes on from what {@link #load} took. What the run has from later steps, and from a tick out of
-   * turn at its end, is made again.
-   *
-   * @return whether it came to its end, rather than being interrupted
-   * @throws InvalidInputException if the run cannot be written
-   * @throws DivergedException if it diverged once more than it may
-   */
-  public boolean resume(RunFolder run, Position from, BooleanSupplier stop) throws IOException {
-    checkpoints(run).tidy();
+  private boolean goOn(Position from, BooleanSupplier stop) throws IOException {
+    checkpoints().tidy();
     DivergenceRollback.rewind(run, from);
     new RecoveryLog(run).keep(from.recovery().count());
     run.writeConfig();
     if (Manifest.isIn(run) && !Manifest.read(run).data().origin().equals(data.origin())) {
       Manifest.read(run).movedTo(data).write(run);
     }
-    if (from.step() == 0 && checkpoints(run).newest().isEmpty()) {
-      return train(run, List.of("train", "--resume", run.path().toString()), stop);
-    }
-    return trainFrom(run, from, stop);
+    return from.step() == 0 && checkpoints().newest().isEmpty()
+        ? start(List.of("train", "--resume", run.path().toString()), stop)
+        : trainFrom(from, stop);
   }
 
   /** Lets others train on the run. */
@@ -150,61 +196,43 @@ public final class TrainingJob implements AutoCloseable {
   public void close() throws IOException {
     if (lock != null) {
       lock.close();
-      lock = null;
     }
   }
 
-  private void lock(RunFolder run) {
-    if (lock == null) {
-      lock = RunLock.take(run);
-    }
-  }
-
-  private boolean trainFrom(RunFolder run, Position from, BooleanSupplier stop) throws IOException {
-    DivergenceRollback comeback = new DivergenceRollback(run, gan, watchers);
+  private boolean trainFrom(Position from, BooleanSupplier stop) throws IOException {
+    DivergenceRollback rollback = new DivergenceRollback(run, gan, watchers);
     ImageSet images = data instanceof ImageSet set ? set : null;
     try (ReportListener report = new ReportListener(run, images)) {
-      return trainFrom(run, from, stop, report, comeback);
-    }
-  }
-
-  private boolean trainFrom(
-      RunFolder run,
-      Position from,
-      BooleanSupplier stop,
-      TrainingListener report,
-      DivergenceRollback comeback)
-      throws IOException {
-    Position position = from;
-    while (true) {
-      try {
-        return attempt(run, position, stop, report);
-      } catch (DivergedException e) {
-        position = comeback.after(e);
-      } catch (UncheckedIOException e) {
-        throw new InvalidInputException(IoProblem.of(e) + "; " + comeback.lastGood(), e);
+      Position position = from;
+      while (true) {
+        try {
+          return attempt(position, stop, report);
+        } catch (DivergedException e) {
+          position = rollback.after(e);
+        } catch (UncheckedIOException e) {
+          throw new InvalidInputException(IoProblem.of(e) + "; " + rollback.lastGood(), e);
+        }
       }
     }
   }
 
-  private boolean attempt(
-      RunFolder run, Position from, BooleanSupplier stop, TrainingListener report) {
+  private boolean attempt(Position from, BooleanSupplier stop, TrainingListener report) {
     MetricsLog metrics = new MetricsLog(run);
     List<TrainingListener> listeners =
         new ArrayList<>(
             List.of(
                 metrics,
                 new Pictures(run, SamplePlot.of(config, gan, data), metrics.ticks()),
-                new CheckpointListener(checkpoints(run), config.checkpoint(), gan)));
+                new CheckpointListener(checkpoints(), config.checkpoint(), gan)));
     listeners.addAll(new Measuring(config, data, gan, this::note).listeners(run, metrics.ticks()));
     listeners.addAll(watchers);
     listeners.add(report);
-    Config recovered = RecoveredConfig.of(config, from);
+    Config recovered = DivergenceRollback.recovered(config, from);
     GanStep step = steps.step(recovered, gan, reals);
     return new Trainer(recovered, step, reals, from, listeners).run(stop);
   }
 
-  private Checkpoints checkpoints(RunFolder run) {
+  private Checkpoints checkpoints() {
     return new Checkpoints(run.path(), config, this::note);
   }
 

@@ -2,8 +2,8 @@ package org.dcgan4j.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.dcgan4j.host.GpuAnswer.Failed;
-import org.dcgan4j.host.GpuAnswer.Found;
+import org.dcgan4j.host.NvidiaSmi.Answer.Failed;
+import org.dcgan4j.host.NvidiaSmi.Answer.Found;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,27 +15,34 @@ class GpuAnswerTest {
     String text =
         "0, NVIDIA H100 80GB HBM3, 9.0, 535.129.03, 80614\n1, Tesla T4, 7.5, 535.129.03, 14910\n";
 
-    assertThat(GpuAnswer.parse(0, text))
+    assertThat(NvidiaSmi.Answer.parse(0, text))
         .isInstanceOfSatisfying(
             Found.class,
             found ->
                 assertThat(found.gpus())
                     .containsExactly(
-                        new Gpu(
+                        new NvidiaSmi.Gpu(
                             0,
                             "NVIDIA H100 80GB HBM3",
-                            new ComputeCapability(9, 0),
+                            new CudaBuild.ComputeCapability(9, 0),
                             "535.129.03",
                             80614),
-                        new Gpu(1, "Tesla T4", new ComputeCapability(7, 5), "535.129.03", 14910)));
+                        new NvidiaSmi.Gpu(
+                            1,
+                            "Tesla T4",
+                            new CudaBuild.ComputeCapability(7, 5),
+                            "535.129.03",
+                            14910)));
   }
 
   @Test
   void whatAnOldDriverCannotSay_shouldBeUnknown() {
-    assertThat(GpuAnswer.parse(0, "0, GeForce GT 710, [N/A], 470.82.00, [N/A]"))
+    assertThat(NvidiaSmi.Answer.parse(0, "0, GeForce GT 710, [N/A], 470.82.00, [N/A]"))
         .isEqualTo(
             new Found(
-                java.util.List.of(new Gpu(0, "GeForce GT 710", null, "470.82.00", Gpu.UNKNOWN))));
+                java.util.List.of(
+                    new NvidiaSmi.Gpu(
+                        0, "GeForce GT 710", null, "470.82.00", NvidiaSmi.Gpu.UNKNOWN))));
   }
 
   @ParameterizedTest(name = "{0}: {1}")
@@ -54,6 +61,7 @@ class GpuAnswerTest {
         "0|<html>502</html>|not understood: <html>502</html>"
       })
   void whatIsNoListOfGpus_shouldBeAFailureInOneLine(int status, String text, String line) {
-    assertThat(GpuAnswer.parse(status, text == null ? "" : text)).isEqualTo(new Failed(line));
+    assertThat(NvidiaSmi.Answer.parse(status, text == null ? "" : text))
+        .isEqualTo(new Failed(line));
   }
 }

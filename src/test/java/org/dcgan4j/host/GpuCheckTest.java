@@ -1,10 +1,10 @@
 package org.dcgan4j.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.dcgan4j.host.GpuReport.Verdict.NOT_NEEDED;
-import static org.dcgan4j.host.GpuReport.Verdict.READY;
-import static org.dcgan4j.host.GpuReport.Verdict.READY_WITH_A_NOTE;
-import static org.dcgan4j.host.GpuReport.Verdict.UNUSABLE;
+import static org.dcgan4j.host.GpuCheck.Verdict.NOT_NEEDED;
+import static org.dcgan4j.host.GpuCheck.Verdict.READY;
+import static org.dcgan4j.host.GpuCheck.Verdict.READY_WITH_A_NOTE;
+import static org.dcgan4j.host.GpuCheck.Verdict.UNUSABLE;
 
 import java.io.IOException;
 import java.net.URL;
@@ -13,8 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.dcgan4j.host.GpuAnswer.NoAnswer;
-import org.dcgan4j.host.GpuAnswer.NoProgram;
+import org.dcgan4j.host.NvidiaSmi.Answer.NoAnswer;
+import org.dcgan4j.host.NvidiaSmi.Answer.NoProgram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,20 +45,21 @@ class GpuCheckTest {
   })
   void build_shouldSupportWhatItsKernelsAreFor(
       String gpu, CudaBuild build, CudaBuild.Support support) {
-    assertThat(build.supports(ComputeCapability.parse(gpu).orElseThrow())).isEqualTo(support);
+    assertThat(build.supports(CudaBuild.ComputeCapability.parse(gpu).orElseThrow()))
+        .isEqualTo(support);
   }
 
   @Test
   void cpuBuild_shouldNeedNothing() {
     assertThat(check(null, new NoProgram()).report())
-        .isEqualTo(new GpuReport(NOT_NEEDED, "none (no nvidia-smi)"));
+        .isEqualTo(new GpuCheck.Report(NOT_NEEDED, "none (no nvidia-smi)"));
     assertThat(check(null, gpu("9.0", "535.1", 80_000)).report().line())
         .endsWith("80000 MiB free; not used by a CPU build");
   }
 
   @Test
   void noDriver_shouldSayWhatToInstallOrDo() {
-    GpuReport report = check(CudaBuild.CUDA_11_2, new NoProgram()).report();
+    GpuCheck.Report report = check(CudaBuild.CUDA_11_2, new NoProgram()).report();
 
     assertThat(report.verdict()).isEqualTo(UNUSABLE);
     assertThat(report.line())
@@ -74,7 +75,7 @@ class GpuCheckTest {
 
     assertThat(check(CudaBuild.CUDA_11_2, new NoAnswer(10)).report())
         .isEqualTo(
-            new GpuReport(
+            new GpuCheck.Report(
                 READY_WITH_A_NOTE,
                 "nvidia-smi does not answer within 10 seconds; a driver is there"));
   }
@@ -85,7 +86,7 @@ class GpuCheckTest {
 
     assertThat(check(CudaBuild.CUDA_11_6, gpu("9.0", "535.1", 80_000)).report())
         .isEqualTo(
-            new GpuReport(
+            new GpuCheck.Report(
                 UNUSABLE,
                 "A GPU, compute capability 9.0, driver 535.1, 80000 MiB free: nd4j-cuda-11.6 has no"
                     + " kernels for it; build with -Pcuda, or build without -Pcuda"));
@@ -100,7 +101,7 @@ class GpuCheckTest {
   @Test
   void portableKernels_shouldAnnounceTheirLongFirstStart() throws IOException {
     installRuntime();
-    GpuReport report = check(CudaBuild.CUDA_11_2, gpu("9.0", "535.1", 80_000)).report();
+    GpuCheck.Report report = check(CudaBuild.CUDA_11_2, gpu("9.0", "535.1", 80_000)).report();
 
     assertThat(report.verdict()).isEqualTo(READY_WITH_A_NOTE);
     assertThat(report.line()).contains("at the first start", "scripts/compile-kernels.py");
@@ -112,14 +113,15 @@ class GpuCheckTest {
 
     assertThat(check(CudaBuild.CUDA_11_2, gpu("7.5", "470.1", 14_000)).report())
         .isEqualTo(
-            new GpuReport(READY, "A GPU, compute capability 7.5, driver 470.1, 14000 MiB free"));
+            new GpuCheck.Report(
+                READY, "A GPU, compute capability 7.5, driver 470.1, 14000 MiB free"));
   }
 
   @Test
   void missingRuntime_shouldBeNamedWithItsCure() throws IOException {
     installRuntime();
     Files.delete(folder.resolve("libcudnn.so.8"));
-    GpuReport report = check(CudaBuild.CUDA_11_2, gpu("7.5", "470.1", 14_000)).report();
+    GpuCheck.Report report = check(CudaBuild.CUDA_11_2, gpu("7.5", "470.1", 14_000)).report();
 
     assertThat(report.verdict()).isEqualTo(UNUSABLE);
     assertThat(report.line())
@@ -140,10 +142,11 @@ class GpuCheckTest {
 
   @ParameterizedTest(name = "[{0}]")
   @CsvSource({"1, READY", "'1,0', READY", "'', UNUSABLE", "-1, UNUSABLE", "7, UNUSABLE"})
-  void visibleDevices_shouldChooseTheGpu(String visible, GpuReport.Verdict verdict)
+  void visibleDevices_shouldChooseTheGpu(String visible, GpuCheck.Verdict verdict)
       throws IOException {
     installRuntime();
-    GpuAnswer two = GpuAnswer.parse(0, "0, Old, 2.1, 470.1, 2000\n1, New, 7.5, 470.1, 14000");
+    NvidiaSmi.Answer two =
+        NvidiaSmi.Answer.parse(0, "0, Old, 2.1, 470.1, 2000\n1, New, 7.5, 470.1, 14000");
     GpuCheck check =
         new GpuCheck(
             CudaBuild.CUDA_11_2, two, libraries(), Map.of("CUDA_VISIBLE_DEVICES", visible), true);
@@ -151,16 +154,16 @@ class GpuCheckTest {
     assertThat(check.report().verdict()).isEqualTo(verdict);
   }
 
-  private GpuCheck check(CudaBuild build, GpuAnswer answer) {
+  private GpuCheck check(CudaBuild build, NvidiaSmi.Answer answer) {
     return new GpuCheck(build, answer, libraries(), Map.of(), true);
   }
 
-  private NativeLibraries libraries() {
-    return new NativeLibraries(List.of(folder), NO_JARS);
+  private GpuCheck.Libraries libraries() {
+    return new GpuCheck.Libraries(List.of(folder), NO_JARS);
   }
 
-  private static GpuAnswer gpu(String capability, String driver, long freeMebi) {
-    return GpuAnswer.parse(0, "0, A GPU, " + capability + ", " + driver + ", " + freeMebi);
+  private static NvidiaSmi.Answer gpu(String capability, String driver, long freeMebi) {
+    return NvidiaSmi.Answer.parse(0, "0, A GPU, " + capability + ", " + driver + ", " + freeMebi);
   }
 
   private void installRuntime() throws IOException {

@@ -9,13 +9,13 @@ class MemoryLimitsTest {
 
   @Test
   void largeMachine_shouldGiveHalfOfWhatItHas() {
-    assertThat(MemoryLimits.of(64 * GIBI, 16 * GIBI))
-        .isEqualTo(new MemoryLimits(32 * GIBI, 48 * GIBI + GIBI / 2));
+    assertThat(NativeStart.MemoryLimits.of(64 * GIBI, 16 * GIBI))
+        .isEqualTo(new NativeStart.MemoryLimits(32 * GIBI, 48 * GIBI + GIBI / 2));
   }
 
   @Test
   void smallContainer_shouldKeepTheProcessInside() {
-    MemoryLimits limits = MemoryLimits.of(2 * GIBI, GIBI / 2);
+    NativeStart.MemoryLimits limits = NativeStart.MemoryLimits.of(2 * GIBI, GIBI / 2);
     assertThat(limits.offHeap()).isEqualTo(GIBI);
     assertThat(limits.resident()).isLessThan(2 * GIBI).isGreaterThan(limits.offHeap());
   }

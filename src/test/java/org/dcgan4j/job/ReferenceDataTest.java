@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class TrainingDataTest {
+class ReferenceDataTest {
   @TempDir private Path folder;
   private RunFolder run;
   private ImageSet trainedOn;
@@ -42,7 +42,7 @@ class TrainingDataTest {
 
   @Test
   void imagesOfOneClass_shouldBeFoundAgain() {
-    assertThat(TrainingData.of(run, null))
+    assertThat(ReferenceData.ofTraining(run, null))
         .hasValueSatisfying(set -> assertThat(set.count()).isEqualTo(2));
   }
 
@@ -58,7 +58,7 @@ class TrainingDataTest {
     Files.writeString(manifest, older);
     assertThat(older).contains("data, class B").doesNotContain("onlyClass");
 
-    assertThat(TrainingData.of(run, null)).isPresent();
+    assertThat(ReferenceData.ofTraining(run, null)).isPresent();
     assertThat(Manifest.read(run).data().onlyClass()).isEqualTo("B");
   }
 
@@ -66,6 +66,6 @@ class TrainingDataTest {
   void otherImages_shouldNotBeTakenForThem() throws IOException {
     Files.delete(folder.resolve("data/B/c.png"));
 
-    assertThat(TrainingData.of(run, null)).isEmpty();
+    assertThat(ReferenceData.ofTraining(run, null)).isEmpty();
   }
 }

@@ -1,0 +1,97 @@
+package org.dcgan4j.api;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Text;
+import org.dcgan4j.config.GeneratorConfig;
+import org.dcgan4j.config.LatentDistribution;
+import org.dcgan4j.data.Images;
+import org.dcgan4j.image.AnimatedGif;
+import org.dcgan4j.image.Frames;
+import org.dcgan4j.image.ImageGrid;
+import org.dcgan4j.model.LatentWalk;
+import org.dcgan4j.model.Latents;
+
+/**
+ * Closed walks through latents, for {@link Generator#interpolate}: {@code side * side} of them side
+ * by side as an endless GIF, or one as a PNG with a row from each latent to the next.
+ *
+ * @param out the file, in .gif or .png
+ * @param points latents that a walk goes through, 2 to 100
+ * @param steps images from one to the next, 1 to 100, and at most 200 in all
+ * @param side 1 to 20
+ */
+public record Walks(Path out, int points, int steps, int side, long seed) {
+  private static final AnimatedGif GIF = new AnimatedGif(60, 60);
+  private static final int ZOOM = 2;
+  private static final int MOST_FRAMES = 200;
+
+  /**
+   * @throws InvalidInputException naming what is not legal
+   */
+  public Walks {
+    if (!isGif(out) && !hasEnding(out, ".png")) {
+      throw new InvalidInputException("--out: given " + out + ", legal is a name in .gif or .png");
+    }
+    within("--points", points, 2, 100);
+    within("--steps", steps, 1, 100);
+    within("--side", side, 1, 20);
+    within("--points times --steps", points * steps, 2, MOST_FRAMES);
+  }
+
+  private static boolean isGif(Path out) {
+    return hasEnding(out, ".gif");
+  }
+
+  private static boolean hasEnding(Path out, String ending) {
+    return out.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(ending);
+  }
+
+  private static void within(String what, int given, int least, int most) {
+    if (given < least || given > most) {
+      throw new InvalidInputException(
+          Text.format("%s: given %d, legal is %d to %d", what, given, least, most));
+    }
+  }
+
+  void write(GeneratorConfig config, org.dcgan4j.model.Generator generator) throws IOException {
+    Latents latents = new Latents(config, seed);
+    if (!isGif(out)) {
+      grid(generator, points, steps).write(draw(config, generator, latents), out);
+      return;
+    }
+    Images[] walks = new Images[side * side];
+    for (int i = 0; i < walks.length; i++) {
+      walks[i] = draw(config, generator, latents);
+    }
+    ImageGrid grid = grid(generator, side, side);
+    GIF.write(Frames.of(points * steps, frame -> frame(grid, walks, frame)), out);
+  }
+
+  private Images draw(
+      GeneratorConfig config, org.dcgan4j.model.Generator generator, Latents latents) {
+    LatentDistribution drawn =
+        config.samplingLatent() == null ? config.latent() : config.samplingLatent();
+    boolean spherical = drawn == LatentDistribution.NORMAL;
+    float[] walk =
+        new LatentWalk(latents.next(points), latents.size(), config.latentSize(), spherical)
+            .frames(steps);
+    return generator.generateImages(walk, points * steps);
+  }
+
+  private static ImageGrid grid(org.dcgan4j.model.Generator generator, int rows, int columns) {
+    return ImageGrid.of(generator.imageShape(), rows, columns).withZoom(ZOOM);
+  }
+
+  private static BufferedImage frame(ImageGrid grid, Images[] walks, int frame) {
+    int pixels = grid.shape().pixels();
+    byte[] all = new byte[walks.length * pixels];
+    for (int i = 0; i < walks.length; i++) {
+      walks[i].copyTo(frame, all, i * pixels);
+    }
+    return grid.draw(Images.of(grid.shape(), all));
+  }
+}
