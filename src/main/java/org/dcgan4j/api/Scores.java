@@ -22,7 +22,6 @@ import org.dcgan4j.metrics.Criterion;
 import org.dcgan4j.metrics.Evaluation;
 import org.dcgan4j.metrics.EvaluationJson;
 import org.dcgan4j.metrics.Evaluator;
-import org.dcgan4j.metrics.ImageChecks;
 import org.dcgan4j.metrics.PointEvaluation;
 import org.dcgan4j.metrics.RealHalves;
 import org.dcgan4j.model.Latents;
@@ -116,7 +115,7 @@ public record Scores(
     List<TickStats> ticks = new MetricsLog(run.folder()).ticks();
     Optional<TickStats> last =
         ticks.isEmpty() ? Optional.empty() : Optional.of(ticks.get(ticks.size() - 1));
-    return ImageChecks.of(run.config(), evaluation, last);
+    return Criterion.ofImages(run.config(), evaluation, last);
   }
 
   private static Scores ofPoints(

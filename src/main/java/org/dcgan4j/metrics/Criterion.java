@@ -1,5 +1,12 @@
 package org.dcgan4j.metrics;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.dcgan4j.config.CheckConfig;
+import org.dcgan4j.config.Config;
+import org.dcgan4j.training.TickStats;
+
 /**
  * A figure beside what it has to be.
  *
@@ -9,6 +16,38 @@ package org.dcgan4j.metrics;
  * @param greatest the greatest legal value; infinity for none
  */
 public record Criterion(String name, String label, double value, double least, double greatest) {
+  private static final double LN_2 = Math.log(2);
+
+  /**
+   * What a run on images has to reach, of what was measured: only what the configuration asks for.
+   *
+   * @param last the run's last tick; empty where it has none
+   */
+  public static List<Criterion> ofImages(
+      Config config, Evaluation evaluation, Optional<TickStats> last) {
+    CheckConfig check = config.check();
+    List<Criterion> bounds = new ArrayList<>();
+    if (check.classShare() > 0 && config.data().onlyClass() != null) {
+      String wanted = config.data().onlyClass();
+      double share = evaluation.classes().map(classes -> classes.share(wanted)).orElse(Double.NaN);
+      bounds.add(atLeast("readAsClass", "read as " + wanted, share, check.classShare()));
+    }
+    if (check.confidence() > 0) {
+      bounds.add(
+          atLeast(
+              "readConfidence",
+              "mean confidence of the reading",
+              evaluation.value("confidence"),
+              check.confidence()));
+    }
+    if (check.lossError() > 0) {
+      double d = last.map(TickStats::dLoss).orElse(Double.NaN);
+      double g = last.map(TickStats::gLoss).orElse(Double.NaN);
+      bounds.add(near("dLoss", "discriminator's last loss", d, LN_2, check.lossError()));
+      bounds.add(near("gLoss", "generator's last loss", g, LN_2, check.lossError()));
+    }
+    return bounds;
+  }
 
   /** A figure that nothing is asked of. */
   static Criterion none(String name, String label, double value) {

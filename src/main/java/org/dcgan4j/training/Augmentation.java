@@ -40,14 +40,6 @@ final class Augmentation {
     noise = config.noise().at(images, whole);
   }
 
-  /** What the discriminator sees, and the way back. */
-  interface Applied {
-    INDArray examples();
-
-    /** From the gradient with respect to {@link #examples} to that of what they were made of. */
-    INDArray gradient(INDArray gradient);
-  }
-
   /**
    * Draws how, and does it. Inside the step's memory.
    *
@@ -66,7 +58,7 @@ final class Augmentation {
       }
       seen = array(values, examples);
     }
-    return new Drawn(seen, warps);
+    return new Applied(seen, warps);
   }
 
   private Warp[] warps(int count) {
@@ -78,22 +70,22 @@ final class Augmentation {
     return warps;
   }
 
-  private final class Drawn implements Applied {
+  /** What the discriminator sees, and the way back. */
+  final class Applied {
     private final INDArray examples;
     private final Warp[] warps;
 
-    Drawn(INDArray examples, Warp[] warps) {
+    private Applied(INDArray examples, Warp[] warps) {
       this.examples = examples;
       this.warps = warps;
     }
 
-    @Override
-    public INDArray examples() {
+    INDArray examples() {
       return examples;
     }
 
-    @Override
-    public INDArray gradient(INDArray gradient) {
+    /** From the gradient with respect to {@link #examples} to that of what they were made of. */
+    INDArray gradient(INDArray gradient) {
       return warps.length == 0 ? gradient : array(warped(warps, values(gradient), true), gradient);
     }
   }
@@ -104,12 +96,7 @@ final class Augmentation {
     int channels = shape.dimensions()[0];
     int area = shape.length() / channels;
     for (int i = 0; i < warps.length * channels; i++) {
-      Warp warp = warps[i / channels];
-      if (back) {
-        warp.back(in, out, i * area);
-      } else {
-        warp.apply(in, out, i * area);
-      }
+      warps[i / channels].move(in, out, i * area, back);
     }
     return out;
   }
@@ -158,23 +145,15 @@ final class Augmentation {
     /**
      * @param from where the image begins in both arrays, {@code [height, width]}
      * @param out zeros there, written
+     * @param back whether to apply the transpose, as a gradient goes back
      */
-    void apply(double[] in, double[] out, int from) {
+    void move(double[] in, double[] out, int from, boolean back) {
       for (int y = Math.max(0, dy); y < Math.min(height, height + dy); y++) {
         for (int x = Math.max(0, dx); x < Math.min(width, width + dx); x++) {
+          int moved = from + y * width + x;
+          int original = moved - dy * width - dx;
           if (!isCut(y, x)) {
-            out[from + y * width + x] = in[from + (y - dy) * width + x - dx];
-          }
-        }
-      }
-    }
-
-    /** The transpose of {@link #apply}. */
-    void back(double[] gradient, double[] out, int from) {
-      for (int y = Math.max(0, dy); y < Math.min(height, height + dy); y++) {
-        for (int x = Math.max(0, dx); x < Math.min(width, width + dx); x++) {
-          if (!isCut(y, x)) {
-            out[from + (y - dy) * width + x - dx] = gradient[from + y * width + x];
+            out[back ? original : moved] = in[back ? moved : original];
           }
         }
       }

@@ -14,28 +14,18 @@ enum LogitLoss {
    * generator minimises {@code -log s(x)}: its gradient stays large while the fakes are bad (ibid.
    * section 3).
    */
-  NON_SATURATING {
-    @Override
-    double generator(double logit) {
-      return softplus(-logit);
-    }
-
-    @Override
-    double generatorGradient(double logit) {
-      return sigmoid(logit) - 1;
-    }
-  },
+  NON_SATURATING,
 
   /** Cross-entropy, whose generator minimises {@code log(1 - s(x))}. */
   MINIMAX {
     @Override
     double generator(double logit) {
-      return -softplus(logit);
+      return -fake(logit);
     }
 
     @Override
     double generatorGradient(double logit) {
-      return -sigmoid(logit);
+      return -fakeGradient(logit);
     }
   },
 
@@ -53,26 +43,6 @@ enum LogitLoss {
     @Override
     double realGradient(double logit, double target) {
       return logit - target;
-    }
-
-    @Override
-    double fake(double logit) {
-      return logit * logit / 2;
-    }
-
-    @Override
-    double fakeGradient(double logit) {
-      return logit;
-    }
-
-    @Override
-    double generator(double logit) {
-      return (logit - 1) * (logit - 1) / 2;
-    }
-
-    @Override
-    double generatorGradient(double logit) {
-      return logit - 1;
     }
 
     @Override
@@ -95,16 +65,6 @@ enum LogitLoss {
     @Override
     double realGradient(double logit, double target) {
       return (logit < 1 ? -target : 0) + (logit > -1 ? 1 - target : 0);
-    }
-
-    @Override
-    double fake(double logit) {
-      return Math.max(0, 1 + logit);
-    }
-
-    @Override
-    double fakeGradient(double logit) {
-      return logit > -1 ? 1 : 0;
     }
 
     @Override
@@ -137,19 +97,23 @@ enum LogitLoss {
     return sigmoid(logit) - target;
   }
 
-  /** The discriminator's loss for a fake; of cross-entropy {@code -log(1 - s(x))}. */
-  double fake(double logit) {
-    return softplus(logit);
+  /** The discriminator's loss for a fake, which shall be called real with probability 0. */
+  final double fake(double logit) {
+    return real(logit, 0);
   }
 
-  double fakeGradient(double logit) {
-    return sigmoid(logit);
+  final double fakeGradient(double logit) {
+    return realGradient(logit, 0);
   }
 
-  /** The generator's loss for a fake. */
-  abstract double generator(double logit);
+  /** The generator's loss for a fake, which it wants to be called real. */
+  double generator(double logit) {
+    return real(logit, 1);
+  }
 
-  abstract double generatorGradient(double logit);
+  double generatorGradient(double logit) {
+    return realGradient(logit, 1);
+  }
 
   /**
    * How far the discriminator takes an example for real: 0 is a certain fake, 1 a certain real, 0.5

@@ -55,11 +55,6 @@ public final class TrainingStep implements GanStep {
     this.updates = lastStep == Long.MAX_VALUE ? lastStep : lastStep * k;
   }
 
-  /**
-   * Trains both networks once.
-   *
-   * @param step the step's number, from 1
-   */
   @Override
   @SuppressWarnings("try") // the step's memory is entered, not used
   public StepStats run(long step) {
@@ -133,7 +128,6 @@ public final class TrainingStep implements GanStep {
     double[] onFakes = answers.logits(n, 2 * n);
     GanLoss.Value value = loss.d(onReals, onFakes);
     INDArray gradient = answers.gradient(d.lossScale(), value.reals(), value.fakes());
-    long updates = lastStep == Long.MAX_VALUE ? lastStep : lastStep * training.discriminatorSteps();
     gan.discriminator().learn(gradient, Update.of(d.optimizer(), batch, updates, n));
     return new DiscriminatorStats(
         d.lossScale() * value.loss(),

@@ -47,7 +47,7 @@ class WarpTest {
       double[] x = random.doubles(5 * 7).toArray();
       double[] y = random.doubles(5 * 7).toArray();
       double[] back = new double[y.length];
-      warp.back(y, back, 0);
+      warp.move(y, back, 0, true);
       assertThat(dot(apply(warp, x), y)).isCloseTo(dot(x, back), within(1e-12));
     }
   }
@@ -70,7 +70,7 @@ class WarpTest {
 
   private static double[] apply(Warp warp, double[] image) {
     double[] out = new double[image.length];
-    warp.apply(image, out, 0);
+    warp.move(image, out, 0, false);
     return out;
   }
 

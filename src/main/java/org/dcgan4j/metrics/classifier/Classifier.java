@@ -27,6 +27,17 @@ public final class Classifier implements Serializable {
       String dataSha256, String testSha256, long seed, double accuracy, int heldOut)
       implements Serializable {}
 
+  /** All but the network, which is how a classifier travels. */
+  private record Numbers(Origin origin, Task task, float featureScale, float[] parameters)
+      implements Serializable {
+    private Object readResolve() {
+      ClassifierNetwork network = new ClassifierNetwork(task, origin.seed());
+      network.setFeatureScale(featureScale);
+      network.setParameters(parameters);
+      return new Classifier(origin, task, network);
+    }
+  }
+
   Classifier(Origin origin, Task task, ClassifierNetwork network) {
     this.origin = origin;
     this.task = task;
@@ -55,7 +66,7 @@ public final class Classifier implements Serializable {
   }
 
   private Object writeReplace() {
-    return new ClassifierNumbers(origin, task, featureScale(), parameters());
+    return new Numbers(origin, task, featureScale(), parameters());
   }
 
   /** In hexadecimal: over all parameters. */
