@@ -42,8 +42,8 @@ public interface Backend {
   Normalisation batchNorm(double epsilon, double decay);
 
   /**
-   * {@code max(x, slope x)} with inverted dropout behind it, whose mask {@link DropoutMask} draws
-   * from the next number of {@code Nd4j.getRandom()}.
+   * {@code max(x, slope x)} with inverted dropout behind it, whose mask {@link SeededDropout.Mask}
+   * draws from the next number of {@code Nd4j.getRandom()}.
    *
    * @param slope in [0, 1)
    * @param rate the share that is dropped in training, in [0, 1)

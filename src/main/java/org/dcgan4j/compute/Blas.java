@@ -94,7 +94,7 @@ public final class Blas {
       return;
     }
     int cores = Threads.count();
-    Parallel.forRanges(
+    Threads.forRanges(
         rows,
         (rows + cores - 1) / cores,
         (from, to) -> product(a.fromRow(from), b, c.fromRow(from), to - from, columns, inner, 0));

@@ -10,6 +10,7 @@ import org.dcgan4j.compute.Backend.Linear;
 import org.dcgan4j.compute.Backend.Normal;
 import org.dcgan4j.compute.Backend.Normalisation;
 import org.dcgan4j.compute.Backend.Weights;
+import org.dcgan4j.compute.FrozenWithGradient.SplitBackprop;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;

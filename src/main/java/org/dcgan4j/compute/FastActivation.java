@@ -33,7 +33,7 @@ final class FastActivation implements Elementwise {
     int n = (int) x.length();
     HostFloats.of(x).get(0, xs, 0, n);
     for (int i = 0; i < n; i++) {
-      ys[i] = function.value(xs[i]);
+      ys[i] = function.value().at(xs[i]);
     }
     INDArray out =
         workspace.createUninitialized(ArrayType.ACTIVATIONS, x.dataType(), x.shape(), 'c');
@@ -48,7 +48,7 @@ final class FastActivation implements Elementwise {
     }
     FloatBuffer floats = HostFloats.of(gradient);
     for (int i = 0; i < x.length(); i++) {
-      floats.put(i, floats.get(i) * function.slope(xs[i], ys[i]));
+      floats.put(i, floats.get(i) * function.slope().at(xs[i], ys[i]));
     }
     return gradient;
   }

@@ -171,7 +171,7 @@ final class FastBackend implements Backend {
   private static final ThreadLocal<float[][]> SCRATCH =
       ThreadLocal.withInitial(() -> new float[4][BLOCK]);
 
-  private interface Block {
+  interface Block {
     /**
      * @param from the block's first number
      * @param count numbers in it
@@ -181,8 +181,8 @@ final class FastBackend implements Backend {
   }
 
   /** One pass over {@code [0, total)} in blocks, large arrays on all cores. */
-  private static void sweep(int total, Block block) {
-    Parallel.forRanges(
+  static void sweep(int total, Block block) {
+    Threads.forRanges(
         total,
         TASK,
         (from, to) -> {

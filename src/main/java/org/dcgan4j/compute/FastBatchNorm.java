@@ -5,7 +5,11 @@ import org.dcgan4j.compute.Backend.Normal;
 import org.dcgan4j.compute.Backend.Normalisation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Batch normalisation in two passes each way instead of a dozen. */
+/**
+ * Batch normalisation in two passes each way instead of a dozen, over raw floats {@code [N,
+ * channels, plane]}, where a plane is one channel of one image, or a single number for dense
+ * features. Whatever is of a channel has {@code [channels]}.
+ */
 final class FastBatchNorm implements Normalisation {
   private final double epsilon;
   private final double decay;
@@ -20,20 +24,41 @@ final class FastBatchNorm implements Normalisation {
 
   @Override
   public void forward(INDArray x, Normal p, INDArray out) {
-    int channels = Math.toIntExact(x.size(1));
-    batchMean = new float[channels];
-    batchVariance = new float[channels];
-    BatchNormKernel kernel = BatchNormKernel.of(x);
+    Rows rows = Rows.of(x);
     FloatBuffer floats = HostFloats.of(x);
-    kernel.statistics(floats, batchMean, batchVariance);
+    statistics(rows, floats);
     invStd = inverseRoot(batchVariance);
-    kernel.normalise(
-        floats,
-        HostFloats.of(out),
-        batchMean,
-        invStd,
-        HostFloats.copyOf(p.gamma()),
-        HostFloats.copyOf(p.beta()));
+    float[] shift = new float[rows.channels];
+    for (int c = 0; c < shift.length; c++) {
+      shift[c] = -batchMean[c] * invStd[c];
+    }
+    float[] gamma = HostFloats.copyOf(p.gamma());
+    float[] beta = HostFloats.copyOf(p.beta());
+    FloatBuffer y = HostFloats.of(out);
+    rows.forEach(
+        (start, a, b) -> {
+          floats.get(start, a, 0, rows.size());
+          rows.affine(a, a, invStd, shift);
+          floats.put(start, a, 0, rows.size());
+          rows.affine(a, b, gamma, beta);
+          y.put(start, b, 0, rows.size());
+        });
+  }
+
+  /** Each channel's mean and (biased) variance over the batch. */
+  private void statistics(Rows rows, FloatBuffer x) {
+    float[] pivot = new float[rows.channels];
+    for (int c = 0; c < pivot.length; c++) {
+      pivot[c] = x.get(c * rows.plane);
+    }
+    double[][] sums = rows.sums(x, x, pivot);
+    batchMean = new float[pivot.length];
+    batchVariance = new float[pivot.length];
+    for (int c = 0; c < pivot.length; c++) {
+      double shift = sums[0][c] / rows.samples();
+      batchMean[c] = (float) (pivot[c] + shift);
+      batchVariance[c] = (float) Math.max(0, sums[1][c] / rows.samples() - shift * shift);
+    }
   }
 
   @Override
@@ -47,28 +72,42 @@ final class FastBatchNorm implements Normalisation {
       scale[c] *= gamma[c];
       shift[c] = beta[c] - mean[c] * scale[c];
     }
-    BatchNormKernel.of(x).affine(HostFloats.of(x), HostFloats.of(out), scale, shift);
+    Rows rows = Rows.of(x);
+    FloatBuffer floats = HostFloats.of(x);
+    FloatBuffer y = HostFloats.of(out);
+    rows.forEach(
+        (start, a, b) -> {
+          floats.get(start, a, 0, rows.size());
+          rows.affine(a, b, scale, shift);
+          y.put(start, b, 0, rows.size());
+        });
   }
 
   @Override
   public void backward(INDArray normalised, INDArray gradient, Normal p, Normal gradients) {
     FloatBuffer g = HostFloats.of(gradient);
     FloatBuffer xHat = HostFloats.of(normalised);
-    BatchNormKernel kernel = BatchNormKernel.of(gradient);
-    double[][] sums = kernel.gradientSums(g, xHat);
+    Rows rows = Rows.of(gradient);
     float[] scale = HostFloats.copyOf(p.gamma());
     float[] dBeta = new float[scale.length];
     float[] dGamma = new float[scale.length];
-    float[] epsilonMean = new float[scale.length];
+    float[] gradientMean = new float[scale.length];
     float[] productMean = new float[scale.length];
+    double[][] sums = rows.sums(g, xHat, new float[scale.length]);
     for (int c = 0; c < scale.length; c++) {
       dBeta[c] = (float) sums[0][c];
       dGamma[c] = (float) sums[1][c];
-      epsilonMean[c] = (float) (sums[0][c] / kernel.samples());
-      productMean[c] = (float) (sums[1][c] / kernel.samples());
+      gradientMean[c] = (float) (sums[0][c] / rows.samples());
+      productMean[c] = (float) (sums[1][c] / rows.samples());
       scale[c] *= invStd[c];
     }
-    kernel.inputGradient(g, xHat, scale, epsilonMean, productMean);
+    rows.forEach(
+        (start, a, b) -> {
+          g.get(start, a, 0, rows.size());
+          xHat.get(start, b, 0, rows.size());
+          rows.combine(a, b, scale, gradientMean, productMean);
+          g.put(start, a, 0, rows.size());
+        });
     HostFloats.of(gradients.gamma()).put(0, dGamma);
     HostFloats.of(gradients.beta()).put(0, dBeta);
     moveTowards(batchMean, p.mean(), gradients.mean());
@@ -90,5 +129,148 @@ final class FastBatchNorm implements Normalisation {
       result[c] = (float) (1 / Math.sqrt(variance[c] + epsilon));
     }
     return result;
+  }
+
+  /** A row is one image, {@code [channels, plane]}. */
+  private record Rows(int images, int channels, int plane) {
+    private static final int IMAGES_PER_TASK = 16;
+    private static final ThreadLocal<float[][]> SCRATCH =
+        ThreadLocal.withInitial(() -> new float[2][0]);
+
+    static Rows of(INDArray x) {
+      int images = Math.toIntExact(x.size(0));
+      int channels = Math.toIntExact(x.size(1));
+      return new Rows(images, channels, Math.toIntExact(x.length() / images / channels));
+    }
+
+    /** Numbers of one image. */
+    int size() {
+      return channels * plane;
+    }
+
+    /** How many numbers each channel's statistics are taken over. */
+    int samples() {
+      return images * plane;
+    }
+
+    private interface Pass {
+      void accept(int rowStart, float[] a, float[] b);
+    }
+
+    /** Runs a pass for each image, with two arrays to work in. */
+    void forEach(Pass pass) {
+      Threads.forRanges(
+          images,
+          IMAGES_PER_TASK,
+          (from, to) -> {
+            float[][] s = SCRATCH.get();
+            if (s[0].length < size()) {
+              s[0] = new float[size()];
+              s[1] = new float[size()];
+            }
+            for (int n = from; n < to; n++) {
+              pass.accept(n * size(), s[0], s[1]);
+            }
+          });
+    }
+
+    /**
+     * The sums over the batch of {@code x - pivot} and of {@code (x - pivot) (y - pivot)}, per
+     * channel: over pieces of a fixed number of images, then added in double precision, so that
+     * they depend neither on the number of threads nor much on the order.
+     */
+    double[][] sums(FloatBuffer x, FloatBuffer y, float[] pivot) {
+      int tasks = (images + IMAGES_PER_TASK - 1) / IMAGES_PER_TASK;
+      float[][] sums = new float[tasks][channels];
+      float[][] products = new float[tasks][channels];
+      forEach(
+          (start, a, b) -> {
+            int task = start / size() / IMAGES_PER_TASK;
+            x.get(start, a, 0, size());
+            if (x != y) {
+              y.get(start, b, 0, size());
+            }
+            addProducts(a, x == y ? a : b, pivot, sums[task], products[task]);
+          });
+      return new double[][] {total(sums), total(products)};
+    }
+
+    private double[] total(float[][] parts) {
+      double[] total = new double[channels];
+      for (float[] part : parts) {
+        for (int c = 0; c < channels; c++) {
+          total[c] += part[c];
+        }
+      }
+      return total;
+    }
+
+    private void addProducts(float[] x, float[] y, float[] pivot, float[] sums, float[] products) {
+      if (plane == 1) {
+        for (int i = 0; i < channels; i++) {
+          float d = x[i] - pivot[i];
+          sums[i] += d;
+          products[i] += d * (y[i] - pivot[i]);
+        }
+        return;
+      }
+      for (int c = 0; c < channels; c++) {
+        float p = pivot[c];
+        // Two sums each, so that an addition need not wait for the one before it.
+        float s0 = 0, s1 = 0, q0 = 0, q1 = 0;
+        int i = c * plane;
+        int end = i + plane;
+        for (; i + 1 < end; i += 2) {
+          float d0 = x[i] - p;
+          float d1 = x[i + 1] - p;
+          s0 += d0;
+          s1 += d1;
+          q0 += d0 * (y[i] - p);
+          q1 += d1 * (y[i + 1] - p);
+        }
+        if (i < end) {
+          float d = x[i] - p;
+          s0 += d;
+          q0 += d * (y[i] - p);
+        }
+        sums[c] += s0 + s1;
+        products[c] += q0 + q1;
+      }
+    }
+
+    /** {@code y = scale x + shift}; {@code y} may be {@code x}. */
+    void affine(float[] x, float[] y, float[] scale, float[] shift) {
+      if (plane == 1) {
+        for (int i = 0; i < channels; i++) {
+          y[i] = x[i] * scale[i] + shift[i];
+        }
+        return;
+      }
+      for (int c = 0; c < channels; c++) {
+        float k = scale[c];
+        float d = shift[c];
+        for (int i = c * plane; i < (c + 1) * plane; i++) {
+          y[i] = x[i] * k + d;
+        }
+      }
+    }
+
+    /** {@code g = scale (g - mean - xHat productMean)} in place. */
+    void combine(float[] g, float[] xHat, float[] scale, float[] mean, float[] productMean) {
+      if (plane == 1) {
+        for (int i = 0; i < channels; i++) {
+          g[i] = scale[i] * (g[i] - mean[i] - xHat[i] * productMean[i]);
+        }
+        return;
+      }
+      for (int c = 0; c < channels; c++) {
+        float k = scale[c];
+        float m = mean[c];
+        float p = productMean[c];
+        for (int i = c * plane; i < (c + 1) * plane; i++) {
+          g[i] = k * (g[i] - m - xHat[i] * p);
+        }
+      }
+    }
   }
 }

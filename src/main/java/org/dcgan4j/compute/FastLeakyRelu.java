@@ -21,12 +21,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * before.
  */
 final class FastLeakyRelu implements Elementwise {
-  private static final int BLOCK = 4096;
-  private static final int BLOCKS_PER_TASK = 16;
   private static final float TINY = Float.MIN_NORMAL;
   private static final float HUGE = 1e38f;
-  private static final ThreadLocal<float[][]> SCRATCH =
-      ThreadLocal.withInitial(() -> new float[2][BLOCK]);
 
   private final float slope;
   private final double rate;
@@ -55,7 +51,7 @@ final class FastLeakyRelu implements Elementwise {
 
   @Override
   public INDArray backward(INDArray x, INDArray gradient) {
-    float scale = rate == 0 ? 1 : DropoutMask.scale(rate);
+    float scale = rate == 0 ? 1 : SeededDropout.Mask.scale(rate);
     backward(HostFloats.of(x), HostFloats.of(gradient), slope, scale);
     return gradient;
   }
@@ -67,9 +63,10 @@ final class FastLeakyRelu implements Elementwise {
    */
   private static void forward(FloatBuffer x, FloatBuffer y, float slope) {
     float tiny = tiny(slope);
-    forEachBlock(
+    FastBackend.sweep(
         x.capacity(),
-        (from, n, a, unused) -> {
+        (from, n, scratch) -> {
+          float[] a = scratch[0];
           x.get(from, a, 0, n);
           for (int i = 0; i < n; i++) {
             a[i] = Math.max(a[i], slope * a[i]) + tiny;
@@ -80,11 +77,13 @@ final class FastLeakyRelu implements Elementwise {
 
   /** {@code x = max(x, slope x) * (dropped ? 0 : 1 / (1 - rate))}. */
   private static void forward(FloatBuffer x, float slope, double rate, long seed) {
-    DropoutMask mask = new DropoutMask(rate, seed);
+    SeededDropout.Mask mask = new SeededDropout.Mask(rate, seed);
     float tiny = tiny(slope);
-    forEachBlock(
+    FastBackend.sweep(
         x.capacity(),
-        (from, n, a, scale) -> {
+        (from, n, scratch) -> {
+          float[] a = scratch[0];
+          float[] scale = scratch[1];
           x.get(from, a, 0, n);
           mask.fill(from, n, scale);
           for (int i = 0; i < n; i++) {
@@ -101,9 +100,11 @@ final class FastLeakyRelu implements Elementwise {
    * @param scale 1, or {@code 1 / (1 - rate)} with dropout
    */
   private static void backward(FloatBuffer y, FloatBuffer gradient, float slope, float scale) {
-    forEachBlock(
+    FastBackend.sweep(
         y.capacity(),
-        (from, n, a, g) -> {
+        (from, n, scratch) -> {
+          float[] a = scratch[0];
+          float[] g = scratch[1];
           y.get(from, a, 0, n);
           gradient.get(from, g, 0, n);
           for (int i = 0; i < n; i++) {
@@ -119,21 +120,5 @@ final class FastLeakyRelu implements Elementwise {
    */
   private static float tiny(float slope) {
     return slope == 0 ? 0 : TINY;
-  }
-
-  private interface Block {
-    void accept(int from, int count, float[] first, float[] second);
-  }
-
-  private static void forEachBlock(int length, Block block) {
-    Parallel.forRanges(
-        length,
-        BLOCK * BLOCKS_PER_TASK,
-        (from, to) -> {
-          float[][] scratch = SCRATCH.get();
-          for (int i = from; i < to; i += BLOCK) {
-            block.accept(i, Math.min(BLOCK, to - i), scratch[0], scratch[1]);
-          }
-        });
   }
 }

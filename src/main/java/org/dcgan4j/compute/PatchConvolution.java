@@ -251,7 +251,7 @@ final class PatchConvolution implements Linear {
   }
 
   private void forEachImage(long count, Sizes s, ImageBody body) {
-    Parallel.forRanges(
+    Threads.forRanges(
         Math.toIntExact(count),
         IMAGES_PER_TASK,
         (from, to) -> {

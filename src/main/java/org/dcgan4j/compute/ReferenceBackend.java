@@ -245,20 +245,7 @@ final class ReferenceBackend implements Backend {
 
   @Override
   public Elementwise activation(ScalarFunction function) {
-    if (function instanceof ScalarFunction.Scale scale) {
-      return new Function(0, x -> scale.factor() * x, x -> scale.factor());
-    } else if (function instanceof ScalarFunction.Clip clip) {
-      double a = clip.least();
-      double b = clip.greatest();
-      return new Function(0, x -> Math.min(b, Math.max(a, x)), x -> x >= a && x <= b ? 1 : 0);
-    }
-    return switch ((ScalarFunction.Named) function) {
-      case TANH -> new Function(0, Math::tanh, x -> 1 - Math.pow(Math.tanh(x), 2));
-      case SIGMOID ->
-          new Function(0, x -> 1 / (1 + Math.exp(-x)), x -> 1 / (2 + Math.exp(x) + Math.exp(-x)));
-      case RELU -> new Function(0, x -> Math.max(x, 0), x -> x > 0 ? 1 : 0);
-      case IDENTITY -> new Function(0, x -> x, x -> 1);
-    };
+    return new Function(0, function.exact(), function.derivative());
   }
 
   private static final class Function implements Elementwise {
@@ -279,7 +266,7 @@ final class ReferenceBackend implements Backend {
       mask = new float[v.length];
       Arrays.fill(mask, 1);
       if (training && rate > 0) {
-        new DropoutMask(rate, Nd4j.getRandom().nextLong()).fill(0, v.length, mask);
+        new SeededDropout.Mask(rate, Nd4j.getRandom().nextLong()).fill(0, v.length, mask);
       }
       for (int i = 0; i < v.length; i++) {
         v[i] = mask[i] * value.applyAsDouble(v[i]);

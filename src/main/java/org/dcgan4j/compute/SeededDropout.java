@@ -1,5 +1,6 @@
 package org.dcgan4j.compute;
 
+import java.util.SplittableRandom;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
@@ -8,9 +9,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Inverted dropout on any backend and data type, whose mask is {@link DropoutMask}'s: the same as
- * the fused layer's for the same state of {@code Nd4j.getRandom()}. The mask of a forward pass
- * stays for its backward pass.
+ * Inverted dropout on any backend and data type, whose mask is {@link Mask}'s: the same as the
+ * fused layer's for the same state of {@code Nd4j.getRandom()}. The mask of a forward pass stays
+ * for its backward pass.
  */
 public final class SeededDropout implements IDropout {
   private static final long serialVersionUID = 1L;
@@ -30,7 +31,7 @@ public final class SeededDropout implements IDropout {
   public INDArray applyDropout(
       INDArray input, INDArray output, int iteration, int epoch, LayerWorkspaceMgr workspace) {
     float[] scale = new float[Math.toIntExact(input.length())];
-    new DropoutMask(rate, Nd4j.getRandom().nextLong()).fill(0, scale.length, scale);
+    new Mask(rate, Nd4j.getRandom().nextLong()).fill(0, scale.length, scale);
     try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
       mask = Nd4j.create(scale, input.shape(), 'c').castTo(input.dataType());
     }
@@ -55,5 +56,67 @@ public final class SeededDropout implements IDropout {
   @Override
   public SeededDropout clone() {
     return new SeededDropout(rate);
+  }
+
+  /**
+   * Which elements dropout keeps: a pure function of a seed and the element's index.
+   *
+   * <p>Four elements share one number of {@link SplittableRandom}, 16 bits each. The rate is
+   * rounded to a multiple of 1/65536, and the scale of what is kept follows the rounded one, so the
+   * expectation is exact.
+   */
+  static final class Mask {
+    private static final int LEVELS = 1 << 16;
+
+    /** What SplittableRandom adds to its state before each number. */
+    private static final long GAMMA = 0x9E3779B97F4A7C15L;
+
+    private final long seed;
+    private final int threshold;
+    private final float[] scaleOfKept;
+
+    /**
+     * @param rate the share that is dropped, in [0, 1)
+     */
+    Mask(double rate, long seed) {
+      this.seed = new SplittableRandom(seed - GAMMA).nextLong();
+      this.threshold = threshold(rate);
+      this.scaleOfKept = new float[] {0, scale(rate)};
+    }
+
+    /** What kept elements are multiplied by, {@code 1 / (1 - rate)} of the rounded rate. */
+    static float scale(double rate) {
+      return LEVELS / (float) (LEVELS - threshold(rate));
+    }
+
+    private static int threshold(double rate) {
+      return Math.min(LEVELS - 1, (int) Math.round(rate * LEVELS));
+    }
+
+    /**
+     * Fills {@code scale[0..count)} with 0 for a dropped element and {@link #scale} for a kept one.
+     *
+     * @param from index of the first element, a multiple of 4
+     */
+    void fill(int from, int count, float[] scale) {
+      SplittableRandom random = new SplittableRandom(seed + ((from >>> 2) - 1) * GAMMA);
+      int whole = count & ~3;
+      for (int i = 0; i < whole; i += 4) {
+        long bits = random.nextLong();
+        scale[i] = scaleOf((int) bits & 0xFFFF);
+        scale[i + 1] = scaleOf((int) (bits >>> 16) & 0xFFFF);
+        scale[i + 2] = scaleOf((int) (bits >>> 32) & 0xFFFF);
+        scale[i + 3] = scaleOf((int) (bits >>> 48));
+      }
+      long bits = random.nextLong();
+      for (int i = whole; i < count; i++, bits >>>= 16) {
+        scale[i] = scaleOf((int) bits & 0xFFFF);
+      }
+    }
+
+    /** A table look-up instead of a branch that would be mispredicted every third time. */
+    private float scaleOf(int level) {
+      return scaleOfKept[((level - threshold) >> 31) + 1];
+    }
   }
 }

@@ -1,10 +1,11 @@
 package org.dcgan4j.compute;
 
+import java.util.stream.IntStream;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOps;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
-/** How many threads compute: ours and those of ND4J's library. */
+/** How many threads compute, ours and those of ND4J's library, and work spread over ours. */
 public final class Threads {
   private static final int COUNT =
       Integer.getInteger("org.dcgan4j.threads", Runtime.getRuntime().availableProcessors());
@@ -28,5 +29,25 @@ public final class Threads {
   /** At least 1. The first call loads ND4J's library and tells it. */
   public static int count() {
     return COUNT;
+  }
+
+  /** What is done for the numbers in {@code [from, to)}. */
+  interface RangeBody {
+    void accept(int from, int to);
+  }
+
+  /**
+   * Cuts {@code [0, total)} into pieces of {@code piece}, runs {@code body} on each, in any order,
+   * and waits for all. The pieces do not depend on the number of threads, so that sums over them do
+   * not either.
+   */
+  static void forRanges(int total, int piece, RangeBody body) {
+    if (total <= piece) {
+      body.accept(0, total);
+      return;
+    }
+    IntStream.range(0, (total + piece - 1) / piece)
+        .parallel()
+        .forEach(i -> body.accept(i * piece, Math.min(total, (i + 1) * piece)));
   }
 }

@@ -34,12 +34,12 @@ public record Activation(Function function) implements ElementWise {
 
   @Override
   public void addTo(NetworkBuilder network) {
+    var stock = org.nd4j.linalg.activations.Activation.valueOf(function.name());
     network.append(
         function.word(),
         network.isFast()
-            ? Dl4jLayers.activation(
-                network.backend(), ScalarFunction.Named.valueOf(function.name()))
-            : new ActivationLayer(org.nd4j.linalg.activations.Activation.valueOf(function.name())));
+            ? Dl4jLayers.activation(network.backend(), ScalarFunction.of(stock))
+            : new ActivationLayer(stock));
   }
 
   @Override

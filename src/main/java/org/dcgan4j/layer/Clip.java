@@ -33,8 +33,7 @@ public record Clip(
   public void addTo(NetworkBuilder network) {
     if (network.isFast()) {
       network.append(
-          "clip",
-          Dl4jLayers.activation(network.backend(), new ScalarFunction.Clip(least, greatest)));
+          "clip", Dl4jLayers.activation(network.backend(), ScalarFunction.clip(least, greatest)));
       return;
     }
     String name = network.name("clip");

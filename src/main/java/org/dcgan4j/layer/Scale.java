@@ -23,7 +23,7 @@ public record Scale(@Range(from = -1000, to = 1000) double factor) implements El
   public void addTo(NetworkBuilder network) {
     if (network.isFast()) {
       network.append(
-          "scale", Dl4jLayers.activation(network.backend(), new ScalarFunction.Scale(factor)));
+          "scale", Dl4jLayers.activation(network.backend(), ScalarFunction.scale(factor)));
     } else {
       network.append(network.name("scale"), new ScaleVertex(factor));
     }

@@ -2,7 +2,7 @@ package org.dcgan4j.model;
 
 import java.util.LinkedList;
 import java.util.List;
-import org.dcgan4j.compute.SplitBackprop;
+import org.dcgan4j.compute.FrozenWithGradient.SplitBackprop;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.graph.ComputationGraph;

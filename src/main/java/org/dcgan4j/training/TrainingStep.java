@@ -1,7 +1,7 @@
 package org.dcgan4j.training;
 
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.dcgan4j.compute.SplitMix64;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.DiscriminatorConfig;
 import org.dcgan4j.config.PenaltyConfig;
@@ -89,7 +89,7 @@ public final class TrainingStep implements GanStep {
    * The seed of one step's randomness: a well-mixed function of the run's and the step's number.
    */
   static long seed(long seed, long step) {
-    return SplitMix64.mix(seed * SplitMix64.GAMMA + step);
+    return new SplittableRandom((seed - 1) * 0x9E3779B97F4A7C15L + step).nextLong();
   }
 
   /** The generator's next fakes, {@code [N, C, H, W]}. */

@@ -48,7 +48,7 @@ class LeakyReluTest {
     double[] gradient = rig.backward(Nd4j.ones(type, 1, LENGTH)).data().asDouble();
 
     double[] in = x.data().asDouble();
-    double kept = DropoutMask.scale(RATE);
+    double kept = SeededDropout.Mask.scale(RATE);
     for (int i = 0; i < LENGTH; i++) {
       double derivative = y[i] == 0 ? 0 : in[i] > 0 ? kept : 0.2 * kept;
       assertThat(Math.abs(gradient[i] - derivative)).as("element %d", i).isLessThan(1e-6);

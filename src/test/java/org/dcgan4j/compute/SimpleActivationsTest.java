@@ -11,7 +11,7 @@ class SimpleActivationsTest {
 
   @Test
   void clip_shouldBoundItsInputAndCutTheGradientOutside() {
-    IActivation clip = new ClipActivation(0.01, 0.99);
+    IActivation clip = ScalarFunction.clip(0.01, 0.99).stock();
     INDArray x = Nd4j.createFromArray(-1.0, 0.01, 0.5, 0.99, 2.0);
     assertThat(clip.getActivation(x.dup(), true).toDoubleVector())
         .containsExactly(0.01, 0.01, 0.5, 0.99, 0.99);
@@ -22,7 +22,7 @@ class SimpleActivationsTest {
 
   @Test
   void scale_shouldMultiplyInputAndGradient() {
-    IActivation scale = new ScaleActivation(6);
+    IActivation scale = ScalarFunction.scale(6).stock();
     INDArray x = Nd4j.createFromArray(-1.0, 0.5);
     assertThat(scale.getActivation(x.dup(), true).toDoubleVector()).containsExactly(-6, 3);
     assertThat(scale.backprop(x, Nd4j.createFromArray(1.0, 2.0)).getFirst().toDoubleVector())

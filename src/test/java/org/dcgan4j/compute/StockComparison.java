@@ -2,6 +2,7 @@ package org.dcgan4j.compute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.dcgan4j.compute.FrozenWithGradient.SplitBackprop;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.nd4j.linalg.api.buffer.DataType;
