@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.dcgan4j.config.Config;
+import org.dcgan4j.config.ConfigJson;
 import org.dcgan4j.data.Images;
 import org.dcgan4j.model.Gan;
 import org.dcgan4j.model.GanState;
@@ -69,6 +70,6 @@ record SampleBlockTask(String config, GanState state, long seed, int count)
   }
 
   private Config parsed() {
-    return Configs.parse(config, Map.of());
+    return ConfigJson.parse(config, Map.of());
   }
 }

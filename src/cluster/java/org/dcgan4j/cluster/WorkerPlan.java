@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Map;
 import org.dcgan4j.binding.Records;
 import org.dcgan4j.config.Config;
+import org.dcgan4j.config.ConfigJson;
+import org.dcgan4j.config.DiscriminatorConfig.PenaltyConfig;
 import org.dcgan4j.config.OptimizerConfig;
-import org.dcgan4j.config.PenaltyConfig;
 import org.dcgan4j.config.Schedule;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.Images;
@@ -86,6 +87,6 @@ record WorkerPlan(
   }
 
   private Config whole() {
-    return Configs.parse(config, Map.of());
+    return ConfigJson.parse(config, Map.of());
   }
 }

@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.config.GeneratorConfig;
-import org.dcgan4j.config.LatentDistribution;
+import org.dcgan4j.config.GeneratorConfig.LatentDistribution;
 import org.dcgan4j.data.Images;
 import org.dcgan4j.image.AnimatedGif;
 import org.dcgan4j.image.Frames;

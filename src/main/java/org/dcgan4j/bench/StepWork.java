@@ -2,7 +2,7 @@ package org.dcgan4j.bench;
 
 import java.util.List;
 import org.dcgan4j.config.Config;
-import org.dcgan4j.config.PenaltyConfig;
+import org.dcgan4j.config.DiscriminatorConfig.PenaltyConfig;
 import org.dcgan4j.config.TrainingConfig;
 import org.dcgan4j.layer.DataShape;
 import org.dcgan4j.layer.LayerShapes;

@@ -4,17 +4,15 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
@@ -29,26 +27,12 @@ import java.util.stream.DoubleStream;
  * @param element what a list holds; the type itself for anything else
  * @param range null where every value of the type is legal
  * @param otherwise the text that stands for a value that is not given; null where one must be
- * @param doc what it means; empty without a {@link Doc}
  */
 public record FieldType(
-    String name,
-    Class<?> type,
-    Class<?> element,
-    Range range,
-    boolean nullable,
-    String otherwise,
-    String doc) {
+    String name, Class<?> type, Class<?> element, Range range, boolean nullable, String otherwise) {
   private static final String WHOLE = "[+-]?[0-9]{1,19}";
   private static final String NUMBER = "[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]{1,5})?";
   private static final int LONGEST_NUMBER = 100;
-
-  /** What a component means, for the reference page of all keys. */
-  @Target(ElementType.RECORD_COMPONENT)
-  @Retention(RetentionPolicy.RUNTIME)
-  public @interface Doc {
-    String value();
-  }
 
   /** What a component is where it is not given, as it would be written. */
   @Target(ElementType.RECORD_COMPONENT)
@@ -74,7 +58,6 @@ public record FieldType(
 
   public static FieldType of(RecordComponent component) {
     Default otherwise = component.getAnnotation(Default.class);
-    Doc doc = component.getAnnotation(Doc.class);
     Class<?> type = component.getType();
     return new FieldType(
         component.getName(),
@@ -85,8 +68,7 @@ public record FieldType(
             : type,
         component.getAnnotation(Range.class),
         component.isAnnotationPresent(Nullable.class),
-        otherwise == null ? null : otherwise.value(),
-        doc == null ? "" : doc.value());
+        otherwise == null ? null : otherwise.value());
   }
 
   /** All components of a record, in the order of their declaration. */
@@ -96,7 +78,7 @@ public record FieldType(
 
   /** One element of the list that this is. */
   FieldType ofElement() {
-    return new FieldType(name, element, element, null, false, null, doc);
+    return new FieldType(name, element, element, null, false, null);
   }
 
   boolean isList() {
@@ -110,13 +92,11 @@ public record FieldType(
 
   /** The records of a sealed interface, by the words that choose them. */
   Map<String, Class<?>> kinds() {
-    return Arrays.stream(type.getPermittedSubclasses())
-        .collect(
-            Collectors.toMap(
-                kind -> kind.getAnnotation(Kind.class).value(),
-                Function.identity(),
-                (a, b) -> a,
-                LinkedHashMap::new));
+    Map<String, Class<?>> kinds = new LinkedHashMap<>();
+    for (Class<?> kind : type.getPermittedSubclasses()) {
+      kinds.put(kind.getAnnotation(Kind.class).value(), kind);
+    }
+    return kinds;
   }
 
   /** The kind that its only component may stand for, or null. */
@@ -130,9 +110,7 @@ public record FieldType(
   /** The component of {@link #bareKind}; a range of this one is that of the number. */
   FieldType bare() {
     FieldType own = of(bareKind()).get(0);
-    return range == null
-        ? own
-        : new FieldType(own.name, own.type, own.element, range, false, null, own.doc);
+    return range == null ? own : new FieldType(own.name, own.type, own.element, range, false, null);
   }
 
   /**
@@ -250,31 +228,24 @@ public record FieldType(
       int index = words().indexOf(text);
       return index < 0 ? null : type.getEnumConstants()[index];
     }
-    Method parse = parse();
-    return parse != null
-        ? Records.invoke(parse, null, text)
-        : type == String.class && !text.isEmpty() ? text : null;
-  }
-
-  /** The method that reads a value of this type from its text, or null. */
-  private Method parse() {
-    return Arrays.stream(type.getMethods())
-        .filter(m -> m.getName().equals("parse") && Modifier.isStatic(m.getModifiers()))
-        .filter(m -> Arrays.equals(m.getParameterTypes(), new Class<?>[] {String.class}))
-        .findFirst()
-        .orElse(null);
+    if (type == String.class) {
+      return text.isEmpty() ? null : text;
+    }
+    try {
+      return Records.invoke(type.getMethod("parse", String.class), null, text);
+    } catch (NoSuchMethodException e) {
+      return null;
+    }
   }
 
   private Object wholeNumber(String text) {
     if (!text.matches(WHOLE)) {
       return null;
     }
-    BigDecimal number = new BigDecimal(text);
-    BigDecimal asLong = BigDecimal.valueOf(number.longValue());
-    if (number.compareTo(asLong) != 0) {
+    BigInteger number = new BigInteger(text);
+    if (number.bitLength() > (type == int.class ? 31 : 63)) {
       return null;
     }
-    boolean tooLarge = type == int.class && number.longValue() != number.intValue();
-    return tooLarge ? null : type == int.class ? (Object) number.intValue() : number.longValue();
+    return type == int.class ? (Object) number.intValue() : number.longValue();
   }
 }

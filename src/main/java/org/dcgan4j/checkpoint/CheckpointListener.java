@@ -2,7 +2,7 @@ package org.dcgan4j.checkpoint;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import org.dcgan4j.config.CheckpointConfig;
+import org.dcgan4j.config.Config.CheckpointConfig;
 import org.dcgan4j.model.Gan;
 import org.dcgan4j.training.Position;
 import org.dcgan4j.training.StepStats;

@@ -2,7 +2,10 @@ package org.dcgan4j.config;
 
 import java.util.Map;
 import org.dcgan4j.binding.Check;
+import org.dcgan4j.binding.Range;
 import org.dcgan4j.binding.Records;
+import org.dcgan4j.config.DataConfig.DataSet;
+import org.dcgan4j.config.TrainingConfig.Conditional;
 
 /**
  * Everything a run needs to be repeated. A component of these records is a key: its name, its range
@@ -83,5 +86,96 @@ public record Config(
             decided == Conditional.TRUE ? count : 0,
             "training.conditional",
             decided));
+  }
+
+  /**
+   * When the run is saved, and how often a checkpoint may save it.
+   *
+   * @param every steps between two checkpoints; 0 is only at the end
+   * @param keep how many of the newest stay
+   * @param recoveries how often a training that diverges may go back to the newest checkpoint and
+   *     go on with other random numbers and half the learning rates
+   */
+  public record CheckpointConfig(
+      @Range(from = 0, to = 1_000_000_000) int every,
+      @Range(from = 1, to = 1000) int keep,
+      @Range(from = 0, to = 100) int recoveries) {
+    public CheckpointConfig {
+      Check.components(CheckpointConfig.class, every, keep, recoveries);
+    }
+  }
+
+  /**
+   * When the run reports and draws its samples.
+   *
+   * @param every steps between two ticks
+   */
+  public record TickConfig(@Range(from = 1, to = 1_000_000_000) int every) {
+    public TickConfig {
+      Check.components(TickConfig.class, every);
+    }
+  }
+
+  /**
+   * When a training measures its samples.
+   *
+   * @param every ticks between two measures; 0 is never
+   * @param samples how many are drawn for one
+   */
+  public record EvaluateConfig(
+      @Range(from = 0, to = 1_000_000_000) int every,
+      @Range(from = 100, to = 100_000) int samples) {
+    public EvaluateConfig {
+      Check.components(EvaluateConfig.class, every, samples);
+    }
+  }
+
+  /**
+   * What a finished run has to reach; {@code evaluate} says whether it does. 0 asks for nothing.
+   *
+   * @param meanError how far each mean of points may be from the true one
+   * @param sdError how far the standard deviation of numbers may be from the true one
+   * @param covarianceError how far each entry of the covariance of points may be from the true one,
+   *     as a share of that
+   * @param classShare the share of the samples that the classifier reads as the one class that was
+   *     learned, at least
+   * @param confidence the classifier's mean confidence in its readings of the samples, at least
+   * @param lossError how far both losses of the last tick may be from ln 2
+   */
+  public record CheckConfig(
+      @Range(from = 0, to = 1000) double meanError,
+      @Range(from = 0, to = 1000) double sdError,
+      @Range(from = 0, to = 1000) double covarianceError,
+      @Range(from = 0, to = 1) double classShare,
+      @Range(from = 0, to = 1) double confidence,
+      @Range(from = 0, to = 1000) double lossError) {
+    public CheckConfig {
+      Check.components(
+          CheckConfig.class,
+          meanError,
+          sdError,
+          covarianceError,
+          classShare,
+          confidence,
+          lossError);
+    }
+  }
+
+  /**
+   * What the discriminator learns before the game: the true density of numbers, by regression. It
+   * begins the game with the weights of that, and with optimisers that have seen nothing.
+   *
+   * @param steps of the regression; 0 is no pre-training
+   * @param batchSize places in one step
+   * @param range half the width of the span around the mean that the places are drawn from
+   */
+  public record PretrainingConfig(
+      @Range(from = 0, to = 1_000_000) int steps,
+      @Range(from = 1, to = 65_536) int batchSize,
+      @Range(from = 0, to = 1000, fromIncluded = false) double range,
+      OptimizerConfig optimizer) {
+    public PretrainingConfig {
+      Check.components(PretrainingConfig.class, steps, batchSize, range, optimizer);
+    }
   }
 }

@@ -2,6 +2,7 @@ package org.dcgan4j.config;
 
 import java.util.Collections;
 import org.dcgan4j.binding.Check;
+import org.dcgan4j.binding.ConfigWord;
 import org.dcgan4j.binding.Nullable;
 import org.dcgan4j.binding.Range;
 import org.dcgan4j.binding.Records;
@@ -47,5 +48,76 @@ public record DataConfig(
   /** The same data without a choice of one class. */
   public DataConfig ofAllClasses() {
     return Records.with(this, Collections.singletonMap("onlyClass", null));
+  }
+
+  /**
+   * The normal distributions to learn: {@code mu + sigma z} on the line, and {@code (z1, z2) A + b}
+   * in the plane, with z of N(0, 1).
+   *
+   * @param points drawn once, of which the batches are made; 0 draws each batch anew
+   * @param seed of the points that are drawn once
+   * @param sorted whether a batch on the line is in ascending order
+   * @param mu the mean on the line
+   * @param sigma the standard deviation on the line
+   * @param a11 of the matrix A, first row, first column
+   * @param a12 of the matrix A, first row, second column
+   * @param a21 of the matrix A, second row, first column
+   * @param a22 of the matrix A, second row, second column
+   * @param b1 the mean's first coordinate in the plane
+   * @param b2 the mean's second coordinate in the plane
+   */
+  public record GaussianConfig(
+      @Range(from = 0, to = 10_000_000) int points,
+      long seed,
+      boolean sorted,
+      @Range(from = -1000, to = 1000) double mu,
+      @Range(from = 0, to = 1000, fromIncluded = false) double sigma,
+      @Range(from = -1000, to = 1000) double a11,
+      @Range(from = -1000, to = 1000) double a12,
+      @Range(from = -1000, to = 1000) double a21,
+      @Range(from = -1000, to = 1000) double a22,
+      @Range(from = -1000, to = 1000) double b1,
+      @Range(from = -1000, to = 1000) double b2) {
+    public GaussianConfig {
+      Check.components(
+          GaussianConfig.class, points, seed, sorted, mu, sigma, a11, a12, a21, a22, b1, b2);
+    }
+  }
+
+  /** What the real examples are, when no folder is given. */
+  public enum DataSet implements ConfigWord {
+    /** Letters A to J, 28x28. */
+    NOTMNIST,
+    /** Handwritten digits, 28x28. */
+    MNIST,
+    /** Numbers of a normal distribution. */
+    GAUSSIAN_1D,
+    /** Points of a correlated normal distribution in the plane. */
+    GAUSSIAN_2D;
+
+    /** Whether the examples are drawn, and not read. */
+    public boolean isDrawn() {
+      return this == GAUSSIAN_1D || this == GAUSSIAN_2D;
+    }
+  }
+
+  /** The numbers that the networks see for a pixel of 0 (black) to 255 (white). */
+  public enum PixelRange implements ConfigWord {
+    /** -1 to 1, for a generator that ends in tanh. */
+    SIGNED,
+
+    /** 0 to 1, for a generator that ends in a sigmoid. */
+    UNIT;
+
+    /** The number for a pixel of 0 to 255. */
+    public float scaled(int pixel) {
+      return (float) (this == SIGNED ? pixel / 127.5 - 1 : pixel / 255.0);
+    }
+
+    /** The nearest pixel, 0 to 255, for a number. */
+    public int pixel(float value) {
+      float level = this == SIGNED ? (value + 1) * 127.5f : value * 255;
+      return Math.max(0, Math.min(255, Math.round(level)));
+    }
   }
 }

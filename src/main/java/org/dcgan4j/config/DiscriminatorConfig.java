@@ -2,8 +2,12 @@ package org.dcgan4j.config;
 
 import java.util.List;
 import org.dcgan4j.binding.Check;
+import org.dcgan4j.binding.ConfigWord;
 import org.dcgan4j.binding.FieldType.Default;
 import org.dcgan4j.binding.Range;
+import org.dcgan4j.layer.Activation;
+import org.dcgan4j.layer.Clip;
+import org.dcgan4j.layer.Dense;
 import org.dcgan4j.layer.LayerSpec;
 
 /**
@@ -54,5 +58,65 @@ public record DiscriminatorConfig(
     Check.that(
         layer.piecewiseLinear(),
         "penalties: needs layers that are linear in pieces, and \"" + layer + "\" is none");
+  }
+
+  /** What the discriminator answers with. */
+  public enum OutputKind implements ConfigWord {
+    /** Any number, positive for what it takes for real; its sigmoid is the probability. */
+    LOGIT,
+    /** The probability itself: the last layer is a sigmoid, or a clip inside [0, 1]. */
+    PROBABILITY;
+
+    /** Whether a last layer keeps to this kind. */
+    boolean accepts(LayerSpec last) {
+      return switch (this) {
+        case LOGIT -> last.equals(new Dense(1));
+        case PROBABILITY ->
+            last instanceof Activation a && a.function() == Activation.Function.SIGMOID
+                || last instanceof Clip clip && clip.least() >= 0 && clip.greatest() <= 1;
+      };
+    }
+
+    /** The last layers that are legal, for messages. */
+    String legalLast() {
+      return switch (this) {
+        case LOGIT -> "\"dense 1\" (the sigmoid is in the loss)";
+        case PROBABILITY -> "\"sigmoid\" or a \"clip\" inside 0 and 1";
+      };
+    }
+  }
+
+  /**
+   * What keeps the discriminator smooth around some examples.
+   *
+   * @param on which: R1 is on reals, R2 on fakes
+   * @param weight gamma of {@code gamma / 2 |dD/dx|^2}, mean over the examples (Mescheder et al.,
+   *     "Which training methods for GANs do actually converge?", 2018, equation 9)
+   * @param every in how many updates one pays it, with so many times the weight (Karras et al.,
+   *     "Analyzing and improving the image quality of StyleGAN", 2020, section 3.1)
+   */
+  public record PenaltyConfig(
+      On on,
+      @Range(from = 0, to = 1e6) Schedule weight,
+      @Default("1") @Range(from = 1, to = 1000) int every) {
+    public PenaltyConfig {
+      Check.components(PenaltyConfig.class, on, weight, every);
+    }
+
+    /** The examples that are penalised. */
+    public enum On implements ConfigWord {
+      REALS,
+      FAKES
+    }
+
+    /**
+     * The weight in one update.
+     *
+     * @param update from 0
+     * @param images see {@link Schedule#at}
+     */
+    public double weight(long update, double images, double whole) {
+      return update % every == 0 ? weight.at(images, whole) * every : 0;
+    }
   }
 }

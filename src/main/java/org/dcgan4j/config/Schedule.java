@@ -21,7 +21,26 @@ public sealed interface Schedule extends FieldType.Numbers {
 
   /** Whether it goes over the whole run, so that the length of that must be known. */
   default boolean needsLength() {
-    return false;
+    return over() == 0;
+  }
+
+  /** The number at the start. */
+  double from();
+
+  /** The share of {@link #from} at the end. */
+  default double end() {
+    return 1;
+  }
+
+  /** So many images it takes, where it ends; 0 is those of the whole run. */
+  default double over() {
+    return Double.POSITIVE_INFINITY;
+  }
+
+  /** The first number and the largest: a range holds for both. */
+  @Override
+  default DoubleStream numbers() {
+    return DoubleStream.of(from(), from() * Math.max(1, end()));
   }
 
   static Schedule of(double value) {
@@ -61,8 +80,8 @@ public sealed interface Schedule extends FieldType.Numbers {
     }
 
     @Override
-    public DoubleStream numbers() {
-      return DoubleStream.of(value);
+    public double from() {
+      return value;
     }
   }
 
@@ -86,22 +105,12 @@ public sealed interface Schedule extends FieldType.Numbers {
 
     @Override
     public double at(double images, double whole) {
-      return from * (end + (1 - end) * (1 - progress(images, over > 0 ? over : whole)));
+      return from * (end + (1 - end) * (1 - Math.min(1, images / (over > 0 ? over : whole))));
     }
 
     @Override
     public Schedule scaled(double values, double images) {
       return new Linear(values * from, end, images * over);
-    }
-
-    @Override
-    public boolean needsLength() {
-      return over == 0;
-    }
-
-    @Override
-    public DoubleStream numbers() {
-      return DoubleStream.of(from, from * Math.max(1, end));
     }
   }
 
@@ -118,23 +127,13 @@ public sealed interface Schedule extends FieldType.Numbers {
 
     @Override
     public double at(double images, double whole) {
-      double progress = progress(images, over > 0 ? over : whole);
+      double progress = Math.min(1, images / (over > 0 ? over : whole));
       return from * (end + (1 - end) * (1 + Math.cos(Math.PI * progress)) / 2);
     }
 
     @Override
     public Schedule scaled(double values, double images) {
       return new Cosine(values * from, end, images * over);
-    }
-
-    @Override
-    public boolean needsLength() {
-      return over == 0;
-    }
-
-    @Override
-    public DoubleStream numbers() {
-      return DoubleStream.of(from, from * Math.max(1, end));
     }
   }
 
@@ -163,11 +162,6 @@ public sealed interface Schedule extends FieldType.Numbers {
     public Schedule scaled(double values, double images) {
       return new InverseTime(values * from, decay, images * every);
     }
-
-    @Override
-    public DoubleStream numbers() {
-      return DoubleStream.of(from);
-    }
   }
 
   /**
@@ -194,14 +188,5 @@ public sealed interface Schedule extends FieldType.Numbers {
     public Schedule scaled(double values, double images) {
       return new Steps(values * from, factor, images * every);
     }
-
-    @Override
-    public DoubleStream numbers() {
-      return DoubleStream.of(from);
-    }
-  }
-
-  private static double progress(double images, double over) {
-    return Math.min(1, images / over);
   }
 }

@@ -1,6 +1,7 @@
 package org.dcgan4j.config;
 
 import org.dcgan4j.binding.Check;
+import org.dcgan4j.binding.ConfigWord;
 import org.dcgan4j.binding.Range;
 import org.dcgan4j.compute.BackendKind;
 
@@ -54,5 +55,72 @@ public record TrainingConfig(
     Check.that(
         epochs > 0 || steps > 0 || minutes > 0,
         "given 0 epochs, 0 steps and 0 minutes, legal is at least one above 0");
+  }
+
+  /** What the two networks minimise; {@code D} is a probability in the first two. */
+  public enum LossKind implements ConfigWord {
+    /**
+     * Cross-entropy, and for the generator the mean of {@code -log D(G(z))}: its gradient stays
+     * large while the fakes are bad.
+     */
+    NON_SATURATING,
+    /**
+     * Cross-entropy, and for the generator the mean of {@code log(1 - D(G(z)))}: the loss of the
+     * original game.
+     */
+    MINIMAX,
+    /** Half the squared distance of the logit from 1 and from 0. */
+    LEAST_SQUARES,
+    /**
+     * The logit's distance from a margin of 1 on its side of 0; the logit itself for the generator.
+     */
+    HINGE,
+    /** Cross-entropy of how far a real is ahead of a fake, in pairs of one batch. */
+    RELATIVISTIC
+  }
+
+  /** Whether both networks are told the class of each image. */
+  public enum Conditional implements ConfigWord {
+    TRUE,
+    FALSE,
+
+    /** Where the data have labels that say something: those of two to 256 classes. */
+    AUTO;
+
+    /** As many classes as networks may be told. */
+    public static final int MOST_CLASSES = 256;
+
+    /** TRUE or FALSE for data of so many classes, 0 where there are no labels. */
+    public Conditional on(int classes) {
+      if (this != AUTO) {
+        return this;
+      }
+      return classes >= 2 && classes <= MOST_CLASSES ? TRUE : FALSE;
+    }
+  }
+
+  /**
+   * What is done to all images, reals and fakes alike, before the discriminator sees them. The
+   * generator learns through it (Zhao et al., "Differentiable augmentation for data-efficient GAN
+   * training", 2020).
+   *
+   * @param translation how far an image moves at most, up, down, left and right, as a share of its
+   *     side; what comes in is 0
+   * @param cutout the side of the square that is set to 0, as a share of the image's
+   * @param noise the standard deviation of Gaussian noise that is added (Sønderby et al.,
+   *     "Amortised MAP inference for image super-resolution", 2017)
+   */
+  public record AugmentationConfig(
+      @Range(from = 0, to = 1) double translation,
+      @Range(from = 0, to = 1) double cutout,
+      @Range(from = 0, to = 10) Schedule noise) {
+    public AugmentationConfig {
+      Check.components(AugmentationConfig.class, translation, cutout, noise);
+    }
+
+    /** Whether images are moved or cut. */
+    public boolean warps() {
+      return translation > 0 || cutout > 0;
+    }
   }
 }

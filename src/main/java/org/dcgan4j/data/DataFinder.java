@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.IntConsumer;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.config.DataConfig;
-import org.dcgan4j.config.DataSet;
+import org.dcgan4j.config.DataConfig.DataSet;
 import org.dcgan4j.data.letters.RenderedLetters;
 
 /**

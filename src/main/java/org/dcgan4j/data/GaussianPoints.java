@@ -8,8 +8,8 @@ import java.util.random.RandomGenerator;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.config.Config;
-import org.dcgan4j.config.DataSet;
-import org.dcgan4j.config.GaussianConfig;
+import org.dcgan4j.config.DataConfig.DataSet;
+import org.dcgan4j.config.DataConfig.GaussianConfig;
 import org.dcgan4j.io.Hashes;
 
 /**

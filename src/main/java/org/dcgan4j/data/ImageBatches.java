@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.config.Config;
-import org.dcgan4j.config.PixelRange;
+import org.dcgan4j.config.DataConfig.PixelRange;
 
 /**
  * Batches of reals for training: shuffled, scaled and written into the caller's memory, so that a

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
-import org.dcgan4j.config.Conditional;
+import org.dcgan4j.config.TrainingConfig.Conditional;
 
 /**
  * Decodes the pictures of a folder or archive on all cores, each once, into one {@link ImageSet} of

@@ -3,8 +3,8 @@ package org.dcgan4j.metrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.dcgan4j.config.CheckConfig;
 import org.dcgan4j.config.Config;
+import org.dcgan4j.config.Config.CheckConfig;
 import org.dcgan4j.training.TickStats;
 
 /**

@@ -3,7 +3,7 @@ package org.dcgan4j.metrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.dcgan4j.config.CheckConfig;
+import org.dcgan4j.config.Config.CheckConfig;
 import org.dcgan4j.data.GaussianPoints;
 
 /** Points against the normal distribution that they should follow. */

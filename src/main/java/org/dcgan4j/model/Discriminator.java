@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.dcgan4j.compute.Backend;
 import org.dcgan4j.config.DiscriminatorConfig;
-import org.dcgan4j.config.OutputKind;
+import org.dcgan4j.config.DiscriminatorConfig.OutputKind;
 import org.dcgan4j.layer.DataShape;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;

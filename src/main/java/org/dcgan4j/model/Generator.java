@@ -1,7 +1,7 @@
 package org.dcgan4j.model;
 
 import java.util.List;
-import org.dcgan4j.config.PixelRange;
+import org.dcgan4j.config.DataConfig.PixelRange;
 import org.dcgan4j.data.ImageShape;
 import org.dcgan4j.data.Images;
 import org.dcgan4j.layer.DataShape;

@@ -1,7 +1,7 @@
 package org.dcgan4j.model;
 
 import org.dcgan4j.compute.Backend;
-import org.dcgan4j.config.AverageConfig;
+import org.dcgan4j.config.GeneratorConfig.AverageConfig;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**

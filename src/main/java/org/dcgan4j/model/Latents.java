@@ -5,7 +5,7 @@ import java.util.function.IntUnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.dcgan4j.config.GeneratorConfig;
-import org.dcgan4j.config.LatentDistribution;
+import org.dcgan4j.config.GeneratorConfig.LatentDistribution;
 
 /**
  * Draws the generator's inputs: the same numbers on every backend, a pure function of the seed. An

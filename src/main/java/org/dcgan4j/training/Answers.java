@@ -1,7 +1,7 @@
 package org.dcgan4j.training;
 
 import java.util.Arrays;
-import org.dcgan4j.config.OutputKind;
+import org.dcgan4j.config.DiscriminatorConfig.OutputKind;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 

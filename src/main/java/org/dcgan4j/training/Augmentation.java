@@ -2,7 +2,7 @@ package org.dcgan4j.training;
 
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
-import org.dcgan4j.config.AugmentationConfig;
+import org.dcgan4j.config.TrainingConfig.AugmentationConfig;
 import org.dcgan4j.layer.DataShape;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;

@@ -2,7 +2,7 @@ package org.dcgan4j.training;
 
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
-import org.dcgan4j.config.LossKind;
+import org.dcgan4j.config.TrainingConfig.LossKind;
 
 /**
  * What both networks minimise, on the logits of a batch: so a real and a fake may be judged as a

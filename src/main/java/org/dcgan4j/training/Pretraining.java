@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.dcgan4j.config.Config;
-import org.dcgan4j.config.PretrainingConfig;
+import org.dcgan4j.config.Config.PretrainingConfig;
 import org.dcgan4j.data.GaussianPoints;
 import org.dcgan4j.model.Gan;
 import org.dcgan4j.model.Regressor;

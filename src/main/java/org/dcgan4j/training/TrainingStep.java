@@ -4,7 +4,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.DiscriminatorConfig;
-import org.dcgan4j.config.PenaltyConfig;
+import org.dcgan4j.config.DiscriminatorConfig.PenaltyConfig;
 import org.dcgan4j.config.TrainingConfig;
 import org.dcgan4j.data.RealBatches;
 import org.dcgan4j.layer.DataShape;

@@ -3,6 +3,7 @@ package org.dcgan4j.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import org.dcgan4j.config.GeneratorConfig.AverageConfig;
 import org.junit.jupiter.api.Test;
 
 class AverageConfigTest {

@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.dcgan4j.binding.Records;
 import org.dcgan4j.compute.BackendKind;
+import org.dcgan4j.config.TrainingConfig.AugmentationConfig;
+import org.dcgan4j.config.TrainingConfig.Conditional;
+import org.dcgan4j.config.TrainingConfig.LossKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -6,6 +6,7 @@ import static org.dcgan4j.config.Refusals.messageOf;
 
 import java.util.List;
 import java.util.Map;
+import org.dcgan4j.config.DiscriminatorConfig.PenaltyConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

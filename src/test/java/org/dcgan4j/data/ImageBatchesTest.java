@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.ConfigReader;
-import org.dcgan4j.config.PixelRange;
+import org.dcgan4j.config.DataConfig.PixelRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

@@ -27,7 +27,7 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.dcgan4j.binding.InvalidInputException;
-import org.dcgan4j.config.Conditional;
+import org.dcgan4j.config.TrainingConfig.Conditional;
 import org.dcgan4j.io.NpzWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import org.dcgan4j.binding.InvalidInputException;
-import org.dcgan4j.config.AugmentationConfig;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.Schedule;
+import org.dcgan4j.config.TrainingConfig.AugmentationConfig;
 import org.dcgan4j.layer.DataShape;
 import org.dcgan4j.layer.LayerKit;
 import org.dcgan4j.model.Gan;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.dcgan4j.config.AugmentationConfig;
 import org.dcgan4j.config.Schedule;
+import org.dcgan4j.config.TrainingConfig.AugmentationConfig;
 import org.dcgan4j.training.Augmentation.Warp;
 import org.junit.jupiter.api.Test;
 

@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import org.dcgan4j.config.Config;
+import org.dcgan4j.config.DataConfig.PixelRange;
 import org.dcgan4j.config.GeneratorConfig;
-import org.dcgan4j.config.LatentDistribution;
-import org.dcgan4j.config.PixelRange;
+import org.dcgan4j.config.GeneratorConfig.LatentDistribution;
 import org.dcgan4j.io.AtomicFile;
 import org.dcgan4j.io.PageTemplate;
 
