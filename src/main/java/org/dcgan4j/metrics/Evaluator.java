@@ -51,8 +51,8 @@ public final class Evaluator {
     FeatureReference reference = new FeatureReference(network.read(halves.reference()));
     ClassifierOutput read = network.read(samples.images());
     ClassifierOutput heldOut = network.read(halves.heldOut(samples.count()));
-    FeatureMeasures found = FeatureMeasures.of(read, reference);
-    FeatureMeasures floor = FeatureMeasures.of(heldOut, reference);
+    FeatureReference.Measures found = reference.measure(read);
+    FeatureReference.Measures floor = reference.measure(heldOut);
     SummedEvaluation summed =
         new SummedEvaluation(
             ClassifierStatistics.of(read, samples.labelsAmong(reals.classNames())),

@@ -7,6 +7,8 @@ import org.dcgan4j.metrics.classifier.ClassifierOutput;
  * several threads.
  */
 final class FeatureReference {
+  private static final long SUBSETS_SEED = 1;
+
   private final ClassifierOutput reals;
   private final ClassifierStatistics sums;
   private KnnManifold balls;
@@ -14,10 +16,6 @@ final class FeatureReference {
   FeatureReference(ClassifierOutput reals) {
     this.reals = reals;
     this.sums = ClassifierStatistics.of(reals);
-  }
-
-  ClassifierOutput reals() {
-    return reals;
   }
 
   ClassifierStatistics sums() {
@@ -30,5 +28,17 @@ final class FeatureReference {
       balls = KnnManifold.around(reals.features().first(n), ManifoldScores.NEIGHBOURS);
     }
     return balls;
+  }
+
+  /** What is measured of images, at least {@link RealHalves#LEAST}, with all at hand at once. */
+  record Measures(KernelDistance kernel, ClassifierScore score, ManifoldScores manifold) {}
+
+  Measures measure(ClassifierOutput images) {
+    Points features = images.features();
+    int n = Math.min(images.count(), reals.count());
+    return new Measures(
+        KernelDistance.between(features, reals.features(), SUBSETS_SEED),
+        ClassifierScore.of(images.probabilities()),
+        ManifoldScores.of(balls(n), features.first(n), ManifoldScores.NEIGHBOURS));
   }
 }

@@ -45,12 +45,12 @@ public final class ScoreTable {
       }
     }
     if (classes.told()) {
-      printAsTold(classes, out);
+      printConditional(classes, out);
     }
   }
 
-  private static void printAsTold(ClassScores classes, PrintWriter out) {
-    out.printf(Locale.ROOT, "read as the class told%n");
+  private static void printConditional(ClassScores classes, PrintWriter out) {
+    out.printf(Locale.ROOT, "conditional accuracy%n");
     for (int i = 0; i < classes.names().size(); i++) {
       if (Double.isFinite(classes.conditionalAccuracy()[i])) {
         String name = "  " + classes.names().get(i);

@@ -66,7 +66,7 @@ public record SummedEvaluation(
         .filter(Double::isFinite)
         .average()
         .ifPresent(
-            mean -> scores.add(Score.of("readAsTold", "read as the class told", mean, accuracy)));
+            mean -> scores.add(Score.of("readAsTold", "conditional accuracy", mean, accuracy)));
     return scores;
   }
 

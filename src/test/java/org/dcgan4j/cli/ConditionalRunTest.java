@@ -59,7 +59,7 @@ class ConditionalRunTest {
     Outcome outcome = Outcome.of("evaluate", run, "--count", 100, "--json", json);
 
     assertThat(outcome.status()).as(outcome.err()).isZero();
-    assertThat(outcome.out()).contains("read as the class told");
+    assertThat(outcome.out()).contains("conditional accuracy");
     JsonNode scores = new ObjectMapper().readTree(json.toFile());
     double sum = 0;
     for (JsonNode share : scores.get("classReadAsTold")) {
