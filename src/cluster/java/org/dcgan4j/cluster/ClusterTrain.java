@@ -15,6 +15,7 @@ import org.dcgan4j.commandline.ExitStatus;
 import org.dcgan4j.commandline.FolderOptions;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.ConfigJson;
+import org.dcgan4j.config.ConfigReader;
 import org.dcgan4j.data.DataFinder;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.job.TrainingJob;
@@ -63,7 +64,12 @@ final class ClusterTrain implements Callable<Integer> {
     // The number of steps that was given, in the place of every other limit.
     Map<String, String> limit = ConfigOptions.limit(null, steps, null);
     RunFolder resumed = from == null ? null : RunFolder.open(from, limit);
-    Config config = resumed == null ? options.resolve(limit) : resumed.config();
+    Map<String, String> keys = options.overrides();
+    keys.putAll(limit);
+    Config config =
+        resumed == null
+            ? ConfigReader.resolve(options.preset(), options.file(), keys)
+            : resumed.config();
     new Rounds(workers, localSteps).check(config);
     return train(config, DataFinder.load(config.data(), rendered -> {}), resumed);
   }

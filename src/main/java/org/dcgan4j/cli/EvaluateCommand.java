@@ -89,7 +89,7 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "Draw with the run's weights as trained, and not with their average.")
   private boolean raw;
 
-  @Mixin private CheckpointOption checkpoint;
+  @Mixin private GeneratorCommands.CheckpointOption checkpoint;
 
   @Override
   public Integer call() throws IOException {

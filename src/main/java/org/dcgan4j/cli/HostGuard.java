@@ -3,6 +3,7 @@ package org.dcgan4j.cli;
 import java.io.PrintWriter;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.MachineException;
@@ -17,19 +18,18 @@ import picocli.CommandLine.RunLast;
  * Readies the process for the native libraries before a command that needs them: what the machine
  * lacks is a sentence then, and not a linkage error in the middle of the work.
  *
- * @param computing for a command that computes
+ * @param computing for a command that computes; takes the number of threads that was asked for, if
+ *     any, and who hears notes
  * @param reading for one that reads images only
  */
-record HostGuard(Start computing, Start reading) implements IExecutionStrategy {
+record HostGuard(
+    BiConsumer<OptionalInt, Consumer<String>> computing,
+    BiConsumer<OptionalInt, Consumer<String>> reading)
+    implements IExecutionStrategy {
   /** These load no native library, or say themselves what is wrong with it. */
   private static final Set<String> ANYWHERE = Set.of("doctor", "help", "sweep");
 
   private static final Set<String> READING = Set.of("dataset", "report");
-
-  /** Takes the number of threads that was asked for, if any, and who hears notes. */
-  interface Start {
-    void prepare(OptionalInt threads, Consumer<String> notes);
-  }
 
   /** For this machine. */
   HostGuard() {
@@ -50,7 +50,7 @@ record HostGuard(Start computing, Start reading) implements IExecutionStrategy {
       OptionalInt threads = given == null ? OptionalInt.empty() : OptionalInt.of(given);
       PrintWriter err = result.commandSpec().commandLine().getErr();
       try {
-        (READING.contains(command) ? reading : computing).prepare(threads, err::println);
+        (READING.contains(command) ? reading : computing).accept(threads, err::println);
       } catch (MachineException | InvalidInputException e) {
         throw new ExecutionException(result.commandSpec().commandLine(), e.getMessage(), e);
       }

@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.dcgan4j.binding.InvalidInputException;
-import org.dcgan4j.config.Config;
-import org.dcgan4j.config.ConfigReader;
 import org.dcgan4j.config.Presets;
 import picocli.CommandLine.Option;
 
@@ -81,18 +79,6 @@ public final class ConfigOptions {
               + " labels. Default: what the preset says; notmnist-dcgan and mnist-dcgan do it where"
               + " there are labels.")
   private Boolean conditional;
-
-  /**
-   * The resolved configuration.
-   *
-   * @param more keys from other options
-   * @throws InvalidInputException if it is not a legal one
-   */
-  public Config resolve(Map<String, String> more) {
-    Map<String, String> overrides = overrides();
-    overrides.putAll(more);
-    return ConfigReader.resolve(preset, file, overrides);
-  }
 
   /** What {@code --preset} was given; null without. */
   public String preset() {

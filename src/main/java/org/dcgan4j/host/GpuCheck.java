@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.dcgan4j.binding.Text;
 import org.dcgan4j.host.CudaBuild.Support;
 import org.dcgan4j.host.NvidiaSmi.Answer;
 import org.dcgan4j.host.NvidiaSmi.Gpu;
@@ -79,16 +80,15 @@ public record GpuCheck(
     if (build == null) {
       return new Report(Verdict.NOT_NEEDED, describe());
     }
-    if (answer instanceof Answer.Found found) {
-      return visible(found.gpus(), environment.get("CUDA_VISIBLE_DEVICES"))
+    if (answer.problem() == null) {
+      String visible = environment.get("CUDA_VISIBLE_DEVICES");
+      return visible(answer.gpus(), visible)
           .map(this::report)
           .orElseGet(
               () ->
                   unusable(
-                      "CUDA_VISIBLE_DEVICES="
-                          + environment.get("CUDA_VISIBLE_DEVICES")
-                          + " hides every GPU; unset it, or name one of "
-                          + found.gpus().stream().map(Gpu::index).toList()));
+                      "CUDA_VISIBLE_DEVICES=%s hides every GPU; unset it, or name one of %s",
+                      visible, answer.gpus().stream().map(Gpu::index).toList()));
     }
     if (linux && libraries.has(DRIVER)) {
       // A container without the utilities: the driver is there and cannot be asked.
@@ -96,34 +96,28 @@ public record GpuCheck(
           .orElse(new Report(Verdict.READY_WITH_A_NOTE, describe() + "; a driver is there"));
     }
     return unusable(
-        describe()
-            + ": the CUDA build needs an NVIDIA GPU and its driver; install the driver ("
-            + OLDEST_DRIVER
-            + ".80 or newer; in a container, start it with the GPU)"
-            + WITHOUT);
+        "%s: the CUDA build needs an NVIDIA GPU and its driver; install the driver (%d.80 or newer; in a container, start it with the GPU)%s",
+        describe(), OLDEST_DRIVER, WITHOUT);
   }
 
   private Report report(Gpu gpu) {
     if (driverMajor(gpu) < OLDEST_DRIVER) {
-      return unusable(gpu + ": CUDA 11 needs driver " + OLDEST_DRIVER + ".80; update it" + WITHOUT);
+      return unusable("%s: CUDA 11 needs driver %d.80; update it%s", gpu, OLDEST_DRIVER, WITHOUT);
     }
     Support support = support(gpu);
     if (support == Support.NONE) {
       return unusable(
-          gpu
-              + ": "
-              + build.artifact()
-              + " has no kernels for it; "
-              + CudaBuild.thatSupports(gpu.capability())
-                  .map(other -> "build with -P" + other.profile() + WITHOUT)
-                  .orElse("no CUDA build of DL4J has; build without -Pcuda"));
+          "%s: %s has no kernels for it; %s",
+          gpu,
+          build.artifact(),
+          CudaBuild.thatSupports(gpu.capability())
+              .map(other -> "build with -P" + other.profile() + WITHOUT)
+              .orElse("no CUDA build of DL4J has; build without -Pcuda"));
     }
     if (gpu.freeMebi() != Gpu.UNKNOWN && gpu.freeMebi() < ENOUGH_MEBI) {
       return unusable(
-          gpu
-              + ": training needs "
-              + ENOUGH_MEBI
-              + " MiB; end what else uses it, or choose another GPU with CUDA_VISIBLE_DEVICES");
+          "%s: training needs %d MiB; end what else uses it, or choose another GPU with CUDA_VISIBLE_DEVICES",
+          gpu, ENOUGH_MEBI);
     }
     return missingRuntime().orElseGet(() -> ready(gpu, support));
   }
@@ -144,10 +138,8 @@ public record GpuCheck(
         ? Optional.empty()
         : Optional.of(
             unusable(
-                "no CUDA 11 runtime: "
-                    + String.join(", ", missing)
-                    + " not found; build with -Pcuda,cuda-redist, or install CUDA 11 with cuDNN 8"
-                    + " and name its folder in LD_LIBRARY_PATH"));
+                "no CUDA 11 runtime: %s not found; build with -Pcuda,cuda-redist, or install CUDA 11 with cuDNN 8 and name its folder in LD_LIBRARY_PATH",
+                String.join(", ", missing)));
   }
 
   /** Without a known capability the driver decides. */
@@ -161,18 +153,13 @@ public record GpuCheck(
   }
 
   private String describe() {
-    if (answer instanceof Answer.Found found) {
-      return found.gpus().get(0) + "; not used by a CPU build";
-    } else if (answer instanceof Answer.NoAnswer none) {
-      return "nvidia-smi does not answer within " + none.seconds() + " seconds";
-    } else if (answer instanceof Answer.Failed failed) {
-      return "nvidia-smi fails: " + failed.line();
-    }
-    return "none (no nvidia-smi)";
+    return answer.problem() == null
+        ? answer.gpus().get(0) + "; not used by a CPU build"
+        : answer.problem();
   }
 
-  private static Report unusable(String line) {
-    return new Report(Verdict.UNUSABLE, line);
+  private static Report unusable(String line, Object... values) {
+    return new Report(Verdict.UNUSABLE, Text.format(line, values));
   }
 
   /**

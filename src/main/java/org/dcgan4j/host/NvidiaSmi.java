@@ -30,7 +30,7 @@ record NvidiaSmi(String program, int seconds) {
       // Into a file: a program that hangs would keep a pipe open, and us with it.
       return ask(out);
     } catch (IOException e) {
-      return new Answer.NoProgram();
+      return Answer.NO_PROGRAM;
     } finally {
       delete(out);
     }
@@ -41,19 +41,17 @@ record NvidiaSmi(String program, int seconds) {
     command.add(0, program);
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile()).start();
-    try {
-      if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
-        return new Answer.NoAnswer(seconds);
-      }
+    try (var in = Files.newInputStream(out)) {
+      return process.waitFor(seconds, TimeUnit.SECONDS)
+          ? Answer.parse(
+              process.exitValue(),
+              new String(in.readNBytes(LONGEST_ANSWER), StandardCharsets.UTF_8))
+          : Answer.none(seconds);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Answer.NoAnswer(seconds);
+      return Answer.none(seconds);
     } finally {
       process.destroyForcibly();
-    }
-    try (var in = Files.newInputStream(out)) {
-      String text = new String(in.readNBytes(LONGEST_ANSWER), StandardCharsets.UTF_8);
-      return Answer.parse(process.exitValue(), text);
     }
   }
 
@@ -88,23 +86,23 @@ record NvidiaSmi(String program, int seconds) {
     }
   }
 
-  /** What came of asking {@code nvidia-smi}. */
-  sealed interface Answer {
-    /** At least one GPU. */
-    record Found(List<Gpu> gpus) implements Answer {
-      public Found {
-        gpus = List.copyOf(gpus);
-      }
+  /**
+   * What came of asking {@code nvidia-smi}.
+   *
+   * @param gpus at least one, unless something went wrong
+   * @param problem what that was, in one line; else null
+   */
+  record Answer(List<Gpu> gpus, String problem) {
+    static final Answer NO_PROGRAM = new Answer(List.of(), "none (no nvidia-smi)");
+
+    static Answer none(int seconds) {
+      String line = "nvidia-smi does not answer within " + seconds + " seconds";
+      return new Answer(List.of(), line);
     }
 
-    /** There is no such program. */
-    record NoProgram() implements Answer {}
-
-    /** It did not end in time. */
-    record NoAnswer(int seconds) implements Answer {}
-
-    /** It failed, or said what nobody understands; one line. */
-    record Failed(String line) implements Answer {}
+    static Answer failed(String line) {
+      return new Answer(List.of(), "nvidia-smi fails: " + line);
+    }
 
     /**
      * Reads the answer to {@link #QUERY}: a line of {@code index, name, compute capability, driver,
@@ -113,17 +111,17 @@ record NvidiaSmi(String program, int seconds) {
     static Answer parse(int status, String text) {
       List<String> lines = text.lines().map(String::strip).filter(s -> !s.isEmpty()).toList();
       if (status != 0) {
-        return new Failed(lines.isEmpty() ? "exit status " + status : lines.get(0));
+        return failed(lines.isEmpty() ? "exit status " + status : lines.get(0));
       }
       List<Gpu> gpus = new ArrayList<>();
       for (String line : lines) {
         Gpu gpu = gpu(line.split("\\s*,\\s*", -1));
         if (gpu == null) {
-          return new Failed("not understood: " + line);
+          return failed("not understood: " + line);
         }
         gpus.add(gpu);
       }
-      return gpus.isEmpty() ? new Failed("it names no GPU") : new Found(gpus);
+      return gpus.isEmpty() ? failed("it names no GPU") : new Answer(gpus, null);
     }
 
     private static Gpu gpu(String[] fields) {

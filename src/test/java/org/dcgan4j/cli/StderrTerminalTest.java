@@ -2,6 +2,7 @@ package org.dcgan4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.dcgan4j.cli.ProgressDisplay.StderrTerminal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

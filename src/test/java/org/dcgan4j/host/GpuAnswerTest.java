@@ -2,8 +2,6 @@ package org.dcgan4j.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.dcgan4j.host.NvidiaSmi.Answer.Failed;
-import org.dcgan4j.host.NvidiaSmi.Answer.Found;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,34 +13,30 @@ class GpuAnswerTest {
     String text =
         "0, NVIDIA H100 80GB HBM3, 9.0, 535.129.03, 80614\n1, Tesla T4, 7.5, 535.129.03, 14910\n";
 
-    assertThat(NvidiaSmi.Answer.parse(0, text))
-        .isInstanceOfSatisfying(
-            Found.class,
-            found ->
-                assertThat(found.gpus())
-                    .containsExactly(
-                        new NvidiaSmi.Gpu(
-                            0,
-                            "NVIDIA H100 80GB HBM3",
-                            new CudaBuild.ComputeCapability(9, 0),
-                            "535.129.03",
-                            80614),
-                        new NvidiaSmi.Gpu(
-                            1,
-                            "Tesla T4",
-                            new CudaBuild.ComputeCapability(7, 5),
-                            "535.129.03",
-                            14910)));
+    NvidiaSmi.Answer answer = NvidiaSmi.Answer.parse(0, text);
+
+    assertThat(answer.problem()).isNull();
+    assertThat(answer.gpus())
+        .containsExactly(
+            new NvidiaSmi.Gpu(
+                0,
+                "NVIDIA H100 80GB HBM3",
+                new CudaBuild.ComputeCapability(9, 0),
+                "535.129.03",
+                80614),
+            new NvidiaSmi.Gpu(
+                1, "Tesla T4", new CudaBuild.ComputeCapability(7, 5), "535.129.03", 14910));
   }
 
   @Test
   void whatAnOldDriverCannotSay_shouldBeUnknown() {
     assertThat(NvidiaSmi.Answer.parse(0, "0, GeForce GT 710, [N/A], 470.82.00, [N/A]"))
         .isEqualTo(
-            new Found(
+            new NvidiaSmi.Answer(
                 java.util.List.of(
                     new NvidiaSmi.Gpu(
-                        0, "GeForce GT 710", null, "470.82.00", NvidiaSmi.Gpu.UNKNOWN))));
+                        0, "GeForce GT 710", null, "470.82.00", NvidiaSmi.Gpu.UNKNOWN)),
+                null));
   }
 
   @ParameterizedTest(name = "{0}: {1}")
@@ -62,6 +56,6 @@ class GpuAnswerTest {
       })
   void whatIsNoListOfGpus_shouldBeAFailureInOneLine(int status, String text, String line) {
     assertThat(NvidiaSmi.Answer.parse(status, text == null ? "" : text))
-        .isEqualTo(new Failed(line));
+        .isEqualTo(NvidiaSmi.Answer.failed(line));
   }
 }

@@ -13,8 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.dcgan4j.host.NvidiaSmi.Answer.NoAnswer;
-import org.dcgan4j.host.NvidiaSmi.Answer.NoProgram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,7 +49,7 @@ class GpuCheckTest {
 
   @Test
   void cpuBuild_shouldNeedNothing() {
-    assertThat(check(null, new NoProgram()).report())
+    assertThat(check(null, NvidiaSmi.Answer.NO_PROGRAM).report())
         .isEqualTo(new GpuCheck.Report(NOT_NEEDED, "none (no nvidia-smi)"));
     assertThat(check(null, gpu("9.0", "535.1", 80_000)).report().line())
         .endsWith("80000 MiB free; not used by a CPU build");
@@ -59,7 +57,7 @@ class GpuCheckTest {
 
   @Test
   void noDriver_shouldSayWhatToInstallOrDo() {
-    GpuCheck.Report report = check(CudaBuild.CUDA_11_2, new NoProgram()).report();
+    GpuCheck.Report report = check(CudaBuild.CUDA_11_2, NvidiaSmi.Answer.NO_PROGRAM).report();
 
     assertThat(report.verdict()).isEqualTo(UNUSABLE);
     assertThat(report.line())
@@ -73,7 +71,7 @@ class GpuCheckTest {
     install("libcuda.so.1");
     installRuntime();
 
-    assertThat(check(CudaBuild.CUDA_11_2, new NoAnswer(10)).report())
+    assertThat(check(CudaBuild.CUDA_11_2, NvidiaSmi.Answer.none(10)).report())
         .isEqualTo(
             new GpuCheck.Report(
                 READY_WITH_A_NOTE,

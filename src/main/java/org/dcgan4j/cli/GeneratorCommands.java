@@ -1,0 +1,247 @@
+package org.dcgan4j.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.dcgan4j.api.ExportFormat;
+import org.dcgan4j.api.Generator;
+import org.dcgan4j.api.SampleFormat;
+import org.dcgan4j.api.Walks;
+import org.dcgan4j.checkpoint.CheckpointChoice;
+import org.dcgan4j.commandline.ExitStatus;
+import org.dcgan4j.commandline.OutputOption;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The commands that draw with the trained generator of a run, or write it. */
+final class GeneratorCommands {
+  private GeneratorCommands() {}
+
+  /** {@code sample}. */
+  @Command(
+      name = "sample",
+      mixinStandardHelpOptions = true,
+      sortOptions = false,
+      description = {
+        "Draws images, or points, with the generator of a run.",
+        "",
+        "The same run, seed and count give the same bytes, and the first images of a larger count are the same ones."
+      },
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  sample runs/00000-notmnist-dcgan --count 64 --out letters.png",
+        "  sample runs/00001-notmnist-dcgan --class B --count 64 --out b.png",
+        "  sample runs/00000-notmnist-dcgan --count 10000 --format idx --out letters.gz"
+      })
+  static final class Sample implements Callable<Integer> {
+    @Parameters(paramLabel = "RUN", description = "A run folder.")
+    private Path run;
+
+    @Option(
+        names = "--count",
+        paramLabel = "N",
+        required = true,
+        description = "How many, 1 to 10,000,000.")
+    private int count;
+
+    @Option(
+        names = "--out",
+        paramLabel = "PATH",
+        required = true,
+        description = "The file to write; the folder, for png.")
+    private Path out;
+
+    @Option(
+        names = "--seed",
+        paramLabel = "N",
+        defaultValue = "1",
+        description = "Seed of the latents. Default: 1.")
+    private long seed;
+
+    @Option(
+        names = "--format",
+        paramLabel = "F",
+        description = {
+          "grid: all images in one PNG; the default for images.",
+          "png: a folder with one PNG for each image.",
+          "idx: MNIST's image format, gzipped if the name ends in .gz; with classes, their labels beside it,"
+              + " as idx1 or labels for idx3 or images in the name, and the names of the classes in a .txt of that name.",
+          "npz: a NumPy archive with the array images, uint8 [N, H, W]; with classes, labels, uint8 [N],"
+              + " and class_names.",
+          "csv: a line x or x,y for each point; the only one for points, and their default."
+        })
+    private SampleFormat format;
+
+    @Option(
+        names = "--class",
+        paramLabel = "C",
+        description =
+            "Of a run that was told the classes: draw this class only, by its name or index. Default: all in turn.")
+    private String only;
+
+    @Option(
+        names = "--raw",
+        description = "Draw with the weights as trained, and not with their average.")
+    private boolean raw;
+
+    @Mixin private CheckpointOption checkpoint;
+
+    @Mixin private HostGuard.ThreadsOption threads;
+
+    @Override
+    public Integer call() {
+      SampleFormat.requireCount(count); // before the checkpoint is read
+      Generator generator = checkpoint.open(run, raw);
+      Generator drawing = only == null ? generator : generator.ofClass(only);
+      OutputOption.write("--out", out, () -> drawing.write(count, seed, format, out));
+      return ExitStatus.DONE;
+    }
+  }
+
+  /** {@code interpolate}. */
+  @Command(
+      name = "interpolate",
+      mixinStandardHelpOptions = true,
+      sortOptions = false,
+      description = {
+        "Walks between latents and draws what the generator makes of them on the way.",
+        "",
+        "The walk ends where it began, so the GIF loops without a jump. A PNG has one row from each latent to the next."
+            + " A conditional generator goes from class to class; with as many --points as classes, through all of them."
+      },
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  interpolate runs/00000-notmnist-dcgan --out walk.gif",
+        "  interpolate runs/00000-notmnist-dcgan --out walk.png --points 8 --steps 12 --seed 3"
+      })
+  static final class Interpolate implements Callable<Integer> {
+    @Parameters(paramLabel = "RUN", description = "A run folder.")
+    private Path run;
+
+    @Option(
+        names = "--out",
+        paramLabel = "FILE",
+        required = true,
+        description = "The file to write: its name ends in .gif or .png.")
+    private Path out;
+
+    @Option(
+        names = "--points",
+        paramLabel = "N",
+        defaultValue = "6",
+        description = "Latents to walk through. Default: ${DEFAULT-VALUE}.")
+    private int points;
+
+    @Option(
+        names = "--steps",
+        paramLabel = "N",
+        defaultValue = "16",
+        description = "Images from one latent to the next. Default: ${DEFAULT-VALUE}.")
+    private int steps;
+
+    @Option(
+        names = "--side",
+        paramLabel = "N",
+        defaultValue = "5",
+        description = "A GIF has N times N walks side by side, 1 to 20. Default: ${DEFAULT-VALUE}.")
+    private int side;
+
+    @Option(
+        names = "--seed",
+        paramLabel = "N",
+        defaultValue = "1",
+        description = "Seed of the latents. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(names = "--raw", description = "Use the weights as trained, and not their average.")
+    private boolean raw;
+
+    @Mixin private CheckpointOption checkpoint;
+
+    @Override
+    public Integer call() {
+      Walks walks = new Walks(out, points, steps, side, seed); // before the checkpoint is read
+      Generator generator = checkpoint.open(run, raw);
+      OutputOption.write("--out", out, () -> generator.interpolate(walks));
+      return ExitStatus.DONE;
+    }
+  }
+
+  /** {@code export}. */
+  @Command(
+      name = "export",
+      mixinStandardHelpOptions = true,
+      sortOptions = false,
+      description = {
+        "Writes the generator of a run for other programs.",
+        "",
+        "It takes latents [N, size] and makes images [N, 1, H, W] in [-1, 1]: black is -1, white is 1. That of a run"
+            + " with --conditional takes [N, size + classes]: the latent, then 1 in the place of the class and 0 in the others."
+      },
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  export runs/00000-notmnist-dcgan --format onnx --out web/generator.onnx",
+        "  export runs/00000-notmnist-dcgan --format safetensors --out generator.safetensors"
+      })
+  static final class Export implements Callable<Integer> {
+    @Parameters(paramLabel = "RUN", description = "A run folder.")
+    private Path run;
+
+    @Option(
+        names = "--format",
+        paramLabel = "F",
+        required = true,
+        description = {
+          "onnx: a model for ONNX Runtime and others, and beside it demo.html, which runs it in a browser.",
+          "safetensors: the parameters under PyTorch's names and in its shapes.",
+          "npz: the same as a NumPy archive.",
+          "dl4j: a zip for ModelSerializer.restoreComputationGraph of Deeplearning4j alone."
+        })
+    private ExportFormat format;
+
+    @Option(
+        names = "--out",
+        paramLabel = "FILE",
+        required = true,
+        description = "The file to write.")
+    private Path out;
+
+    @Option(names = "--raw", description = "Write the weights as trained, and not their average.")
+    private boolean raw;
+
+    @Mixin private CheckpointOption checkpoint;
+
+    @Override
+    public Integer call() {
+      Generator generator = checkpoint.open(run, raw);
+      OutputOption.write("--out", out, () -> generator.export(format, out));
+      return ExitStatus.DONE;
+    }
+  }
+
+  /** Which checkpoint of a run a command uses. */
+  static final class CheckpointOption {
+    @Option(
+        names = "--checkpoint",
+        paramLabel = "newest|best|N",
+        defaultValue = "newest",
+        description =
+            "Use this checkpoint: the newest, the one with the best measures, or that of step N. Default: newest.")
+    private CheckpointChoice choice;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    /** Opens a run with this checkpoint, and says which step it is of. */
+    Generator open(Path run, boolean raw) {
+      PrintWriter err = command.commandLine().getErr();
+      Generator generator = Generator.load(run, choice, raw, err::println);
+      err.println("checkpoint of step " + generator.step() + " of " + run);
+      return generator;
+    }
+  }
+}
