@@ -1,19 +1,23 @@
 package org.dcgan4j.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.dcgan4j.checkpoint.Checkpoints;
 import org.dcgan4j.run.RunFolder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +37,7 @@ class InterruptIT {
     Path uninterrupted =
         Path.of(small.train(with(length, "--out", folder.resolve("whole"))).out().strip());
 
-    Process process = start(small.trainArguments(with(length, "--out", folder.resolve("runs"))));
+    Process process = program(small.trainArguments(with(length, "--out", folder.resolve("runs"))));
     try (BufferedReader err = process.errorReader()) {
       awaitTick(err);
       process.toHandle().destroy(); // the process's own method closes its streams, too
@@ -49,6 +53,82 @@ class InterruptIT {
     }
   }
 
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void trainingWithALiveView_shouldStopOnCtrlC() throws Exception {
+    SmallRun small = SmallRun.in(folder);
+    List<Object> args = small.trainArguments("--out", folder.resolve("runs"), "--ui", 0);
+    args.addAll(List.of("--steps", 100_000, "--set", "tick.every=10"));
+
+    // Whoever is started in the background ignores it.
+    Process process = start(List.of("env", "--default-signal=INT"), args);
+    try (BufferedReader err = process.errorReader()) {
+      assertThat(awaitTick(err)).anyMatch(line -> line.startsWith("live view at http://localhost"));
+      new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+      assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isEqualTo(130);
+      assertThat(err.lines()).last().asString().startsWith("interrupted; to go on: ");
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
+  void twoThatWriteOneFile_shouldLeaveAllOfOneAndNothingElse() throws Exception {
+    SmallRun small = SmallRun.in(folder);
+    Path run = small.trained(folder.resolve("runs"));
+    Path drawn = Files.createDirectory(folder.resolve("drawn"));
+    List<byte[]> alone = new ArrayList<>();
+    List<Process> together = new ArrayList<>();
+    for (int seed : List.of(1, 2)) {
+      List<Object> args =
+          List.of("sample", run, "--count", 3000, "--seed", seed, "--format", "npz");
+      Path own = folder.resolve(seed + ".npz");
+      assertThat(Outcome.of(with(args.toArray(), "--out", own)).status()).isZero();
+      alone.add(Files.readAllBytes(own));
+      together.add(program(Arrays.asList(with(args.toArray(), "--out", drawn.resolve("a.npz")))));
+    }
+
+    for (Process process : together) {
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isZero();
+    }
+    assertThat(alone).anyMatch(own -> Arrays.equals(own, bytes(drawn)));
+  }
+
+  private static byte[] bytes(Path drawn) {
+    try (Stream<Path> files = Files.list(drawn)) {
+      assertThat(files).containsExactly(drawn.resolve("a.npz"));
+      return Files.readAllBytes(drawn.resolve("a.npz"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whoever reads it, such as head, has had enough. */
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void closedPipe_shouldEndQuietly() throws Exception {
+    Process process = program(List.of("train", "--help"));
+    process.getInputStream().close();
+
+    assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isZero();
+    assertThat(process.errorReader().readLine()).isNull();
+  }
+
+  /** A path of letters that the locale does not have. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void asciiLocale_shouldEndInOneLineForAPathOutsideIt() throws Exception {
+    Process path =
+        start(List.of("env", "LC_ALL=C"), List.of("train", "--data", folder.resolve("\u00e9")));
+
+    assertThat(path.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(path.exitValue()).isEqualTo(2);
+    assertThat(path.errorReader(UTF_8).lines()).singleElement().asString().startsWith("dcgan4j: ");
+  }
+
   /** Data take seconds to be rendered or decoded; there is nothing to finish yet. */
   @ParameterizedTest
   @ValueSource(longs = {100, 1500, 3000})
@@ -57,7 +137,8 @@ class InterruptIT {
     SmallRun small = SmallRun.in(folder);
     Path runs = folder.resolve("runs");
     Process process =
-        start(small.trainArguments("--out", runs, "--steps", 100_000, "--set", "tick.every=1000"));
+        program(
+            small.trainArguments("--out", runs, "--steps", 100_000, "--set", "tick.every=1000"));
     try {
       Thread.sleep(millis);
       process.toHandle().destroy();
@@ -79,7 +160,7 @@ class InterruptIT {
 
   @Test
   void badInput_shouldReachTheShellAsStatus2() throws Exception {
-    Process process = start(List.of("train", "--batch-size", 0));
+    Process process = program(List.of("train", "--batch-size", 0));
 
     assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isEqualTo(2);
@@ -95,8 +176,13 @@ class InterruptIT {
     return all;
   }
 
-  private static Process start(List<?> args) throws IOException {
+  private static Process program(List<?> args) throws IOException {
+    return start(List.of(), args);
+  }
+
+  private static Process start(List<?> before, List<?> args) throws IOException {
     List<String> command = new ArrayList<>();
+    before.forEach(arg -> command.add(arg.toString()));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx512m");
     command.add("-jar");
@@ -105,12 +191,13 @@ class InterruptIT {
     return new ProcessBuilder(command).start();
   }
 
-  private static void awaitTick(BufferedReader err) throws IOException {
+  /** The lines until there. */
+  private static List<String> awaitTick(BufferedReader err) throws IOException {
     List<String> lines = new ArrayList<>();
     for (String line = err.readLine(); line != null; line = err.readLine()) {
       lines.add(line);
       if (line.startsWith("step 10/")) {
-        return;
+        return lines;
       }
     }
     throw new AssertionError("no tick, but " + lines);
