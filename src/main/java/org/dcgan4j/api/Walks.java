@@ -10,7 +10,6 @@ import org.dcgan4j.config.GeneratorConfig;
 import org.dcgan4j.config.GeneratorConfig.LatentDistribution;
 import org.dcgan4j.data.Images;
 import org.dcgan4j.image.AnimatedGif;
-import org.dcgan4j.image.Frames;
 import org.dcgan4j.image.ImageGrid;
 import org.dcgan4j.model.LatentWalk;
 import org.dcgan4j.model.Latents;
@@ -68,7 +67,7 @@ public record Walks(Path out, int points, int steps, int side, long seed) {
       walks[i] = draw(config, generator, latents);
     }
     ImageGrid grid = grid(generator, side, side);
-    GIF.write(Frames.of(points * steps, frame -> frame(grid, walks, frame)), out);
+    GIF.write(points * steps, frame -> frame(grid, walks, frame), out);
   }
 
   private Images draw(

@@ -1,21 +1,38 @@
 package org.dcgan4j.image;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.metadata.IIOMetadata;
+import javax.imageio.metadata.IIOMetadataNode;
+import javax.imageio.stream.ImageOutputStream;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.io.AtomicFile;
+import org.dcgan4j.io.RunFiles;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Writes frames as an endlessly looping GIF, one frame in memory at a time.
+ * Writes frames as an endlessly looping GIF, two of them in memory at a time. The whole file is
+ * written anew each time, so a training should do it once, at its end.
  *
- * <p>The whole file is written anew each time, so a training should do it once, at its end.
+ * <p>By the JDK's GIF writer, which takes a palette as it is. The library that comes with XChart
+ * searches one for each frame by a neural network, which costs time and loses exact greys.
  *
  * @param delayMillis how long a frame is seen, 20 to 60000; GIF counts in hundredths of a second
  * @param lastDelayMillis how long the last frame is seen, 20 to 60000
  */
 public record AnimatedGif(int delayMillis, int lastDelayMillis) {
+  private static final Logger LOG = LoggerFactory.getLogger(AnimatedGif.class);
 
   /** Of more frames, this many are taken at even distances, the first and the last among them. */
   public static final int MAX_FRAMES = 200;
@@ -24,9 +41,26 @@ public record AnimatedGif(int delayMillis, int lastDelayMillis) {
   private static final int MIN_DELAY = 20;
   private static final int MAX_DELAY = 60_000;
 
+  /** Enough for the eye; less than half the bytes of 256 greys, whose noise does not compress. */
+  private static final int GREYS = 32;
+
+  /** Levels of red, green and blue in a palette that needs no search. */
+  private static final int[] LEVELS = {6, 7, 6};
+
+  private static final IndexColorModel PALETTE = palette();
+  private static final IndexColorModel COLOURS = colours();
+  private static final String IMAGE_FORMAT = "javax_imageio_gif_image_1.0";
+
   public AnimatedGif {
     checkDelay(delayMillis);
     checkDelay(lastDelayMillis);
+  }
+
+  /** The frames of an animation, each made or read when it is its turn. */
+  @FunctionalInterface
+  public interface Frames {
+    /** Frame {@code index} from 0, 8-bit grey or RGB; null for one to leave out. */
+    BufferedImage frame(int index) throws IOException;
   }
 
   /** Quick enough to see a run in some seconds, with a rest at the end. */
@@ -35,42 +69,85 @@ public record AnimatedGif(int delayMillis, int lastDelayMillis) {
   }
 
   /**
+   * Writes the pictures {@code fakes-init.png} and {@code fakes-NNNNNN.png} of a run folder, in the
+   * order of their steps; one that cannot be read is left out with a warning.
+   *
+   * @throws InvalidInputException as {@link #write} does, and when none can be read
+   */
+  public void writeRun(Path runFolder, Path gif) throws IOException {
+    List<Path> files = List.copyOf(RunFiles.fakesIn(runFolder).values());
+    AtomicInteger read = new AtomicInteger();
+    Frames frames =
+        index -> {
+          try {
+            BufferedImage frame = PictureFile.read(files.get(index));
+            read.incrementAndGet();
+            return frame;
+          } catch (InvalidInputException e) {
+            if (read.get() == 0 && index == files.size() - 1) {
+              throw e;
+            }
+            LOG.warn("{}; {} goes without it", e.getMessage(), gif.getFileName());
+            return null;
+          }
+        };
+    write(files.size(), frames, gif);
+  }
+
+  /**
    * Writes the GIF, whole or not at all.
    *
-   * @return how many frames it has
+   * @return of how many frames it was made
    * @throws InvalidInputException when there is no frame, or one is not of the first one's size
    */
-  public int write(Frames frames, Path gif) throws IOException {
-    if (frames.count() < 1) {
+  public int write(int available, Frames frames, Path gif) throws IOException {
+    if (available < 1) {
       throw new InvalidInputException(gif + " needs at least one picture to show; there is none");
     }
-    int count = Math.min(frames.count(), MAX_FRAMES);
+    int count = Math.min(available, MAX_FRAMES);
     AtomicFile.write(
         gif,
         part -> {
-          try (GifWriter writer = new GifWriter(part)) {
-            write(frames, count, writer);
+          ImageWriter writer = ImageIO.getImageWritersByFormatName("gif").next();
+          try (ImageOutputStream out = ImageIO.createImageOutputStream(part.toFile())) {
+            writer.setOutput(out);
+            writer.prepareWriteSequence(null);
+            write(available, count, frames, writer);
+            writer.endWriteSequence();
+          } finally {
+            writer.dispose();
           }
         });
     return count;
   }
 
-  private void write(Frames frames, int count, GifWriter writer) throws IOException {
-    BufferedImage first = frames.frame(0);
+  private void write(int available, int count, Frames frames, ImageWriter writer)
+      throws IOException {
+    BufferedImage shown = null;
+    boolean first = true;
     for (int i = 0; i < count; i++) {
-      BufferedImage frame = i == 0 ? first : frames.frame(source(i, count, frames.count()));
-      if (frame.getWidth() != first.getWidth() || frame.getHeight() != first.getHeight()) {
-        throw new InvalidInputException(
-            Text.format(
-                "picture %d of an animation has %d x %d pixels, its first one %d x %d",
-                i + 1, frame.getWidth(), frame.getHeight(), first.getWidth(), first.getHeight()));
+      int index = (int) Math.round((double) i * (available - 1) / Math.max(1, count - 1));
+      BufferedImage frame = frames.frame(index);
+      if (frame == null) {
+        continue;
       }
-      writer.add(frame, i == count - 1 ? lastDelayMillis : delayMillis);
+      if (shown != null) {
+        checkSize(i + 1, frame, shown);
+        add(writer, shown, delayMillis, first);
+        first = false;
+      }
+      shown = frame;
     }
+    add(writer, shown, lastDelayMillis, first);
   }
 
-  private static int source(int index, int count, int available) {
-    return (int) Math.round((double) index * (available - 1) / (count - 1));
+  private static void checkSize(int number, BufferedImage frame, BufferedImage first) {
+    if (frame.getWidth() != first.getWidth() || frame.getHeight() != first.getHeight()) {
+      throw new InvalidInputException(
+          Text.format(
+              "picture %d of an animation has %d x %d pixels, its first one %d x %d",
+              number, frame.getWidth(), frame.getHeight(), first.getWidth(), first.getHeight()));
+    }
   }
 
   private static void checkDelay(int millis) {
@@ -78,5 +155,83 @@ public record AnimatedGif(int delayMillis, int lastDelayMillis) {
       throw new InvalidInputException(
           Text.format("a frame's delay of %d ms; legal is %d to %d", millis, MIN_DELAY, MAX_DELAY));
     }
+  }
+
+  /** Adds an 8-bit frame, grey or RGB. */
+  private static void add(ImageWriter writer, BufferedImage picture, int delayMillis, boolean first)
+      throws IOException {
+    BufferedImage frame = indexed(picture);
+    ImageWriteParam param = writer.getDefaultWriteParam();
+    param.setProgressiveMode(ImageWriteParam.MODE_DISABLED);
+    // Not createFromRenderedImage: that answers with the palette of the web for every indexed
+    // image.
+    IIOMetadata metadata = writer.getDefaultImageMetadata(new ImageTypeSpecifier(frame), param);
+    IIOMetadataNode root = new IIOMetadataNode(IMAGE_FORMAT);
+    IIOMetadataNode control = child(root, "GraphicControlExtension");
+    control.setAttribute("disposalMethod", "none");
+    control.setAttribute("userInputFlag", "FALSE");
+    control.setAttribute("transparentColorFlag", "FALSE");
+    control.setAttribute("transparentColorIndex", "0");
+    control.setAttribute("delayTime", Integer.toString(delayMillis / 10));
+    if (first) { // "again, without end": a file says it once
+      IIOMetadataNode loop = child(child(root, "ApplicationExtensions"), "ApplicationExtension");
+      loop.setAttribute("applicationID", "NETSCAPE");
+      loop.setAttribute("authenticationCode", "2.0");
+      loop.setUserObject(new byte[] {1, 0, 0});
+    }
+    metadata.mergeTree(IMAGE_FORMAT, root);
+    writer.writeToSequence(new IIOImage(frame, null, metadata), param);
+  }
+
+  private static IIOMetadataNode child(IIOMetadataNode parent, String name) {
+    IIOMetadataNode node = new IIOMetadataNode(name);
+    parent.appendChild(node);
+    return node;
+  }
+
+  private static BufferedImage indexed(BufferedImage picture) {
+    boolean grey = picture.getType() == BufferedImage.TYPE_BYTE_GRAY;
+    BufferedImage frame =
+        new BufferedImage(
+            picture.getWidth(),
+            picture.getHeight(),
+            BufferedImage.TYPE_BYTE_INDEXED,
+            grey ? PALETTE : COLOURS);
+    byte[] from = PictureFile.pixels(picture);
+    byte[] to = PictureFile.pixels(frame);
+    for (int i = 0; i < to.length; i++) {
+      to[i] = (byte) (grey ? level(from[i], GREYS) : colour(from, 3 * i));
+    }
+    return frame;
+  }
+
+  private static int colour(byte[] bgr, int at) {
+    int red = level(bgr[at + 2], LEVELS[0]);
+    int green = level(bgr[at + 1], LEVELS[1]);
+    return (red * LEVELS[1] + green) * LEVELS[2] + level(bgr[at], LEVELS[2]);
+  }
+
+  private static int level(byte value, int levels) {
+    return (value & 0xFF) * levels / 256;
+  }
+
+  private static IndexColorModel palette() {
+    byte[] greys = new byte[GREYS];
+    for (int i = 0; i < GREYS; i++) {
+      greys[i] = (byte) Math.round(i * 255f / (GREYS - 1));
+    }
+    return new IndexColorModel(8, GREYS, greys, greys, greys);
+  }
+
+  private static IndexColorModel colours() {
+    int count = LEVELS[0] * LEVELS[1] * LEVELS[2];
+    byte[][] rgb = new byte[3][count];
+    for (int i = 0; i < count; i++) {
+      int[] levels = {i / LEVELS[2] / LEVELS[1], i / LEVELS[2] % LEVELS[1], i % LEVELS[2]};
+      for (int c = 0; c < 3; c++) {
+        rgb[c][i] = (byte) (levels[c] * 255 / (LEVELS[c] - 1));
+      }
+    }
+    return new IndexColorModel(8, count, rgb[0], rgb[1], rgb[2]);
   }
 }

@@ -1,7 +1,10 @@
 package org.dcgan4j.image;
 
+import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 
 /**
  * One quantity over the steps, thinned to what a chart can show.
@@ -12,9 +15,9 @@ import java.util.function.ToDoubleFunction;
 record Curve(double[] x, double[] y) {
 
   /** Every point. */
-  static <P extends ChartPanel.Point> Curve of(List<P> points, ToDoubleFunction<P> quantity) {
+  static <P extends StepChart.Point> Curve of(List<P> points, ToDoubleFunction<P> quantity) {
     return new Curve(
-        points.stream().mapToDouble(ChartPanel.Point::step).toArray(),
+        points.stream().mapToDouble(StepChart.Point::step).toArray(),
         points.stream().mapToDouble(quantity).map(Curve::finite).toArray());
   }
 
@@ -26,7 +29,7 @@ record Curve(double[] x, double[] y) {
       int from = start(b, buckets);
       int to = start(b + 1, buckets);
       steps[b] = (x[from] + x[to - 1]) / 2;
-      means[b] = mean(from, to);
+      means[b] = finite(from, to).average().orElse(Double.NaN);
     }
     return new Curve(steps, means);
   }
@@ -40,14 +43,9 @@ record Curve(double[] x, double[] y) {
       int to = start(b + 1, buckets);
       steps[2 * b] = x[from];
       steps[2 * b + 1] = x[to - 1];
-      double least = Double.NaN;
-      double greatest = Double.NaN;
-      for (int i = from; i < to; i++) {
-        least = y[i] >= least ? least : finiteOr(y[i], least);
-        greatest = y[i] <= greatest ? greatest : finiteOr(y[i], greatest);
-      }
-      extremes[2 * b] = least;
-      extremes[2 * b + 1] = greatest;
+      DoubleSummaryStatistics finite = finite(from, to).summaryStatistics();
+      extremes[2 * b] = finite.getCount() == 0 ? Double.NaN : finite.getMin();
+      extremes[2 * b + 1] = finite.getCount() == 0 ? Double.NaN : finite.getMax();
     }
     return new Curve(steps, extremes);
   }
@@ -60,23 +58,11 @@ record Curve(double[] x, double[] y) {
     return (int) ((long) size() * bucket / buckets);
   }
 
-  private double mean(int from, int to) {
-    double sum = 0;
-    int count = 0;
-    for (int i = from; i < to; i++) {
-      if (!Double.isNaN(y[i])) {
-        sum += y[i];
-        count++;
-      }
-    }
-    return count == 0 ? Double.NaN : sum / count;
+  private DoubleStream finite(int from, int to) {
+    return Arrays.stream(y, from, to).filter(Double::isFinite);
   }
 
   private static double finite(double value) {
     return Double.isFinite(value) ? value : Double.NaN;
-  }
-
-  private static double finiteOr(double value, double other) {
-    return Double.isNaN(value) ? other : value;
   }
 }

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.dcgan4j.image.AnimatedGif;
-import org.dcgan4j.image.Frames;
 
 /** The animation of a training, small enough for a page. */
 final class PageGif {
@@ -31,7 +30,7 @@ final class PageGif {
     Path scratch = Files.createTempDirectory("dcgan4j-report");
     Path made = scratch.resolve("small.gif");
     try {
-      AnimatedGif.ofRun().write(Frames.of(small.size(), small::get), made);
+      AnimatedGif.ofRun().write(small.size(), small::get, made);
       return within(made);
     } finally {
       Files.deleteIfExists(made);

@@ -3,7 +3,7 @@ package org.dcgan4j.run;
 import java.awt.image.BufferedImage;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.data.GaussianPoints;
-import org.dcgan4j.image.DensityChart;
+import org.dcgan4j.image.Charts;
 import org.dcgan4j.model.Gan;
 import org.dcgan4j.model.Latents;
 
@@ -50,6 +50,6 @@ final class LineView implements SamplePlot {
       density[i] = points.density(places[i]);
     }
     float[] realConfidence = gan.discriminator().probabilities(places, PLACES);
-    return DensityChart.draw(places, density, realConfidence, values, name);
+    return Charts.density(places, density, realConfidence, values, name);
   }
 }

@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.LongPredicate;
 import org.dcgan4j.binding.InvalidInputException;
-import org.dcgan4j.image.MeasureChart;
-import org.dcgan4j.image.MeasurePoint;
 import org.dcgan4j.image.PictureException;
+import org.dcgan4j.image.PictureFile;
+import org.dcgan4j.image.StepChart;
 import org.dcgan4j.io.RunFiles;
 import org.dcgan4j.metrics.TickMeasures;
 
@@ -30,7 +30,8 @@ public final class MeasureFiles {
   public void add(List<TickMeasures> all) {
     lines.append(all.get(all.size() - 1));
     try {
-      MeasureChart.write(all.stream().map(MeasureFiles::point).toList(), chart);
+      PictureFile.write(
+          StepChart.ofMeasures(all.stream().map(MeasureFiles::point).toList()), chart);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + chart, e);
     } catch (PictureException e) {
@@ -53,8 +54,8 @@ public final class MeasureFiles {
     lines.keep(measures -> steps.test(measures.step()));
   }
 
-  private static MeasurePoint point(TickMeasures m) {
-    return new MeasurePoint(
+  private static StepChart.Measures point(TickMeasures m) {
+    return new StepChart.Measures(
         m.step(),
         m.frechet(),
         m.frechetFloor(),

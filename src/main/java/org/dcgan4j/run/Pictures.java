@@ -13,13 +13,11 @@ import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 import org.dcgan4j.data.ImageShape;
 import org.dcgan4j.image.AnimatedGif;
-import org.dcgan4j.image.CurveChart;
-import org.dcgan4j.image.Frames;
+import org.dcgan4j.image.Charts;
 import org.dcgan4j.image.ImageGrid;
-import org.dcgan4j.image.LossChart;
-import org.dcgan4j.image.LossPoint;
 import org.dcgan4j.image.PictureException;
 import org.dcgan4j.image.PictureFile;
+import org.dcgan4j.image.StepChart;
 import org.dcgan4j.io.RunFiles;
 import org.dcgan4j.training.TickStats;
 import org.dcgan4j.training.TrainingListener;
@@ -32,7 +30,7 @@ import org.dcgan4j.training.TrainingState;
 public final class Pictures implements TrainingListener {
   private final Path folder;
   private final SamplePlot view;
-  private final List<LossPoint> losses = new ArrayList<>();
+  private final List<StepChart.Losses> losses = new ArrayList<>();
 
   /**
    * @param earlier the ticks of a run that is resumed
@@ -75,7 +73,7 @@ public final class Pictures implements TrainingListener {
   public static void ofPretraining(RunFolder run, List<Double> losses) {
     write(
         run.path().resolve(RunFiles.PRETRAINING),
-        () -> CurveChart.draw("Pre-training: mean squared error to the density", losses));
+        () -> Charts.curve("Pre-training: mean squared error to the density", losses));
   }
 
   @Override
@@ -90,14 +88,14 @@ public final class Pictures implements TrainingListener {
   public void onTick(TrainingState state, TickStats tick) {
     addLoss(tick);
     write(RunFiles.fakes(tick.step()), view::fakes);
-    write(RunFiles.LOSSES, () -> LossChart.draw(losses));
+    write(RunFiles.LOSSES, () -> StepChart.ofLosses(losses));
   }
 
   @Override
   public void onEnd(TrainingState state) {
     if (view.isAnimated()) {
       try {
-        AnimatedGif.ofRun().write(Frames.ofRun(folder), folder.resolve(RunFiles.ANIMATION));
+        AnimatedGif.ofRun().writeRun(folder, folder.resolve(RunFiles.ANIMATION));
       } catch (IOException e) {
         throw new UncheckedIOException("cannot write " + folder.resolve(RunFiles.ANIMATION), e);
       }
@@ -105,7 +103,8 @@ public final class Pictures implements TrainingListener {
   }
 
   private void addLoss(TickStats tick) {
-    losses.add(new LossPoint(tick.step(), tick.dLoss(), tick.gLoss(), tick.dReal(), tick.dFake()));
+    losses.add(
+        new StepChart.Losses(tick.step(), tick.dLoss(), tick.gLoss(), tick.dReal(), tick.dFake()));
   }
 
   private void write(String name, Supplier<BufferedImage> picture) {

@@ -3,7 +3,7 @@ package org.dcgan4j.run;
 import java.awt.image.BufferedImage;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.data.GaussianPoints;
-import org.dcgan4j.image.ScatterChart;
+import org.dcgan4j.image.Charts;
 import org.dcgan4j.model.Generator;
 import org.dcgan4j.model.Latents;
 
@@ -26,12 +26,12 @@ final class PlaneView implements SamplePlot {
 
   @Override
   public BufferedImage reals() {
-    return ScatterChart.draw(reals, new float[0], bounds);
+    return Charts.scatter(reals, new float[0], bounds);
   }
 
   @Override
   public BufferedImage fakes() {
-    return ScatterChart.draw(reals, generator.generate(latents, SHOWN), bounds);
+    return Charts.scatter(reals, generator.generate(latents, SHOWN), bounds);
   }
 
   @Override

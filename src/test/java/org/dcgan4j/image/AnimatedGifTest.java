@@ -30,7 +30,7 @@ class AnimatedGifTest {
   void gif_shouldShowEveryFrameInItsGreyAndRestOnTheLast() throws Exception {
     Path gif = folder.resolve("a.gif");
 
-    int count = GIF.write(Frames.of(3, i -> grey(i * 127, 5)), gif);
+    int count = GIF.write(3, i -> grey(i * 127, 5), gif);
 
     List<Frame> frames = read(gif);
     assertThat(count).isEqualTo(3);
@@ -43,7 +43,7 @@ class AnimatedGifTest {
   @Test
   void gif_shouldLoopWithoutEndAndSayItOnce() throws Exception {
     Path gif = folder.resolve("a.gif");
-    GIF.write(Frames.of(3, i -> grey(i, 5)), gif);
+    GIF.write(3, i -> grey(i, 5), gif);
 
     String bytes = Files.readString(gif, StandardCharsets.ISO_8859_1);
 
@@ -56,12 +56,11 @@ class AnimatedGifTest {
 
     int count =
         GIF.write(
-            Frames.of(
-                1000,
-                i -> {
-                  asked.add(i);
-                  return grey(i, 2);
-                }),
+            1000,
+            i -> {
+              asked.add(i);
+              return grey(i, 2);
+            },
             folder.resolve("a.gif"));
 
     assertThat(count).isEqualTo(AnimatedGif.MAX_FRAMES);
@@ -77,7 +76,7 @@ class AnimatedGifTest {
     PictureFile.write(grey(7, 9), folder.resolve("reals.png"));
     Path gif = folder.resolve("training.gif");
 
-    GIF.write(Frames.ofRun(folder), gif);
+    GIF.writeRun(folder, gif);
 
     assertThat(read(gif)).extracting(Frame::grey).isSorted().hasSize(3).doesNotHaveDuplicates();
   }
@@ -85,18 +84,31 @@ class AnimatedGifTest {
   @Test
   void badFrames_shouldBeRefusedAndLeaveNoFile() throws Exception {
     Path gif = folder.resolve("a.gif");
-    assertThatThrownBy(() -> GIF.write(Frames.ofRun(folder), gif))
-        .isInstanceOf(InvalidInputException.class);
-    assertThatThrownBy(() -> GIF.write(Frames.of(2, i -> grey(0, 4 + i)), gif))
+    assertThatThrownBy(() -> GIF.writeRun(folder, gif)).isInstanceOf(InvalidInputException.class);
+    assertThatThrownBy(() -> GIF.write(2, i -> grey(0, 4 + i), gif))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("picture 2")
         .hasMessageContaining("5 x 5");
     assertThat(folder).isEmptyDirectory();
 
     Files.writeString(folder.resolve("fakes-init.png"), "no picture");
-    assertThatThrownBy(() -> GIF.write(Frames.ofRun(folder), gif))
+    assertThatThrownBy(() -> GIF.writeRun(folder, gif))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("fakes-init.png");
+  }
+
+  @Test
+  void unreadablePictureOfARun_shouldBeLeftOut() throws Exception {
+    PictureFile.write(grey(255, 4), folder.resolve("fakes-init.png"));
+    Files.writeString(folder.resolve("fakes-000100.png"), "no picture");
+    PictureFile.write(grey(0, 4), folder.resolve("fakes-000200.png"));
+    Files.writeString(folder.resolve("fakes-000300.png"), "");
+    Path gif = folder.resolve("training.gif");
+
+    GIF.writeRun(folder, gif);
+
+    assertThat(read(gif)).extracting(Frame::grey).containsExactly(255, 0);
+    assertThat(read(gif)).extracting(Frame::hundredths).containsExactly(12, 250);
   }
 
   @Test
@@ -104,7 +116,7 @@ class AnimatedGifTest {
     Images red = Images.of(new ImageShape(3, 1, 1), new byte[] {(byte) 250, 60, 5});
     Path gif = folder.resolve("red.gif");
 
-    GIF.write(Frames.of(1, i -> PictureFile.draw(red, 0)), gif);
+    GIF.write(1, i -> PictureFile.draw(red, 0), gif);
 
     Color seen = new Color(ImageIO.read(gif.toFile()).getRGB(0, 0));
     assertThat(seen).isEqualTo(new Color(255, 42, 0));

@@ -13,13 +13,13 @@ class CurveTest {
 
   @Test
   void notFinite_shouldBecomeAGap() {
-    List<LossPoint> points =
+    List<StepChart.Losses> points =
         List.of(
-            new LossPoint(1, Double.POSITIVE_INFINITY, 0, 0, 0),
-            new LossPoint(2, Double.NaN, 0, 0, 0),
-            new LossPoint(3, -4, 0, 0, 0));
+            new StepChart.Losses(1, Double.POSITIVE_INFINITY, 0, 0, 0),
+            new StepChart.Losses(2, Double.NaN, 0, 0, 0),
+            new StepChart.Losses(3, -4, 0, 0, 0));
 
-    Curve curve = Curve.of(points, LossPoint::dLoss);
+    Curve curve = Curve.of(points, StepChart.Losses::dLoss);
 
     assertThat(curve.x()).containsExactly(1, 2, 3);
     assertThat(curve.y()).containsExactly(Double.NaN, Double.NaN, -4);

@@ -16,7 +16,7 @@ class LossChartTest {
   private static final int BLUE = 0x1F6FB4;
   private static final int RED = 0xD9541E;
   private static final int ABOVE = 0;
-  private static final int BELOW = ChartStack.HEIGHT / 2;
+  private static final int BELOW = StepChart.HEIGHT / 2;
 
   // The legend shows a little of each colour, whether there is a curve or not.
   private static final int LEGEND = 120;
@@ -26,7 +26,7 @@ class LossChartTest {
   @Test
   void chart_shouldShowLossesAboveAndProbabilitiesBelow() {
     BufferedImage chart =
-        LossChart.draw(IntStream.rangeClosed(1, 100).mapToObj(LossChartTest::point).toList());
+        StepChart.ofLosses(IntStream.rangeClosed(1, 100).mapToObj(LossChartTest::point).toList());
 
     assertThat(chart.getWidth()).isEqualTo(900);
     assertThat(chart.getHeight()).isEqualTo(700);
@@ -38,8 +38,8 @@ class LossChartTest {
 
   @Test
   void onePoint_shouldBeSeen() {
-    BufferedImage gap = LossChart.draw(List.of(gap(100)));
-    BufferedImage one = LossChart.draw(List.of(point(100)));
+    BufferedImage gap = StepChart.ofLosses(List.of(gap(100)));
+    BufferedImage one = StepChart.ofLosses(List.of(point(100)));
 
     assertThat(count(one, RED, BELOW)).isGreaterThan(count(gap, RED, BELOW));
     assertThat(count(one, BLUE, ABOVE)).isGreaterThan(count(gap, BLUE, ABOVE));
@@ -47,12 +47,13 @@ class LossChartTest {
 
   @Test
   void valuesThatAreNotFinite_shouldBeGaps() {
-    List<LossPoint> whole = IntStream.rangeClosed(1, 100).mapToObj(LossChartTest::point).toList();
-    List<LossPoint> half =
+    List<StepChart.Losses> whole =
+        IntStream.rangeClosed(1, 100).mapToObj(LossChartTest::point).toList();
+    List<StepChart.Losses> half =
         whole.stream().map(p -> p.step() > 50 ? gap((int) p.step()) : p).toList();
 
-    int all = count(LossChart.draw(whole), BLUE, BELOW);
-    int rest = count(LossChart.draw(half), BLUE, BELOW);
+    int all = count(StepChart.ofLosses(whole), BLUE, BELOW);
+    int rest = count(StepChart.ofLosses(half), BLUE, BELOW);
 
     assertThat(rest).isGreaterThan(all / 3).isLessThan(all * 2 / 3);
   }
@@ -61,28 +62,32 @@ class LossChartTest {
   void hundredThousandPoints_shouldBeThinned() throws Exception {
     Path png = folder.resolve("losses.png");
 
-    LossChart.write(IntStream.rangeClosed(1, 100_000).mapToObj(LossChartTest::point).toList(), png);
+    PictureFile.write(
+        StepChart.ofLosses(
+            IntStream.rangeClosed(1, 100_000).mapToObj(LossChartTest::point).toList()),
+        png);
 
     assertThat(count(ImageIO.read(png.toFile()), RED, ABOVE)).isGreaterThan(LEGEND);
   }
 
   @Test
   void noPoints_shouldBeRefused() {
-    assertThatThrownBy(() -> LossChart.draw(List.of())).isInstanceOf(InvalidInputException.class);
+    assertThatThrownBy(() -> StepChart.ofLosses(List.of()))
+        .isInstanceOf(InvalidInputException.class);
   }
 
-  private static LossPoint point(int step) {
-    return new LossPoint(step, 1.2, 0.8, 0.7, 0.3);
+  private static StepChart.Losses point(int step) {
+    return new StepChart.Losses(step, 1.2, 0.8, 0.7, 0.3);
   }
 
-  private static LossPoint gap(int step) {
-    return new LossPoint(
+  private static StepChart.Losses gap(int step) {
+    return new StepChart.Losses(
         step, Double.NaN, Double.NEGATIVE_INFINITY, Double.NaN, Double.POSITIVE_INFINITY);
   }
 
   private static int count(BufferedImage chart, int rgb, int top) {
     int[] pixels =
-        chart.getRGB(0, top, chart.getWidth(), ChartStack.HEIGHT / 2, null, 0, chart.getWidth());
+        chart.getRGB(0, top, chart.getWidth(), StepChart.HEIGHT / 2, null, 0, chart.getWidth());
     return (int) IntStream.of(pixels).filter(pixel -> (pixel & 0xFFFFFF) == rgb).count();
   }
 }

@@ -13,35 +13,38 @@ class MeasureChartTest {
 
   @Test
   void chart_shouldDifferWithTheMeasures() {
-    BufferedImage good = MeasureChart.draw(points(10));
-    BufferedImage poor = MeasureChart.draw(points(0.1));
+    BufferedImage good = StepChart.ofMeasures(points(10));
+    BufferedImage poor = StepChart.ofMeasures(points(0.1));
 
     assertThat(good.getWidth()).isEqualTo(900);
     assertThat(good.getHeight()).isEqualTo(700);
     assertThat(pixels(good))
         .isNotEqualTo(pixels(poor))
-        .isEqualTo(pixels(MeasureChart.draw(points(10))));
+        .isEqualTo(pixels(StepChart.ofMeasures(points(10))));
   }
 
   @Test
   void gaps_andASinglePoint_shouldBeDrawn() {
     double nan = Double.NaN;
 
-    assertThat(MeasureChart.draw(List.of(new MeasurePoint(5, nan, nan, nan, nan, nan, nan))))
+    assertThat(
+            StepChart.ofMeasures(List.of(new StepChart.Measures(5, nan, nan, nan, nan, nan, nan))))
         .isNotNull();
   }
 
   @Test
   void noPoint_shouldBeRefused() {
-    assertThatThrownBy(() -> MeasureChart.draw(List.of()))
+    assertThatThrownBy(() -> StepChart.ofMeasures(List.of()))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage("a chart of measures needs at least one point");
   }
 
-  private static List<MeasurePoint> points(double slope) {
+  private static List<StepChart.Measures> points(double slope) {
     return IntStream.rangeClosed(1, 20)
         .mapToObj(
-            i -> new MeasurePoint(100 * i, 500 / (i * slope), 2, 0.9, i * 0.04, i * 0.03, 0.97))
+            i ->
+                new StepChart.Measures(
+                    100 * i, 500 / (i * slope), 2, 0.9, i * 0.04, i * 0.03, 0.97))
         .toList();
   }
 

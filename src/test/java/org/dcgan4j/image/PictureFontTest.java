@@ -43,18 +43,19 @@ class PictureFontTest {
     assertThat(process.waitFor()).as(output).isZero();
     assertThat(output).contains("no font of the machine's");
     assertThat(ImageIO.read(png.toFile()).getRGB(0, 0, 900, 700, null, 0, 900))
-        .isEqualTo(LossChart.draw(ChartWithoutFonts.POINTS).getRGB(0, 0, 900, 700, null, 0, 900));
+        .isEqualTo(
+            StepChart.ofLosses(ChartWithoutFonts.POINTS).getRGB(0, 0, 900, 700, null, 0, 900));
   }
 
   /** What the other process does. */
   static final class ChartWithoutFonts {
-    private static final List<LossPoint> POINTS =
-        List.of(new LossPoint(1, 1, 2, 0.5, 0.4), new LossPoint(2, 2, 1, 0.6, 0.3));
+    private static final List<StepChart.Losses> POINTS =
+        List.of(new StepChart.Losses(1, 1, 2, 0.5, 0.4), new StepChart.Losses(2, 2, 1, 0.6, 0.3));
 
     private ChartWithoutFonts() {}
 
     public static void main(String[] args) throws Exception {
-      LossChart.write(POINTS, Path.of(args[0]));
+      PictureFile.write(StepChart.ofLosses(POINTS), Path.of(args[0]));
       if (System.getProperty("sun.awt.fontconfig") != null) {
         System.out.println("no font of the machine's");
       }
