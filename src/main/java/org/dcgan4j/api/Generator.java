@@ -27,7 +27,7 @@ import org.dcgan4j.job.TrainedRun;
 import org.dcgan4j.layer.LayerSpec;
 import org.dcgan4j.model.Gan;
 import org.dcgan4j.model.Latents;
-import org.dcgan4j.run.BuildInfo;
+import org.dcgan4j.run.Manifest.BuildInfo;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

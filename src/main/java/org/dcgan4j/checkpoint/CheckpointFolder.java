@@ -1,12 +1,25 @@
 package org.dcgan4j.checkpoint;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.dcgan4j.binding.Text;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.ConfigValues;
 import org.dcgan4j.io.AtomicFolder;
+import org.dcgan4j.io.Hashes;
 import org.dcgan4j.model.Gan;
 import org.dcgan4j.model.GanState;
 import org.dcgan4j.training.DivergedException;
@@ -26,48 +39,155 @@ record CheckpointFolder(Path path) {
    * @throws DivergedException if a number is not finite; what was there before is still there
    */
   void write(Gan gan, Position position, Config config) throws IOException {
-    try {
-      AtomicFolder.write(path, part -> write(part, gan, position, config));
-    } catch (FloatFile.NotFiniteException e) {
-      throw new DivergedException(position.step(), e.getMessage());
-    }
+    AtomicFolder.write(path, part -> write(part, gan, position, config));
   }
 
   private static void write(Path part, Gan gan, Position position, Config config)
       throws IOException {
-    Map<String, CheckpointManifest.Entry> files = new LinkedHashMap<>();
+    Map<String, Entry> files = new LinkedHashMap<>();
     for (Map.Entry<String, INDArray> array : GanState.of(gan).entrySet()) {
       String file = array.getKey() + SUFFIX;
-      files.put(file, FloatFile.write(array.getValue(), part.resolve(file)));
+      files.put(file, writeArray(array.getValue(), part.resolve(file), position.step()));
     }
-    new CheckpointManifest(CheckpointManifest.FORMAT, position, ConfigValues.of(config), files)
-        .write(part);
+    new Manifest(Manifest.FORMAT, position, ConfigValues.of(config), files).write(part);
   }
 
   /**
    * Reads its arrays into a GAN of the same networks: all, or only what drawing needs.
    *
    * @param config of that GAN, which has to agree with the checkpoint's in what is pinned
-   * @throws DamagedCheckpointException if it is not as it was written; the GAN may be half of it
+   * @throws IOException if it is not as it was written; the GAN may be half of it
    */
   Position readInto(Gan gan, Config config, Pinned pinned) throws IOException {
     Path whole = AtomicFolder.at(path);
-    CheckpointManifest manifest = CheckpointManifest.read(whole);
+    Manifest manifest = Manifest.read(whole);
     pinned.requireSame(manifest.config(), config, path.toString());
     Map<String, INDArray> arrays =
         pinned == Pinned.GENERATOR ? GanState.ofSampler(gan) : GanState.of(gan);
     for (Map.Entry<String, INDArray> array : arrays.entrySet()) {
       String file = array.getKey() + SUFFIX;
-      CheckpointManifest.Entry entry = manifest.files().get(file);
+      Entry entry = manifest.files().get(file);
       if (entry != null) {
-        FloatFile.read(whole.resolve(file), entry, array.getValue());
+        readArray(whole.resolve(file), entry, array.getValue());
       } else if (array.getKey().equals(GanState.AVERAGE) && manifest.format() < AVERAGE_SINCE) {
         array.getValue().assign(arrays.get(GanState.GENERATOR));
       } else {
-        throw new DamagedCheckpointException(
-            whole.resolve(CheckpointManifest.FILE) + " does not name " + file);
+        throw new IOException(whole.resolve(Manifest.FILE) + " does not name " + file);
       }
     }
     return manifest.position();
   }
+
+  /**
+   * What {@code checkpoint.json} says.
+   *
+   * @param format the version of the format
+   * @param position of the training behind the parameters
+   * @param config the run's configuration, as dotted keys; empty before format 3
+   * @param files for each file its length and digest
+   */
+  record Manifest(
+      int format, Position position, Map<String, String> config, Map<String, Entry> files) {
+    static final String FILE = "checkpoint.json";
+
+    /** The format that this program writes; it reads all since {@link #OLDEST}. */
+    static final int FORMAT = 3;
+
+    private static final int OLDEST = 2;
+    private static final long LARGEST = 1 << 16;
+    private static final ObjectMapper JSON =
+        new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    Manifest {
+      Objects.requireNonNull(position, "position");
+      // In order, so that equal checkpoints are equal files.
+      config = config == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(config));
+      files = Collections.unmodifiableMap(new TreeMap<>(files));
+    }
+
+    /** Writes it into a folder. */
+    void write(Path folder) throws IOException {
+      Files.write(folder.resolve(FILE), JSON.writeValueAsBytes(this));
+    }
+
+    /**
+     * Reads the manifest of a checkpoint's folder.
+     *
+     * @throws IOException if it is none
+     */
+    static Manifest read(Path folder) throws IOException {
+      Path file = folder.resolve(FILE);
+      if (Files.size(file) > LARGEST) {
+        throw new IOException(file + " is no checkpoint manifest");
+      }
+      try {
+        JsonNode json = JSON.readTree(file.toFile());
+        int format = json.path("format").asInt();
+        if (format < OLDEST || format > FORMAT) {
+          throw new IOException(
+              Text.format("%s is of format %d, expected %d to %d", file, format, OLDEST, FORMAT));
+        }
+        return JSON.treeToValue(json, Manifest.class);
+      } catch (JsonProcessingException e) {
+        throw new IOException(file + " is no checkpoint manifest");
+      }
+    }
+  }
+
+  /** An array as a file of little-endian 32-bit floats, in C order: nothing else can be in it. */
+  private static Entry writeArray(INDArray array, Path file, long step) throws IOException {
+    float[] floats = array.length() == 0 ? new float[0] : array.dup('c').data().asFloat();
+    if (!areFinite(floats)) {
+      throw new DivergedException(
+          step, file.getFileName() + " would hold a number that is not finite");
+    }
+    ByteBuffer bytes =
+        ByteBuffer.allocate(Math.multiplyExact(4, floats.length)).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(floats);
+    Files.write(file, bytes.array());
+    return new Entry(floats.length, sha256(bytes.array()));
+  }
+
+  /**
+   * Reads a file into an array of the right length.
+   *
+   * @throws IOException if the file is not what was written
+   */
+  private static void readArray(Path file, Entry entry, INDArray into) throws IOException {
+    long expected = 4 * into.length();
+    if (entry.floats() != into.length() || Files.size(file) != expected) {
+      throw new IOException(file + " holds " + Files.size(file) + " bytes, expected " + expected);
+    }
+    byte[] bytes = Files.readAllBytes(file);
+    if (!sha256(bytes).equals(entry.sha256())) {
+      throw new IOException(file + " does not match its SHA-256");
+    }
+    if (into.length() > 0) {
+      float[] floats = new float[Math.toIntExact(into.length())];
+      ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(floats);
+      if (!areFinite(floats)) {
+        throw new IOException(file + " holds a number that is not finite");
+      }
+      GanState.write(floats, into);
+    }
+  }
+
+  /** Branchless, so that it costs next to nothing: 0 times anything not finite is NaN. */
+  private static boolean areFinite(float[] floats) {
+    float sum = 0;
+    for (float value : floats) {
+      sum += 0 * value;
+    }
+    return sum == 0;
+  }
+
+  private static String sha256(byte[] bytes) {
+    return HexFormat.of().formatHex(Hashes.sha256().digest(bytes));
+  }
+
+  /**
+   * @param floats how many numbers it holds
+   * @param sha256 of its bytes, in hexadecimal
+   */
+  record Entry(long floats, String sha256) {}
 }

@@ -10,7 +10,7 @@ import org.dcgan4j.commandline.ErrorMessages;
 import org.dcgan4j.commandline.ExitStatus;
 import org.dcgan4j.commandline.StandardStreams;
 import org.dcgan4j.host.NativeStart;
-import org.dcgan4j.run.BuildInfo;
+import org.dcgan4j.run.Manifest.BuildInfo;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;

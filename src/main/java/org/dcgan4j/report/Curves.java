@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.dcgan4j.io.RunFiles;
+import org.dcgan4j.metrics.CollapseWarning;
 import org.dcgan4j.run.RunFolder;
 import org.dcgan4j.training.TickStats;
 
@@ -80,5 +81,47 @@ final class Curves {
       }
     }
     return rows;
+  }
+
+  /**
+   * Which classes the generator drew when it was measured last.
+   *
+   * @param names of the classes
+   * @param fakes for each the share of samples that the classifier reads as it
+   * @param reals the same of the reals
+   */
+  record Drawn(List<String> names, JsonNode fakes, JsonNode reals) {
+    /** Empty where no measure knows as many classes as there are. */
+    static Drawn of(List<JsonNode> measures, List<String> names) {
+      for (int i = measures.size() - 1; i >= 0; i--) {
+        JsonNode fakes = measures.get(i).path("classShares");
+        JsonNode reals = measures.get(i).path("realShares");
+        if (fakes.size() == names.size() && reals.size() == names.size()) {
+          return new Drawn(names, fakes, reals);
+        }
+      }
+      JsonNode none = Report.JSON.createArrayNode();
+      return new Drawn(List.of(), none, none);
+    }
+
+    ArrayNode json() {
+      ArrayNode json = Report.JSON.createArrayNode();
+      for (int i = 0; i < names.size(); i++) {
+        json.addObject()
+            .put("name", names.get(i))
+            .put("share", fakes.path(i).asDouble())
+            .put("real", reals.path(i).asDouble());
+      }
+      return json;
+    }
+
+    /** The names of those that are all but missing among the samples. */
+    List<String> missing() {
+      return names.stream().filter(name -> isMissing(names.indexOf(name))).toList();
+    }
+
+    private boolean isMissing(int index) {
+      return CollapseWarning.isGone(fakes.path(index).asDouble(), reals.path(index).asDouble());
+    }
   }
 }

@@ -2,17 +2,24 @@ package org.dcgan4j.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.dcgan4j.config.Config;
 import org.dcgan4j.config.ConfigJson;
 import org.dcgan4j.data.ImageSet;
+import org.dcgan4j.data.Images;
+import org.dcgan4j.image.PictureFile;
 import org.dcgan4j.io.AtomicFile;
 import org.dcgan4j.io.PageTemplate;
 import org.dcgan4j.io.RunFiles;
+import org.dcgan4j.layer.LayerSpec;
+import org.dcgan4j.metrics.NearestImages;
 import org.dcgan4j.run.Manifest;
 import org.dcgan4j.run.MetricsLog;
 import org.dcgan4j.run.RunFolder;
@@ -25,6 +32,7 @@ import org.dcgan4j.training.TickStats;
  * @param running whether the training goes on, so that the page loads itself again
  */
 public record Report(RunFolder run, ImageSet images, boolean running) {
+  private static final int SHOWN = 10;
   static final ObjectMapper JSON = new ObjectMapper();
 
   /** Where the page of a run is. */
@@ -48,21 +56,90 @@ public record Report(RunFolder run, ImageSet images, boolean running) {
     Manifest manifest = Manifest.read(run);
     RunPictures pictures = RunPictures.of(run, manifest);
     List<JsonNode> measures = Curves.measuresOf(run);
-    DrawnClasses drawn = DrawnClasses.of(measures, manifest.data().classes());
+    Curves.Drawn drawn = Curves.Drawn.of(measures, manifest.data().classes());
     ObjectNode data = JSON.createObjectNode();
     data.put("name", run.path().toAbsolutePath().normalize().getFileName().toString());
     data.put("written", Instant.now().toString()).put("running", running);
-    data.set("facts", RunFacts.of(run.config(), manifest, ticks));
-    data.set("warnings", Warnings.of(manifest, ticks, pictures, drawn));
     data.set("pictures", pictures.json());
+    data.set("facts", facts(run.config(), manifest, ticks));
+    data.set("warnings", Warnings.of(manifest, ticks, pictures, drawn));
     data.set("curves", Curves.of(ticks, measures));
     data.set("commands", new Commands(run, manifest, ticks).json());
     data.set("drawn", drawn.json());
     data.put("config", ConfigJson.text(run.config()));
     if (images != null) {
-      data.set("classes", RunFacts.classes(images));
-      data.set("nearest", NearestReals.of(images, pictures));
+      data.set("classes", classes(images));
+      data.set("nearest", nearest(images, pictures));
     }
     return data;
+  }
+
+  private static ObjectNode facts(Config config, Manifest manifest, List<TickStats> ticks) {
+    ObjectNode facts = JSON.createObjectNode();
+    facts.put("preset", config.preset()).put("started", manifest.started());
+    facts.put("seed", manifest.seed()).put("gitCommit", manifest.gitCommit());
+    facts.set("versions", JSON.valueToTree(manifest.versions()));
+    facts.set("data", JSON.valueToTree(manifest.data()));
+    facts.put("loss", config.training().loss().word());
+    facts.put("batchSize", config.training().batchSize());
+    facts.put("stepsAsked", config.training().steps());
+    facts.put("latentSize", config.generator().latentSize());
+    facts.put("classesTold", config.generator().classes());
+    facts.set("generator", texts(config.generator().layers()));
+    facts.set("discriminator", texts(config.discriminator().layers()));
+    if (!ticks.isEmpty()) {
+      TickStats last = ticks.get(ticks.size() - 1);
+      facts.put("step", last.step()).put("epoch", last.epoch()).put("images", last.images());
+      facts.put("seconds", last.seconds());
+      facts.put("imagesPerSecond", last.images() / last.seconds());
+    }
+    return facts;
+  }
+
+  private static ArrayNode texts(List<LayerSpec> layers) {
+    ArrayNode texts = JSON.createArrayNode();
+    layers.forEach(layer -> texts.add(layer.text()));
+    return texts;
+  }
+
+  /** How many images each class has; empty for images without labels. */
+  private static ArrayNode classes(ImageSet images) {
+    ArrayNode classes = JSON.createArrayNode();
+    if (images.labelled()) {
+      int[] counts = new int[images.classNames().size()];
+      for (int i = 0; i < images.count(); i++) {
+        counts[images.label(i)]++;
+      }
+      for (int i = 0; i < counts.length; i++) {
+        classes.addObject().put("name", images.classNames().get(i)).put("count", counts[i]);
+      }
+    }
+    return classes;
+  }
+
+  /**
+   * For some fakes the training image that is nearest to each: a generator that learned by heart
+   * shows the same picture twice. Empty where there are no fakes yet.
+   */
+  private static ArrayNode nearest(ImageSet images, RunPictures pictures) throws IOException {
+    ArrayNode pairs = JSON.createArrayNode();
+    Images reals = images.images();
+    Optional<Images> drawn = pictures.newestFakes().filter(f -> f.shape().equals(reals.shape()));
+    if (drawn.isEmpty()) {
+      return pairs;
+    }
+    Images fakes = drawn.get().range(0, Math.min(SHOWN, drawn.get().count()));
+    NearestImages nearest = NearestImages.of(fakes, reals);
+    for (int i = 0; i < fakes.count(); i++) {
+      int real = nearest.indices()[i];
+      ObjectNode pair = pairs.addObject();
+      pair.put("fake", PictureFile.encode(PictureFile.draw(fakes, i)));
+      pair.put("real", PictureFile.encode(PictureFile.draw(reals, real)));
+      pair.put("distance", nearest.distances()[i]);
+      if (images.labelled()) {
+        pair.put("label", images.classNames().get(images.label(real)));
+      }
+    }
+    return pairs;
   }
 }

@@ -7,10 +7,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeSet;
+import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.data.Images;
+import org.dcgan4j.image.AnimatedGif;
 import org.dcgan4j.image.ImageGrid;
 import org.dcgan4j.image.PictureFile;
 import org.dcgan4j.io.RunFiles;
@@ -23,21 +28,25 @@ import org.dcgan4j.run.RunFolder;
  * enlarges them; other pictures as they are.
  *
  * @param folder of the run
- * @param grid how its grids are laid out where they do not say; empty where they are no grids
+ * @param grid how its grids are laid out where they do not say; null where they are no grids
  * @param fakes by step, from 0
+ * @param problems what is wrong with each that cannot be read and is left out
  */
-record RunPictures(Path folder, Optional<ImageGrid> grid, SortedMap<Long, Path> fakes) {
+record RunPictures(
+    Path folder, ImageGrid grid, SortedMap<Long, Path> fakes, Map<Path, String> problems) {
   private static final int MOST_FRAMES = 30;
+  private static final long LARGEST = 1_600_000;
 
   static RunPictures of(RunFolder run, Manifest manifest) throws IOException {
     return new RunPictures(
         run.path(),
-        Pictures.gridOf(manifest.data().shape(), run.config().generator().classes()),
-        RunFiles.fakesIn(run.path()));
+        Pictures.gridOf(manifest.data().shape(), run.config().generator().classes()).orElse(null),
+        RunFiles.fakesIn(run.path()),
+        new LinkedHashMap<>());
   }
 
   ObjectNode json() throws IOException {
-    ObjectNode json = Report.JSON.createObjectNode().put("grid", grid.isPresent());
+    ObjectNode json = Report.JSON.createObjectNode().put("grid", grid != null);
     ArrayNode frames = json.putArray("frames");
     List<Long> steps = new ArrayList<>(fakes.keySet());
     int shown = Math.min(MOST_FRAMES, steps.size());
@@ -45,27 +54,32 @@ record RunPictures(Path folder, Optional<ImageGrid> grid, SortedMap<Long, Path> 
     for (int i = 0; i < shown; i++) {
       int index = shown == 1 ? 0 : Math.round((float) i * (steps.size() - 1) / (shown - 1));
       long step = steps.get(index);
-      frames.addObject().put("step", step).put("png", small(fakes.get(step)));
+      Optional<byte[]> png = small(fakes.get(step));
+      png.ifPresent(bytes -> frames.addObject().put("step", step).put("png", bytes));
       read(fakes.get(step)).map(RunPictures::atOwnSize).ifPresent(animated::add);
     }
     json.put("frameCount", steps.size());
     Path reals = folder.resolve(RunFiles.REALS);
     if (Files.exists(reals)) {
-      json.put("reals", small(reals));
+      small(reals).ifPresent(bytes -> json.put("reals", bytes));
     }
     Path pretraining = folder.resolve(RunFiles.PRETRAINING);
     if (Files.exists(pretraining)) {
       json.put("pretraining", Files.readAllBytes(pretraining));
     }
-    PageGif.of(folder.resolve(RunFiles.ANIMATION), animated).ifPresent(gif -> json.put("gif", gif));
+    pageGif(folder.resolve(RunFiles.ANIMATION), animated).ifPresent(gif -> json.put("gif", gif));
     return json;
   }
 
-  /** The newest fakes; empty without any. */
+  /** The newest fakes that can be read; empty without any. */
   Optional<Images> newestFakes() throws IOException {
-    return fakes.isEmpty()
-        ? Optional.empty()
-        : read(fakes.get(fakes.lastKey())).map(ImageGrid.Picture::images);
+    for (long step : new TreeSet<>(fakes.keySet()).descendingSet()) {
+      Optional<ImageGrid.Picture> newest = read(fakes.get(step));
+      if (!problems.containsKey(fakes.get(step))) {
+        return newest.map(ImageGrid.Picture::images);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Some of the reals; empty without any. */
@@ -75,17 +89,53 @@ record RunPictures(Path folder, Optional<ImageGrid> grid, SortedMap<Long, Path> 
   }
 
   private Optional<ImageGrid.Picture> read(Path png) throws IOException {
-    return grid.isEmpty() ? Optional.empty() : ImageGrid.read(png, grid.get());
+    try {
+      return grid == null ? Optional.empty() : ImageGrid.read(png, grid);
+    } catch (InvalidInputException e) {
+      problems.put(png, e.getMessage() + "; it is left out.");
+      return Optional.empty();
+    }
   }
 
-  private byte[] small(Path png) throws IOException {
+  /** Empty where it cannot be read. */
+  private Optional<byte[]> small(Path png) throws IOException {
     Optional<ImageGrid.Picture> picture = read(png);
-    return picture.isEmpty()
-        ? Files.readAllBytes(png)
-        : PictureFile.encode(atOwnSize(picture.get()));
+    if (picture.isPresent()) {
+      return Optional.of(PictureFile.encode(atOwnSize(picture.get())));
+    }
+    return problems.containsKey(png) ? Optional.empty() : Optional.of(Files.readAllBytes(png));
   }
 
   private static BufferedImage atOwnSize(ImageGrid.Picture picture) {
     return picture.grid().withZoom(1).draw(picture.images());
+  }
+
+  /**
+   * The animation of a training, small enough for a page: the run's own, or where that is too large
+   * one of these frames.
+   *
+   * @param small frames at their own size; empty where they have none
+   * @return empty where the run has none yet, or none is small enough
+   */
+  private static Optional<byte[]> pageGif(Path gif, List<BufferedImage> small) throws IOException {
+    if (!Files.exists(gif)) {
+      return Optional.empty();
+    }
+    if (Files.size(gif) <= LARGEST || small.isEmpty()) {
+      return within(gif);
+    }
+    Path scratch = Files.createTempDirectory("dcgan4j-report");
+    Path made = scratch.resolve("small.gif");
+    try {
+      AnimatedGif.ofRun().write(small.size(), small::get, made);
+      return within(made);
+    } finally {
+      Files.deleteIfExists(made);
+      Files.deleteIfExists(scratch);
+    }
+  }
+
+  private static Optional<byte[]> within(Path gif) throws IOException {
+    return Files.size(gif) <= LARGEST ? Optional.of(Files.readAllBytes(gif)) : Optional.empty();
   }
 }

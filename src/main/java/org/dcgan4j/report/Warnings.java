@@ -22,7 +22,7 @@ final class Warnings {
   private Warnings() {}
 
   static ArrayNode of(
-      Manifest manifest, List<TickStats> ticks, RunPictures pictures, DrawnClasses drawn)
+      Manifest manifest, List<TickStats> ticks, RunPictures pictures, Curves.Drawn drawn)
       throws IOException {
     ArrayNode warnings = Report.JSON.createArrayNode();
     if (manifest.data().badFiles() > 0) {
@@ -32,6 +32,7 @@ final class Warnings {
               manifest.data().badFiles()));
     }
     manifest.data().notes().forEach(warnings::add);
+    pictures.problems().values().forEach(warnings::add);
     long recoveries = recoveries(pictures.folder().resolve(RunFiles.RECOVERIES));
     if (recoveries > 0) {
       warnings.add(

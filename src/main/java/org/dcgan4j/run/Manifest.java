@@ -4,12 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Properties;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.data.DataSource;
@@ -166,5 +169,34 @@ public record Manifest(
 
   private static Path file(RunFolder run) {
     return run.path().resolve(RunFiles.MANIFEST);
+  }
+
+  /**
+   * What the build wrote down of itself.
+   *
+   * @param gitCommit empty where the source was no checkout
+   */
+  public record BuildInfo(String version, String deeplearning4j, String gitCommit) {
+
+    public static BuildInfo load() {
+      Properties build = resource("build.properties");
+      Properties git = resource("git.properties");
+      return new BuildInfo(
+          build.getProperty("version", ""),
+          build.getProperty("deeplearning4j", ""),
+          git.getProperty("git.commit.id.full", ""));
+    }
+
+    private static Properties resource(String name) {
+      Properties properties = new Properties();
+      try (InputStream in = BuildInfo.class.getResourceAsStream("/org/dcgan4j/run/" + name)) {
+        if (in != null) {
+          properties.load(in);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return properties;
+    }
   }
 }

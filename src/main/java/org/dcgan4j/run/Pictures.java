@@ -50,9 +50,7 @@ public final class Pictures implements TrainingListener {
   public static Optional<ImageGrid> gridOf(List<Integer> shape, int classes) {
     return shape.size() == 3
         ? Optional.of(
-            GridView.layout(
-                new ImageShape(shape.get(0), shape.get(1), shape.get(2)),
-                GridView.columns(classes)))
+            SamplePlot.grid(new ImageShape(shape.get(0), shape.get(1), shape.get(2)), classes))
         : Optional.empty();
   }
 
@@ -79,21 +77,21 @@ public final class Pictures implements TrainingListener {
   @Override
   public void onStart(TrainingState state) {
     if (state.step() == 0) {
-      write(RunFiles.REALS, view::reals);
-      write(RunFiles.FAKES_INIT, view::fakes);
+      write(RunFiles.REALS, view.reals());
+      write(RunFiles.FAKES_INIT, view.fakes());
     }
   }
 
   @Override
   public void onTick(TrainingState state, TickStats tick) {
     addLoss(tick);
-    write(RunFiles.fakes(tick.step()), view::fakes);
+    write(RunFiles.fakes(tick.step()), view.fakes());
     write(RunFiles.LOSSES, () -> StepChart.ofLosses(losses));
   }
 
   @Override
   public void onEnd(TrainingState state) {
-    if (view.isAnimated()) {
+    if (view.animated()) {
       try {
         AnimatedGif.ofRun().writeRun(folder, folder.resolve(RunFiles.ANIMATION));
       } catch (IOException e) {

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.dcgan4j.checkpoint.CheckpointFolder.Entry;
+import org.dcgan4j.checkpoint.CheckpointFolder.Manifest;
 import org.dcgan4j.config.ConfigValues;
 import org.dcgan4j.config.Presets;
 import org.dcgan4j.fuzz.FuzzTarget;
@@ -27,13 +29,13 @@ public final class CheckpointFuzz {
     @Override
     public List<byte[]> corpus() throws IOException {
       Path folder = Files.createTempDirectory("fuzz");
-      new CheckpointManifest(
-              CheckpointManifest.FORMAT,
+      new Manifest(
+              Manifest.FORMAT,
               Position.START.recovered(1),
               ConfigValues.of(Presets.load(Presets.defaultName())),
-              Map.of("generator.f32", new CheckpointManifest.Entry(3, "ab")))
+              Map.of("generator.f32", new Entry(3, "ab")))
           .write(folder);
-      Path file = folder.resolve(CheckpointManifest.FILE);
+      Path file = folder.resolve(Manifest.FILE);
       byte[] manifest = Files.readAllBytes(file);
       Files.delete(file);
       Files.delete(folder);
@@ -62,8 +64,8 @@ public final class CheckpointFuzz {
 
     @Override
     public void read(byte[] input, Path scratch) throws IOException {
-      Files.write(scratch.resolve(CheckpointManifest.FILE), input);
-      CheckpointManifest.read(scratch);
+      Files.write(scratch.resolve(Manifest.FILE), input);
+      Manifest.read(scratch);
     }
   }
 }

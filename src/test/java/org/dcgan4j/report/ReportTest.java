@@ -23,8 +23,8 @@ import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.ImageShape;
 import org.dcgan4j.data.Images;
 import org.dcgan4j.image.ImageGrid;
-import org.dcgan4j.run.BuildInfo;
 import org.dcgan4j.run.Manifest;
+import org.dcgan4j.run.Manifest.BuildInfo;
 import org.dcgan4j.run.RunFolder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -140,6 +140,19 @@ class ReportTest {
 
     assertThat(data.at("/pictures/frames/2/png").binaryValue()).isEqualTo(Files.readAllBytes(png));
     assertThat(data.at("/nearest")).isEmpty();
+  }
+
+  @Test
+  void unreadablePicture_shouldBeLeftOutAndNamed() throws Exception {
+    fill();
+    Path cut = Files.writeString(run.path().resolve("fakes-000300.png"), "cut");
+
+    JsonNode data = write(images);
+
+    assertThat(data.at("/pictures/frames")).hasSize(2);
+    assertThat(data.at("/warnings").toString())
+        .contains(cut + " is no PNG picture; it is left out");
+    assertThat(data.at("/nearest")).hasSize(10);
   }
 
   @Test
