@@ -18,7 +18,7 @@ MEASURES = {
     "coverage": "coverage",
     "coverage share": "of the floor's",
     "confidence": "confidence",
-    "readAsTold": "read as told",
+    "readAsTold": "conditional accuracy",
     "class shares": "class shares",
 }
 
@@ -60,7 +60,7 @@ def class_table(files):
     yield "|---" * (1 + len(names)) + "|"
     for file, scores in tables.items():
         stem = file.rsplit("/", 1)[-1].removesuffix(".json")
-        yield line([f"{stem}: read as told", *map(number, scores["classReadAsTold"])])
+        yield line([f"{stem}: conditional accuracy", *map(number, scores["classReadAsTold"])])
         shares = [f"{share:.2f}" for share in over_real(scores)]
         yield line([f"{stem}: share over the data's", *shares])
 
