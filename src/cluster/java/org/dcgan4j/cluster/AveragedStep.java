@@ -7,8 +7,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.dcgan4j.model.Gan;
 import org.dcgan4j.model.GanState;
-import org.dcgan4j.training.GanStep;
-import org.dcgan4j.training.StepStats;
+import org.dcgan4j.training.Trainer.GanStep;
+import org.dcgan4j.training.TrainingListener.StepStats;
 
 /**
  * Synchronous data-parallel training by averaging (McDonald, Hall and Mann, "Distributed training

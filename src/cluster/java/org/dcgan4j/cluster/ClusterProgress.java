@@ -2,9 +2,7 @@ package org.dcgan4j.cluster;
 
 import java.io.PrintWriter;
 import java.util.Locale;
-import org.dcgan4j.training.TickStats;
 import org.dcgan4j.training.TrainingListener;
-import org.dcgan4j.training.TrainingState;
 
 /** A line for each tick, with what its rounds cost. */
 record ClusterProgress(PrintWriter err, RoundClock clock) implements TrainingListener {

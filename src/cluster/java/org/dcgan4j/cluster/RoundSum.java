@@ -4,7 +4,7 @@ import java.io.Serializable;
 import org.dcgan4j.model.Gan;
 import org.dcgan4j.model.GanState;
 import org.dcgan4j.model.SpectralNorm;
-import org.dcgan4j.training.StepStats;
+import org.dcgan4j.training.TrainingListener.StepStats;
 
 /**
  * What some workers made of a round, added up. In double precision, where sums of floats are exact

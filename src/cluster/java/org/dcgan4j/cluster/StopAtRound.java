@@ -2,9 +2,7 @@ package org.dcgan4j.cluster;
 
 import java.util.function.BooleanSupplier;
 import org.apache.spark.util.SignalUtils;
-import org.dcgan4j.training.StepStats;
 import org.dcgan4j.training.TrainingListener;
-import org.dcgan4j.training.TrainingState;
 
 /**
  * Turns SIGINT and SIGTERM into a wish to stop at the end of the round, where there are networks to

@@ -10,6 +10,7 @@ import org.dcgan4j.layer.LayerShapes;
 import org.dcgan4j.layer.LayerSpec;
 import org.dcgan4j.layer.NetworkBuilder;
 import org.dcgan4j.layer.NetworkSpec;
+import org.dcgan4j.model.Gan.StepWorkspace;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -26,7 +26,7 @@ import org.dcgan4j.metrics.PointEvaluation;
 import org.dcgan4j.metrics.RealHalves;
 import org.dcgan4j.model.Latents;
 import org.dcgan4j.run.MetricsLog;
-import org.dcgan4j.training.TickStats;
+import org.dcgan4j.training.TrainingListener.TickStats;
 
 /**
  * How good samples are, as {@code evaluate} says it.

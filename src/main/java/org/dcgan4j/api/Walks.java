@@ -11,8 +11,8 @@ import org.dcgan4j.config.GeneratorConfig.LatentDistribution;
 import org.dcgan4j.data.Images;
 import org.dcgan4j.image.AnimatedGif;
 import org.dcgan4j.image.ImageGrid;
-import org.dcgan4j.model.LatentWalk;
 import org.dcgan4j.model.Latents;
+import org.dcgan4j.model.Latents.LatentWalk;
 
 /**
  * Closed walks through latents, for {@link Generator#interpolate}: {@code side * side} of them side

@@ -8,7 +8,7 @@ import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.data.RealBatches;
 import org.dcgan4j.model.Gan;
-import org.dcgan4j.training.StepStats;
+import org.dcgan4j.training.TrainingListener.StepStats;
 import org.dcgan4j.training.TrainingStep;
 
 /**

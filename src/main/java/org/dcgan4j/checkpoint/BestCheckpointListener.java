@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.dcgan4j.model.Gan;
 import org.dcgan4j.training.Position;
-import org.dcgan4j.training.StepStats;
 import org.dcgan4j.training.TrainingListener;
-import org.dcgan4j.training.TrainingState;
 
 /**
  * Keeps the checkpoint of the least score. A score comes with a tick; the checkpoint is written

@@ -5,9 +5,7 @@ import java.io.UncheckedIOException;
 import org.dcgan4j.config.Config.CheckpointConfig;
 import org.dcgan4j.model.Gan;
 import org.dcgan4j.training.Position;
-import org.dcgan4j.training.StepStats;
 import org.dcgan4j.training.TrainingListener;
-import org.dcgan4j.training.TrainingState;
 
 /**
  * Writes a checkpoint every so many steps and at the end, and at the start where one may need it.

@@ -19,10 +19,7 @@ import me.tongfei.progressbar.ProgressState;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.training.DivergedException;
 import org.dcgan4j.training.Position;
-import org.dcgan4j.training.StepStats;
-import org.dcgan4j.training.TickStats;
 import org.dcgan4j.training.TrainingListener;
-import org.dcgan4j.training.TrainingState;
 
 /**
  * Shows how far a training is: one line that moves on a terminal, one line for each tick elsewhere.

@@ -18,8 +18,8 @@ import org.dcgan4j.model.Gan;
 import org.dcgan4j.model.Latents;
 import org.dcgan4j.run.MeasureFiles;
 import org.dcgan4j.run.RunFolder;
-import org.dcgan4j.training.TickStats;
 import org.dcgan4j.training.TrainingListener;
+import org.dcgan4j.training.TrainingListener.TickStats;
 
 /**
  * The listeners that measure a training, keep its best checkpoint, and warn.

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.Config.CheckConfig;
-import org.dcgan4j.training.TickStats;
+import org.dcgan4j.training.TrainingListener.TickStats;
 
 /**
  * A figure beside what it has to be.

@@ -1,6 +1,8 @@
 package org.dcgan4j.model;
 
 import java.util.List;
+import org.dcgan4j.model.Gan.StepWorkspace;
+import org.dcgan4j.model.Optimizer.Update;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

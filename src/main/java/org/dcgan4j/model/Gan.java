@@ -1,22 +1,38 @@
 package org.dcgan4j.model;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.compute.Backend;
 import org.dcgan4j.compute.SeededDropout;
 import org.dcgan4j.compute.Threads;
 import org.dcgan4j.config.Config;
+import org.dcgan4j.config.DiscriminatorConfig;
 import org.dcgan4j.config.DiscriminatorConfig.OutputKind;
 import org.dcgan4j.config.GeneratorConfig;
+import org.dcgan4j.config.GeneratorConfig.AverageConfig;
+import org.dcgan4j.config.TrainingConfig.Conditional;
 import org.dcgan4j.layer.DataShape;
+import org.dcgan4j.layer.Dense;
 import org.dcgan4j.layer.LayerKit;
 import org.dcgan4j.layer.LayerShapes;
+import org.dcgan4j.layer.LayerSpec;
 import org.dcgan4j.layer.NetworkBuilder;
 import org.dcgan4j.layer.NetworkSpec;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.memory.conf.WorkspaceConfiguration;
+import org.nd4j.linalg.api.memory.enums.AllocationPolicy;
+import org.nd4j.linalg.api.memory.enums.LearningPolicy;
+import org.nd4j.linalg.api.memory.enums.ResetPolicy;
+import org.nd4j.linalg.api.memory.enums.SpillPolicy;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -45,7 +61,7 @@ public record Gan(
 
   /** The shape of the examples that a configuration's generator makes. */
   public static DataShape shapeOf(Config config) {
-    DataShape latent = NetworkSpecs.input(config.generator());
+    DataShape latent = input(config.generator());
     return LayerShapes.behind("generator.layers", latent, config.generator().layers());
   }
 
@@ -57,36 +73,28 @@ public record Gan(
    */
   public static Gan create(Config config, DataShape data, LayerKit kit, DataType type) {
     Threads.count(); // tells ND4J, before it computes
-    NetworkSpecs.require(config, data);
+    require(config, data);
     Backend backend = config.training().backend().choose(type);
     long seed = config.training().seed();
     boolean logit = config.discriminator().output() == OutputKind.LOGIT;
-    NetworkSpec g = NetworkSpecs.generator(config.generator());
-    NetworkSpec d =
-        NetworkSpecs.discriminator(config.discriminator(), config.generator().classes());
-    DataShape latent = NetworkSpecs.input(config.generator());
+    NetworkSpec g = generator(config.generator());
+    NetworkSpec d = discriminator(config.discriminator(), config.generator().classes());
+    DataShape latent = input(config.generator());
+    BiFunction<DataShape, Long, NetworkBuilder> stack =
+        (input, drawn) -> new NetworkBuilder(kit, backend, type, input, drawn);
 
-    INDArray gInitial =
-        new NetworkBuilder(kit, backend, type, latent, seed).add(g).build(null).params();
+    INDArray gInitial = stack.apply(latent, seed).add(g).build(null).params();
     INDArray dInitial =
-        new NetworkBuilder(kit, backend, type, data, seed + 1)
-            .add(d)
-            .addProbability(logit)
-            .build(null)
-            .params();
+        stack.apply(data, seed + 1).add(d).addProbability(logit).build(null).params();
     long gLength = gInitial.length();
     INDArray all = Nd4j.createUninitialized(type, 1, gLength + dInitial.length());
     slice(all, 0, gLength).assign(gInitial);
     slice(all, gLength, all.length()).assign(dInitial);
 
-    NetworkBuilder gStack = new NetworkBuilder(kit, backend, type, latent, seed).add(g);
-    NetworkBuilder dStack =
-        new NetworkBuilder(kit, backend, type, data, seed).add(d).addProbability(logit);
+    NetworkBuilder gStack = stack.apply(latent, seed).add(g);
+    NetworkBuilder dStack = stack.apply(data, seed).add(d).addProbability(logit);
     NetworkBuilder both =
-        new NetworkBuilder(kit, backend, type, latent, seed)
-            .add(g)
-            .add(d.frozenCopy())
-            .addProbability(logit);
+        stack.apply(latent, seed).add(g).add(d.frozenCopy()).addProbability(logit);
     ComputationGraph gGraph = gStack.build(slice(all, 0, gLength));
     ComputationGraph dGraph = dStack.build(slice(all, gLength, all.length()));
     ComputationGraph stacked = both.build(all);
@@ -112,12 +120,96 @@ public record Gan(
         backend);
   }
 
+  /** What the generator takes. */
+  private static DataShape input(GeneratorConfig config) {
+    return DataShape.vector(config.inputSize());
+  }
+
+  private static NetworkSpec generator(GeneratorConfig config) {
+    return new NetworkSpec(
+        "g",
+        config.layers(),
+        config.initStd(),
+        config.initBias(),
+        Optimizer.updaterOf(config.optimizer()),
+        false);
+  }
+
+  /**
+   * The discriminator, with as many logits as there are classes: an image's class picks one, as a
+   * projection of the last features onto the class's own weights (Miyato and Koyama, "cGANs with
+   * projection discriminator", 2018).
+   *
+   * @param classes 0 for one logit
+   */
+  private static NetworkSpec discriminator(DiscriminatorConfig config, int classes) {
+    return new NetworkSpec(
+        "d",
+        classes == 0 ? config.layers() : widened(config.layers(), classes),
+        config.initStd(),
+        config.initBias(),
+        Optimizer.updaterOf(config.optimizer()),
+        false);
+  }
+
+  private static List<LayerSpec> widened(List<LayerSpec> layers, int classes) {
+    int last = layers.lastIndexOf(new Dense(1));
+    return IntStream.range(0, layers.size())
+        .mapToObj(i -> i == last ? new Dense(classes) : layers.get(i))
+        .toList();
+  }
+
+  /**
+   * Tells before any network is built whether all fits.
+   *
+   * @throws InvalidInputException with a line for everything that does not
+   */
+  private static void require(Config config, DataShape data) {
+    List<String> problems = new ArrayList<>();
+    DataShape input = input(config.generator());
+    DataShape made = behind("generator.layers", input, config.generator().layers(), problems);
+    if (made != null && !made.equals(data)) {
+      problems.add("generator.layers: they make " + made + ", and the data are " + data);
+    }
+    DataShape judged =
+        behind("discriminator.layers", data, config.discriminator().layers(), problems);
+    if (judged != null && !judged.equals(DataShape.vector(1))) {
+      problems.add("discriminator.layers: they end in " + judged + "; end them with \"dense 1\"");
+    }
+    if (config.training().conditional() == Conditional.TRUE && !config.tellsClasses()) {
+      problems.add("training.conditional: needs data with labels, and these have none");
+    }
+    if (config.training().augmentation().warps() && !data.isImage()) {
+      problems.add(
+          "training.augmentation: only images can be moved and cut, and the data are " + data);
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidInputException(String.join("\n", problems));
+    }
+  }
+
+  private static DataShape behind(
+      String key, DataShape input, List<LayerSpec> layers, List<String> problems) {
+    try {
+      DataShape out = LayerShapes.behind(key, input, layers);
+      long parameters = LayerShapes.sum(input, layers, LayerSpec::parameters);
+      if (parameters > Integer.MAX_VALUE) {
+        problems.add(
+            key + ": have " + parameters + " parameters, legal are at most " + Integer.MAX_VALUE);
+      }
+      return out;
+    } catch (InvalidInputException e) {
+      problems.add(e.getMessage());
+      return null;
+    }
+  }
+
   private static GeneratorEma averageOf(
       Generator trained, GeneratorConfig config, LayerKit kit, Backend backend) {
     INDArray parameters = trained.graph().params();
     NetworkBuilder stack =
-        new NetworkBuilder(kit, backend, parameters.dataType(), NetworkSpecs.input(config), 0)
-            .add(NetworkSpecs.generator(config));
+        new NetworkBuilder(kit, backend, parameters.dataType(), input(config), 0)
+            .add(generator(config));
     Generator generator =
         new Generator(
             stack.build(parameters.dup()), stack.names(), trained.output(), trained.range());
@@ -138,10 +230,10 @@ public record Gan(
    */
   public static ComputationGraph stockGenerator(Generator generator, GeneratorConfig config) {
     INDArray parameters = generator.graph().params();
-    DataShape latent = NetworkSpecs.input(config);
+    DataShape latent = input(config);
     ComputationGraph graph =
         new NetworkBuilder(LayerKit.STOCK, null, parameters.dataType(), latent, 0)
-            .add(NetworkSpecs.generator(config))
+            .add(generator(config))
             .build(parameters.dup());
     graph.getConfiguration().getVertices().values().stream()
         .filter(LayerVertex.class::isInstance)
@@ -175,6 +267,69 @@ public record Gan(
             .getLayer(layer.conf().getLayer().getLayerName())
             .setBackpropGradientsViewArray(gradients);
       }
+    }
+  }
+
+  /**
+   * The exponential moving average of a generator, as a generator over an array of its own. The
+   * running statistics of batch normalisation are averaged with the weights they belong to.
+   *
+   * @param generator what the average draws with
+   */
+  public record GeneratorEma(
+      AverageConfig config, Backend backend, INDArray trained, Generator generator) {
+
+    /**
+     * Moves the average towards the trained parameters, after one update of them.
+     *
+     * @param update the number of the update, from 1
+     * @param batch images in each
+     */
+    public void follow(long update, int batch) {
+      double decay = config.decay((double) update * batch, batch);
+      backend.average(parameters(), trained, decay);
+    }
+
+    /** The average itself, {@code [1, n]}. */
+    public INDArray parameters() {
+      return generator.graph().params();
+    }
+  }
+
+  /**
+   * The memory of one pass after the other: what layers make while it is open is gone when it
+   * closes, and the next pass uses the same memory again, so that a steady step allocates nothing.
+   */
+  public static final class StepWorkspace {
+    private static final WorkspaceConfiguration CONFIGURATION =
+        WorkspaceConfiguration.builder()
+            .initialSize(0)
+            .overallocationLimit(0.02)
+            .policyAllocation(AllocationPolicy.OVERALLOCATE)
+            .policyLearning(LearningPolicy.FIRST_LOOP)
+            .policyReset(ResetPolicy.BLOCK_LEFT)
+            // A later pass may be larger than the first: the discriminator's alone, for example.
+            .policySpill(SpillPolicy.REALLOCATE)
+            .build();
+
+    private final String name;
+    private final LayerWorkspaceMgr manager;
+
+    /**
+     * @param name unlike that of any other memory of this thread
+     */
+    public StepWorkspace(String name) {
+      this.name = name;
+      this.manager = LayerWorkspaceMgr.builder().defaultWorkspace(name, CONFIGURATION).build();
+    }
+
+    /** Begins a pass; closing it ends the pass and all arrays that were made in it. */
+    public MemoryWorkspace open() {
+      return Nd4j.getWorkspaceManager().getAndActivateWorkspace(CONFIGURATION, name);
+    }
+
+    LayerWorkspaceMgr manager() {
+      return manager;
     }
   }
 }

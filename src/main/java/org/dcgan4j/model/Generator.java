@@ -5,6 +5,7 @@ import org.dcgan4j.config.DataConfig.PixelRange;
 import org.dcgan4j.data.ImageShape;
 import org.dcgan4j.data.Images;
 import org.dcgan4j.layer.DataShape;
+import org.dcgan4j.model.Gan.StepWorkspace;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -2,13 +2,14 @@ package org.dcgan4j.model;
 
 import java.util.List;
 import org.dcgan4j.compute.Backend;
-import org.dcgan4j.compute.BackendKind;
 import org.dcgan4j.config.OptimizerConfig;
 import org.dcgan4j.layer.DataShape;
 import org.dcgan4j.layer.LayerKit;
 import org.dcgan4j.layer.LayerSpec;
 import org.dcgan4j.layer.NetworkBuilder;
 import org.dcgan4j.layer.NetworkSpec;
+import org.dcgan4j.model.Gan.StepWorkspace;
+import org.dcgan4j.model.Optimizer.Update;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -16,14 +17,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A network of our layers that ends in logits and is trained on its own, beside a GAN: a
- * classifier. What the layer below the logits gives are its features.
+ * A network of our layers that is trained on its own, beside a GAN: a classifier, whose top layer
+ * makes logits of the features below it, or a copy of the discriminator that learns numbers.
  */
 public final class LogitNetwork {
   private final ComputationGraph graph;
+  private final LayerChain layers;
   private final LayerChain body;
   private final LayerChain top;
-  private final OptimizerConfig config;
+  private final DataType type;
   private final Optimizer optimizer;
   private final StepWorkspace learning = new StepWorkspace("classifier");
   private final StepWorkspace reading = new StepWorkspace("classifier-reading");
@@ -47,17 +49,22 @@ public final class LogitNetwork {
    * @param initStd the standard deviation of its initial weights
    */
   public LogitNetwork(
-      DataShape input, List<LayerSpec> layers, double initStd, OptimizerConfig config, long seed) {
+      DataShape input,
+      List<LayerSpec> layers,
+      double initStd,
+      OptimizerConfig config,
+      long seed,
+      Backend backend,
+      DataType type) {
     NetworkSpec part = new NetworkSpec("c", layers, initStd, 0, Optimizer.updaterOf(config), false);
-    Backend backend = BackendKind.AUTO.choose(DataType.FLOAT);
-    NetworkBuilder stack =
-        new NetworkBuilder(LayerKit.FAST, backend, DataType.FLOAT, input, seed).add(part);
+    NetworkBuilder stack = new NetworkBuilder(LayerKit.FAST, backend, type, input, seed).add(part);
     List<String> names = stack.addProbability(true).names();
+    int last = names.size() - 1;
     this.graph = stack.build(null);
-    this.body = new LayerChain(graph, names.subList(0, names.size() - 1));
-    this.top = new LayerChain(graph, names.subList(names.size() - 1, names.size()));
-    this.config = config;
-    this.graph.initGradientsView();
+    this.layers = new LayerChain(graph, names);
+    this.body = new LayerChain(graph, names.subList(0, last));
+    this.top = new LayerChain(graph, names.subList(last, last + 1));
+    this.type = type;
     this.optimizer = new Optimizer(graph, config, backend);
   }
 
@@ -65,19 +72,14 @@ public final class LogitNetwork {
    * One step of training.
    *
    * @param examples {@code [N, …]}, one after the other
-   * @param step from 0
-   * @param steps of the whole training
    */
   @SuppressWarnings("try") // the memory is entered, not used
-  public void learn(float[] examples, long[] shape, Loss loss, int step, int steps) {
+  public void learn(float[] examples, long[] shape, Loss loss, Update update) {
     try (MemoryWorkspace memory = learning.open()) {
-      INDArray x = Nd4j.createFromArray(examples).reshape('c', shape);
-      INDArray logits =
-          top.forward(body.forward(x, true, learning.manager()), true, learning.manager());
+      INDArray logits = layers.forward(array(examples, shape), true, learning.manager());
       float[] gradient = loss.gradient(floats(logits));
-      INDArray epsilon = Nd4j.createFromArray(gradient).reshape('c', logits.shape());
-      body.backwardWeights(top.backward(epsilon, learning.manager()), learning.manager());
-      optimizer.update(Update.of(config, step, steps, 1));
+      layers.backwardWeights(array(gradient, logits.shape()), learning.manager());
+      optimizer.update(update);
     }
   }
 
@@ -89,11 +91,14 @@ public final class LogitNetwork {
   @SuppressWarnings("try") // the memory is entered, not used
   public Output read(float[] examples, long... shape) {
     try (MemoryWorkspace memory = reading.open()) {
-      INDArray x = Nd4j.createFromArray(examples).reshape('c', shape);
-      INDArray features = body.forward(x, false, reading.manager());
+      INDArray features = body.forward(array(examples, shape), false, reading.manager());
       float[] copied = floats(features);
       return new Output(copied, floats(top.forward(features, false, reading.manager())));
     }
+  }
+
+  private INDArray array(float[] values, long... shape) {
+    return Nd4j.createFromArray(values).reshape('c', shape).castTo(type);
   }
 
   private static float[] floats(INDArray array) {

@@ -18,7 +18,7 @@ import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.linalg.learning.config.Sgd;
 
 /** Applies a network's gradients to its parameters, with the state of DL4J's own updater. */
-final class Optimizer {
+public final class Optimizer {
   private final OptimizerConfig config;
   private final Backend backend;
   private final ComputationGraphUpdater updater;
@@ -115,6 +115,45 @@ final class Optimizer {
 
     INDArray state() {
       return stock.getUpdaterView();
+    }
+  }
+
+  /**
+   * Scales the gradient of a whole network down to a largest Euclidean norm (Pascanu et al., "On
+   * the difficulty of training recurrent neural networks", 2013, algorithm 1).
+   *
+   * @param norm the largest, above 0
+   * @param gradients parts of the gradient, {@code [n]} each, changed
+   */
+  record GradientClip(double norm, Backend backend, List<INDArray> gradients) {
+
+    void apply() {
+      double length = Math.sqrt(gradients.stream().mapToDouble(backend::squares).sum());
+      if (length > norm) {
+        gradients.forEach(gradient -> gradient.muli(norm / length));
+      }
+    }
+  }
+
+  /**
+   * One of the updates that an optimiser makes.
+   *
+   * @param number how many were made before, for Adam's bias correction
+   * @param learningRate of this one
+   */
+  public record Update(int number, double learningRate) {
+
+    /**
+     * An update of a run, at the rate that the schedule says.
+     *
+     * @param number from 0
+     * @param updates of the whole run, or {@link Long#MAX_VALUE} where that is not known
+     * @param batch images in each
+     */
+    public static Update of(OptimizerConfig config, long number, long updates, int batch) {
+      double images = (double) number * batch;
+      double whole = (double) updates * batch;
+      return new Update(Math.toIntExact(number), config.learningRate().at(images, whole));
     }
   }
 }

@@ -8,7 +8,7 @@ import org.dcgan4j.binding.Text;
 import org.dcgan4j.io.RunFiles;
 import org.dcgan4j.run.Manifest;
 import org.dcgan4j.run.RunFolder;
-import org.dcgan4j.training.TickStats;
+import org.dcgan4j.training.TrainingListener.TickStats;
 
 /**
  * What to type to go on with a run: only what the command line takes for this one.

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.dcgan4j.io.RunFiles;
 import org.dcgan4j.metrics.CollapseWarning;
 import org.dcgan4j.run.RunFolder;
-import org.dcgan4j.training.TickStats;
+import org.dcgan4j.training.TrainingListener.TickStats;
 
 /**
  * The figures over the steps: of the ticks, and whatever numbers {@code measures.jsonl} has where

@@ -23,7 +23,7 @@ import org.dcgan4j.metrics.NearestImages;
 import org.dcgan4j.run.Manifest;
 import org.dcgan4j.run.MetricsLog;
 import org.dcgan4j.run.RunFolder;
-import org.dcgan4j.training.TickStats;
+import org.dcgan4j.training.TrainingListener.TickStats;
 
 /**
  * Writes the page. It shows what the run folder has by now, and says nothing of what it lacks.

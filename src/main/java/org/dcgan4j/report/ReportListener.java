@@ -8,9 +8,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.run.RunFolder;
-import org.dcgan4j.training.TickStats;
 import org.dcgan4j.training.TrainingListener;
-import org.dcgan4j.training.TrainingState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

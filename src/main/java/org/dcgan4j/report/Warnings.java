@@ -12,7 +12,7 @@ import org.dcgan4j.io.RunFiles;
 import org.dcgan4j.metrics.DiscriminatorDominance;
 import org.dcgan4j.metrics.NearestImages;
 import org.dcgan4j.run.Manifest;
-import org.dcgan4j.training.TickStats;
+import org.dcgan4j.training.TrainingListener.TickStats;
 
 /** What somebody who looks at a run should know before believing it. */
 final class Warnings {

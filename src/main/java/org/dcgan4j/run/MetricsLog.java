@@ -4,9 +4,7 @@ import java.util.List;
 import java.util.function.LongPredicate;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.io.RunFiles;
-import org.dcgan4j.training.TickStats;
 import org.dcgan4j.training.TrainingListener;
-import org.dcgan4j.training.TrainingState;
 
 /** One line of JSON for each tick in {@code metrics.jsonl}. */
 public final class MetricsLog implements TrainingListener {

@@ -19,9 +19,7 @@ import org.dcgan4j.image.PictureException;
 import org.dcgan4j.image.PictureFile;
 import org.dcgan4j.image.StepChart;
 import org.dcgan4j.io.RunFiles;
-import org.dcgan4j.training.TickStats;
 import org.dcgan4j.training.TrainingListener;
-import org.dcgan4j.training.TrainingState;
 
 /**
  * The pictures of a run: some reals, the same latents drawn at the start and at every tick, all of

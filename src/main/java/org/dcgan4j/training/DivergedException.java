@@ -1,5 +1,7 @@
 package org.dcgan4j.training;
 
+import org.dcgan4j.training.TrainingListener.StepStats;
+
 /**
  * Training has left the finite numbers and was stopped. The command line ends with exit status 3.
  */

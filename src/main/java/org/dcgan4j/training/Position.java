@@ -3,6 +3,7 @@ package org.dcgan4j.training;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 import java.util.Objects;
+import org.dcgan4j.training.TrainingListener.StepStats;
 
 /**
  * Where a training stands between two steps: all that it needs, beside the networks and their

@@ -1,18 +1,18 @@
 package org.dcgan4j.training;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.IntStream;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.Config.PretrainingConfig;
 import org.dcgan4j.data.GaussianPoints;
+import org.dcgan4j.layer.Clip;
+import org.dcgan4j.layer.LayerSpec;
 import org.dcgan4j.model.Gan;
-import org.dcgan4j.model.Regressor;
-import org.dcgan4j.model.Update;
-import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.dcgan4j.model.LogitNetwork;
+import org.dcgan4j.model.Optimizer.Update;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * What comes before the game: a copy of the discriminator learns the true density at random places,
@@ -40,32 +40,47 @@ public final class Pretraining {
    * @return the mean squared error of each step
    */
   public List<Double> run() {
-    Regressor regressor = new Regressor(config, gan);
-    List<Double> losses = new ArrayList<>();
-    for (int step = 0; step < pretraining.steps(); step++) {
-      losses.add(step(regressor, step));
-    }
-    gan.discriminator().graph().params().assign(regressor.parameters());
-    return List.copyOf(losses);
+    INDArray parameters = gan.discriminator().graph().params();
+    LogitNetwork copy =
+        new LogitNetwork(
+            gan.generator().output(),
+            unclipped(config.discriminator().layers()),
+            config.discriminator().initStd(),
+            pretraining.optimizer(),
+            0,
+            gan.backend(),
+            parameters.dataType());
+    copy.parameters().assign(parameters);
+    List<Double> losses =
+        IntStream.range(0, pretraining.steps()).mapToObj(step -> step(copy, step)).toList();
+    parameters.assign(copy.parameters());
+    return losses;
   }
 
-  @SuppressWarnings("try") // the step's memory is entered, not used
-  private double step(Regressor regressor, int step) {
+  /** A clip at the end is none of the density's. */
+  private static List<LayerSpec> unclipped(List<LayerSpec> layers) {
+    int last = layers.size() - 1;
+    return layers.get(last) instanceof Clip ? layers.subList(0, last) : layers;
+  }
+
+  private double step(LogitNetwork copy, int step) {
     int n = pretraining.batchSize();
     float[] places = places(step);
-    double loss = 0;
-    float[] gradient = new float[n];
-    try (MemoryWorkspace memory = gan.memory().open()) {
-      float[] answers = regressor.answers(column(places)).reshape(n).toFloatVector();
-      for (int i = 0; i < n; i++) {
-        double error = answers[i] - data.density(places[i]);
-        loss += error * error / n;
-        gradient[i] = (float) (2 * error / n);
-      }
-      regressor.learn(
-          column(gradient), Update.of(pretraining.optimizer(), step, pretraining.steps(), n));
-    }
-    return loss;
+    double[] loss = new double[1];
+    copy.learn(
+        places,
+        new long[] {n, 1},
+        answers -> {
+          float[] gradient = new float[n];
+          for (int i = 0; i < n; i++) {
+            double error = answers[i] - data.density(places[i]);
+            loss[0] += error * error / n;
+            gradient[i] = (float) (2 * error / n);
+          }
+          return gradient;
+        },
+        Update.of(pretraining.optimizer(), step, pretraining.steps(), n));
+    return loss[0];
   }
 
   /** Even over the span; its seeds are those of no step of the game. */
@@ -79,11 +94,5 @@ public final class Pretraining {
       places[i] = (float) (data.config().mu() + pretraining.range() * place);
     }
     return places;
-  }
-
-  private INDArray column(float[] values) {
-    return Nd4j.createFromArray(values)
-        .reshape('c', values.length, 1)
-        .castTo(gan.generator().graph().params().dataType());
   }
 }

@@ -1,5 +1,8 @@
 package org.dcgan4j.training;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import org.dcgan4j.training.Trainer.TrainingLimits;
+
 /**
  * Sees a training from outside: pictures, checkpoints, measures, progress. Called on the training
  * thread.
@@ -38,4 +41,84 @@ public interface TrainingListener {
    * failure.
    */
   default void onEnd(TrainingState state) {}
+
+  /**
+   * What one training step says of itself.
+   *
+   * @param step the step's number, from 1
+   * @param dLoss the discriminator's loss: its mean over the reals plus its mean over the fakes
+   * @param gLoss the generator's loss, mean over the batch
+   * @param dReal how far the discriminator believes in the reals, mean in [0, 1]: a probability, or
+   *     what the loss has in its place
+   * @param dFake how far it believes in the fakes it learns from, mean in [0, 1]
+   */
+  public record StepStats(long step, double dLoss, double gLoss, double dReal, double dFake) {
+
+    /** Whether every figure is a finite number; where not, training has diverged. */
+    public boolean isFinite() {
+      return Double.isFinite(dLoss + gLoss + dReal + dFake);
+    }
+  }
+
+  /**
+   * The training at a tick: where it is, how fast it goes, and means over the steps since the tick
+   * before.
+   *
+   * @param step steps done so far
+   * @param epoch passes through the data so far, a fraction in between
+   * @param images real images seen so far
+   * @param seconds time spent in steps so far, in all processes of the run
+   * @param imagesPerSecond real images a second since the tick before
+   * @param dLoss see {@link StepStats#dLoss()}
+   * @param gLoss see {@link StepStats#gLoss()}
+   * @param dReal see {@link StepStats#dReal()}
+   * @param dFake see {@link StepStats#dFake()}
+   */
+  public record TickStats(
+      long step,
+      double epoch,
+      long images,
+      double seconds,
+      double imagesPerSecond,
+      double dLoss,
+      double gLoss,
+      @JsonProperty("dOfX") double dReal,
+      @JsonProperty("dOfGz") double dFake) {
+    /**
+     * The means since the last tick, of at least one step.
+     *
+     * @param stepsPerEpoch see {@link TrainingLimits}
+     */
+    static TickStats of(Position position, int imagesPerStep, double stepsPerEpoch) {
+      Position.TickSums sums = position.sinceTick();
+      return new TickStats(
+          position.step(),
+          position.step() / stepsPerEpoch,
+          position.step() * imagesPerStep,
+          position.seconds(),
+          sums.steps() * imagesPerStep / sums.seconds(),
+          sums.dLoss() / sums.steps(),
+          sums.gLoss() / sums.steps(),
+          sums.dReal() / sums.steps(),
+          sums.dFake() / sums.steps());
+    }
+  }
+
+  /** Where a training stands, for its listeners. */
+  public interface TrainingState {
+
+    /** What a training that goes on from here needs to know. */
+    Position position();
+
+    /** Steps done so far, counted from the run's very first. */
+    default long step() {
+      return position().step();
+    }
+
+    /** The step at which training ends, or {@link Long#MAX_VALUE} when only time ends it. */
+    long lastStep();
+
+    /** The share that is done, in [0, 1]: of the steps, or of the time when that ends first. */
+    double progress();
+  }
 }

@@ -9,9 +9,9 @@ import java.util.Locale;
 import org.dcgan4j.training.Position;
 import org.dcgan4j.training.Position.Recovery;
 import org.dcgan4j.training.Position.TickSums;
-import org.dcgan4j.training.StepStats;
-import org.dcgan4j.training.TickStats;
-import org.dcgan4j.training.TrainingState;
+import org.dcgan4j.training.TrainingListener.StepStats;
+import org.dcgan4j.training.TrainingListener.TickStats;
+import org.dcgan4j.training.TrainingListener.TrainingState;
 import org.junit.jupiter.api.Test;
 
 class ProgressDisplayTest {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.dcgan4j.training.TickStats;
+import org.dcgan4j.training.TrainingListener.TickStats;
 import org.junit.jupiter.api.Test;
 
 class DiscriminatorDominanceTest {

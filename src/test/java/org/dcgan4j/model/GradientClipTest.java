@@ -8,6 +8,8 @@ import java.util.Random;
 import org.dcgan4j.compute.Backend;
 import org.dcgan4j.compute.BackendKind;
 import org.dcgan4j.config.Config;
+import org.dcgan4j.model.Optimizer.GradientClip;
+import org.dcgan4j.model.Optimizer.Update;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

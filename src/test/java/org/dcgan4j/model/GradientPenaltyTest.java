@@ -8,6 +8,7 @@ import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.layer.DataShape;
 import org.dcgan4j.layer.LayerKit;
+import org.dcgan4j.model.Optimizer.Update;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

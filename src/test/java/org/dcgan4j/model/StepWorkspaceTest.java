@@ -2,6 +2,7 @@ package org.dcgan4j.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.dcgan4j.model.Gan.StepWorkspace;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;

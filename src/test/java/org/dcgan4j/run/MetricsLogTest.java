@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.config.Presets;
-import org.dcgan4j.training.TickStats;
+import org.dcgan4j.training.TrainingListener.TickStats;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

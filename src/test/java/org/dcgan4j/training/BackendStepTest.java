@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.model.Gan;
 import org.dcgan4j.model.SmallGan;
+import org.dcgan4j.training.TrainingListener.StepStats;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -10,6 +10,7 @@ import org.dcgan4j.layer.LayerKit;
 import org.dcgan4j.model.Gan;
 import org.dcgan4j.model.Latents;
 import org.dcgan4j.model.SmallGan;
+import org.dcgan4j.training.TrainingListener.StepStats;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;

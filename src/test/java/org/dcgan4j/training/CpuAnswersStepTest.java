@@ -8,6 +8,7 @@ import org.dcgan4j.compute.RecordedAnswers;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.model.Gan;
 import org.dcgan4j.model.SmallGan;
+import org.dcgan4j.training.TrainingListener.StepStats;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.function.ToDoubleFunction;
 import org.assertj.core.data.Offset;
 import org.dcgan4j.config.TrainingConfig.LossKind;
+import org.dcgan4j.training.GanLoss.LogitLoss;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

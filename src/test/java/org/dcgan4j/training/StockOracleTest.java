@@ -7,6 +7,7 @@ import org.dcgan4j.layer.LayerKit;
 import org.dcgan4j.model.Gan;
 import org.dcgan4j.model.Latents;
 import org.dcgan4j.model.SmallGan;
+import org.dcgan4j.training.TrainingListener.StepStats;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;

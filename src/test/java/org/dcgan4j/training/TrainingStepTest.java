@@ -10,6 +10,8 @@ import org.dcgan4j.data.RealBatches;
 import org.dcgan4j.layer.LayerKit;
 import org.dcgan4j.model.Gan;
 import org.dcgan4j.model.SmallGan;
+import org.dcgan4j.training.GanLoss.LogitLoss;
+import org.dcgan4j.training.TrainingListener.StepStats;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

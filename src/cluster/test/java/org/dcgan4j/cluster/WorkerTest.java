@@ -16,7 +16,7 @@ import org.dcgan4j.model.Gan;
 import org.dcgan4j.model.GanState;
 import org.dcgan4j.model.SmallGan;
 import org.dcgan4j.model.SpectralNorm;
-import org.dcgan4j.training.StepStats;
+import org.dcgan4j.training.TrainingListener.StepStats;
 import org.dcgan4j.training.TrainingStep;
 import org.junit.jupiter.api.Test;
 

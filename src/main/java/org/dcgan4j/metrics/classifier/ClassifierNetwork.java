@@ -3,6 +3,7 @@ package org.dcgan4j.metrics.classifier;
 import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Stream;
+import org.dcgan4j.compute.BackendKind;
 import org.dcgan4j.config.DataConfig.PixelRange;
 import org.dcgan4j.config.OptimizerConfig;
 import org.dcgan4j.config.Schedule;
@@ -12,6 +13,8 @@ import org.dcgan4j.layer.DataShape;
 import org.dcgan4j.layer.LayerSpec;
 import org.dcgan4j.metrics.Points;
 import org.dcgan4j.model.LogitNetwork;
+import org.dcgan4j.model.Optimizer.Update;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -55,7 +58,9 @@ final class ClassifierNetwork {
             layers,
             INIT_STD,
             adam(),
-            seed);
+            seed,
+            BackendKind.AUTO.choose(DataType.FLOAT),
+            DataType.FLOAT);
   }
 
   private static OptimizerConfig adam() {
@@ -76,8 +81,7 @@ final class ClassifierNetwork {
         scaled(images, 0, n),
         batch(n),
         logits -> crossEntropyGradient(logits, labels),
-        step,
-        steps);
+        Update.of(adam(), step, steps, 1));
   }
 
   private float[] crossEntropyGradient(float[] logits, int... labels) {
