@@ -133,22 +133,20 @@ public final class Binder {
       Object value = type.bare().read(text);
       return construct(key + ": ", type.bareKind(), Arrays.asList(value));
     }
-    Node chosen = node.keys().get(Node.KIND);
     Map<String, Node> keys = new LinkedHashMap<>(node.keys());
-    keys.remove(Node.KIND);
-    Class<?> record = chosen == null ? null : type.kinds().get(chosen.value());
-    if (record == null) {
-      problems.add(() -> (chosen == null ? node : chosen).place() + noKind(key, type, chosen));
-      return null;
-    }
-    return group(key + ".", record, keys);
-  }
-
-  private static String noKind(String key, FieldType type, Node chosen) {
+    Node chosen = keys.remove(Node.KIND);
     Object given = chosen == null ? null : chosen.value();
-    String shown = given instanceof String || given == null ? Quoted.value(given) : chosen.shape();
-    String hint = given instanceof String word ? NearestName.hint(word, type.kinds().keySet()) : "";
-    return key + "." + Node.KIND + ": given " + shown + ", legal is " + type.legalKinds() + hint;
+    Map<String, Class<?>> kinds = type.kinds();
+    if (kinds.containsKey(given)) {
+      return group(key + ".", kinds.get(given), keys);
+    }
+    boolean word = given instanceof String;
+    String shown = word || given == null ? Text.shown(given) : chosen.shape();
+    String hint = word ? Text.hint((String) given, kinds.keySet()) : "";
+    String problem = ": given " + shown + ", legal is " + type.legalKinds() + hint;
+    String place = (chosen == null ? node : chosen).place();
+    problems.add(() -> place + key + "." + Node.KIND + problem);
+    return null;
   }
 
   private List<Object> list(String key, FieldType type, Node node) {
@@ -187,7 +185,7 @@ public final class Binder {
       return Document.value(text, new Problems()).items();
     } catch (InvalidInputException e) {
       throw new InvalidInputException(
-          "given " + Quoted.text(text) + ", legal is a JSON list of texts", e);
+          "given " + Text.quoted(text) + ", legal is a JSON list of texts", e);
     }
   }
 

@@ -10,8 +10,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CoderResult;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /**
  * Reads one JSON or YAML document into a tree. A dotted key stands for groups.
@@ -66,8 +66,7 @@ public final class Document {
 
   /** One value in YAML's short form, {@code [a, b]} or {@code {a: 1}}, of which JSON is a part. */
   public static Node value(String text, Problems problems) {
-    Node node = parse(new YAMLFactory(), text, "", problems, false);
-    return new Node(node.value(), "");
+    return parse(new YAMLFactory(), text, "", problems, false);
   }
 
   private static Node parse(
@@ -91,7 +90,8 @@ public final class Document {
       return new Node(null, "");
     }
     if (group && first != JsonToken.START_OBJECT && first != JsonToken.VALUE_NULL) {
-      throw refusal("given " + shape(first) + ", legal is a group of keys");
+      String shape = first == JsonToken.START_ARRAY ? "a list" : "a single value";
+      throw refusal("given " + shape + ", legal is a group of keys");
     }
     Node node = value(first, "", place(), 1);
     if (next() != null) {
@@ -130,7 +130,7 @@ public final class Document {
     if (before != null && before.isGroup() && node.isGroup()) {
       node.keys().forEach((inner, value) -> put(before, inner, value, key + "." + inner));
     } else if (!group.put(name, node)) {
-      problems.add(() -> node.place() + Quoted.text(key) + " is given twice");
+      problems.add(() -> node.place() + Text.quoted(key) + " is given twice");
     }
   }
 
@@ -157,10 +157,6 @@ public final class Document {
     return token;
   }
 
-  private static String shape(JsonToken token) {
-    return token == JsonToken.START_ARRAY ? "a list" : "a single value";
-  }
-
   private InvalidInputException refusal(String problem) {
     return new InvalidInputException(place() + problem);
   }
@@ -178,10 +174,9 @@ public final class Document {
 
   /** The parser's own words, as far as they speak to the user and not to a programmer. */
   private static String reason(JsonProcessingException e) {
-    boolean yaml = e.getCause() instanceof org.yaml.snakeyaml.error.MarkedYAMLException;
     String message =
-        yaml
-            ? ((org.yaml.snakeyaml.error.MarkedYAMLException) e.getCause()).getProblem()
+        e.getCause() instanceof MarkedYAMLException yaml
+            ? yaml.getProblem()
             : e.getOriginalMessage();
     String line = message.lines().findFirst().orElse("no reason known");
     return NOT_FOR_USERS.matcher(line).replaceFirst("").replaceAll("\\p{Cntrl}", "?");
@@ -208,12 +203,11 @@ public final class Document {
 
   private static String decode(byte[] bytes, Path file) {
     ByteBuffer in = ByteBuffer.wrap(bytes);
-    CharBuffer out = CharBuffer.allocate(bytes.length + 1);
-    CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(in, out, true);
-    if (result.isError()) {
-      throw new InvalidInputException(file + ": not UTF-8 text at byte " + in.position());
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(in).toString();
+      return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    } catch (CharacterCodingException e) {
+      throw new InvalidInputException(file + ": not UTF-8 text at byte " + in.position(), e);
     }
-    String text = out.flip().toString();
-    return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
 }

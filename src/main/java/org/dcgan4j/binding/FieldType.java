@@ -7,7 +7,6 @@ import java.lang.annotation.Target;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -33,6 +32,27 @@ public record FieldType(
   private static final String WHOLE = "[+-]?[0-9]{1,19}";
   private static final String NUMBER = "[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]{1,5})?";
   private static final int LONGEST_NUMBER = 100;
+
+  /**
+   * The legal range of a component, declared once: {@link Check} enforces it, and the reader and
+   * every message take it from here. On a list it is the legal number of elements.
+   */
+  @Target(ElementType.RECORD_COMPONENT)
+  @Retention(RetentionPolicy.RUNTIME)
+  public @interface Range {
+    double from();
+
+    double to();
+
+    boolean fromIncluded() default true;
+
+    boolean toIncluded() default true;
+  }
+
+  /** A component that may be {@code null}: nothing was given, and nothing is assumed. */
+  @Target(ElementType.RECORD_COMPONENT)
+  @Retention(RetentionPolicy.RUNTIME)
+  public @interface Nullable {}
 
   /** What a component is where it is not given, as it would be written. */
   @Target(ElementType.RECORD_COMPONENT)
@@ -131,8 +151,8 @@ public record FieldType(
 
   /** The error for a value that this leaf does not accept, {@code given …, legal is …}. */
   public InvalidInputException refusal(Object given) {
-    String hint = given instanceof String word ? NearestName.hint(word, words()) : "";
-    String shown = given instanceof List<?> list ? list.size() + " " + name : Quoted.value(given);
+    String hint = given instanceof String word ? Text.hint(word, words()) : "";
+    String shown = given instanceof List<?> list ? list.size() + " " + name : Text.shown(given);
     return new InvalidInputException("given " + shown + ", legal is " + legal() + hint);
   }
 
@@ -184,7 +204,7 @@ public record FieldType(
   }
 
   private static String words(Collection<String> words) {
-    return words.stream().map(Quoted::text).collect(Collectors.joining(" or "));
+    return words.stream().map(Text::quoted).collect(Collectors.joining(" or "));
   }
 
   private List<String> words() {
@@ -239,13 +259,11 @@ public record FieldType(
   }
 
   private Object wholeNumber(String text) {
-    if (!text.matches(WHOLE)) {
+    try {
+      Object number = type == int.class ? (Object) Integer.valueOf(text) : Long.valueOf(text);
+      return text.matches(WHOLE) ? number : null;
+    } catch (NumberFormatException e) {
       return null;
     }
-    BigInteger number = new BigInteger(text);
-    if (number.bitLength() > (type == int.class ? 31 : 63)) {
-      return null;
-    }
-    return type == int.class ? (Object) number.intValue() : number.longValue();
   }
 }

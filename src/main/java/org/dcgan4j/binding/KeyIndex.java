@@ -1,13 +1,15 @@
 package org.dcgan4j.binding;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The dotted keys of a record and of the records below it, as they declare them. */
 public final class KeyIndex {
@@ -83,49 +85,31 @@ public final class KeyIndex {
 
   /** The error for a key that takes no value: it names the nearest one, or what there is. */
   String unknown(String key) {
-    if (isGroup(key)) {
-      return key
-          + ": given a value, legal is a group of keys such as "
-          + first(anyElement(key) + ".");
+    String group = anyElement(key) + ".";
+    Optional<String> inside = all.keySet().stream().filter(k -> k.startsWith(group)).findFirst();
+    if (inside.isPresent()) {
+      return key + ": given a value, legal is a group of keys such as " + inside.get();
     }
-    String nearest = nearest(key);
-    String help =
-        nearest == null
-            ? ", legal are the keys of " + groups()
-            : "; did you mean \"" + nearest + "\"?";
-    return "unknown key " + Quoted.text(key) + help;
-  }
-
-  private String first(String group) {
-    return all.keySet().stream().filter(key -> key.startsWith(group)).findFirst().orElseThrow();
+    return "unknown key "
+        + Text.quoted(key)
+        + nearest(key)
+            .map(nearest -> "; did you mean \"" + nearest + "\"?")
+            .orElseGet(() -> ", legal are the keys of " + groups());
   }
 
   private String groups() {
-    return all.keySet().stream()
-        .map(key -> key.split("\\.")[0])
-        .distinct()
-        .collect(Collectors.joining(", "));
-  }
-
-  private String nearest(String key) {
-    String spelled = spell(key);
-    String nearest = null;
-    double least = 0.5;
-    for (String known : all.keySet()) {
-      for (String form : forms(known)) {
-        double difference = NearestName.difference(spelled, spell(form));
-        if (difference < least || difference == least && isShorter(known, nearest)) {
-          nearest = known;
-          least = difference;
-        }
-      }
-    }
-    return nearest;
+    Stream<String> groups = all.keySet().stream().map(key -> key.split("\\.")[0]);
+    return groups.distinct().collect(Collectors.joining(", "));
   }
 
   /** Of keys that are equally near, the shortest leaves the least unsaid. */
-  private static boolean isShorter(String key, String nearest) {
-    return nearest != null && key.length() < nearest.length();
+  private Optional<String> nearest(String key) {
+    String spelled = spell(key);
+    ToDoubleFunction<String> difference =
+        known -> forms(known).mapToDouble(f -> Text.difference(spelled, spell(f))).min().orElse(1);
+    return all.keySet().stream()
+        .min(Comparator.comparingDouble(difference).thenComparing(String::length))
+        .filter(known -> difference.applyAsDouble(known) < 0.5);
   }
 
   /** One spelling for camelCase, kebab-case, snake_case and the short forms. */
@@ -138,16 +122,10 @@ public final class KeyIndex {
   }
 
   /** The key itself and the key with outer groups left out: {@code a.b.c, a.c, b.c, c}. */
-  private static List<String> forms(String key) {
-    int dot = key.indexOf('.');
-    if (dot < 0) {
-      return List.of(key);
-    }
-    List<String> forms = new ArrayList<>();
-    for (String rest : forms(key.substring(dot + 1))) {
-      forms.add(key.substring(0, dot + 1) + rest);
-      forms.add(rest);
-    }
-    return forms;
+  private static Stream<String> forms(String key) {
+    int behind = key.indexOf('.') + 1;
+    return behind == 0
+        ? Stream.of(key)
+        : forms(key.substring(behind)).flatMap(f -> Stream.of(key.substring(0, behind) + f, f));
   }
 }

@@ -89,17 +89,15 @@ public record Node(Object value, String place, boolean weak) {
     if (kind != null && keys().containsKey(KIND) && !kind.equalText(keys().get(KIND))) {
       keys().replaceAll((key, node) -> new Node(node.value, node.place, true));
     }
-    above
-        .keys()
-        .forEach(
-            (key, node) -> {
-              Node below = keys().get(key);
-              if (below == null || !below.isGroup() || !node.isGroup() && node.value != null) {
-                keys().put(key, node);
-              } else if (node.isGroup()) {
-                below.merge(node);
-              }
-            });
+    for (Map.Entry<String, Node> entry : above.keys().entrySet()) {
+      Node below = keys().get(entry.getKey());
+      Node node = entry.getValue();
+      if (below == null || !below.isGroup() || !node.isGroup() && node.value != null) {
+        keys().put(entry.getKey(), node);
+      } else if (node.isGroup()) {
+        below.merge(node);
+      }
+    }
   }
 
   private boolean equalText(Node other) {

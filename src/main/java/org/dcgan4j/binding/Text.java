@@ -1,16 +1,84 @@
 package org.dcgan4j.binding;
 
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Text that a program reads again or that names something: files, keys, figures, messages. In many
  * of Java's locales digits are others, and the decimal point is a comma.
  */
 public final class Text {
+  private static final int LONGEST_SHOWN = 80;
+  private static final String NUMBER = "[+-]?[0-9][0-9.eE+-]{0,39}";
+
+  /** Longer names are no typing mistakes; comparing them would cost the square of their length. */
+  private static final int LONGEST_NAME = 100;
+
   private Text() {}
 
   /** As {@link String#format}, with the digits 0 to 9 and a decimal point wherever this runs. */
   public static String format(String pattern, Object... values) {
     return String.format(Locale.ROOT, pattern, values);
+  }
+
+  /** A given value as messages show it, on one line: numbers bare, and all else in quotes. */
+  public static String shown(Object value) {
+    if (value == null) {
+      return "nothing";
+    }
+    String text = value instanceof ConfigWord word ? word.word() : value.toString();
+    return text.matches(NUMBER) ? text : quoted(text);
+  }
+
+  /** In quotes, never long. Control characters become {@code ?}: no input breaks the line. */
+  public static String quoted(String text) {
+    String shown = text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "…" : text;
+    return '"' + shown.replaceAll("[\\p{Cntrl}\\u2028\\u2029\\u202a-\\u202e]", "?") + '"';
+  }
+
+  /** {@code ; did you mean "x"?} for the nearest name, or nothing when none is near. */
+  public static String hint(String given, Collection<String> legal) {
+    return nearest(given, legal).map(name -> "; did you mean \"" + name + "\"?").orElse("");
+  }
+
+  /**
+   * The legal name that a mistyped one probably meant, whatever the case of the letters, the first
+   * of equally near ones; empty when more than half of the longer name would have to change.
+   */
+  static Optional<String> nearest(String given, Collection<String> legal) {
+    return legal.stream()
+        .min(Comparator.comparingDouble(name -> difference(given, name)))
+        .filter(name -> difference(given, name) <= 0.5);
+  }
+
+  /** The share of the longer name that differs, 0 for equal names to 1 for nothing in common. */
+  static double difference(String given, String name) {
+    int longer = Math.max(given.length(), name.length());
+    if (longer == 0 || longer > LONGEST_NAME) {
+      return longer == 0 ? 0 : 1;
+    }
+    return (double) distance(given.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT))
+        / longer;
+  }
+
+  /** How many characters to insert, delete, replace or swap with their neighbour (Damerau). */
+  static int distance(String a, String b) {
+    int[][] cost = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      for (int j = 0; j <= b.length(); j++) {
+        cost[i][j] = i == 0 || j == 0 ? i + j : cheapest(cost, a, b, i, j);
+      }
+    }
+    return cost[a.length()][b.length()];
+  }
+
+  private static int cheapest(int[][] cost, String a, String b, int i, int j) {
+    int replace = cost[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+    int best = Math.min(replace, 1 + Math.min(cost[i - 1][j], cost[i][j - 1]));
+    boolean swapped =
+        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+    return swapped ? Math.min(best, cost[i - 2][j - 2] + 1) : best;
   }
 }

@@ -2,7 +2,7 @@ package org.dcgan4j.config;
 
 import java.util.Map;
 import org.dcgan4j.binding.Check;
-import org.dcgan4j.binding.Range;
+import org.dcgan4j.binding.FieldType.Range;
 import org.dcgan4j.binding.Records;
 import org.dcgan4j.config.DataConfig.DataSet;
 import org.dcgan4j.config.TrainingConfig.Conditional;
@@ -26,7 +26,6 @@ public record Config(
     CheckConfig check) {
   public Config {
     Check.components(
-        Config.class,
         preset,
         data,
         generator,
@@ -101,7 +100,7 @@ public record Config(
       @Range(from = 1, to = 1000) int keep,
       @Range(from = 0, to = 100) int recoveries) {
     public CheckpointConfig {
-      Check.components(CheckpointConfig.class, every, keep, recoveries);
+      Check.components(every, keep, recoveries);
     }
   }
 
@@ -112,7 +111,7 @@ public record Config(
    */
   public record TickConfig(@Range(from = 1, to = 1_000_000_000) int every) {
     public TickConfig {
-      Check.components(TickConfig.class, every);
+      Check.components(every);
     }
   }
 
@@ -126,7 +125,7 @@ public record Config(
       @Range(from = 0, to = 1_000_000_000) int every,
       @Range(from = 100, to = 100_000) int samples) {
     public EvaluateConfig {
-      Check.components(EvaluateConfig.class, every, samples);
+      Check.components(every, samples);
     }
   }
 
@@ -150,14 +149,7 @@ public record Config(
       @Range(from = 0, to = 1) double confidence,
       @Range(from = 0, to = 1000) double lossError) {
     public CheckConfig {
-      Check.components(
-          CheckConfig.class,
-          meanError,
-          sdError,
-          covarianceError,
-          classShare,
-          confidence,
-          lossError);
+      Check.components(meanError, sdError, covarianceError, classShare, confidence, lossError);
     }
   }
 
@@ -175,7 +167,7 @@ public record Config(
       @Range(from = 0, to = 1000, fromIncluded = false) double range,
       OptimizerConfig optimizer) {
     public PretrainingConfig {
-      Check.components(PretrainingConfig.class, steps, batchSize, range, optimizer);
+      Check.components(steps, batchSize, range, optimizer);
     }
   }
 }

@@ -9,7 +9,6 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.dcgan4j.binding.Node;
-import org.dcgan4j.binding.Quoted;
 import org.dcgan4j.binding.Records;
 import org.dcgan4j.binding.Text;
 
@@ -58,7 +57,7 @@ public final class ConfigValues {
             then.keySet().stream()
                 .filter(other -> other.startsWith(key + ".") || key.startsWith(other + "."))
                 .findFirst()
-                .map(other -> key + " is " + Quoted.value(now) + ", where there was " + other)
+                .map(other -> key + " is " + Text.shown(now) + ", where there was " + other)
                 .ifPresent(differences::add);
           } else if (!equal(before, now)) {
             differences.add(key + difference(before, now));
@@ -81,14 +80,14 @@ public final class ConfigValues {
     String[] was = before.split(SEPARATOR, -1);
     String[] is = now.split(SEPARATOR, -1);
     if (was.length == 1 && is.length == 1) {
-      return " was " + Quoted.value(before) + ", is " + Quoted.value(now);
+      return " was " + Text.shown(before) + ", is " + Text.shown(now);
     }
     int i = Arrays.mismatch(was, is);
     return Text.format(" had %s as item %d, has %s", item(was, i), i + 1, item(is, i));
   }
 
   private static String item(String[] items, int i) {
-    return i < items.length ? Quoted.value(items[i]) : "nothing";
+    return i < items.length ? Text.shown(items[i]) : "nothing";
   }
 
   private static void collect(String key, Object value, Map<String, String> values) {

@@ -3,8 +3,8 @@ package org.dcgan4j.config;
 import java.util.Collections;
 import org.dcgan4j.binding.Check;
 import org.dcgan4j.binding.ConfigWord;
-import org.dcgan4j.binding.Nullable;
-import org.dcgan4j.binding.Range;
+import org.dcgan4j.binding.FieldType.Nullable;
+import org.dcgan4j.binding.FieldType.Range;
 import org.dcgan4j.binding.Records;
 
 /**
@@ -30,16 +30,7 @@ public record DataConfig(
     long renderedSeed,
     GaussianConfig gaussian) {
   public DataConfig {
-    Check.components(
-        DataConfig.class,
-        set,
-        dir,
-        onlyClass,
-        pixelRange,
-        stratified,
-        rendered,
-        renderedSeed,
-        gaussian);
+    Check.components(set, dir, onlyClass, pixelRange, stratified, rendered, renderedSeed, gaussian);
     Check.that(
         !set.isDrawn() || dir == null && onlyClass == null,
         set.word() + " is drawn, and not read: legal are no data.dir and no data.onlyClass");
@@ -79,8 +70,7 @@ public record DataConfig(
       @Range(from = -1000, to = 1000) double b1,
       @Range(from = -1000, to = 1000) double b2) {
     public GaussianConfig {
-      Check.components(
-          GaussianConfig.class, points, seed, sorted, mu, sigma, a11, a12, a21, a22, b1, b2);
+      Check.components(points, seed, sorted, mu, sigma, a11, a12, a21, a22, b1, b2);
     }
   }
 

@@ -4,7 +4,7 @@ import java.util.List;
 import org.dcgan4j.binding.Check;
 import org.dcgan4j.binding.ConfigWord;
 import org.dcgan4j.binding.FieldType.Default;
-import org.dcgan4j.binding.Range;
+import org.dcgan4j.binding.FieldType.Range;
 import org.dcgan4j.layer.Activation;
 import org.dcgan4j.layer.Clip;
 import org.dcgan4j.layer.Dense;
@@ -34,15 +34,7 @@ public record DiscriminatorConfig(
     @Default("") @Range(from = 0, to = 8) List<PenaltyConfig> penalties) {
   public DiscriminatorConfig {
     Check.components(
-        DiscriminatorConfig.class,
-        layers,
-        output,
-        lossScale,
-        initStd,
-        initBias,
-        optimizer,
-        spectralNorm,
-        penalties);
+        layers, output, lossScale, initStd, initBias, optimizer, spectralNorm, penalties);
     layers = List.copyOf(layers);
     penalties = List.copyOf(penalties);
     LayerSpec last = layers.get(layers.size() - 1);
@@ -100,7 +92,7 @@ public record DiscriminatorConfig(
       @Range(from = 0, to = 1e6) Schedule weight,
       @Default("1") @Range(from = 1, to = 1000) int every) {
     public PenaltyConfig {
-      Check.components(PenaltyConfig.class, on, weight, every);
+      Check.components(on, weight, every);
     }
 
     /** The examples that are penalised. */

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.dcgan4j.binding.Check;
 import org.dcgan4j.binding.ConfigWord;
-import org.dcgan4j.binding.Nullable;
-import org.dcgan4j.binding.Range;
+import org.dcgan4j.binding.FieldType.Nullable;
+import org.dcgan4j.binding.FieldType.Range;
 import org.dcgan4j.config.TrainingConfig.Conditional;
 import org.dcgan4j.layer.LayerSpec;
 
@@ -38,7 +38,6 @@ public record GeneratorConfig(
     AverageConfig average) {
   public GeneratorConfig {
     Check.components(
-        GeneratorConfig.class,
         latentSize,
         latent,
         samplingLatent,
@@ -105,7 +104,7 @@ public record GeneratorConfig(
   public record AverageConfig(
       @Range(from = 0, to = 1e12) Schedule halfLife, @Range(from = 0, to = 100) double rampUp) {
     public AverageConfig {
-      Check.components(AverageConfig.class, halfLife, rampUp);
+      Check.components(halfLife, rampUp);
       halfLife.requireLength("halfLife", false);
     }
 

@@ -3,7 +3,7 @@ package org.dcgan4j.config;
 import org.dcgan4j.binding.Check;
 import org.dcgan4j.binding.FieldType.Default;
 import org.dcgan4j.binding.FieldType.Kind;
-import org.dcgan4j.binding.Range;
+import org.dcgan4j.binding.FieldType.Range;
 
 /** How the gradient of one network becomes a change of its weights. */
 public sealed interface OptimizerConfig {
@@ -34,7 +34,7 @@ public sealed interface OptimizerConfig {
       @Default("0") @Range(from = 0, to = 1e9) double clipNorm)
       implements OptimizerConfig {
     public Adam {
-      Check.components(Adam.class, learningRate, beta1, beta2, epsilon, clipNorm);
+      Check.components(learningRate, beta1, beta2, epsilon, clipNorm);
     }
   }
 
@@ -45,7 +45,7 @@ public sealed interface OptimizerConfig {
       @Default("0") @Range(from = 0, to = 1e9) double clipNorm)
       implements OptimizerConfig {
     public Sgd {
-      Check.components(Sgd.class, learningRate, clipNorm);
+      Check.components(learningRate, clipNorm);
     }
   }
 
@@ -63,7 +63,7 @@ public sealed interface OptimizerConfig {
       @Default("0") @Range(from = 0, to = 1e9) double clipNorm)
       implements OptimizerConfig {
     public Momentum {
-      Check.components(Momentum.class, learningRate, momentum, nesterov, clipNorm);
+      Check.components(learningRate, momentum, nesterov, clipNorm);
     }
   }
 }

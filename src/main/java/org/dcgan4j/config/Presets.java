@@ -9,10 +9,9 @@ import java.util.List;
 import java.util.Map;
 import org.dcgan4j.binding.Document;
 import org.dcgan4j.binding.InvalidInputException;
-import org.dcgan4j.binding.NearestName;
 import org.dcgan4j.binding.Node;
 import org.dcgan4j.binding.Problems;
-import org.dcgan4j.binding.Quoted;
+import org.dcgan4j.binding.Text;
 
 /**
  * The named configurations. Each is a YAML file beside {@code presets/index.txt}, which lists them;
@@ -56,10 +55,10 @@ public final class Presets {
     List<String> names = names();
     return new InvalidInputException(
         "unknown preset "
-            + Quoted.text(name)
+            + Text.quoted(name)
             + ", legal are "
             + String.join(", ", names)
-            + NearestName.hint(name, names));
+            + Text.hint(name, names));
   }
 
   private static String resource(String name) {

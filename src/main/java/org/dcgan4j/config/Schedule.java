@@ -5,7 +5,7 @@ import org.dcgan4j.binding.Check;
 import org.dcgan4j.binding.FieldType;
 import org.dcgan4j.binding.FieldType.Default;
 import org.dcgan4j.binding.FieldType.Kind;
-import org.dcgan4j.binding.Range;
+import org.dcgan4j.binding.FieldType.Range;
 
 /** A number that changes with the images seen so far. A plain number is a constant. */
 public sealed interface Schedule extends FieldType.Numbers {
@@ -66,7 +66,7 @@ public sealed interface Schedule extends FieldType.Numbers {
   @Kind(value = "constant", bare = true)
   record Constant(@Range(from = 0, to = 1e12) double value) implements Schedule {
     public Constant {
-      Check.components(Constant.class, value);
+      Check.components(value);
     }
 
     @Override
@@ -100,7 +100,7 @@ public sealed interface Schedule extends FieldType.Numbers {
       @Default("0") @Range(from = 0, to = 1e15) double over)
       implements Schedule {
     public Linear {
-      Check.components(Linear.class, from, end, over);
+      Check.components(from, end, over);
     }
 
     @Override
@@ -122,7 +122,7 @@ public sealed interface Schedule extends FieldType.Numbers {
       @Default("0") @Range(from = 0, to = 1e15) double over)
       implements Schedule {
     public Cosine {
-      Check.components(Cosine.class, from, end, over);
+      Check.components(from, end, over);
     }
 
     @Override
@@ -150,7 +150,7 @@ public sealed interface Schedule extends FieldType.Numbers {
       @Default("1") @Range(from = 0, to = 1e12, fromIncluded = false) double every)
       implements Schedule {
     public InverseTime {
-      Check.components(InverseTime.class, from, decay, every);
+      Check.components(from, decay, every);
     }
 
     @Override
@@ -176,7 +176,7 @@ public sealed interface Schedule extends FieldType.Numbers {
       @Range(from = 0, to = 1e15, fromIncluded = false) double every)
       implements Schedule {
     public Steps {
-      Check.components(Steps.class, from, factor, every);
+      Check.components(from, factor, every);
     }
 
     @Override

@@ -2,7 +2,7 @@ package org.dcgan4j.config;
 
 import org.dcgan4j.binding.Check;
 import org.dcgan4j.binding.ConfigWord;
-import org.dcgan4j.binding.Range;
+import org.dcgan4j.binding.FieldType.Range;
 import org.dcgan4j.compute.BackendKind;
 
 /**
@@ -39,7 +39,6 @@ public record TrainingConfig(
     AugmentationConfig augmentation) {
   public TrainingConfig {
     Check.components(
-        TrainingConfig.class,
         loss,
         batchSize,
         epochs,
@@ -115,7 +114,7 @@ public record TrainingConfig(
       @Range(from = 0, to = 1) double cutout,
       @Range(from = 0, to = 10) Schedule noise) {
     public AugmentationConfig {
-      Check.components(AugmentationConfig.class, translation, cutout, noise);
+      Check.components(translation, cutout, noise);
     }
 
     /** Whether images are moved or cut. */

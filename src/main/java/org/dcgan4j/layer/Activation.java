@@ -10,7 +10,7 @@ import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 @Syntax(value = "{function}", meaning = "An activation: max(x, 0), tanh, the logistic function, x.")
 public record Activation(Function function) implements ElementWise {
   public Activation {
-    Check.components(Activation.class, function);
+    Check.components(function);
   }
 
   /** What it does to each number. */

@@ -1,7 +1,7 @@
 package org.dcgan4j.layer;
 
 import org.dcgan4j.binding.Check;
-import org.dcgan4j.binding.Range;
+import org.dcgan4j.binding.FieldType.Range;
 import org.dcgan4j.compute.Dl4jLayers;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
@@ -23,7 +23,7 @@ public record Conv(
     @Range(from = 0, to = 63) int padding)
     implements Linear {
   public Conv {
-    Check.components(Conv.class, channels, kernel, stride, padding);
+    Check.components(channels, kernel, stride, padding);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package org.dcgan4j.layer;
 
 import org.dcgan4j.binding.Check;
-import org.dcgan4j.binding.Range;
+import org.dcgan4j.binding.FieldType.Range;
 import org.dcgan4j.compute.Dl4jLayers;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
@@ -25,7 +25,7 @@ public record Deconv(
   private static final int LARGEST_SIDE = 1 << 15;
 
   public Deconv {
-    Check.components(Deconv.class, channels, kernel, stride, padding);
+    Check.components(channels, kernel, stride, padding);
   }
 
   @Override

@@ -16,9 +16,8 @@ import org.dcgan4j.binding.Binder;
 import org.dcgan4j.binding.ConfigWord;
 import org.dcgan4j.binding.FieldType;
 import org.dcgan4j.binding.InvalidInputException;
-import org.dcgan4j.binding.NearestName;
-import org.dcgan4j.binding.Quoted;
 import org.dcgan4j.binding.Records;
+import org.dcgan4j.binding.Text;
 
 /** Prints, parses and explains layers by the {@link Syntax} of their records. */
 final class LayerText {
@@ -53,7 +52,7 @@ final class LayerText {
 
   static LayerSpec parse(String given) {
     String text = given == null ? "" : given.strip().replaceAll("\\s+", " ");
-    String place = "layer " + Quoted.text(text) + ": ";
+    String place = "layer " + Text.quoted(text) + ": ";
     String word = text.split("[ \\[]", 2)[0];
     Class<?> type =
         TYPES.stream()
@@ -64,7 +63,7 @@ final class LayerText {
     boolean readable =
         text.length() <= LONGEST && text.chars().filter(c -> c == '[').count() <= MOST_BRACKETS;
     if (!readable || !matcher.matches()) {
-      throw new InvalidInputException(place + "legal is " + Quoted.text(usage(type)));
+      throw new InvalidInputException(place + "legal is " + Text.quoted(usage(type)));
     }
     try {
       return construct(type, matcher);
@@ -116,10 +115,10 @@ final class LayerText {
     return new InvalidInputException(
         place
             + "unknown word "
-            + Quoted.text(word)
+            + Text.quoted(word)
             + ", legal are "
             + String.join(", ", legal)
-            + NearestName.hint(word, legal));
+            + Text.hint(word, legal));
   }
 
   /** The words that a layer's text may begin with. */
