@@ -1,5 +1,6 @@
 package org.dcgan4j.model;
 
+import java.util.Arrays;
 import java.util.List;
 import org.dcgan4j.config.DataConfig.PixelRange;
 import org.dcgan4j.data.ImageShape;
@@ -53,27 +54,22 @@ public final class Generator {
    * @param latents {@code [count, size]}, one after the other
    * @return {@code [count, length]}, one example after the other
    */
+  @SuppressWarnings("try") // the workspace is entered, not used
   public float[] generate(float[] latents, int count) {
     int size = latents.length / count;
-    float[] examples = new float[Math.multiplyExact(count, output.length())];
+    int length = output.length();
+    float[] examples = new float[Math.multiplyExact(count, length)];
     for (int from = 0; from < count; from += LARGEST_BATCH) {
       int n = Math.min(LARGEST_BATCH, count - from);
-      generate(latents, from, n, size, examples);
+      float[] batch = Arrays.copyOfRange(latents, from * size, (from + n) * size);
+      try (MemoryWorkspace workspace = memory.open()) {
+        INDArray z =
+            Nd4j.createFromArray(batch).reshape('c', n, size).castTo(graph.params().dataType());
+        INDArray out = layers.forward(z, false, memory.manager());
+        System.arraycopy(out.dup('c').data().asFloat(), 0, examples, from * length, n * length);
+      }
     }
     return examples;
-  }
-
-  @SuppressWarnings("try") // the workspace is entered, not used
-  private void generate(float[] latents, int from, int n, int size, float[] examples) {
-    float[] batch = new float[n * size];
-    System.arraycopy(latents, from * size, batch, 0, batch.length);
-    try (MemoryWorkspace workspace = memory.open()) {
-      INDArray z =
-          Nd4j.createFromArray(batch).reshape('c', n, size).castTo(graph.params().dataType());
-      INDArray out = layers.forward(z, false, memory.manager());
-      float[] floats = out.dup('c').data().asFloat();
-      System.arraycopy(floats, 0, examples, from * output.length(), n * output.length());
-    }
   }
 
   /** As {@link #generate}, of a generator of images, rounded to 0 (black) to 255. */

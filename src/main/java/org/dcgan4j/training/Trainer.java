@@ -18,7 +18,7 @@ import org.dcgan4j.training.TrainingListener.TrainingState;
  * Runs training steps until a limit is reached or somebody asks to stop; everything else is a
  * listener's work.
  */
-public final class Trainer implements TrainingState {
+public final class Trainer {
   private final GanStep trainingStep;
   private final TrainingLimits limits;
   private final int imagesPerStep;
@@ -67,25 +67,25 @@ public final class Trainer implements TrainingState {
    */
   public boolean run(BooleanSupplier stopRequested) {
     startNanos = System.nanoTime();
-    tell(listener -> listener.onStart(this));
+    tell(listener -> listener.onStart(state()));
     boolean stopped = false;
-    while (!stopped && !limits.reached(step(), elapsed())) {
-      StepStats stats = step(step() + 1);
-      if (step() % tickEvery == 0) {
+    while (!stopped && !limits.reached(position.step(), elapsed())) {
+      StepStats stats = step(position.step() + 1);
+      if (position.step() % tickEvery == 0) {
         tick();
         position = position.ticked();
       }
-      tell(listener -> listener.onStep(this, stats));
+      tell(listener -> listener.onStep(state(), stats));
       stopped = stopRequested.getAsBoolean();
     }
     // What was learned is safe before anything is drawn of it.
-    savers.forEach(saver -> saver.onEnd(this));
+    savers.forEach(saver -> saver.onEnd(state()));
     if (position.sinceTick().steps() > 0) {
       // Out of turn: the sums stay, and a training that goes on from here makes this tick again.
       tick();
     }
-    watchers.forEach(watcher -> guarded(watcher, () -> watcher.onEnd(this)));
-    return limits.reached(step(), elapsed());
+    watchers.forEach(watcher -> guarded(watcher, () -> watcher.onEnd(state())));
+    return limits.reached(position.step(), elapsed());
   }
 
   private StepStats step(long number) {
@@ -100,7 +100,7 @@ public final class Trainer implements TrainingState {
 
   private void tick() {
     TickStats stats = TickStats.of(position, imagesPerStep, limits.stepsPerEpoch());
-    tell(listener -> listener.onTick(this, stats));
+    tell(listener -> listener.onTick(state(), stats));
   }
 
   private void tell(Consumer<TrainingListener> news) {
@@ -137,19 +137,10 @@ public final class Trainer implements TrainingState {
     return before.plusNanos(System.nanoTime() - startNanos);
   }
 
-  @Override
-  public Position position() {
-    return position;
-  }
-
-  @Override
-  public long lastStep() {
-    return limits.lastStep();
-  }
-
-  @Override
-  public double progress() {
-    return limits.progress(step(), elapsed());
+  /** Where the training stands. */
+  public TrainingState state() {
+    return new TrainingState(
+        position, limits.lastStep(), limits.progress(position.step(), elapsed()));
   }
 
   /**

@@ -104,21 +104,19 @@ public interface TrainingListener {
     }
   }
 
-  /** Where a training stands, for its listeners. */
-  public interface TrainingState {
-
-    /** What a training that goes on from here needs to know. */
-    Position position();
+  /**
+   * Where a training stands.
+   *
+   * @param position what a training that goes on from here needs to know
+   * @param lastStep the step at which it ends, or {@link Long#MAX_VALUE} when only time ends it
+   * @param progress the share that is done, in [0, 1]: of the steps, or of the time when that ends
+   *     first
+   */
+  record TrainingState(Position position, long lastStep, double progress) {
 
     /** Steps done so far, counted from the run's very first. */
-    default long step() {
-      return position().step();
+    public long step() {
+      return position.step();
     }
-
-    /** The step at which training ends, or {@link Long#MAX_VALUE} when only time ends it. */
-    long lastStep();
-
-    /** The share that is done, in [0, 1]: of the steps, or of the time when that ends first. */
-    double progress();
   }
 }

@@ -23,10 +23,10 @@ class ProgressDisplayTest {
     Locale before = Locale.getDefault();
     Locale.setDefault(Locale.GERMANY);
     try (ProgressDisplay display = new ProgressDisplay(out, 0)) {
-      display.onStart(new State(0, 14050, 0));
-      display.onStep(new State(1, 14050, 0), new StepStats(1, 1, 1, 0.5, 0.5));
-      display.onTick(new State(1400, 14050, 0.1), tick(1400, 24.67));
-      display.onEnd(new State(14050, 14050, 1));
+      display.onStart(state(0, 14050, 0));
+      display.onStep(state(1, 14050, 0), new StepStats(1, 1, 1, 0.5, 0.5));
+      display.onTick(state(1400, 14050, 0.1), tick(1400, 24.67));
+      display.onEnd(state(14050, 14050, 1));
     } finally {
       Locale.setDefault(before);
     }
@@ -40,8 +40,9 @@ class ProgressDisplayTest {
   @Test
   void etaOfAResumedRun_shouldCountThisProcessOnly() {
     try (ProgressDisplay display = new ProgressDisplay(out, 0)) {
-      display.onStart(new State(new Position(500, 70, TickSums.NONE, Recovery.NONE), 1000, 0.5));
-      display.onTick(new State(600, 1000, 0.6), tick(600, 1070));
+      display.onStart(
+          new TrainingState(new Position(500, 70, TickSums.NONE, Recovery.NONE), 1000, 0.5));
+      display.onTick(state(600, 1000, 0.6), tick(600, 1070));
     }
 
     assertThat(printed()).contains("ETA 1:06:40");
@@ -50,8 +51,8 @@ class ProgressDisplayTest {
   @Test
   void trainingThatOnlyTimeEnds_shouldNameNoLastStep() {
     try (ProgressDisplay display = new ProgressDisplay(out, 0)) {
-      display.onStart(new State(0, Long.MAX_VALUE, 0));
-      display.onTick(new State(7, Long.MAX_VALUE, 0), tick(7, 1));
+      display.onStart(state(0, Long.MAX_VALUE, 0));
+      display.onTick(state(7, Long.MAX_VALUE, 0), tick(7, 1));
     }
 
     assertThat(printed()).startsWith("step 7  epoch").contains("ETA -  ");
@@ -60,8 +61,8 @@ class ProgressDisplayTest {
   @Test
   void bar_shouldFillItsLineAndLeaveOutWhatDoesNotFit() {
     try (ProgressDisplay display = new ProgressDisplay(out, 82)) {
-      display.onStart(new State(0, 14050, 0));
-      display.onTick(new State(7025, 14050, 0.5), tick(7025, 100));
+      display.onStart(state(0, 14050, 0));
+      display.onTick(state(7025, 14050, 0.5), tick(7025, 100));
     }
 
     String[] lines = printed().strip().split("\r");
@@ -79,10 +80,8 @@ class ProgressDisplayTest {
     return new TickStats(step, 4.98, 1, seconds, 412.3, 1.2714, 0.943, 0.571, 0.429);
   }
 
-  private record State(Position position, long lastStep, double progress) implements TrainingState {
-
-    State(long step, long lastStep, double progress) {
-      this(new Position(step, 0, TickSums.NONE, Recovery.NONE), lastStep, progress);
-    }
+  private static TrainingState state(long step, long lastStep, double progress) {
+    return new TrainingState(
+        new Position(step, 0, TickSums.NONE, Recovery.NONE), lastStep, progress);
   }
 }

@@ -84,9 +84,9 @@ class TrainerTest {
 
     trainer.run(() -> false);
 
-    assertThat(trainer.lastStep()).isEqualTo(last);
-    assertThat(trainer.step()).isEqualTo(last);
-    assertThat(trainer.progress()).isEqualTo(1);
+    assertThat(trainer.state().lastStep()).isEqualTo(last);
+    assertThat(trainer.state().step()).isEqualTo(last);
+    assertThat(trainer.state().progress()).isEqualTo(1);
   }
 
   @Test
@@ -100,9 +100,9 @@ class TrainerTest {
 
     double seconds = (System.nanoTime() - start) / 1e9;
     assertThat(seconds).isGreaterThanOrEqualTo(0.3);
-    assertThat(trainer.step()).isPositive();
-    assertThat(trainer.lastStep()).isEqualTo(Long.MAX_VALUE);
-    assertThat(trainer.progress()).isEqualTo(1);
+    assertThat(trainer.state().step()).isPositive();
+    assertThat(trainer.state().lastStep()).isEqualTo(Long.MAX_VALUE);
+    assertThat(trainer.state().progress()).isEqualTo(1);
   }
 
   @Test
@@ -125,8 +125,8 @@ class TrainerTest {
     Trainer trainer = trainer(config, 0, "a");
     trainer.run(() -> false);
 
-    assertThat(trainer.position().sinceTick().steps()).isEqualTo(1);
-    assertThat(trainer.position().seconds()).isPositive();
+    assertThat(trainer.state().position().sinceTick().steps()).isEqualTo(1);
+    assertThat(trainer.state().position().seconds()).isPositive();
   }
 
   @Test
@@ -224,7 +224,7 @@ class TrainerTest {
     Trainer trainer = withSaver(config, failing);
 
     assertThatThrownBy(() -> trainer.run(() -> false)).isInstanceOf(UncheckedIOException.class);
-    assertThat(trainer.step()).isEqualTo(1);
+    assertThat(trainer.state().step()).isEqualTo(1);
   }
 
   private Trainer withSaver(Config config, TrainingListener... others) {
