@@ -14,7 +14,6 @@ import org.dcgan4j.commandline.ConfigOptions;
 import org.dcgan4j.commandline.ExitStatus;
 import org.dcgan4j.commandline.FolderOptions;
 import org.dcgan4j.config.Config;
-import org.dcgan4j.config.ConfigJson;
 import org.dcgan4j.config.ConfigReader;
 import org.dcgan4j.data.DataFinder;
 import org.dcgan4j.data.ImageSet;
@@ -102,6 +101,6 @@ final class ClusterTrain implements Callable<Integer> {
 
   private WorkerPlan plan(Config config, ImageSet images) {
     String id = UUID.randomUUID().toString();
-    return WorkerPlan.of(id, ConfigJson.text(config), workers, images);
+    return WorkerPlan.of(id, config.json(), workers, images);
   }
 }

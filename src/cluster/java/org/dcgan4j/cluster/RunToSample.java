@@ -6,7 +6,6 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
-import org.dcgan4j.config.ConfigJson;
 import org.dcgan4j.job.TrainedRun;
 import org.dcgan4j.model.GanState;
 import picocli.CommandLine.Option;
@@ -53,7 +52,7 @@ final class RunToSample {
 
   SampleBlockTask task(TrainedRun trained) {
     return new SampleBlockTask(
-        ConfigJson.text(trained.config()), GanState.copyOf(trained.gan()), seed, count);
+        trained.config().json(), GanState.copyOf(trained.gan()), seed, count);
   }
 
   static JavaSparkContext spark() {

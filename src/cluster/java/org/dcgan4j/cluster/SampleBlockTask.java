@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.dcgan4j.config.Config;
-import org.dcgan4j.config.ConfigJson;
+import org.dcgan4j.config.ConfigReader;
 import org.dcgan4j.data.Images;
 import org.dcgan4j.model.Gan;
 import org.dcgan4j.model.GanState;
@@ -70,6 +70,6 @@ record SampleBlockTask(String config, GanState state, long seed, int count)
   }
 
   private Config parsed() {
-    return ConfigJson.parse(config, Map.of());
+    return ConfigReader.parse(config, Map.of());
   }
 }

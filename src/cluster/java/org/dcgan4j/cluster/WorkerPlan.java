@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.dcgan4j.binding.Records;
 import org.dcgan4j.config.Config;
-import org.dcgan4j.config.ConfigJson;
+import org.dcgan4j.config.ConfigReader;
 import org.dcgan4j.config.DiscriminatorConfig.PenaltyConfig;
 import org.dcgan4j.config.OptimizerConfig;
 import org.dcgan4j.config.Schedule;
@@ -87,6 +87,6 @@ record WorkerPlan(
   }
 
   private Config whole() {
-    return ConfigJson.parse(config, Map.of());
+    return ConfigReader.parse(config, Map.of());
   }
 }

@@ -1,8 +1,13 @@
 package org.dcgan4j.binding;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -36,6 +41,15 @@ public final class Text {
   public static String quoted(String text) {
     String shown = text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "…" : text;
     return '"' + shown.replaceAll("[\\p{Cntrl}\\u2028\\u2029\\u202a-\\u202e]", "?") + '"';
+  }
+
+  /** The text of a file that lies beside a class; one that is not there is a broken jar. */
+  public static String resource(Class<?> owner, String name) {
+    try (InputStream in = owner.getResourceAsStream(name)) {
+      return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** {@code ; did you mean "x"?} for the nearest name, or nothing when none is near. */

@@ -1,9 +1,14 @@
 package org.dcgan4j.config;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Map;
 import org.dcgan4j.binding.Check;
 import org.dcgan4j.binding.FieldType.Range;
 import org.dcgan4j.binding.Records;
+import org.dcgan4j.binding.Text;
 import org.dcgan4j.config.DataConfig.DataSet;
 import org.dcgan4j.config.TrainingConfig.Conditional;
 
@@ -38,18 +43,14 @@ public record Config(
         check);
     Check.that(
         pretraining.steps() == 0 || data.set() == DataSet.GAUSSIAN_1D,
-        "pretraining.steps: given "
-            + pretraining.steps()
-            + ", legal for "
-            + data.set().word()
-            + " is 0: only the density of "
-            + DataSet.GAUSSIAN_1D.word()
-            + " is known");
+        Text.format(
+            "pretraining.steps: given %d, legal for %s is 0: only the density of %s is known",
+            pretraining.steps(), data.set().word(), DataSet.GAUSSIAN_1D.word()));
     Check.that(
         training.conditional() != Conditional.FALSE || generator.classes() == 0,
-        "generator.classes: given "
-            + generator.classes()
-            + ", legal without training.conditional is 0");
+        Text.format(
+            "generator.classes: given %d, legal without training.conditional is 0",
+            generator.classes()));
     Check.that(
         pretraining.steps() == 0 || !discriminator.spectralNorm(),
         "discriminator.spectralNorm: given \"true\", legal with pretraining.steps above 0 is"
@@ -64,6 +65,18 @@ public record Config(
         .penalties()
         .forEach(p -> p.weight().requireLength("discriminator.penalties", known));
     training.augmentation().noise().requireLength("training.augmentation.noise", known);
+  }
+
+  /** As in {@code config.json}: in the order of the records, ending in a line feed. */
+  public String json() {
+    DefaultIndenter lines = new DefaultIndenter("  ", "\n");
+    DefaultPrettyPrinter printer =
+        new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines);
+    try {
+      return new JsonMapper().writer(printer).writeValueAsString(Records.written(this)) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a configuration is always writable", e);
+    }
   }
 
   /** Whether both networks are told the class of each image: what was decided on some data. */

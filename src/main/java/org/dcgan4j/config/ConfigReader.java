@@ -1,5 +1,6 @@
 package org.dcgan4j.config;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,18 @@ public final class ConfigReader {
     return resolve(presetOrNull, given, overrides, problems);
   }
 
-  static Config resolve(
+  /**
+   * Reads what {@link Config#json} gave, with some keys changed.
+   *
+   * @throws InvalidInputException with one line for every problem
+   */
+  public static Config parse(String json, Map<String, String> overrides) {
+    Problems problems = new Problems();
+    Node given = Document.group(new JsonFactory(), json, "config.json", problems);
+    return resolve(null, given, overrides, problems);
+  }
+
+  private static Config resolve(
       String presetOrNull, Node given, Map<String, String> overrides, Problems problems) {
     Node flags = flags(overrides, problems);
     OldKeys.keepSchedules(flags, given);
@@ -88,18 +100,17 @@ public final class ConfigReader {
 
   /** The named preset; the default one when that name is wrong, to go on checking. */
   private static Node preset(Node named, Problems problems) {
-    if (named == null || named.value() == null) {
-      return Presets.tree(Presets.defaultName(), problems);
-    }
     try {
-      if (!(named.value() instanceof String name)) {
-        throw new InvalidInputException(
-            "preset: given " + named.shape() + ", legal is the name of one");
+      if (named != null && named.value() instanceof String name) {
+        return Presets.tree(name, problems);
       }
-      return Presets.tree(name, problems);
+      if (named != null && named.value() != null) {
+        problems.add(
+            () -> named.place() + "preset: given " + named.shape() + ", legal is the name of one");
+      }
     } catch (InvalidInputException e) {
       problems.add(named.place(), e);
-      return Presets.tree(Presets.defaultName(), problems);
     }
+    return Presets.tree(Presets.defaultName(), problems);
   }
 }

@@ -20,9 +20,7 @@ public final class ConfigValues {
 
   /** Every key that has a value, in the order of the records; lists are joined by commas. */
   public static Map<String, String> of(Config config) {
-    Map<String, String> values = new LinkedHashMap<>();
-    collect("", Records.written(config), values);
-    return values;
+    return collect("", Records.written(config), new LinkedHashMap<>());
   }
 
   /** What a version before kept, in the keys of today. */
@@ -30,9 +28,7 @@ public final class ConfigValues {
     Node tree = Node.group();
     kept.forEach((key, text) -> tree.put(key, new Node(text, "")));
     OldKeys.translate(tree);
-    Map<String, String> values = new LinkedHashMap<>();
-    collect("", tree.plain(), values);
-    return values;
+    return collect("", tree.plain(), new LinkedHashMap<>());
   }
 
   /**
@@ -50,17 +46,14 @@ public final class ConfigValues {
     is.forEach(
         (key, now) -> {
           String before = then.get(key);
-          if (!matters.test(key)) {
-            return;
-          }
-          if (before == null) {
+          if (before != null && matters.test(key) && !equal(before, now)) {
+            differences.add(key + difference(before, now));
+          } else if (before == null && matters.test(key)) {
             then.keySet().stream()
                 .filter(other -> other.startsWith(key + ".") || key.startsWith(other + "."))
                 .findFirst()
                 .map(other -> key + " is " + Text.shown(now) + ", where there was " + other)
                 .ifPresent(differences::add);
-          } else if (!equal(before, now)) {
-            differences.add(key + difference(before, now));
           }
         });
     return differences;
@@ -87,10 +80,10 @@ public final class ConfigValues {
   }
 
   private static String item(String[] items, int i) {
-    return i < items.length ? Text.shown(items[i]) : "nothing";
+    return Text.shown(i < items.length ? items[i] : null);
   }
 
-  private static void collect(String key, Object value, Map<String, String> values) {
+  private static Map<String, String> collect(String key, Object value, Map<String, String> values) {
     if (value instanceof Map<?, ?> group) {
       String prefix = key.isEmpty() ? "" : key + ".";
       group.forEach((name, inner) -> collect(prefix + name, inner, values));
@@ -99,6 +92,7 @@ public final class ConfigValues {
     } else if (value != null) {
       values.put(key, value.toString());
     }
+    return values;
   }
 
   /** A group's keys in the order of the alphabet, whoever wrote them. */

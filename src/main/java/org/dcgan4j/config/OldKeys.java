@@ -1,5 +1,6 @@
 package org.dcgan4j.config;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,18 +15,16 @@ final class OldKeys {
   private static final String KIND = "kind";
   private static final Map<String, Set<String>> OWN =
       Map.of(
-          "adam", Set.of("beta1", "beta2", "epsilon"),
-          "momentum", Set.of("momentum", "nesterov"),
-          "sgd", Set.of());
+          "adam", Set.of("beta1", "beta2", "epsilon"), "momentum", Set.of("momentum", "nesterov"));
 
   private OldKeys() {}
 
   /** Translates all old keys of a merged tree in place; a key that is none stays as it is. */
   static void translate(Node tree) {
-    for (String network : List.of("generator", "discriminator")) {
-      optimizer(tree.get(network + ".optimizer"), number(tree.get("training.batchSize"), 1));
+    for (String network : List.of("generator", "discriminator", "pretraining")) {
+      String batch = network.equals("pretraining") ? network : "training";
+      optimizer(tree.get(network + ".optimizer"), number(tree.get(batch + ".batchSize"), 1));
     }
-    optimizer(tree.get("pretraining.optimizer"), number(tree.get("pretraining.batchSize"), 1));
     noise(tree.get("training.augmentation"));
     penalty(tree.get("discriminator"));
   }
@@ -52,12 +51,9 @@ final class OldKeys {
     Node type = optimizer.remove("type");
     if (type != null) {
       optimizer.keys().put(KIND, type);
-      OWN.forEach(
-          (kind, keys) -> {
-            if (!kind.equals(type.value())) {
-              optimizer.keys().keySet().removeAll(keys);
-            }
-          });
+      Map<String, Set<String>> others = new HashMap<>(OWN);
+      others.remove(type.value());
+      others.values().forEach(optimizer.keys().keySet()::removeAll);
     }
     Node schedule = optimizer.get("schedule");
     Node rate = optimizer.get("learningRate");
@@ -73,37 +69,36 @@ final class OldKeys {
   /** A learning rate with the schedule that stood beside it. */
   private static Node rate(Node rate, Node old, double batch) {
     Node from = rate.isGroup() ? rate.get("from") : rate;
-    Node kind = old.get(KIND) != null || !rate.isGroup() ? old.get(KIND) : rate.get(KIND);
+    Node kind = old.get(KIND) == null ? rate.get(KIND) : old.get(KIND);
     Object word = kind == null || kind.value() == null ? "constant" : kind.value();
-    Map<String, Node> keys = new LinkedHashMap<>();
-    keys.put(KIND, "staircase".equals(word) ? text("steps") : kind);
-    keys.put("from", from);
-    boolean same = rate.isGroup() && keys.get(KIND).value().equals(rate.get(KIND).value());
-    Map<String, Node> before = same ? rate.keys() : Map.of();
     if (word.equals("constant") || from == null) {
       return from == null ? rate : from;
     }
+    Map<String, Node> keys = new LinkedHashMap<>();
+    keys.put(KIND, word.equals("staircase") ? text("steps") : kind);
+    keys.put("from", from);
+    Node was = rate.get(KIND);
+    boolean same = was != null && keys.get(KIND).value().equals(was.value());
+    Map<String, Node> before = same ? rate.keys() : Map.of();
     if (word.equals("linear") || word.equals("cosine")) {
-      put(keys, "end", old.get("end"), 1, before);
-      put(keys, "over", old.get("over"), batch, before);
+      put(keys, "end", old, 1, before.get("end"));
+      put(keys, "over", old, batch, before.get("over"));
     } else if (word.equals("inverse-time")) {
-      put(keys, "decay", old.get("decay"), 1, before);
-      keys.putIfAbsent("decay", text("0"));
+      put(keys, "decay", old, 1, before.getOrDefault("decay", text("0")));
       boolean kept = old.get("decay") == null && before.get("every") != null;
       keys.put("every", kept ? before.get("every") : text(batch));
     } else if (keys.get(KIND).value().equals("steps")) {
-      put(keys, "factor", old.get("factor"), 1, before);
-      put(keys, "every", old.get("every"), batch, before);
-      keys.putIfAbsent("factor", text("0.5"));
-      keys.putIfAbsent("every", text(1000 * batch));
+      put(keys, "factor", old, 1, before.getOrDefault("factor", text("0.5")));
+      put(keys, "every", old, batch, before.getOrDefault("every", text(1000 * batch)));
     }
     return new Node(keys, rate.place());
   }
 
   private static void put(
-      Map<String, Node> keys, String key, Node old, double times, Map<String, Node> before) {
-    double value = number(old, Double.NaN) * times;
-    Node node = old == null ? before.get(key) : Double.isNaN(value) ? old : text(value);
+      Map<String, Node> keys, String key, Node old, double times, Node otherwise) {
+    Node given = old.get(key);
+    double value = number(given, Double.NaN) * times;
+    Node node = given == null ? otherwise : Double.isNaN(value) ? given : text(value);
     if (node != null) {
       keys.put(key, node);
     }

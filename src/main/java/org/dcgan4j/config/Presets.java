@@ -1,10 +1,6 @@
 package org.dcgan4j.config;
 
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.dcgan4j.binding.Document;
@@ -39,11 +35,15 @@ public final class Presets {
 
   /** The keys of a preset, laid over those of its base. */
   static Node tree(String name, Problems problems) {
-    if (!names().contains(name)) {
-      throw unknown(name);
+    List<String> names = names();
+    if (!names.contains(name)) {
+      throw new InvalidInputException(
+          Text.format(
+              "unknown preset %s, legal are %s%s",
+              Text.quoted(name), String.join(", ", names), Text.hint(name, names)));
     }
-    Node own =
-        Document.group(new YAMLFactory(), resource(name + ".yaml"), "preset " + name, problems);
+    String text = resource(name + ".yaml");
+    Node own = Document.group(new YAMLFactory(), text, "preset " + name, problems);
     Node base = own.remove("base");
     Node tree = base == null ? Node.group() : tree((String) base.value(), problems);
     tree.merge(own);
@@ -51,24 +51,7 @@ public final class Presets {
     return tree;
   }
 
-  private static InvalidInputException unknown(String name) {
-    List<String> names = names();
-    return new InvalidInputException(
-        "unknown preset "
-            + Text.quoted(name)
-            + ", legal are "
-            + String.join(", ", names)
-            + Text.hint(name, names));
-  }
-
   private static String resource(String name) {
-    try (InputStream in = Presets.class.getResourceAsStream("presets/" + name)) {
-      if (in == null) {
-        throw new IllegalStateException("presets/" + name + " is not on the class path");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Text.resource(Presets.class, "presets/" + name);
   }
 }

@@ -1,11 +1,14 @@
 package org.dcgan4j.config;
 
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.DoubleStream;
 import org.dcgan4j.binding.Check;
 import org.dcgan4j.binding.FieldType;
 import org.dcgan4j.binding.FieldType.Default;
 import org.dcgan4j.binding.FieldType.Kind;
 import org.dcgan4j.binding.FieldType.Range;
+import org.dcgan4j.binding.Records;
 
 /** A number that changes with the images seen so far. A plain number is a constant. */
 public sealed interface Schedule extends FieldType.Numbers {
@@ -15,14 +18,6 @@ public sealed interface Schedule extends FieldType.Numbers {
    * @param whole images of the whole run; infinite where that is not known
    */
   double at(double images, double whole);
-
-  /** Another one that takes its course over so many times the images, with values so many times. */
-  Schedule scaled(double values, double images);
-
-  /** Whether it goes over the whole run, so that the length of that must be known. */
-  default boolean needsLength() {
-    return over() == 0;
-  }
 
   /** The number at the start. */
   double from();
@@ -35,6 +30,20 @@ public sealed interface Schedule extends FieldType.Numbers {
   /** So many images it takes, where it ends; 0 is those of the whole run. */
   default double over() {
     return Double.POSITIVE_INFINITY;
+  }
+
+  private static double progress(double images, double over, double whole) {
+    return Math.min(1, images / (over > 0 ? over : whole));
+  }
+
+  /** Another one that takes its course over so many times the images, with values so many times. */
+  default Schedule scaled(double values, double images) {
+    Map<String, Object> changes = Records.written(this);
+    changes.keySet().retainAll(Set.of("value", "from", "over", "every"));
+    changes.replaceAll(
+        (name, number) ->
+            (double) number * (name.equals("over") || name.equals("every") ? images : values));
+    return Records.with(this, changes);
   }
 
   /** The first number and the largest: a range holds for both. */
@@ -50,7 +59,7 @@ public sealed interface Schedule extends FieldType.Numbers {
   /** Refuses one over the whole run where no number of steps ends that. */
   default void requireLength(String key, boolean known) {
     Check.that(
-        known || !needsLength(),
+        known || over() != 0,
         key
             + ": "
             + getClass().getAnnotation(Kind.class).value()
@@ -72,11 +81,6 @@ public sealed interface Schedule extends FieldType.Numbers {
     @Override
     public double at(double images, double whole) {
       return value;
-    }
-
-    @Override
-    public Schedule scaled(double values, double images) {
-      return of(values * value);
     }
 
     @Override
@@ -105,12 +109,7 @@ public sealed interface Schedule extends FieldType.Numbers {
 
     @Override
     public double at(double images, double whole) {
-      return from * (end + (1 - end) * (1 - Math.min(1, images / (over > 0 ? over : whole))));
-    }
-
-    @Override
-    public Schedule scaled(double values, double images) {
-      return new Linear(values * from, end, images * over);
+      return from * (end + (1 - end) * (1 - progress(images, over, whole)));
     }
   }
 
@@ -127,13 +126,8 @@ public sealed interface Schedule extends FieldType.Numbers {
 
     @Override
     public double at(double images, double whole) {
-      double progress = Math.min(1, images / (over > 0 ? over : whole));
-      return from * (end + (1 - end) * (1 + Math.cos(Math.PI * progress)) / 2);
-    }
-
-    @Override
-    public Schedule scaled(double values, double images) {
-      return new Cosine(values * from, end, images * over);
+      double wave = Math.cos(Math.PI * progress(images, over, whole));
+      return from * (end + (1 - end) * (1 + wave) / 2);
     }
   }
 
@@ -157,11 +151,6 @@ public sealed interface Schedule extends FieldType.Numbers {
     public double at(double images, double whole) {
       return from * (1 / (1 + decay * (images / every)));
     }
-
-    @Override
-    public Schedule scaled(double values, double images) {
-      return new InverseTime(values * from, decay, images * every);
-    }
   }
 
   /**
@@ -182,11 +171,6 @@ public sealed interface Schedule extends FieldType.Numbers {
     @Override
     public double at(double images, double whole) {
       return from * Math.pow(factor, Math.floor(images / every));
-    }
-
-    @Override
-    public Schedule scaled(double values, double images) {
-      return new Steps(values * from, factor, images * every);
     }
   }
 }

@@ -1,10 +1,6 @@
 package org.dcgan4j.io;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Objects;
+import org.dcgan4j.binding.Text;
 
 /**
  * A web page from the class path with one place for data: {@code <script type="application/json"
@@ -20,23 +16,11 @@ public final class PageTemplate {
    * @param json one JSON value; whatever it says, it cannot end the script that it is put into
    */
   public static String fill(Class<?> owner, String page, String json) {
-    String text = read(owner, page);
-    int place = text.indexOf(PLACE);
-    if (place < 0) {
+    String text = Text.resource(owner, page);
+    if (!text.contains(PLACE)) {
       throw new IllegalStateException(page + " has no place for data");
     }
-    return text.substring(0, place) + inScript(json) + text.substring(place + PLACE.length());
-  }
-
-  private static String inScript(String json) {
-    return json.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026");
-  }
-
-  private static String read(Class<?> owner, String page) {
-    try (InputStream in = owner.getResourceAsStream(page)) {
-      return new String(Objects.requireNonNull(in, page).readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    String inScript = json.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026");
+    return text.replace(PLACE, inScript);
   }
 }

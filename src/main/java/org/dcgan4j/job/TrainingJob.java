@@ -13,7 +13,6 @@ import org.dcgan4j.checkpoint.CheckpointListener;
 import org.dcgan4j.checkpoint.Checkpoints;
 import org.dcgan4j.compute.BackendKind;
 import org.dcgan4j.config.Config;
-import org.dcgan4j.config.ConfigJson;
 import org.dcgan4j.config.TrainingConfig.Conditional;
 import org.dcgan4j.data.DataSource;
 import org.dcgan4j.data.GaussianPoints;
@@ -99,7 +98,7 @@ public final class TrainingJob implements AutoCloseable {
 
   /** What it would do: the configuration as JSON, then the sizes. */
   public String describe() {
-    return ConfigJson.text(config)
+    return config.json()
         + Text.format(
             "data: %s of %s, %,d batches an epoch%n",
             data.describe(), new DataShape(data.shape()), reals.batchesPerEpoch())

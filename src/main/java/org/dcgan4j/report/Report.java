@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.dcgan4j.config.Config;
-import org.dcgan4j.config.ConfigJson;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.Images;
 import org.dcgan4j.image.PictureFile;
@@ -66,7 +65,7 @@ public record Report(RunFolder run, ImageSet images, boolean running) {
     data.set("curves", Curves.of(ticks, measures));
     data.set("commands", new Commands(run, manifest, ticks).json());
     data.set("drawn", drawn.json());
-    data.put("config", ConfigJson.text(run.config()));
+    data.put("config", run.config().json());
     if (images != null) {
       data.set("classes", classes(images));
       data.set("nearest", nearest(images, pictures));

@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.config.Config;
-import org.dcgan4j.config.ConfigJson;
 import org.dcgan4j.config.ConfigReader;
 import org.dcgan4j.io.AtomicFile;
 import org.dcgan4j.io.IoProblem;
@@ -70,7 +69,7 @@ public record RunFolder(Path path, Config config) {
 
   /** Writes {@code config.json}. */
   public void writeConfig() throws IOException {
-    AtomicFile.write(path.resolve(RunFiles.CONFIG), part -> ConfigJson.write(config, part));
+    AtomicFile.write(path.resolve(RunFiles.CONFIG), part -> Files.writeString(part, config.json()));
   }
 
   private static Path createNext(Path runs, String preset) throws IOException {

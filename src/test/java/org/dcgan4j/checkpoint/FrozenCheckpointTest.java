@@ -1,20 +1,24 @@
 package org.dcgan4j.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import org.apache.commons.io.FileUtils;
 import org.dcgan4j.config.Config;
-import org.dcgan4j.config.ConfigJson;
+import org.dcgan4j.config.ConfigReader;
 import org.dcgan4j.model.Gan;
 import org.dcgan4j.model.SmallGan;
 import org.dcgan4j.training.Position;
 import org.dcgan4j.training.Position.Recovery;
 import org.dcgan4j.training.Position.TickSums;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Runs of older versions, which have to load for ever. Never write these files again. */
 class FrozenCheckpointTest {
@@ -37,6 +41,25 @@ class FrozenCheckpointTest {
     }
   }
 
+  /** Its configuration is compared in the keys of today: a scheduled rate has other ones. */
+  @Test
+  void format3_shouldNotLoadWithAnotherScheduledRate(@TempDir Path run) throws IOException {
+    FileUtils.copyDirectory(FROZEN.resolve("format-3").toFile(), run.toFile());
+    Path manifest = run.resolve("checkpoint-000003/checkpoint.json");
+    String kind = "\"generator.optimizer.schedule.kind\" : \"constant\"";
+    Files.writeString(
+        manifest, Files.readString(manifest).replace(kind, kind.replace("constant", "staircase")));
+    String[] schedule = {"generator.optimizer.schedule.kind", "staircase"};
+    Config same = config(run, Map.of(schedule[0], schedule[1]));
+    Config edited =
+        config(run, Map.of(schedule[0], schedule[1], "generator.optimizer.learningRate", "3e-4"));
+    Gan gan = SmallGan.create(same);
+
+    assertThat(new Checkpoints(run, same).loadNewest(gan).step()).isEqualTo(3);
+    assertThatThrownBy(() -> new Checkpoints(run, edited).loadNewest(gan))
+        .hasMessageEndingWith(": generator.optimizer.learningRate.from was 2.0E-4, is 3.0E-4");
+  }
+
   /** It had no average, no recovery and no configuration of its own. */
   @Test
   void format2_shouldLoadAndTakeTheGeneratorForItsAverage() {
@@ -56,7 +79,11 @@ class FrozenCheckpointTest {
   }
 
   private static Config config(Path run) {
-    return ConfigJson.read(run.resolve("config.json"));
+    return config(run, Map.of());
+  }
+
+  private static Config config(Path run, Map<String, String> overrides) {
+    return ConfigReader.resolve(null, run.resolve("config.json"), overrides);
   }
 
   private static float[] latents() {

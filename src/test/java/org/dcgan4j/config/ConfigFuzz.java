@@ -61,7 +61,7 @@ public final class ConfigFuzz {
       boolean json = file.endsWith(".json");
       return Presets.names().stream()
           .map(Presets::load)
-          .map(ConfigJson::text)
+          .map(Config::json)
           .map(text -> json ? text : text.replaceAll("[{}\",]", "").replace(" : ", ": "))
           .map(text -> text.getBytes(StandardCharsets.UTF_8))
           .toList();

@@ -20,8 +20,8 @@ class ConfigJsonTest {
   void everyPreset_shouldBeReadBackEqual() throws Exception {
     for (String name : Presets.names()) {
       Path file = folder.resolve("config.json");
-      ConfigJson.write(Presets.load(name), file);
-      assertThat(ConfigJson.read(file)).isEqualTo(Presets.load(name));
+      Files.writeString(file, Presets.load(name).json());
+      assertThat(ConfigReader.resolve(null, file, Map.of())).isEqualTo(Presets.load(name));
     }
   }
 
@@ -32,7 +32,7 @@ class ConfigJsonTest {
     assertThat(Presets.names())
         .allSatisfy(
             name ->
-                assertThat(ConfigJson.read(older.resolve(name + ".json")))
+                assertThat(ConfigReader.resolve(null, older.resolve(name + ".json"), Map.of()))
                     .isEqualTo(
                         name.equals("gaussian-1d") ? gaussianAsItWas() : Presets.load(name)));
   }
@@ -59,13 +59,13 @@ class ConfigJsonTest {
                 "generator.optimizer.learningRate", "3.0000000000000004e-7",
                 "generator.layers", "leaky-relu 1e-7, identity"));
     Path file = folder.resolve("config.json");
-    ConfigJson.write(config, file);
-    assertThat(ConfigJson.read(file)).isEqualTo(config);
+    Files.writeString(file, config.json());
+    assertThat(ConfigReader.resolve(null, file, Map.of())).isEqualTo(config);
   }
 
   @Test
   void text_shouldKeepTheOrderOfTheRecords() {
-    String text = ConfigJson.text(Presets.load("notmnist-dcgan"));
+    String text = Presets.load("notmnist-dcgan").json();
     assertThat(text.lines().filter(line -> line.matches("  \"\\w+\" : .*")).map(String::strip))
         .containsExactly(
             "\"preset\" : \"notmnist-dcgan\",",
@@ -87,7 +87,7 @@ class ConfigJsonTest {
   void keyOfALaterVersion_shouldComeFromThePreset() throws Exception {
     Path file = folder.resolve("config.json");
     Files.writeString(file, "{\"preset\":\"wide\",\"training\":{\"seed\":7}}");
-    assertThat(ConfigJson.read(file).training())
+    assertThat(ConfigReader.resolve(null, file, Map.of()).training())
         .isEqualTo(
             new TrainingConfig(
                 LossKind.NON_SATURATING,

@@ -95,7 +95,7 @@ class ConfigReaderTest {
             null, null, Map.of("generator.layers", "dense 5," + inner + ", dense 1"));
     assertThat(flag.generator().layers()).isEqualTo(layers);
     assertThat(ConfigReader.resolve(null, file, Map.of()).generator().layers()).isEqualTo(layers);
-    Path json = file("config.json", ConfigJson.text(flag));
+    Path json = file("config.json", flag.json());
     assertThat(ConfigReader.resolve(null, json, Map.of())).isEqualTo(flag);
   }
 

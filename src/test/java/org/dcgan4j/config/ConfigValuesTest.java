@@ -43,7 +43,7 @@ class ConfigValuesTest {
   void olderKeys_shouldBeComparedToo() throws IOException {
     for (String name : Presets.names()) {
       Map<String, String> kept = older(name);
-      Config read = ConfigJson.read(FOLDER.resolve(name + ".json"));
+      Config read = ConfigReader.resolve(null, FOLDER.resolve(name + ".json"), Map.of());
       assertThat(differences(kept, read)).as(name).isEmpty();
     }
     Map<String, String> kept = older(Presets.defaultName());
@@ -52,6 +52,19 @@ class ConfigValuesTest {
         .singleElement()
         .asString()
         .startsWith("discriminator.penalties ");
+  }
+
+  /** Also where a schedule stood beside the rate. */
+  @Test
+  void olderRateThatWasEdited_shouldBeADifference() throws IOException {
+    for (String name : Presets.names()) {
+      Config read = ConfigReader.resolve(null, FOLDER.resolve(name + ".json"), Map.of());
+      for (String network : List.of("generator", "discriminator", "pretraining")) {
+        Map<String, String> kept = older(name);
+        kept.put(network + ".optimizer.learningRate", "0.25");
+        assertThat(differences(kept, read)).as(name + "." + network).hasSize(1);
+      }
+    }
   }
 
   private static Map<String, String> older(String name) throws IOException {

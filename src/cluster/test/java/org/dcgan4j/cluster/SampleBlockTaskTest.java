@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.dcgan4j.config.Config;
-import org.dcgan4j.config.ConfigJson;
 import org.dcgan4j.data.ImageShape;
 import org.dcgan4j.data.Images;
 import org.dcgan4j.model.Gan;
@@ -67,7 +66,6 @@ class ArtistTest {
   }
 
   private static SampleBlockTask task(Config config, int count) {
-    return new SampleBlockTask(
-        ConfigJson.text(config), GanState.copyOf(SmallGan.create(config)), 7, count);
+    return new SampleBlockTask(config.json(), GanState.copyOf(SmallGan.create(config)), 7, count);
   }
 }

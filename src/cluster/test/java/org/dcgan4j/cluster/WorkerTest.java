@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Random;
 import org.dcgan4j.config.Config;
-import org.dcgan4j.config.ConfigJson;
 import org.dcgan4j.config.Schedule;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.ImageShape;
@@ -50,7 +49,7 @@ class WorkerTest {
     step.run(1);
     GanState afterOne = GanState.copyOf(gan);
     step.run(2);
-    WorkerPlan plan = WorkerPlan.of("spectral", ConfigJson.text(config), 1, images);
+    WorkerPlan plan = WorkerPlan.of("spectral", config.json(), 1, images);
 
     RoundSum round = Worker.of(plan, 0).train(afterOne, 2, 1);
     Gan driver = SmallGan.create(config);
@@ -64,7 +63,7 @@ class WorkerTest {
     Config config = SmallGan.config("training.batchSize=6", "discriminator.spectralNorm=true");
     Gan gan = SmallGan.create(config);
     GanState before = GanState.copyOf(gan);
-    WorkerPlan plan = WorkerPlan.of("spectral-two", ConfigJson.text(config), 2, images);
+    WorkerPlan plan = WorkerPlan.of("spectral-two", config.json(), 2, images);
     RoundSum zero = Worker.of(plan, 0).train(before, 1, 3);
     RoundSum one = Worker.of(plan, 1).train(before, 1, 3);
 
@@ -168,7 +167,7 @@ class WorkerTest {
             "generator.average.rampUp=0.1",
             "training.augmentation.noise=0.3",
             "training.augmentation.noiseImages=900");
-    Config share = WorkerPlan.of("share", ConfigJson.text(whole), 3, images).shareOf(2);
+    Config share = WorkerPlan.of("share", whole.json(), 3, images).shareOf(2);
 
     assertThat(share.training().batchSize()).isEqualTo(2);
     for (long step : new long[] {1, 50, 1000, 5000}) {
@@ -187,7 +186,7 @@ class WorkerTest {
             "generator.optimizer.learningRate=1e-3",
             "discriminator.optimizer.type=momentum",
             "discriminator.optimizer.learningRate=1e-2");
-    Config share = WorkerPlan.of("rates", ConfigJson.text(whole), 4, images).shareOf(1);
+    Config share = WorkerPlan.of("rates", whole.json(), 4, images).shareOf(1);
 
     assertThat(share.generator().optimizer().learningRate().at(9, 9))
         .isEqualTo(2e-3, within(1e-15));
@@ -195,7 +194,7 @@ class WorkerTest {
   }
 
   private WorkerPlan plan(String id, int workers) {
-    return WorkerPlan.of(id, ConfigJson.text(CONFIG), workers, images);
+    return WorkerPlan.of(id, CONFIG.json(), workers, images);
   }
 
   private static StepStats[] stats(double x) {
