@@ -2,10 +2,10 @@ package org.dcgan4j.data.letters;
 
 import java.awt.geom.Path2D;
 import java.awt.geom.PathIterator;
+import java.awt.geom.Rectangle2D;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.fontbox.cff.CFFCIDFont;
 import org.apache.fontbox.cff.CFFFont;
@@ -18,13 +18,14 @@ import org.apache.pdfbox.io.RandomAccessReadBuffer;
 
 /** Reads the letters out of a font file: TrueType and OpenType outlines, and collections. */
 final class FontReader {
-  private static final byte[] COLLECTION = {'t', 't', 'c', 'f'};
-
   /** Plenty for a decorated letter; joining the contours of more would take minutes. */
   private static final int MOST_SEGMENTS = 4_000;
 
   /** Five for each segment of the largest outline: an honest one has two or three. */
   private static final int MOST_CROSSINGS = 20_000;
+
+  /** Of each type of segment. */
+  private static final int[] COORDINATES = {2, 2, 4, 6, 0};
 
   private FontReader() {}
 
@@ -35,9 +36,9 @@ final class FontReader {
    * @throws IOException when the file is damaged or lacks a letter, with a reason for the user
    */
   static List<FontFace> read(String name, byte[] file) throws IOException {
-    CharacterMaps.check(file);
+    FontTables.checkMaps(file);
     try {
-      return startsWith(file, COLLECTION) ? collection(name, file) : List.of(single(name, file));
+      return FontTables.isCollection(file) ? collection(name, file) : List.of(single(name, file));
     } catch (RuntimeException e) {
       // FontBox answers damage it does not expect with whatever its parser trips over.
       throw new IOException("not a readable font (" + e.getClass().getSimpleName() + ")", e);
@@ -47,7 +48,8 @@ final class FontReader {
   private static FontFace single(String name, byte[] file) throws IOException {
     // Lenient, as for a font inside a PDF: outlines are needed, names and metrics are not.
     OTFParser parser = new OTFParser(true);
-    try (OpenTypeFont font = parser.parse(new RandomAccessReadBuffer(OutlineTables.of(file)))) {
+    try (OpenTypeFont font =
+        parser.parse(new RandomAccessReadBuffer(FontTables.ofOutlines(file)))) {
       return face(name, font);
     }
   }
@@ -78,7 +80,7 @@ final class FontReader {
       throw new IOException(
           "its letter " + letter + " has more than " + MOST_SEGMENTS + " outline segments");
     }
-    if (Crossings.exceed(outline, MOST_CROSSINGS)) {
+    if (crossesTooOften(outline)) {
       throw new IOException("its letter " + letter + " crosses itself too often");
     }
     return Glyph.of(outline);
@@ -102,8 +104,47 @@ final class FontReader {
     return n;
   }
 
-  private static boolean startsWith(byte[] file, byte[] magic) {
-    return file.length >= magic.length
-        && Arrays.equals(file, 0, magic.length, magic, 0, magic.length);
+  /**
+   * Whether the boxes of too many pairs of segments overlap: with them grows the work to join the
+   * contours. In a letter each meets its neighbours, in a damaged one every other.
+   */
+  private static boolean crossesTooOften(Path2D outline) {
+    List<Rectangle2D> boxes = boxes(outline);
+    int pairs = 0;
+    for (int i = 0; i < boxes.size(); i++) {
+      for (int j = 0; j < i && pairs <= MOST_CROSSINGS; j++) {
+        pairs += touch(boxes.get(i), boxes.get(j)) ? 1 : 0;
+      }
+    }
+    return pairs > MOST_CROSSINGS;
+  }
+
+  private static boolean touch(Rectangle2D a, Rectangle2D b) {
+    return a.getMinX() < b.getMaxX()
+        && b.getMinX() < a.getMaxX()
+        && a.getMinY() < b.getMaxY()
+        && b.getMinY() < a.getMaxY();
+  }
+
+  /** A box around each segment's end and control points. */
+  private static List<Rectangle2D> boxes(Path2D outline) {
+    List<Rectangle2D> boxes = new ArrayList<>();
+    double[] points = new double[6];
+    double x = 0;
+    double y = 0;
+    for (PathIterator i = outline.getPathIterator(null); !i.isDone(); i.next()) {
+      int type = i.currentSegment(points);
+      int length = COORDINATES[type];
+      if (type != PathIterator.SEG_MOVETO && length > 0) {
+        Rectangle2D box = new Rectangle2D.Double(x, y, 0, 0);
+        for (int at = 0; at < length; at += 2) {
+          box.add(points[at], points[at + 1]);
+        }
+        boxes.add(box);
+      }
+      x = length > 0 ? points[length - 2] : x;
+      y = length > 0 ? points[length - 1] : y;
+    }
+    return boxes;
   }
 }

@@ -1,12 +1,18 @@
 package org.dcgan4j.data.letters;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
+import org.dcgan4j.data.letters.LetterFolder.Manifest;
 import org.dcgan4j.io.AtomicFolder;
 
 /**
@@ -35,7 +41,7 @@ public final class RenderedLetters {
    */
   public static boolean ensure(Path folder, int count, long seed, IntConsumer progress) {
     requireCount(count);
-    LetterManifest wanted = LetterManifest.of(FontFaces.BUNDLED, BundledFonts.names(), count, seed);
+    Manifest wanted = Manifest.of(FontFaces.BUNDLED, FontFaces.bundledNames(), count, seed);
     if (holds(folder, wanted)) {
       return false;
     }
@@ -64,7 +70,7 @@ public final class RenderedLetters {
    */
   private static void make(
       FontFaces faces, int count, long seed, Path out, IntConsumer progress, boolean keepEqual) {
-    LetterManifest manifest = LetterManifest.of(faces.origin(), faces.names(), count, seed);
+    Manifest manifest = Manifest.of(faces.origin(), faces.names(), count, seed);
     try {
       Path target = Files.exists(out) ? out.toRealPath() : out.toAbsolutePath().normalize();
       LetterFolder folder = new LetterFolder(target);
@@ -73,8 +79,9 @@ public final class RenderedLetters {
           target,
           false,
           part -> {
-            new LetterWriter(new LetterRenderer(faces, seed), part).write(count, progress);
-            manifest.write(part);
+            LetterFolder made = new LetterFolder(part);
+            draw(new LetterRenderer(faces, seed), made, count, progress);
+            made.write(manifest);
             if (keepEqual && folder.holds(manifest)) {
               return false;
             }
@@ -94,11 +101,41 @@ public final class RenderedLetters {
     }
   }
 
-  private static boolean holds(Path folder, LetterManifest wanted) {
+  private static boolean holds(Path folder, Manifest wanted) {
     try {
       return new LetterFolder(folder).holds(wanted);
     } catch (IOException e) {
       throw new InvalidInputException(folder + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static void draw(
+      LetterRenderer renderer, LetterFolder folder, int count, IntConsumer progress)
+      throws IOException {
+    for (int label = 0; label < FontFace.LETTERS; label++) {
+      Files.createDirectory(folder.classFolder(label));
+    }
+    int[] done = new int[1];
+    IntStream.range(0, count)
+        .parallel()
+        .forEach(
+            index -> {
+              writePng(renderer.render(index), folder.image(index, renderer.face(index)));
+              synchronized (done) {
+                progress.accept(++done[0]);
+              }
+            });
+  }
+
+  private static void writePng(BufferedImage image, Path file) {
+    ByteArrayOutputStream png = new ByteArrayOutputStream(1024);
+    // In memory: ImageIO's own way to a file makes a system call for every few bytes.
+    try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(png)) {
+      ImageIO.write(image, "png", out);
+      out.flush();
+      Files.write(file, png.toByteArray());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -28,7 +28,7 @@ class FontFacesTest {
     FontFaces faces = FontFaces.bundled();
 
     assertThat(faces.size()).isEqualTo(52);
-    assertThat(faces.names()).isEqualTo(BundledFonts.names()).doesNotHaveDuplicates();
+    assertThat(faces.names()).isEqualTo(FontFaces.bundledNames()).doesNotHaveDuplicates();
     assertThat(faces.names()).startsWith("LiberationMono-Bold").endsWith("Inter-SemiBoldItalic");
   }
 
@@ -64,7 +64,7 @@ class FontFacesTest {
     Files.write(folder.resolve("empty.ttc"), new byte[0]);
     try (RandomAccessFile large =
         new RandomAccessFile(folder.resolve("large.ttf").toFile(), "rw")) {
-      large.setLength(FontFolder.MOST_BYTES + 1);
+      large.setLength(FontFaces.MOST_BYTES + 1);
     }
 
     FontFaces faces = FontFaces.fromFolder(folder);

@@ -25,7 +25,7 @@ public final class FontFuzz {
 
     @Override
     public List<byte[]> corpus() throws IOException {
-      return BundledFonts.resources().stream()
+      return FontFaces.bundledResources().stream()
           .map(FontFuzz::bytes)
           .sorted(Comparator.comparingInt(font -> font.length))
           .limit(FONTS)

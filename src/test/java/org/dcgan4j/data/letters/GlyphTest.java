@@ -47,7 +47,7 @@ class GlyphTest {
     letter.append(new Rectangle2D.Double(70, 0, 10, 80), false);
     letter.append(new Rectangle2D.Double(0, 30, 80, 20), false);
 
-    Strokes strokes = Glyph.of(letter).strokes();
+    Glyph.Strokes strokes = Glyph.of(letter).strokes();
 
     assertThat(strokes.inkAcross()).isEqualTo(1 / 8., within(0.02));
     assertThat(strokes.inkDown()).isEqualTo(1 / 4., within(0.02));
