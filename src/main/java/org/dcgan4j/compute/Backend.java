@@ -18,20 +18,13 @@ public interface Backend {
   Linear dense();
 
   /**
-   * A convolution of x {@code [N, in, H, W]} with weights {@code [out, in, k, k]}.
+   * A convolution of x {@code [N, in, H, W]} with weights {@code [out, in, k, k]}; or a transposed
+   * one with weights {@code [in, out, k, k]}, the convolution's data gradient (Dumoulin and Visin,
+   * "A guide to convolution arithmetic for deep learning", 2016).
    *
-   * @param in channels of x
+   * @param few channels of x; of the output, when transposed
    */
-  Linear convolution(Geometry geometry, long in);
-
-  /**
-   * A transposed convolution of x {@code [N, in, H, W]} with weights {@code [in, out, k, k]}: the
-   * convolution's data gradient (Dumoulin and Visin, "A guide to convolution arithmetic for deep
-   * learning", 2016).
-   *
-   * @param out channels of the output
-   */
-  Linear deconvolution(Geometry geometry, long out);
+  Linear convolution(Geometry geometry, long few);
 
   /**
    * Batch normalisation (Ioffe and Szegedy, "Batch normalization", 2015).
@@ -155,13 +148,16 @@ public interface Backend {
   }
 
   /** The geometry of a square kernel: its size, stride and zero padding, in pixels. */
-  record Geometry(int kernel, int stride, int padding) {
-    long convolved(long size) {
-      return (size + 2L * padding - kernel) / stride + 1;
+  record Geometry(int kernel, int stride, int padding, boolean transposed) {
+    /** A side of what comes out of one that goes in. */
+    long made(long side) {
+      return transposed
+          ? (side - 1) * stride + kernel - 2L * padding
+          : (side + 2L * padding - kernel) / stride + 1;
     }
 
-    long deconvolved(long size) {
-      return (size - 1) * stride + kernel - 2L * padding;
+    Geometry transpose() {
+      return new Geometry(kernel, stride, padding, !transposed);
     }
   }
 

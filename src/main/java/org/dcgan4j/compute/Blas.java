@@ -7,7 +7,6 @@ import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
 
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.openblas.presets.openblas_nolapack;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Matrix products on raw floats, row by row, by the BLAS library that ND4J uses.
@@ -34,26 +33,26 @@ public final class Blas {
   }
 
   /**
-   * A matrix as it lies in memory.
+   * A matrix as it is meant.
    *
-   * @param start its first number
-   * @param rowLength numbers from one row to the next
-   * @param transposed whether its transpose is meant
+   * @param start its first number in memory
+   * @param rowLength numbers from one row in memory to the next
+   * @param transposed whether its rows are columns in memory
    */
-  record Matrix(FloatPointer start, int rowLength, boolean transposed) {
+  record Matrix(FloatPointer start, int rows, int columns, int rowLength, boolean transposed) {
 
-    static Matrix of(INDArray array, long rowLength) {
-      return new Matrix(HostFloats.pointer(array), Math.toIntExact(rowLength), false);
+    static Matrix of(FloatPointer start, long rows, long columns) {
+      int length = Math.toIntExact(columns);
+      return new Matrix(start, Math.toIntExact(rows), length, length, false);
     }
 
     Matrix transpose() {
-      return new Matrix(start, rowLength, !transposed);
+      return new Matrix(start, columns, rows, rowLength, !transposed);
     }
 
-    /** The matrix without the rows (columns of memory, when transposed) before {@code row}. */
-    Matrix fromRow(int row) {
-      long offset = transposed ? row : (long) row * rowLength;
-      return new Matrix(start.getPointer(offset), rowLength, transposed);
+    Matrix rows(int from, int to) {
+      FloatPointer first = start.getPointer(transposed ? from : (long) from * rowLength);
+      return new Matrix(first, to - from, columns, rowLength, transposed);
     }
 
     private int operation() {
@@ -64,19 +63,16 @@ public final class Blas {
   /**
    * {@code c = a b}, or {@code c += a b}.
    *
-   * @param rows of c
-   * @param columns of c
-   * @param inner what is summed over
    * @param add 0 or 1
    */
-  static void product(Matrix a, Matrix b, Matrix c, int rows, int columns, int inner, float add) {
+  static void product(Matrix a, Matrix b, Matrix c, float add) {
     cblas_sgemm(
         CblasRowMajor,
         a.operation(),
         b.operation(),
-        rows,
-        columns,
-        inner,
+        c.rows,
+        c.columns,
+        a.columns,
         1,
         a.start,
         a.rowLength,
@@ -88,15 +84,12 @@ public final class Blas {
   }
 
   /** {@code c = a b}; a large one on all cores, each with some rows of c. */
-  static void productInParallel(Matrix a, Matrix b, Matrix c, int rows, int columns, int inner) {
-    if ((long) rows * columns * inner < WORTH_TWO_THREADS) {
-      product(a, b, c, rows, columns, inner, 0);
-      return;
-    }
-    int cores = Threads.count();
+  static void productInParallel(Matrix a, Matrix b, Matrix c) {
+    boolean small = (long) c.rows * c.columns * a.columns < WORTH_TWO_THREADS;
+    int pieces = small ? 1 : Threads.count();
     Threads.forRanges(
-        rows,
-        (rows + cores - 1) / cores,
-        (from, to) -> product(a.fromRow(from), b, c.fromRow(from), to - from, columns, inner, 0));
+        c.rows,
+        (c.rows + pieces - 1) / pieces,
+        (from, to) -> product(a.rows(from, to), b, c.rows(from, to), 0));
   }
 }

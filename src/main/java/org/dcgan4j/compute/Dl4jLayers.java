@@ -2,7 +2,7 @@ package org.dcgan4j.compute;
 
 import java.util.Collection;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.dcgan4j.compute.Backend.Elementwise;
 import org.dcgan4j.compute.Backend.Geometry;
@@ -20,6 +20,7 @@ import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.wrapper.BaseWrapperLayer;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
@@ -28,41 +29,51 @@ import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.common.primitives.Pair;
-import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationLReLU;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * DL4J's layers on a {@link Backend}: each is a configuration that extends the stock one and makes
+ * DL4J's layers on a {@link Backend}: each is a configuration around the stock one and makes
  * another layer of it, with the same parameters in the same order. None runs forward a second time
  * in its backward pass, and their outputs lie in C order.
  */
 public final class Dl4jLayers {
   private Dl4jLayers() {}
 
-  /** A dense layer without activation. */
-  public static BaseLayer dense(Backend backend, long units, boolean hasBias) {
-    return new Dense(backend, units, hasBias);
+  /**
+   * @param stock without activation
+   */
+  public static BaseWrapperLayer dense(Backend backend, DenseLayer stock) {
+    return new Own(
+        stock,
+        (conf, type) ->
+            new Weighted(conf, type, backend.dense(), x -> new long[] {x[0], stock.getNOut()}));
   }
 
   /**
-   * A convolution without activation.
-   *
-   * @param builder with a square kernel and explicit padding
+   * @param stock without activation, with a square kernel and explicit padding; may be transposed
    */
-  public static BaseLayer convolution(Backend backend, ConvolutionLayer.Builder builder) {
-    return new Convolution(backend, builder);
-  }
-
-  /** As {@link #convolution}, transposed. */
-  public static BaseLayer deconvolution(Backend backend, Deconvolution2D.Builder builder) {
-    return new Deconvolution(backend, builder);
+  public static BaseWrapperLayer convolution(Backend backend, ConvolutionLayer stock) {
+    return new Own(
+        stock,
+        (conf, type) -> {
+          Geometry g = geometryOf(stock);
+          long few = g.transposed() ? stock.getNOut() : stock.getNIn();
+          return new Weighted(
+              conf,
+              type,
+              backend.convolution(g, few),
+              x -> new long[] {x[0], stock.getNOut(), g.made(x[2]), g.made(x[3])});
+        });
   }
 
   /** In training in place on its input, which no layer before it may need again. */
-  public static BaseLayer batchNorm(Backend backend) {
-    return new BatchNorm(backend);
+  public static BaseWrapperLayer batchNorm(Backend backend, BatchNormalization stock) {
+    return new Own(
+        stock,
+        (conf, type) ->
+            new Normalising(conf, type, backend.batchNorm(stock.getEps(), stock.getDecay())));
   }
 
   /**
@@ -72,27 +83,28 @@ public final class Dl4jLayers {
    * @param slope for negative inputs, in [0, 1)
    * @param rate the share that is dropped in training, in [0, 1)
    */
-  public static ActivationLayer leakyRelu(Backend backend, double slope, double rate) {
-    ActivationLayer.Builder builder =
-        new ActivationLayer.Builder().activation(new ActivationLReLU(slope));
-    return new Activation(builder, () -> backend.leakyRelu(slope, rate));
+  public static BaseWrapperLayer leakyRelu(Backend backend, double slope, double rate) {
+    return new Own(
+        new ActivationLayer(new ActivationLReLU(slope)),
+        (conf, type) -> new Applying(conf, type, backend.leakyRelu(slope, rate)));
   }
 
   /** A function of each number by itself. */
-  public static ActivationLayer activation(Backend backend, ScalarFunction function) {
-    ActivationLayer.Builder builder = new ActivationLayer.Builder().activation(function.stock());
-    return new Activation(builder, () -> backend.activation(function));
+  public static BaseWrapperLayer activation(Backend backend, ScalarFunction function) {
+    return new Own(
+        new ActivationLayer(function.stock()),
+        (conf, type) -> new Applying(conf, type, backend.activation(function)));
   }
 
-  private static final class Dense extends DenseLayer {
+  private static final class Own extends BaseWrapperLayer {
     private static final long serialVersionUID = 1L;
-    private final transient Backend backend;
+    private final transient BiFunction<NeuralNetConfiguration, DataType, Layer> layer;
 
-    Dense(Backend backend, long units, boolean hasBias) {
-      this.backend = backend;
-      setNOut(units);
-      setHasBias(hasBias);
-      setActivationFn(new ActivationIdentity());
+    Own(
+        org.deeplearning4j.nn.conf.layers.Layer stock,
+        BiFunction<NeuralNetConfiguration, DataType, Layer> layer) {
+      super(stock);
+      this.layer = layer;
     }
 
     @Override
@@ -103,64 +115,14 @@ public final class Dl4jLayers {
         INDArray parameters,
         boolean initialize,
         DataType type) {
-      Layer layer = new Weighted(conf, type, backend.dense(), x -> new long[] {x[0], getNOut()});
-      return initialise(layer, conf, listeners, layerIndex, parameters, initialize);
-    }
-  }
-
-  private static final class Convolution extends ConvolutionLayer {
-    private static final long serialVersionUID = 1L;
-    private final transient Backend backend;
-
-    Convolution(Backend backend, ConvolutionLayer.Builder builder) {
-      super(builder);
-      this.backend = backend;
-    }
-
-    @Override
-    public Layer instantiate(
-        NeuralNetConfiguration conf,
-        Collection<TrainingListener> listeners,
-        int layerIndex,
-        INDArray parameters,
-        boolean initialize,
-        DataType type) {
-      Geometry g = geometryOf(this);
-      Layer layer =
-          new Weighted(
-              conf,
-              type,
-              backend.convolution(g, getNIn()),
-              x -> new long[] {x[0], getNOut(), g.convolved(x[2]), g.convolved(x[3])});
-      return initialise(layer, conf, listeners, layerIndex, parameters, initialize);
-    }
-  }
-
-  private static final class Deconvolution extends Deconvolution2D {
-    private static final long serialVersionUID = 1L;
-    private final transient Backend backend;
-
-    Deconvolution(Backend backend, Deconvolution2D.Builder builder) {
-      super(builder);
-      this.backend = backend;
-    }
-
-    @Override
-    public Layer instantiate(
-        NeuralNetConfiguration conf,
-        Collection<TrainingListener> listeners,
-        int layerIndex,
-        INDArray parameters,
-        boolean initialize,
-        DataType type) {
-      Geometry g = geometryOf(this);
-      Layer layer =
-          new Weighted(
-              conf,
-              type,
-              backend.deconvolution(g, getNOut()),
-              x -> new long[] {x[0], getNOut(), g.deconvolved(x[2]), g.deconvolved(x[3])});
-      return initialise(layer, conf, listeners, layerIndex, parameters, initialize);
+      NeuralNetConfiguration inner = conf.clone();
+      inner.setLayer(underlying);
+      Layer made = layer.apply(inner, type);
+      made.setListeners(listeners);
+      made.setIndex(layerIndex);
+      made.setParamsViewArray(parameters);
+      made.setParamTable(underlying.initializer().init(inner, parameters, initialize));
+      return made;
     }
   }
 
@@ -173,7 +135,7 @@ public final class Dl4jLayers {
       throw new IllegalArgumentException(
           conf.getLayerName() + " needs a square kernel and explicit padding");
     }
-    return new Geometry(kernel[0], stride[0], padding[0]);
+    return new Geometry(kernel[0], stride[0], padding[0], conf instanceof Deconvolution2D);
   }
 
   /** A layer that a {@link Linear} computes. */
@@ -247,28 +209,6 @@ public final class Dl4jLayers {
     }
   }
 
-  private static final class BatchNorm extends BatchNormalization {
-    private static final long serialVersionUID = 1L;
-    private final transient Backend backend;
-
-    BatchNorm(Backend backend) {
-      this.backend = backend;
-      setUseLogStd(false);
-    }
-
-    @Override
-    public Layer instantiate(
-        NeuralNetConfiguration conf,
-        Collection<TrainingListener> listeners,
-        int layerIndex,
-        INDArray parameters,
-        boolean initialize,
-        DataType type) {
-      Layer layer = new Normalising(conf, type, backend.batchNorm(getEps(), getDecay()));
-      return initialise(layer, conf, listeners, layerIndex, parameters, initialize);
-    }
-  }
-
   /**
    * The running mean and variance change as the stock layer's do: as "gradients" that the updater
    * subtracts.
@@ -319,28 +259,6 @@ public final class Dl4jLayers {
     }
   }
 
-  private static final class Activation extends ActivationLayer {
-    private static final long serialVersionUID = 1L;
-    private final transient Supplier<Elementwise> function;
-
-    Activation(ActivationLayer.Builder builder, Supplier<Elementwise> function) {
-      super(builder);
-      this.function = function;
-    }
-
-    @Override
-    public Layer instantiate(
-        NeuralNetConfiguration conf,
-        Collection<TrainingListener> listeners,
-        int layerIndex,
-        INDArray parameters,
-        boolean initialize,
-        DataType type) {
-      Layer layer = new Applying(conf, type, function.get());
-      return initialise(layer, conf, listeners, layerIndex, parameters, initialize);
-    }
-  }
-
   private static final class Applying extends org.deeplearning4j.nn.layers.ActivationLayer {
     private static final long serialVersionUID = 1L;
     private final transient Elementwise function;
@@ -377,24 +295,5 @@ public final class Dl4jLayers {
     Gradient gradient = new DefaultGradient();
     views.forEach((name, view) -> gradient.setGradientFor(name, view));
     return gradient;
-  }
-
-  /**
-   * Gives a new layer its place, its listeners and its parameters, as the stock {@code instantiate}
-   * methods do.
-   */
-  private static Layer initialise(
-      Layer layer,
-      NeuralNetConfiguration conf,
-      Collection<TrainingListener> listeners,
-      int layerIndex,
-      INDArray parameters,
-      boolean initialize) {
-    layer.setListeners(listeners);
-    layer.setIndex(layerIndex);
-    layer.setParamsViewArray(parameters);
-    layer.setParamTable(conf.getLayer().initializer().init(conf, parameters, initialize));
-    layer.setConf(conf);
-    return layer;
   }
 }

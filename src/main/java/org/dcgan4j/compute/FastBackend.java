@@ -21,19 +21,10 @@ final class FastBackend implements Backend {
   }
 
   @Override
-  public Linear convolution(Geometry geometry, long in) {
-    return convolution(geometry, in, false);
-  }
-
-  @Override
-  public Linear deconvolution(Geometry geometry, long out) {
-    return convolution(geometry, out, true);
-  }
-
-  private static Linear convolution(Geometry geometry, long few, boolean transposed) {
+  public Linear convolution(Geometry geometry, long few) {
     return PatchConvolution.suits(few, geometry)
-        ? new PatchConvolution(geometry, transposed)
-        : new NativeConvolution(geometry, transposed);
+        ? new PatchConvolution(geometry)
+        : new Nd4jBackend.Convolution(geometry);
   }
 
   @Override

@@ -14,8 +14,7 @@ final class FastDense implements Linear {
 
   @Override
   public void forward(INDArray x, Weights p, INDArray out) {
-    Blas.productInParallel(
-        rows(x), transposed(p).transpose(), rows(out), size(x, 0), size(out, 1), size(x, 1));
+    Blas.productInParallel(rows(x), transposed(p).transpose(), rows(out));
     if (p.bias() == null) {
       return;
     }
@@ -28,24 +27,12 @@ final class FastDense implements Linear {
 
   @Override
   public void backwardData(INDArray gradient, Weights p, INDArray xGradient) {
-    Blas.productInParallel(
-        rows(gradient),
-        transposed(p),
-        rows(xGradient),
-        size(gradient, 0),
-        size(xGradient, 1),
-        size(gradient, 1));
+    Blas.productInParallel(rows(gradient), transposed(p), rows(xGradient));
   }
 
   @Override
   public void backwardWeights(INDArray x, INDArray gradient, Weights p, Weights gradients) {
-    Blas.productInParallel(
-        rows(gradient).transpose(),
-        rows(x),
-        transposed(gradients),
-        size(gradient, 1),
-        size(x, 1),
-        size(x, 0));
+    Blas.productInParallel(rows(gradient).transpose(), rows(x), transposed(gradients));
     if (gradients.bias() == null) {
       return;
     }
@@ -81,15 +68,11 @@ final class FastDense implements Linear {
     sum.put(0, sums);
   }
 
-  private static int size(INDArray array, int dimension) {
-    return Math.toIntExact(array.size(dimension));
-  }
-
   private static Matrix rows(INDArray matrix) {
-    return Matrix.of(matrix, matrix.size(1));
+    return Matrix.of(HostFloats.pointer(matrix), matrix.size(0), matrix.size(1));
   }
 
   private static Matrix transposed(Weights p) {
-    return Matrix.of(p.weights(), p.weights().size(0));
+    return Matrix.of(HostFloats.pointer(p.weights()), p.weights().size(1), p.weights().size(0));
   }
 }

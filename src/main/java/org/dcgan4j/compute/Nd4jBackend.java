@@ -1,10 +1,13 @@
 package org.dcgan4j.compute;
 
+import java.util.Arrays;
+import java.util.Objects;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationLReLU;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Broadcast;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.AdamUpdater;
@@ -60,13 +63,72 @@ final class Nd4jBackend implements Backend {
   }
 
   @Override
-  public Linear convolution(Geometry geometry, long in) {
-    return new NativeConvolution(geometry, false);
+  public Linear convolution(Geometry geometry, long few) {
+    return new Convolution(geometry);
   }
 
-  @Override
-  public Linear deconvolution(Geometry geometry, long out) {
-    return new NativeConvolution(geometry, true);
+  /**
+   * libnd4j's {@code conv2d} and {@code deconv2d}, which run in oneDNN where the native library
+   * holds it, in NCHW and with the weights in DL4J's own order. Each is the other's data gradient.
+   */
+  record Convolution(Geometry geometry) implements Linear {
+    private static final int NOT_SAME_MODE = 0;
+    private static final int NCHW = 0;
+    private static final int DL4J_WEIGHTS = 1; // in the order that Backend.convolution has
+
+    private static String op(Geometry geometry) {
+      return geometry.transposed() ? "deconv2d" : "conv2d";
+    }
+
+    @Override
+    public void forward(INDArray x, Weights p, INDArray out) {
+      execute(op(geometry), present(x, p.weights(), p.bias()), out);
+    }
+
+    @Override
+    public void backwardData(INDArray gradient, Weights p, INDArray xGradient) {
+      Geometry opposite = geometry.transpose();
+      if (opposite.made(gradient.size(2)) == xGradient.size(2)
+          && opposite.made(gradient.size(3)) == xGradient.size(3)) {
+        execute(op(opposite), present(gradient, p.weights()), xGradient);
+      } else {
+        // A stride that does not divide the image: several input sizes give this output size, and
+        // the deconvolution can only make the smallest. This slower operation is told the size.
+        INDArray shape = Nd4j.createFromArray(xGradient.shape());
+        execute(op(geometry) + "_input_bp", present(shape, p.weights(), gradient), xGradient);
+      }
+    }
+
+    /** There is no operation for these alone. */
+    @Override
+    public void backwardWeights(INDArray x, INDArray gradient, Weights p, Weights gradients) {
+      INDArray unused = Nd4j.createUninitialized(x.dataType(), x.shape(), 'c');
+      backward(x, gradient, p, unused, gradients);
+    }
+
+    @Override
+    public void backward(
+        INDArray x, INDArray gradient, Weights p, INDArray xGradient, Weights gradients) {
+      INDArray[] in = present(x, p.weights(), p.bias(), gradient);
+      execute(op(geometry) + "_bp", in, present(xGradient, gradients.weights(), gradients.bias()));
+    }
+
+    private static INDArray[] present(INDArray... arrays) {
+      return Arrays.stream(arrays).filter(Objects::nonNull).toArray(INDArray[]::new);
+    }
+
+    private void execute(String op, INDArray[] in, INDArray... out) {
+      int k = geometry.kernel();
+      int s = geometry.stride();
+      int p = geometry.padding();
+      Nd4j.getExecutioner()
+          .exec(
+              DynamicCustomOp.builder(op)
+                  .addInputs(in)
+                  .addOutputs(out)
+                  .addIntegerArguments(k, k, s, s, p, p, 1, 1, NOT_SAME_MODE, NCHW, DL4J_WEIGHTS)
+                  .build());
+    }
   }
 
   @Override

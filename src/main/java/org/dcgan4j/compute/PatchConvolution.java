@@ -24,21 +24,22 @@ final class PatchConvolution implements Linear {
   private static final int LARGEST_PATCH = 64;
 
   private final Geometry geometry;
-  private final boolean transposed;
   private final ThreadLocal<Scratch> scratch = ThreadLocal.withInitial(Scratch::new);
   private Sizes sizes;
+  private int[] sources;
 
-  /**
-   * @param transposed whether it goes from the map to the image, a deconvolution
-   */
-  PatchConvolution(Geometry geometry, boolean transposed) {
+  PatchConvolution(Geometry geometry) {
     this.geometry = geometry;
-    this.transposed = transposed;
+  }
+
+  /** Whether this way is the faster one. */
+  static boolean suits(long few, Geometry geometry) {
+    return few * geometry.kernel() * geometry.kernel() <= LARGEST_PATCH;
   }
 
   @Override
   public void forward(INDArray x, Weights p, INDArray out) {
-    if (transposed) {
+    if (geometry.transposed()) {
       toImage(x, p.weights(), p.bias(), out);
     } else {
       toMap(x, p.weights(), p.bias(), out);
@@ -47,7 +48,7 @@ final class PatchConvolution implements Linear {
 
   @Override
   public void backwardData(INDArray gradient, Weights p, INDArray xGradient) {
-    if (transposed) {
+    if (geometry.transposed()) {
       toMap(gradient, p.weights(), null, xGradient);
     } else {
       toImage(gradient, p.weights(), null, xGradient);
@@ -56,7 +57,7 @@ final class PatchConvolution implements Linear {
 
   @Override
   public void backwardWeights(INDArray x, INDArray gradient, Weights p, Weights gradients) {
-    if (!transposed) {
+    if (!geometry.transposed()) {
       weightGradient(gradient, x, gradients.weights(), gradients.bias());
       return;
     }
@@ -66,22 +67,54 @@ final class PatchConvolution implements Linear {
     }
   }
 
-  /** Whether this way is the faster one. */
-  static boolean suits(long few, Geometry geometry) {
-    return few * geometry.kernel() * geometry.kernel() <= LARGEST_PATCH;
+  /** The shapes of the two grids; a patch has {@code few * k * k} numbers. */
+  private record Sizes(
+      int many, int patchesY, int patchesX, int few, int height, int width, int patch) {
+
+    int positions() {
+      return patchesY * patchesX;
+    }
+
+    int imageLength() {
+      return few * height * width;
+    }
   }
 
-  /** What follows from the shapes of the two grids. */
-  private record Sizes(
-      int many, int positions, int few, int height, int width, int patch, PatchTable table) {
-
-    boolean fit(INDArray map, INDArray image) {
-      return map.size(1) == many
-          && map.size(2) * map.size(3) == positions
-          && image.size(1) == few
-          && image.size(2) == height
-          && image.size(3) == width;
+  private Sizes sizes(INDArray map, INDArray image) {
+    int few = (int) image.size(1);
+    Sizes s =
+        new Sizes(
+            (int) map.size(1),
+            (int) map.size(2),
+            (int) map.size(3),
+            few,
+            (int) image.size(2),
+            (int) image.size(3),
+            few * geometry.kernel() * geometry.kernel());
+    if (!s.equals(sizes)) {
+      sizes = s;
+      sources = sources(s);
     }
+    return s;
+  }
+
+  /**
+   * Where the numbers of an image's patches come from: row {@code (channel, ky, kx)}, column {@code
+   * (y, x)} of the patch matrix is pixel {@code (y stride + ky - padding, x stride + kx - padding)}
+   * of the channel, or padding, which lies behind the image.
+   */
+  private int[] sources(Sizes s) {
+    int k = geometry.kernel();
+    int[] table = new int[s.patch * s.positions()];
+    for (int i = 0; i < table.length; i++) {
+      int row = i / s.positions();
+      int channel = row / (k * k);
+      int y = i % s.positions() / s.patchesX * geometry.stride() + row / k % k - geometry.padding();
+      int x = i % s.patchesX * geometry.stride() + row % k - geometry.padding();
+      boolean inside = y >= 0 && y < s.height && x >= 0 && x < s.width;
+      table[i] = inside ? (channel * s.height + y) * s.width + x : s.imageLength();
+    }
+    return table;
   }
 
   private static final class Scratch {
@@ -89,7 +122,7 @@ final class PatchConvolution implements Linear {
     private float[] patches = new float[0];
     private FloatPointer product = new FloatPointer(0L);
 
-    /** The product has one more row than the patches, of ones. */
+    /** The image has one more number for padding, the product one more row than the patches. */
     void reserve(int imageLength, int patchesLength, int positions) {
       if (image.length != imageLength + 1 || patches.length != patchesLength) {
         image = new float[imageLength + 1];
@@ -110,23 +143,10 @@ final class PatchConvolution implements Linear {
   private void toMap(INDArray image, INDArray weights, INDArray bias, INDArray map) {
     Sizes s = sizes(map, image);
     FloatBuffer images = HostFloats.of(image);
-    FloatPointer maps = HostFloats.pointer(map);
     try (FloatPointer w = withBias(weights, bias, s)) {
+      Matrix both = Matrix.of(w, s.many, s.patch + 1);
       forEachImage(
-          image.size(0),
-          s,
-          (n, t) -> {
-            loadPatches(images, n, s, t);
-            FloatPointer target = maps.getPointer((long) n * s.many * s.positions);
-            Blas.product(
-                new Matrix(w, s.patch + 1, false),
-                new Matrix(t.product, s.positions, false),
-                new Matrix(target, s.positions, false),
-                s.many,
-                s.positions,
-                s.patch + 1,
-                0);
-          });
+          map, s, (n, target, t) -> Blas.product(both, patchesAndOnes(images, n, s, t), target, 0));
     }
   }
 
@@ -149,29 +169,23 @@ final class PatchConvolution implements Linear {
    */
   private void toImage(INDArray map, INDArray weights, INDArray bias, INDArray image) {
     Sizes s = sizes(map, image);
-    FloatPointer w = HostFloats.pointer(weights);
-    FloatPointer maps = HostFloats.pointer(map);
+    Matrix w = Matrix.of(HostFloats.pointer(weights), s.many, s.patch).transpose();
     FloatBuffer images = HostFloats.of(image);
     float[] offsets = bias == null ? new float[s.few] : HostFloats.copyOf(bias);
     int area = s.height * s.width;
+    int[] to = sources;
     forEachImage(
-        image.size(0),
+        map,
         s,
-        (n, t) -> {
-          FloatPointer source = maps.getPointer((long) n * s.many * s.positions);
-          Blas.product(
-              new Matrix(w, s.patch, true),
-              new Matrix(source, s.positions, false),
-              new Matrix(t.product, s.positions, false),
-              s.patch,
-              s.positions,
-              s.many,
-              0);
+        (n, source, t) -> {
+          Blas.product(w, source, Matrix.of(t.product, s.patch, s.positions()), 0);
           t.product.get(t.patches, 0, t.patches.length);
           for (int c = 0; c < s.few; c++) {
             Arrays.fill(t.image, c * area, (c + 1) * area, offsets[c]);
           }
-          s.table.scatter(t.patches, t.image);
+          for (int i = 0; i < to.length; i++) {
+            t.image[to[i]] += t.patches[i];
+          }
           images.put(n * s.few * area, t.image, 0, s.few * area);
         });
   }
@@ -184,31 +198,28 @@ final class PatchConvolution implements Linear {
   private void weightGradient(
       INDArray map, INDArray image, INDArray weightGradient, INDArray mapSums) {
     Sizes s = sizes(map, image);
-    int count = Math.toIntExact(image.size(0));
-    int tasks = (count + IMAGES_PER_TASK - 1) / IMAGES_PER_TASK;
+    int tasks = Math.toIntExact((map.size(0) + IMAGES_PER_TASK - 1) / IMAGES_PER_TASK);
     int length = s.many * (s.patch + 1);
-    FloatPointer maps = HostFloats.pointer(map);
     FloatBuffer images = HostFloats.of(image);
     try (FloatPointer parts = new FloatPointer((long) tasks * length)) {
       FloatPointer.memset(parts, 0, (long) Float.BYTES * tasks * length);
       forEachImage(
-          count,
+          map,
           s,
-          (n, t) -> {
-            loadPatches(images, n, s, t);
-            FloatPointer source = maps.getPointer((long) n * s.many * s.positions);
+          (n, source, t) -> {
             FloatPointer part = parts.getPointer((long) (n / IMAGES_PER_TASK) * length);
-            Blas.product(
-                new Matrix(source, s.positions, false),
-                new Matrix(t.product, s.positions, true),
-                new Matrix(part, s.patch + 1, false),
-                s.many,
-                s.patch + 1,
-                s.positions,
-                1);
+            Matrix patches = patchesAndOnes(images, n, s, t);
+            Blas.product(source, patches.transpose(), Matrix.of(part, s.many, s.patch + 1), 1);
           });
       float[] sum = sumOfParts(parts.asBuffer(), tasks, length);
-      writeGradients(sum, s, weightGradient, mapSums);
+      FloatBuffer weights = HostFloats.of(weightGradient);
+      FloatBuffer sums = mapSums == null ? null : HostFloats.of(mapSums);
+      for (int m = 0; m < s.many; m++) {
+        weights.put(m * s.patch, sum, m * (s.patch + 1), s.patch);
+        if (sums != null) {
+          sums.put(m, sum[m * (s.patch + 1) + s.patch]);
+        }
+      }
     }
   }
 
@@ -224,121 +235,38 @@ final class PatchConvolution implements Linear {
     return sum;
   }
 
-  private static void writeGradients(
-      float[] sum, Sizes s, INDArray weightGradient, INDArray mapSums) {
-    FloatBuffer weights = HostFloats.of(weightGradient);
-    for (int m = 0; m < s.many; m++) {
-      weights.put(m * s.patch, sum, m * (s.patch + 1), s.patch);
-    }
-    if (mapSums != null) {
-      FloatBuffer sums = HostFloats.of(mapSums);
-      for (int m = 0; m < s.many; m++) {
-        sums.put(m, sum[m * (s.patch + 1) + s.patch]);
-      }
-    }
-  }
-
-  private static void loadPatches(FloatBuffer images, int n, Sizes s, Scratch t) {
-    int length = s.table.imageLength();
+  /** The patches of image {@code n} as a matrix, with a row of ones below. */
+  private Matrix patchesAndOnes(FloatBuffer images, int n, Sizes s, Scratch t) {
+    int length = s.imageLength();
+    int[] from = sources;
     images.get(n * length, t.image, 0, length);
     t.image[length] = 0;
-    s.table.gather(t.image, t.patches);
+    for (int i = 0; i < from.length; i++) {
+      t.patches[i] = t.image[from[i]];
+    }
     t.product.put(t.patches, 0, t.patches.length);
+    return Matrix.of(t.product, s.patch + 1, s.positions());
   }
 
   private interface ImageBody {
-    void accept(int image, Scratch scratch);
+    /**
+     * @param map the image's, {@code [many, positions]}
+     */
+    void accept(int image, Matrix map, Scratch scratch);
   }
 
-  private void forEachImage(long count, Sizes s, ImageBody body) {
+  private void forEachImage(INDArray map, Sizes s, ImageBody body) {
+    FloatPointer maps = HostFloats.pointer(map);
     Threads.forRanges(
-        Math.toIntExact(count),
+        Math.toIntExact(map.size(0)),
         IMAGES_PER_TASK,
         (from, to) -> {
           Scratch t = scratch.get();
-          t.reserve(s.table.imageLength(), s.table.length(), s.positions);
+          t.reserve(s.imageLength(), sources.length, s.positions());
           for (int n = from; n < to; n++) {
-            body.accept(n, t);
+            FloatPointer start = maps.getPointer((long) n * s.many * s.positions());
+            body.accept(n, Matrix.of(start, s.many, s.positions()), t);
           }
         });
-  }
-
-  private Sizes sizes(INDArray map, INDArray image) {
-    if (sizes == null || !sizes.fit(map, image)) {
-      int few = (int) image.size(1);
-      int height = (int) image.size(2);
-      int width = (int) image.size(3);
-      int patchesY = (int) map.size(2);
-      int patchesX = (int) map.size(3);
-      sizes =
-          new Sizes(
-              (int) map.size(1),
-              patchesY * patchesX,
-              few,
-              height,
-              width,
-              few * geometry.kernel() * geometry.kernel(),
-              new PatchTable(geometry, few, height, width, patchesY, patchesX));
-    }
-    return sizes;
-  }
-
-  /**
-   * Where the numbers of an image's patches come from: row {@code (channel, ky, kx)}, column {@code
-   * (y, x)} of the patch matrix is pixel {@code (y stride + ky - padding, x stride + kx - padding)}
-   * of the channel, or padding.
-   */
-  private static final class PatchTable {
-    private final int[] sources;
-    private final int imageLength;
-
-    PatchTable(Geometry geometry, int channels, int height, int width, int patchesY, int patchesX) {
-      int k = geometry.kernel();
-      this.imageLength = channels * height * width;
-      this.sources = new int[channels * k * k * patchesY * patchesX];
-      int next = 0;
-      for (int row = 0; row < channels * k * k; row++) {
-        int channel = row / (k * k);
-        int ky = row / k % k;
-        int kx = row % k;
-        for (int y = 0; y < patchesY; y++) {
-          int sourceY = y * geometry.stride() + ky - geometry.padding();
-          for (int x = 0; x < patchesX; x++) {
-            int sourceX = x * geometry.stride() + kx - geometry.padding();
-            boolean inside = sourceY >= 0 && sourceY < height && sourceX >= 0 && sourceX < width;
-            sources[next++] = inside ? (channel * height + sourceY) * width + sourceX : imageLength;
-          }
-        }
-      }
-    }
-
-    /** How many numbers all patches of an image have. */
-    int length() {
-      return sources.length;
-    }
-
-    int imageLength() {
-      return imageLength;
-    }
-
-    /**
-     * @param image {@code imageLength + 1} numbers, the last of them 0
-     */
-    void gather(float[] image, float[] patches) {
-      for (int i = 0; i < sources.length; i++) {
-        patches[i] = image[sources[i]];
-      }
-    }
-
-    /**
-     * Adds the patches up where they overlap.
-     *
-     * @param image {@code imageLength + 1} numbers, of which the last takes what falls on padding
-     */
-    void scatter(float[] patches, float[] image) {
-      for (int i = 0; i < sources.length; i++) {
-        image[sources[i]] += patches[i];
-      }
-    }
   }
 }

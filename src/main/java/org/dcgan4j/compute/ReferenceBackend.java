@@ -111,14 +111,11 @@ final class ReferenceBackend implements Backend {
   }
 
   @Override
-  public Linear convolution(Geometry geometry, long in) {
-    return new Sums((x, y, body) -> overlaps(geometry, x, y, body));
-  }
-
-  @Override
-  public Linear deconvolution(Geometry geometry, long out) {
+  public Linear convolution(Geometry geometry, long few) {
     return new Sums(
-        (x, y, body) -> overlaps(geometry, y, x, (to, from, w) -> body.accept(from, to, w)));
+        geometry.transposed()
+            ? (x, y, body) -> overlaps(geometry, y, x, (to, from, w) -> body.accept(from, to, w))
+            : (x, y, body) -> overlaps(geometry, x, y, body));
   }
 
   /**

@@ -37,9 +37,8 @@ public record Activation(Function function) implements ElementWise {
     var stock = org.nd4j.linalg.activations.Activation.valueOf(function.name());
     network.append(
         function.word(),
-        network.isFast()
-            ? Dl4jLayers.activation(network.backend(), ScalarFunction.of(stock))
-            : new ActivationLayer(stock));
+        new ActivationLayer(stock),
+        backend -> Dl4jLayers.activation(backend, ScalarFunction.of(stock)));
   }
 
   @Override

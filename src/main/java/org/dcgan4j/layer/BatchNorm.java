@@ -37,11 +37,10 @@ public record BatchNorm() implements LayerSpec {
   /** The fast one works in place: behind a layer that reads its output again it is DL4J's. */
   @Override
   public void addTo(NetworkBuilder network) {
+    BatchNormalization stock = stock();
+    boolean inPlace = !network.readsItsOutput();
     network.append(
-        "batchNorm",
-        network.isFast() && !network.readsItsOutput()
-            ? Dl4jLayers.batchNorm(network.backend())
-            : stock());
+        "batchNorm", stock, backend -> inPlace ? Dl4jLayers.batchNorm(backend, stock) : stock);
   }
 
   private static BatchNormalization stock() {

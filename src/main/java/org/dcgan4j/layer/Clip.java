@@ -31,14 +31,14 @@ public record Clip(
   /** DL4J clips from 0 up alone, so that its numbers are shifted there and back. */
   @Override
   public void addTo(NetworkBuilder network) {
+    ScalarFunction function = ScalarFunction.clip(least, greatest);
+    String name = network.name("clip");
     if (network.isFast()) {
-      network.append(
-          "clip", Dl4jLayers.activation(network.backend(), ScalarFunction.clip(least, greatest)));
+      network.append(name, Dl4jLayers.activation(network.backend(), function));
       return;
     }
-    String name = network.name("clip");
     network.append(name + ".down", new ShiftVertex(-least));
-    network.appendNamed(
+    network.append(
         name + ".relu", new ActivationLayer(new ActivationReLU(greatest - least, 0.0, 0.0)));
     network.append(name, new ShiftVertex(least));
   }

@@ -2,10 +2,7 @@ package org.dcgan4j.layer;
 
 import org.dcgan4j.binding.Check;
 import org.dcgan4j.binding.FieldType.Range;
-import org.dcgan4j.compute.Dl4jLayers;
-import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
-import org.nd4j.linalg.activations.Activation;
 
 /**
  * A convolution, {@code [N, any, H, W] -> [N, channels, H', W']} with {@code H' = (H + 2 padding -
@@ -57,17 +54,8 @@ public record Conv(
 
   @Override
   public void addTo(NetworkBuilder network) {
-    ConvolutionLayer.Builder builder =
-        new ConvolutionLayer.Builder(kernel, kernel)
-            .stride(stride, stride)
-            .padding(padding, padding)
-            .convolutionMode(ConvolutionMode.Truncate)
-            .nOut(channels)
-            .hasBias(network.needsBias())
-            .activation(Activation.IDENTITY);
-    network.append(
-        "conv",
-        network.isFast() ? Dl4jLayers.convolution(network.backend(), builder) : builder.build());
+    network.convolution(
+        "conv", new ConvolutionLayer.Builder(kernel, kernel), channels, stride, padding);
   }
 
   @Override

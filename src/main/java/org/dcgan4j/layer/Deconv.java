@@ -2,10 +2,7 @@ package org.dcgan4j.layer;
 
 import org.dcgan4j.binding.Check;
 import org.dcgan4j.binding.FieldType.Range;
-import org.dcgan4j.compute.Dl4jLayers;
-import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
-import org.nd4j.linalg.activations.Activation;
 
 /**
  * A transposed convolution, {@code [N, any, H, W] -> [N, channels, H', W']} with {@code H' = (H -
@@ -59,17 +56,8 @@ public record Deconv(
 
   @Override
   public void addTo(NetworkBuilder network) {
-    Deconvolution2D.Builder builder = new Deconvolution2D.Builder(kernel, kernel);
-    builder
-        .stride(stride, stride)
-        .padding(padding, padding)
-        .convolutionMode(ConvolutionMode.Truncate)
-        .nOut(channels)
-        .hasBias(network.needsBias())
-        .activation(Activation.IDENTITY);
-    network.append(
-        "deconv",
-        network.isFast() ? Dl4jLayers.deconvolution(network.backend(), builder) : builder.build());
+    network.convolution(
+        "deconv", new Deconvolution2D.Builder(kernel, kernel), channels, stride, padding);
   }
 
   @Override

@@ -32,16 +32,13 @@ public record Dense(@Range(from = 1, to = 1_048_576) int units) implements Linea
 
   @Override
   public void addTo(NetworkBuilder network) {
-    boolean bias = network.needsBias();
-    network.append(
-        "dense",
-        network.isFast()
-            ? Dl4jLayers.dense(network.backend(), units, bias)
-            : new DenseLayer.Builder()
-                .nOut(units)
-                .hasBias(bias)
-                .activation(Activation.IDENTITY)
-                .build());
+    DenseLayer stock =
+        new DenseLayer.Builder()
+            .nOut(units)
+            .hasBias(network.needsBias())
+            .activation(Activation.IDENTITY)
+            .build();
+    network.append("dense", stock, backend -> Dl4jLayers.dense(backend, stock));
   }
 
   @Override

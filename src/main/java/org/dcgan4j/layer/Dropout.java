@@ -27,7 +27,7 @@ public record Dropout(@Range(from = 0, to = 1, toIncluded = false) double rate)
 
   @Override
   public void addTo(NetworkBuilder network) {
-    network.append("dropout", new DropoutLayer(new SeededDropout(rate)));
+    network.append(network.name("dropout"), new DropoutLayer(new SeededDropout(rate)));
   }
 
   /** In use it does nothing. */

@@ -22,14 +22,16 @@ public record LeakyRelu(@Range(from = 0, to = 1, toIncluded = false) double slop
   /** The fast one takes a dropout behind it along. */
   @Override
   public void addTo(NetworkBuilder network) {
-    if (!network.isFast()) {
-      network.append("leakyRelu", new ActivationLayer(new ActivationLReLU(slope)));
-    } else if (network.next() instanceof Dropout dropout) {
-      network.append("leakyRelu", Dl4jLayers.leakyRelu(network.backend(), slope, dropout.rate()));
+    double rate = 0;
+    if (network.isFast() && network.next() instanceof Dropout dropout) {
+      rate = dropout.rate();
       network.skipNext();
-    } else {
-      network.append("leakyRelu", Dl4jLayers.leakyRelu(network.backend(), slope, 0));
     }
+    double dropped = rate;
+    network.append(
+        "leakyRelu",
+        new ActivationLayer(new ActivationLReLU(slope)),
+        backend -> Dl4jLayers.leakyRelu(backend, slope, dropped));
   }
 
   @Override

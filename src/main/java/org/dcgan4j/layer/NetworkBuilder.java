@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.dcgan4j.compute.Backend;
+import org.dcgan4j.compute.Dl4jLayers;
 import org.dcgan4j.compute.FrozenWithGradient;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.distribution.NormalDistribution;
@@ -14,10 +17,13 @@ import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer.BaseConvBuilder;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.weights.WeightInitDistribution;
+import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.activations.impl.ActivationLReLU;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -92,10 +98,7 @@ public final class NetworkBuilder {
   public NetworkBuilder addProbability(boolean fromLogit) {
     LossLayer loss =
         new LossLayer.Builder(LossFunctions.LossFunction.XENT)
-            .activation(
-                fromLogit
-                    ? org.nd4j.linalg.activations.Activation.SIGMOID
-                    : org.nd4j.linalg.activations.Activation.IDENTITY)
+            .activation(fromLogit ? Activation.SIGMOID : Activation.IDENTITY)
             .build();
     graph.addLayer("probability", loss, top);
     top = "probability";
@@ -191,27 +194,49 @@ public final class NetworkBuilder {
   /** What is no layer of DL4J's sees its input as it is: a layer in between reshapes it. */
   private void reshapeNow() {
     if (reshaping != null) {
-      append("reshape", new ActivationLayer(org.nd4j.linalg.activations.Activation.IDENTITY));
+      append(name("reshape"), new ActivationLayer(Activation.IDENTITY));
     }
   }
 
-  void append(String word, Layer layer) {
-    appendNamed(name(word), layer);
+  /** A convolution, transposed or not, with the square kernel that a builder has. */
+  <B extends BaseConvBuilder<B>> void convolution(
+      String word, B builder, int channels, int stride, int padding) {
+    ConvolutionLayer stock =
+        builder
+            .stride(stride, stride)
+            .padding(padding, padding)
+            .convolutionMode(ConvolutionMode.Truncate)
+            .nOut(channels)
+            .hasBias(needsBias())
+            .activation(Activation.IDENTITY)
+            .build();
+    append(word, stock, backend -> Dl4jLayers.convolution(backend, stock));
   }
 
-  void appendNamed(String name, Layer layer) {
-    if (layer instanceof BaseLayer weighted) {
+  /**
+   * Adds a layer of the kit's, with a name of its own.
+   *
+   * @param own with the same parameters
+   */
+  void append(String word, Layer stock, Function<Backend, Layer> own) {
+    if (stock instanceof BaseLayer weighted) {
       weighted.setWeightInitFn(
           new WeightInitDistribution(new NormalDistribution(0, network.initStd())));
       weighted.setBiasInit(network.initBias());
       weighted.setIUpdater(network.updater());
     }
+    append(name(word), isFast() ? own.apply(backend) : stock);
+    topLayer = stock;
+  }
+
+  /** Adds a layer without parameters. */
+  void append(String name, Layer layer) {
     if (reshaping != null) {
       graph.inputPreProcessor(name, reshaping);
       reshaping = null;
     }
     graph.addLayer(name, network.frozen() ? new FrozenWithGradient(layer) : layer, top);
-    appended(name, layer);
+    appended(name);
   }
 
   /**
@@ -222,12 +247,12 @@ public final class NetworkBuilder {
     List<String> inputs = new ArrayList<>(List.of(skipped));
     inputs.add(top);
     graph.addVertex(name, vertex, inputs.toArray(String[]::new));
-    appended(name, null);
+    appended(name);
   }
 
-  private void appended(String name, Layer layer) {
+  private void appended(String name) {
     names.add(name);
     top = name;
-    topLayer = layer;
+    topLayer = null;
   }
 }

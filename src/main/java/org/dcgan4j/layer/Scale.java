@@ -21,11 +21,11 @@ public record Scale(@Range(from = -1000, to = 1000) double factor) implements El
   /** DL4J has no such layer, only a vertex. */
   @Override
   public void addTo(NetworkBuilder network) {
+    String name = network.name("scale");
     if (network.isFast()) {
-      network.append(
-          "scale", Dl4jLayers.activation(network.backend(), ScalarFunction.scale(factor)));
+      network.append(name, Dl4jLayers.activation(network.backend(), ScalarFunction.scale(factor)));
     } else {
-      network.append(network.name("scale"), new ScaleVertex(factor));
+      network.append(name, new ScaleVertex(factor));
     }
   }
 

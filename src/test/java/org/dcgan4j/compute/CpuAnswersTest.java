@@ -7,8 +7,10 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,16 +29,9 @@ class CpuAnswersTest {
   private static final Map<String, long[]> INPUTS = new LinkedHashMap<>();
 
   static {
-    put("dense", () -> Dl4jLayers.dense(BACKEND, 4, true), InputType.feedForward(5), 3, 5);
-    put("batchNorm", () -> Dl4jLayers.batchNorm(BACKEND), InputType.feedForward(4), 6, 4);
-    put(
-        "imageBatchNorm",
-        () -> Dl4jLayers.batchNorm(BACKEND),
-        InputType.convolutional(3, 3, 2),
-        4,
-        2,
-        3,
-        3);
+    put("dense", CpuAnswersTest::dense, InputType.feedForward(5), 3, 5);
+    put("batchNorm", CpuAnswersTest::batchNorm, InputType.feedForward(4), 6, 4);
+    put("imageBatchNorm", CpuAnswersTest::batchNorm, InputType.convolutional(3, 3, 2), 4, 2, 3, 3);
     put("leakyRelu", () -> Dl4jLayers.leakyRelu(BACKEND, 0.2, 0), InputType.feedForward(7), 3, 7);
     put("conv", CpuAnswersTest::conv, InputType.convolutional(6, 6, 2), 2, 2, 6, 6);
     put("deconv", CpuAnswersTest::deconv, InputType.convolutional(3, 3, 3), 2, 3, 3, 3);
@@ -74,15 +69,26 @@ class CpuAnswersTest {
         .isLessThan(RecordedAnswers.tolerance());
   }
 
+  private static Layer dense() {
+    DenseLayer.Builder builder = new DenseLayer.Builder();
+    return Dl4jLayers.dense(BACKEND, builder.nOut(4).activation(Activation.IDENTITY).build());
+  }
+
+  private static Layer batchNorm() {
+    BatchNormalization stock = new BatchNormalization();
+    stock.setUseLogStd(false);
+    return Dl4jLayers.batchNorm(BACKEND, stock);
+  }
+
   private static Layer conv() {
     ConvolutionLayer.Builder builder = new ConvolutionLayer.Builder(4, 4);
     builder.stride(2, 2).padding(1, 1).nOut(3).activation(Activation.IDENTITY);
-    return Dl4jLayers.convolution(BACKEND, builder);
+    return Dl4jLayers.convolution(BACKEND, builder.build());
   }
 
   private static Layer deconv() {
     Deconvolution2D.Builder builder = new Deconvolution2D.Builder(4, 4);
     builder.stride(2, 2).padding(1, 1).nOut(2).activation(Activation.IDENTITY);
-    return Dl4jLayers.deconvolution(BACKEND, builder);
+    return Dl4jLayers.convolution(BACKEND, builder.build());
   }
 }
