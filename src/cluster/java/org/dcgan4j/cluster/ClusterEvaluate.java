@@ -1,5 +1,6 @@
 package org.dcgan4j.cluster;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -19,10 +20,7 @@ import org.dcgan4j.job.ReferenceData;
 import org.dcgan4j.job.TrainedRun;
 import org.dcgan4j.metrics.ClassifierStatistics;
 import org.dcgan4j.metrics.Evaluation;
-import org.dcgan4j.metrics.EvaluationJson;
 import org.dcgan4j.metrics.RealHalves;
-import org.dcgan4j.metrics.ScoreTable;
-import org.dcgan4j.metrics.SummedEvaluation;
 import org.dcgan4j.metrics.classifier.Classifier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -66,9 +64,9 @@ final class ClusterEvaluate implements Callable<Integer> {
     ImageShape shape = trained.gan().sampler().imageShape();
     halves.requireComparable(run.path().toString(), run.count(), shape);
     Evaluation evaluation = measure(trained, reference.reals(), halves, classifier);
-    ScoreTable.print(evaluation, spec.commandLine().getOut());
+    evaluation.print(spec.commandLine().getOut());
     if (json != null) {
-      write(EvaluationJson.of(evaluation, Optional.of(classifier), sources(reference.reals())));
+      write(evaluation.json(Optional.of(classifier), sources(reference.reals())));
     }
     return ExitStatus.DONE;
   }
@@ -83,13 +81,13 @@ final class ClusterEvaluate implements Callable<Integer> {
           sum(
               RunToSample.blocks(spark, task.value())
                   .map(block -> reader.value().read(task.value(), block, told)));
-      return new SummedEvaluation(
-              samples,
-              read(spark, reader, BlockReader.blocks(halves.heldOut(run.count()))),
-              read(spark, reader, BlockReader.blocks(halves.reference())),
-              reals.classNames(),
-              classifier.origin().accuracy())
-          .evaluation();
+      ClassifierStatistics floor =
+          read(spark, reader, BlockReader.blocks(halves.heldOut(run.count())));
+      return samples.evaluation(
+          read(spark, reader, BlockReader.blocks(halves.reference())),
+          floor,
+          reals.classNames(),
+          classifier.origin().accuracy());
     }
   }
 
@@ -109,7 +107,8 @@ final class ClusterEvaluate implements Callable<Integer> {
   }
 
   private ObjectNode sources(ImageSet reals) {
-    return EvaluationJson.object()
+    return JsonNodeFactory.instance
+        .objectNode()
         .put("samples", run.path().toString())
         .put("seed", run.seed())
         .put("data", reals.origin())
@@ -117,7 +116,7 @@ final class ClusterEvaluate implements Callable<Integer> {
   }
 
   private void write(ObjectNode scores) {
-    OutputOption.write("--json", json, () -> EvaluationJson.write(scores, json));
+    OutputOption.write("--json", json, () -> Evaluation.write(scores, json));
   }
 
   private void note(String line) {

@@ -1,5 +1,6 @@
 package org.dcgan4j.api;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,9 +21,8 @@ import org.dcgan4j.job.ReferenceData;
 import org.dcgan4j.job.TrainedRun;
 import org.dcgan4j.metrics.Criterion;
 import org.dcgan4j.metrics.Evaluation;
-import org.dcgan4j.metrics.EvaluationJson;
 import org.dcgan4j.metrics.Evaluator;
-import org.dcgan4j.metrics.PointEvaluation;
+import org.dcgan4j.metrics.PointMeasures;
 import org.dcgan4j.metrics.RealHalves;
 import org.dcgan4j.model.Latents;
 import org.dcgan4j.run.MetricsLog;
@@ -63,12 +63,14 @@ public record Scores(
     String path = run.folder().path().toString();
     Latents latents = new Latents(run.config().generator(), seed);
     if (run.config().data().set().isDrawn()) {
-      ObjectNode sources = EvaluationJson.object().put("samples", path).put("step", run.step());
+      ObjectNode sources =
+          JsonNodeFactory.instance.objectNode().put("samples", path).put("step", run.step());
       return ofPoints(generator, latents, count, sources.put("seed", seed).put("n", count));
     }
     ImageSet images =
         new Samples(generator.network(), latents, generator.classes(), count).set(path);
-    ObjectNode described = EvaluationJson.object().put("step", run.step()).put("seed", seed);
+    ObjectNode described =
+        JsonNodeFactory.instance.objectNode().put("step", run.step()).put("seed", seed);
     return of(images, described, run.config().data(), data, Optional.of(run), notes);
   }
 
@@ -80,7 +82,7 @@ public record Scores(
   public static Scores ofFile(Path samples, Path data, Consumer<String> notes) {
     NativeStart.prepareToCompute(OptionalInt.empty(), notes);
     DataConfig config = Presets.load(Presets.defaultName()).data();
-    ObjectNode described = EvaluationJson.object();
+    ObjectNode described = JsonNodeFactory.instance.objectNode();
     return of(ImageSets.load(samples), described, config, data, Optional.empty(), notes);
   }
 
@@ -100,15 +102,15 @@ public record Scores(
     ImageSet reals = reference.reals();
     Evaluation evaluation = new Evaluator(reals, reference.classifier()).evaluate(images);
     List<Criterion> checks = run.map(trained -> checks(trained, evaluation)).orElse(List.of());
-    ObjectNode sources = EvaluationJson.object();
+    ObjectNode sources = JsonNodeFactory.instance.objectNode();
     sources.put("samples", images.origin());
     sources.put("samplesSha256", images.sha256());
     sources.setAll(described);
     sources.put("data", reals.origin());
     sources.put("dataSha256", reals.sha256());
-    ObjectNode json = EvaluationJson.of(evaluation, reference.classifier(), sources);
+    ObjectNode json = evaluation.json(reference.classifier(), sources);
     return new Scores(
-        Optional.of(evaluation), checks, reals.origin(), EvaluationJson.with(checks, json));
+        Optional.of(evaluation), checks, reals.origin(), Criterion.addTo(json, checks));
   }
 
   private static List<Criterion> checks(TrainedRun run, Evaluation evaluation) {
@@ -123,7 +125,7 @@ public record Scores(
     Config config = generator.run().config();
     GaussianPoints truth = (GaussianPoints) DataSource.load(config.data(), done -> {});
     float[] points = generator.network().generate(latents.next(count), count);
-    List<Criterion> found = PointEvaluation.of(points, truth, config.check());
-    return new Scores(Optional.empty(), found, truth.origin(), EvaluationJson.with(found, sources));
+    List<Criterion> found = PointMeasures.of(points, truth, config.check());
+    return new Scores(Optional.empty(), found, truth.origin(), Criterion.addTo(sources, found));
   }
 }

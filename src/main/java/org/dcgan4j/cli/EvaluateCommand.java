@@ -13,8 +13,7 @@ import org.dcgan4j.binding.Text;
 import org.dcgan4j.commandline.ExitStatus;
 import org.dcgan4j.commandline.OutputOption;
 import org.dcgan4j.metrics.Criterion;
-import org.dcgan4j.metrics.EvaluationJson;
-import org.dcgan4j.metrics.ScoreTable;
+import org.dcgan4j.metrics.Evaluation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -105,11 +104,11 @@ final class EvaluateCommand implements Callable<Integer> {
     scores
         .images()
         .ifPresentOrElse(
-            evaluation -> ScoreTable.print(evaluation, out),
+            evaluation -> evaluation.print(out),
             () -> out.printf(Locale.ROOT, "%,d samples against %s%n", count, scores.against()));
     print(scores.checks(), out);
     if (json != null) {
-      OutputOption.write("--json", json, () -> EvaluationJson.write(scores.json(), json));
+      OutputOption.write("--json", json, () -> Evaluation.write(scores.json(), json));
     }
     return ExitStatus.DONE;
   }

@@ -10,7 +10,6 @@ import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.metrics.CollapseWarning;
 import org.dcgan4j.metrics.DiscriminatorDominance;
 import org.dcgan4j.metrics.MeasureListener;
-import org.dcgan4j.metrics.TickEvaluator;
 import org.dcgan4j.metrics.TickMeasures;
 import org.dcgan4j.metrics.classifier.Classifier;
 import org.dcgan4j.metrics.classifier.ClassifierStore;
@@ -60,13 +59,14 @@ record Measuring(Config config, DataSource data, Gan gan, Consumer<String> notes
       List<TickMeasures> measured,
       BestCheckpointListener best) {
     Classifier classifier = new ClassifierStore(notes).classifierFor(images);
-    TickEvaluator evaluator = new TickEvaluator(classifier, images, config.evaluate().samples());
     Latents latents = new Latents(config.generator(), config.training().seed() ^ STREAM);
     return new MeasureListener(
         stepsBetween(config),
-        evaluator,
+        classifier,
+        images,
+        config.evaluate().samples(),
         gan.sampler(),
-        latents.next(evaluator.samples()),
+        latents,
         measured,
         all -> {
           files.add(all);

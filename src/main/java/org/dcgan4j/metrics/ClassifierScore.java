@@ -1,19 +1,68 @@
 package org.dcgan4j.metrics;
 
+import java.io.Serializable;
+
 /**
  * The formula of the Inception Score (Salimans et al., "Improved techniques for training GANs",
- * 2016) on our classifier: {@code exp(mean KL(p(y|x) || p(y)))}, over ten parts of the images.
- *
- * @param mean over the parts; from 1 to the number of classes, more is better
- * @param spread the standard deviation over the parts
+ * 2016) on our classifier, {@code exp(mean KL(p(y|x) || p(y)))} where p(y) is the mean of the
+ * probabilities: the sums over images that it takes.
  */
-public record ClassifierScore(double mean, double spread) {
+final class ClassifierScore implements Serializable {
+  private static final long serialVersionUID = 1;
   private static final int PARTS = 10;
 
+  private final double[] probabilities;
+  private double negativeEntropy;
+  private long count;
+
+  ClassifierScore(int classes) {
+    probabilities = new double[classes];
+  }
+
   /**
-   * @param probabilities {@code [N, classes]} as points; each sums to 1
+   * Adds images to those seen so far.
+   *
+   * @param more {@code [N, classes]}; each sums to 1
    */
-  public static ClassifierScore of(Points probabilities) {
+  ClassifierScore add(Points more) {
+    float[] p = more.values();
+    for (int i = 0; i < p.length; i++) {
+      probabilities[i % probabilities.length] += p[i];
+      negativeEntropy += timesLog(p[i]);
+    }
+    count += more.count();
+    return this;
+  }
+
+  /** Adds all that another has seen. */
+  void merge(ClassifierScore other) {
+    for (int c = 0; c < probabilities.length; c++) {
+      probabilities[c] += other.probabilities[c];
+    }
+    negativeEntropy += other.negativeEntropy;
+    count += other.count;
+  }
+
+  /** From 1 to the number of classes, more is better. */
+  double score() {
+    double marginal = 0;
+    for (double sum : probabilities) {
+      marginal += timesLog(sum / count);
+    }
+    return Math.exp(negativeEntropy / count - marginal);
+  }
+
+  /** {@code p log p}; 0 log 0 is 0. */
+  private static double timesLog(double p) {
+    return p > 0 ? p * Math.log(p) : 0;
+  }
+
+  static double score(Points probabilities) {
+    return new ClassifierScore(probabilities.width()).add(probabilities).score();
+  }
+
+  /** The scores of ten parts of the images. */
+  static Spread ofParts(Points probabilities) {
     int parts = Math.min(PARTS, probabilities.count());
     double[] scores = new double[parts];
     for (int part = 0; part < parts; part++) {
@@ -21,12 +70,6 @@ public record ClassifierScore(double mean, double spread) {
       int to = (int) ((long) (part + 1) * probabilities.count() / parts);
       scores[part] = score(probabilities.range(from, to));
     }
-    return new ClassifierScore(Spread.mean(scores), Spread.of(scores));
-  }
-
-  static double score(Points probabilities) {
-    DivergenceSums sums = new DivergenceSums(probabilities.width());
-    sums.add(probabilities);
-    return sums.score();
+    return Spread.of(scores);
   }
 }

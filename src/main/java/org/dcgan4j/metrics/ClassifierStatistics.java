@@ -1,7 +1,12 @@
 package org.dcgan4j.metrics;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.dcgan4j.metrics.Evaluation.ClassScores;
+import org.dcgan4j.metrics.Evaluation.Score;
 import org.dcgan4j.metrics.classifier.ClassifierOutput;
 
 /**
@@ -12,7 +17,7 @@ public final class ClassifierStatistics implements Serializable {
   private static final long serialVersionUID = 1;
 
   private final FeatureStatistics features;
-  private final DivergenceSums divergence;
+  private final ClassifierScore divergence;
   private final long[] readAs;
   private final long[] told;
   private final long[] right;
@@ -20,7 +25,7 @@ public final class ClassifierStatistics implements Serializable {
 
   private ClassifierStatistics(int width, int classes) {
     this.features = new FeatureStatistics(width);
-    this.divergence = new DivergenceSums(classes);
+    this.divergence = new ClassifierScore(classes);
     this.readAs = new long[classes];
     this.told = new long[classes];
     this.right = new long[classes];
@@ -73,8 +78,8 @@ public final class ClassifierStatistics implements Serializable {
     return features.count();
   }
 
-  FeatureStatistics features() {
-    return features;
+  double frechetDistance(ClassifierStatistics other) {
+    return features.frechetDistance(other.features);
   }
 
   /** The classifier score over all images at once; see {@link ClassifierScore}. */
@@ -117,5 +122,60 @@ public final class ClassifierStatistics implements Serializable {
     double[] shares = new double[told.length];
     Arrays.setAll(shares, c -> (double) right[c] / told[c]);
     return shares;
+  }
+
+  /**
+   * The measures of these samples that sums suffice for. The classifier score is that of all images
+   * at once and has no spread.
+   *
+   * @param reference the reals that they are compared with
+   * @param floor other reals in their place
+   * @param accuracy of the classifier that read them all, in [0, 1]
+   */
+  public Evaluation evaluation(
+      ClassifierStatistics reference,
+      ClassifierStatistics floor,
+      List<String> classNames,
+      double accuracy) {
+    double real = floor.classifierScore();
+    Score score = Score.of("classifierScore", "classifier score", classifierScore(), real);
+    return evaluation(reference, floor, classNames, accuracy, List.of(score), List.of());
+  }
+
+  /**
+   * The same, with others between the Fréchet distance and what comes of classes, and at the end.
+   */
+  Evaluation evaluation(
+      ClassifierStatistics reference,
+      ClassifierStatistics floor,
+      List<String> classNames,
+      double accuracy,
+      List<Score> between,
+      List<Score> last) {
+    List<Score> scores = new ArrayList<>();
+    double distance = frechetDistance(reference);
+    scores.add(Score.of("frechet", "Fréchet distance", distance, floor.frechetDistance(reference)));
+    scores.addAll(between);
+    scores.add(Score.of("confidence", "confidence", confidence(), floor.confidence()));
+    scores.add(
+        Score.of(
+            "classDistance",
+            "distance of class shares",
+            classDistance(reference),
+            floor.classDistance(reference)));
+    Arrays.stream(conditionalAccuracy())
+        .filter(Double::isFinite)
+        .average()
+        .ifPresent(
+            mean -> scores.add(Score.of("readAsTold", "conditional accuracy", mean, accuracy)));
+    scores.addAll(last);
+    ClassScores classes =
+        new ClassScores(classNames, classShares(), reference.classShares(), conditionalAccuracy());
+    return new Evaluation(
+        Math.toIntExact(count()),
+        Math.toIntExact(reference.count()),
+        Math.toIntExact(floor.count()),
+        scores,
+        Optional.of(classes));
   }
 }

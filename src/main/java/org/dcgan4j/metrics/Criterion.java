@@ -1,5 +1,6 @@
 package org.dcgan4j.metrics;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,16 +30,13 @@ public record Criterion(String name, String label, double value, double least, d
     List<Criterion> bounds = new ArrayList<>();
     if (check.classShare() > 0 && config.data().onlyClass() != null) {
       String wanted = config.data().onlyClass();
-      double share = evaluation.classes().map(classes -> classes.share(wanted)).orElse(Double.NaN);
+      double share = evaluation.share(wanted);
       bounds.add(atLeast("readAsClass", "read as " + wanted, share, check.classShare()));
     }
     if (check.confidence() > 0) {
-      bounds.add(
-          atLeast(
-              "readConfidence",
-              "mean confidence of the reading",
-              evaluation.value("confidence"),
-              check.confidence()));
+      String label = "mean confidence of the reading";
+      double confidence = evaluation.value("confidence");
+      bounds.add(atLeast("readConfidence", label, confidence, check.confidence()));
     }
     if (check.lossError() > 0) {
       double d = last.map(TickStats::dLoss).orElse(Double.NaN);
@@ -54,11 +52,7 @@ public record Criterion(String name, String label, double value, double least, d
     return new Criterion(name, label, value, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
   }
 
-  /**
-   * A figure near another one.
-   *
-   * @param error how far it may be; 0 asks for nothing
-   */
+  /** A figure at most {@code error} away from a target; 0 asks for nothing. */
   static Criterion near(String name, String label, double value, double target, double error) {
     return error == 0
         ? none(name, label, value)
@@ -70,6 +64,23 @@ public record Criterion(String name, String label, double value, double least, d
     return least == 0
         ? none(name, label, value)
         : new Criterion(name, label, value, least, Double.POSITIVE_INFINITY);
+  }
+
+  /**
+   * Adds figures that a run has to reach: each under its name, whether it is what it has to be
+   * under its name with {@code Pass}, and all together as {@code passed}.
+   */
+  public static ObjectNode addTo(ObjectNode json, List<Criterion> bounds) {
+    for (Criterion bound : bounds) {
+      json.put(bound.name(), bound.value());
+      if (bound.asks()) {
+        json.put(bound.name() + "Pass", bound.passes());
+      }
+    }
+    if (bounds.stream().anyMatch(Criterion::asks)) {
+      json.put("passed", bounds.stream().allMatch(Criterion::passes));
+    }
+    return json;
   }
 
   /** Whether anything is asked of it. */

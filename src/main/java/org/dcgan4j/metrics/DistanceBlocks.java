@@ -21,17 +21,9 @@ final class DistanceBlocks implements AutoCloseable {
   private final double[] origin;
   private final List<Block> columns = new ArrayList<>();
 
-  /** Sees the distances of one point to some neighbouring others. */
+  /** Sees the distances of one point to the others, one by one in their order, on one thread. */
   interface Visitor {
-    /**
-     * Called for one row by one thread, from the first column to the last.
-     *
-     * @param row the point
-     * @param firstColumn the first of the others
-     * @param squared the squared distances, from {@code offset} on
-     * @param count how many
-     */
-    void accept(int row, int firstColumn, float[] squared, int offset, int count);
+    void accept(int point, int other, float squared);
   }
 
   private record Block(int first, int count, INDArray matrix, float[] squares) {
@@ -49,20 +41,19 @@ final class DistanceBlocks implements AutoCloseable {
         }
         squares[i] = (float) sum;
       }
-      return new Block(
-          from, to - from, MatrixProducts.matrix(new Points(to - from, width, shifted)), squares);
+      return new Block(from, to - from, new Points(to - from, width, shifted).matrix(), squares);
     }
   }
 
   DistanceBlocks(Points others) {
-    MatrixProducts.onOneThread();
+    Points.multiplyOnOneThread();
     origin = others.mean();
     for (int from = 0; from < others.count(); from += COLUMNS) {
       columns.add(Block.of(others, from, Math.min(others.count(), from + COLUMNS), origin));
     }
   }
 
-  /** Shows the visitor the distances of each of {@code points}; different rows in parallel. */
+  /** Shows the visitor the distances of each of {@code points}; different points in parallel. */
   void visit(Points points, Visitor visitor) {
     IntStream.range(0, (points.count() + ROWS - 1) / ROWS)
         .parallel()
@@ -71,24 +62,18 @@ final class DistanceBlocks implements AutoCloseable {
 
   private void visitRows(Points points, int from, Visitor visitor) {
     Block rows = Block.of(points, from, Math.min(points.count(), from + ROWS), origin);
-    float[] distances = new float[ROWS * COLUMNS];
+    float[] dots = new float[ROWS * COLUMNS];
     for (Block others : columns) {
-      MatrixProducts.dots(rows.matrix(), others.matrix(), distances);
+      Points.dots(rows.matrix(), others.matrix(), dots);
       for (int row = 0; row < rows.count(); row++) {
-        int offset = row * others.count();
-        toDistances(distances, offset, rows.squares()[row], others.squares());
-        visitor.accept(from + row, others.first(), distances, offset, others.count());
+        for (int i = 0; i < others.count(); i++) {
+          float sum = rows.squares()[row] + others.squares()[i];
+          float distance = sum - 2 * dots[row * others.count() + i];
+          visitor.accept(from + row, others.first() + i, distance > ROUNDING * sum ? distance : 0);
+        }
       }
     }
     rows.matrix().close();
-  }
-
-  private static void toDistances(float[] dots, int offset, float square, float[] squares) {
-    for (int column = 0; column < squares.length; column++) {
-      float sum = square + squares[column];
-      float distance = sum - 2 * dots[offset + column];
-      dots[offset + column] = distance > ROUNDING * sum ? distance : 0;
-    }
   }
 
   @Override

@@ -1,7 +1,20 @@
 package org.dcgan4j.metrics;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import org.dcgan4j.binding.Text;
+import org.dcgan4j.io.AtomicFile;
+import org.dcgan4j.metrics.classifier.Classifier;
 
 /**
  * What was measured.
@@ -13,17 +26,166 @@ import java.util.Optional;
  */
 public record Evaluation(
     int n, int referenceN, int floorN, List<Score> scores, Optional<ClassScores> classes) {
+  /** The version of the JSON's names and of how the measures are taken. */
+  private static final int FORMAT = 2;
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+  private static final String ROW = "%-34s %20s %20s%n";
 
   public Evaluation {
     scores = List.copyOf(scores);
   }
 
+  /**
+   * One measure of samples with what it says of real images.
+   *
+   * @param name stable, for JSON
+   * @param label for people
+   * @param value of the samples
+   * @param spread its standard deviation, or NaN where there is none
+   * @param floor the same measure of real images that were not compared with
+   * @param floorSpread the floor's standard deviation, or NaN where there is none
+   */
+  public record Score(
+      String name, String label, double value, double spread, double floor, double floorSpread) {
+
+    static Score of(String name, String label, double value, double floor) {
+      return new Score(name, label, value, Double.NaN, floor, Double.NaN);
+    }
+
+    static Score of(String name, String label, Spread value, Spread floor) {
+      return new Score(
+          name, label, value.mean(), value.deviation(), floor.mean(), floor.deviation());
+    }
+
+    private void put(ObjectNode json) {
+      json.put(name, value).put(name + "Floor", floor);
+      if (!Double.isNaN(spread)) {
+        json.put(name + "Spread", spread).put(name + "FloorSpread", floorSpread);
+      }
+    }
+  }
+
+  /**
+   * How often the classifier reads samples as each class.
+   *
+   * @param names of the classes
+   * @param shares of the samples, which sum to 1
+   * @param realShares of the reals, read by the same classifier
+   * @param conditionalAccuracy for each class the share of the samples drawn to be of it that are
+   *     read as it, NaN where there is none; empty where the generator is told no classes
+   */
+  public record ClassScores(
+      List<String> names, double[] shares, double[] realShares, double[] conditionalAccuracy) {
+
+    public ClassScores {
+      names = List.copyOf(names);
+    }
+
+    private void put(ObjectNode json) {
+      ArrayNode classes = json.putArray("classNames");
+      names.forEach(classes::add);
+      put(json, "classShares", shares);
+      put(json, "classSharesReal", realShares);
+      if (conditionalAccuracy.length > 0) {
+        put(json, "classReadAsTold", conditionalAccuracy);
+      }
+    }
+
+    private static void put(ObjectNode json, String name, double... values) {
+      ArrayNode array = json.putArray(name);
+      Arrays.stream(values).forEach(array::add);
+    }
+
+    private void print(PrintWriter out) {
+      row(out, "read as class, of its real share", "", "");
+      for (int i = 0; i < names.size(); i++) {
+        if (shares[i] > 0 || realShares[i] > 0) {
+          double ratio = realShares[i] == 0 ? Double.NaN : shares[i] / realShares[i];
+          String share = percent(shares[i]) + " x" + number(ratio);
+          row(out, "  " + names.get(i), share, percent(realShares[i]));
+        }
+      }
+      if (conditionalAccuracy.length > 0) {
+        out.printf(Locale.ROOT, "conditional accuracy%n");
+      }
+      for (int i = 0; i < conditionalAccuracy.length; i++) {
+        if (Double.isFinite(conditionalAccuracy[i])) {
+          row(out, "  " + names.get(i), percent(conditionalAccuracy[i]), "");
+        }
+      }
+    }
+  }
+
   /** The measure of a name; NaN where it was not taken. */
-  public double value(String name) {
+  double value(String name) {
     return scores.stream()
         .filter(score -> score.name().equals(name))
         .mapToDouble(Score::value)
         .findFirst()
         .orElse(Double.NaN);
+  }
+
+  /** How often samples are read as a class; NaN where there is no such class. */
+  double share(String className) {
+    int index = classes.map(c -> c.names().indexOf(className)).orElse(-1);
+    return index < 0 ? Double.NaN : classes.orElseThrow().shares()[index];
+  }
+
+  /**
+   * One flat JSON object with stable names; see docs/measures.md.
+   *
+   * @param classifier that the measures were taken with, if any
+   * @param sources what was measured and with what, which comes first
+   */
+  public ObjectNode json(Optional<Classifier> classifier, ObjectNode sources) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode().put("format", FORMAT);
+    json.setAll(sources);
+    classifier.ifPresent(
+        c -> {
+          json.put("classifierAccuracy", c.origin().accuracy());
+          json.put("classifierHeldOut", c.origin().heldOut());
+          json.put("classifierSeed", c.origin().seed());
+          json.put("classifierSha256", c.sha256());
+        });
+    json.put("n", n).put("nReference", referenceN).put("nFloor", floorN);
+    scores.forEach(score -> score.put(json));
+    classes.ifPresent(c -> c.put(json));
+    return json;
+  }
+
+  /** Writes such an object, whole or not at all. */
+  public static void write(ObjectNode json, Path file) throws IOException {
+    AtomicFile.write(file, part -> JSON.writeValue(part.toFile(), json));
+  }
+
+  /** Prints a line for each measure, and one for each class that is there. */
+  public void print(PrintWriter out) {
+    String line = "%,d samples against %,d real images; the floor is %,d other real images%n";
+    out.printf(Locale.ROOT, line, n, referenceN, floorN);
+    row(out, "", "samples", "floor");
+    for (Score score : scores) {
+      String value = figure(score.value(), score.spread());
+      row(out, score.label(), value, figure(score.floor(), score.floorSpread()));
+    }
+    classes.ifPresent(c -> c.print(out));
+    out.flush();
+  }
+
+  private static void row(PrintWriter out, String label, String value, String floor) {
+    out.printf(Locale.ROOT, ROW, label, value, floor);
+  }
+
+  private static String figure(double value, double spread) {
+    return Double.isNaN(spread) ? number(value) : number(value) + " ± " + number(spread);
+  }
+
+  private static String number(double value) {
+    return Text.format(Math.abs(value) >= 0.1 ? "%.3f" : "%.5f", value);
+  }
+
+  private static String percent(double share) {
+    return Text.format("%.1f%%", 100 * share);
   }
 }

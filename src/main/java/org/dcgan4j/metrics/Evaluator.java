@@ -6,11 +6,18 @@ import java.util.Optional;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.Images;
+import org.dcgan4j.metrics.Evaluation.Score;
 import org.dcgan4j.metrics.classifier.Classifier;
 import org.dcgan4j.metrics.classifier.ClassifierOutput;
 
 /** Measures samples against a data set, each measure beside its floor. */
 public final class Evaluator {
+  /** How many images are looked up among the training images. */
+  private static final int LOOKED_UP = 2000;
+
+  private static final double NEAR = 0.05;
+  private static final long SUBSETS_SEED = 1;
+
   private final ImageSet reals;
   private final Optional<Classifier> classifier;
   private final RealHalves halves;
@@ -27,6 +34,38 @@ public final class Evaluator {
   }
 
   /**
+   * Real images as the classifier reads them, which others are measured against. Not for use by
+   * several threads.
+   */
+  static final class Reference {
+    private final ClassifierOutput reals;
+    private final ClassifierStatistics sums;
+    private ManifoldScores.Balls balls;
+
+    Reference(ClassifierOutput reals) {
+      this.reals = reals;
+      this.sums = ClassifierStatistics.of(reals);
+    }
+
+    ClassifierStatistics sums() {
+      return sums;
+    }
+
+    /** Of as many on both sides; the reals' balls are kept until another number is asked for. */
+    ManifoldScores manifold(ClassifierOutput images) {
+      int n = Math.min(images.count(), reals.count());
+      if (balls == null || balls.points().count() != n) {
+        balls = ManifoldScores.Balls.around(reals.features().first(n), ManifoldScores.NEIGHBOURS);
+      }
+      return ManifoldScores.of(balls, images.features().first(n));
+    }
+
+    private Spread kernelDistance(ClassifierOutput images) {
+      return KernelDistance.between(images.features(), reals.features(), SUBSETS_SEED);
+    }
+  }
+
+  /**
    * Measures samples of the reals' size. Labels of samples, where they are {@linkplain
    * ImageSet#labelsAmong of the reals' classes}, are what they were drawn to be.
    *
@@ -34,37 +73,73 @@ public final class Evaluator {
    */
   public Evaluation evaluate(ImageSet samples) {
     halves.requireComparable(samples.origin(), samples.count(), samples.images().shape());
-    int n = samples.count();
-    Images pixels = samples.images();
-    PixelMeasures inPixels = new PixelMeasures(reals, halves);
-    List<Score> scores = new ArrayList<>();
-    Optional<ClassScores> classes = classifier.map(c -> inFeatures(c, samples, scores));
-    if (classes.isEmpty()) {
-      scores.addAll(inPixels.manifold(pixels));
+    List<Score> nearest = nearest(samples.images());
+    if (classifier.isPresent()) {
+      return inFeatures(classifier.get(), samples, nearest);
     }
-    scores.addAll(inPixels.nearest(pixels));
-    int floorN = Math.min(n, halves.heldOutCount());
-    return new Evaluation(n, reals.count() - halves.heldOutCount(), floorN, scores, classes);
+    List<Score> scores = new ArrayList<>(inPixels(samples.images()));
+    scores.addAll(nearest);
+    int floorN = Math.min(samples.count(), halves.heldOutCount());
+    int referenceN = reals.count() - halves.heldOutCount();
+    return new Evaluation(samples.count(), referenceN, floorN, scores, Optional.empty());
   }
 
-  private ClassScores inFeatures(Classifier network, ImageSet samples, List<Score> scores) {
-    FeatureReference reference = new FeatureReference(network.read(halves.reference()));
+  private Evaluation inFeatures(Classifier network, ImageSet samples, List<Score> nearest) {
+    Reference reference = new Reference(network.read(halves.reference()));
     ClassifierOutput read = network.read(samples.images());
     ClassifierOutput heldOut = network.read(halves.heldOut(samples.count()));
-    FeatureReference.Measures found = reference.measure(read);
-    FeatureReference.Measures floor = reference.measure(heldOut);
-    SummedEvaluation summed =
-        new SummedEvaluation(
-            ClassifierStatistics.of(read, samples.labelsAmong(reals.classNames())),
-            ClassifierStatistics.of(heldOut),
+    List<Score> more = new ArrayList<>();
+    Spread kernel = reference.kernelDistance(read);
+    more.add(Score.of("kid", "kernel distance (KID)", kernel, reference.kernelDistance(heldOut)));
+    more.add(
+        Score.of(
+            "classifierScore",
+            "classifier score",
+            ClassifierScore.ofParts(read.probabilities()),
+            ClassifierScore.ofParts(heldOut.probabilities())));
+    more.addAll(reference.manifold(read).beside(reference.manifold(heldOut), false));
+    return ClassifierStatistics.of(read, samples.labelsAmong(reals.classNames()))
+        .evaluation(
             reference.sums(),
+            ClassifierStatistics.of(heldOut),
             reals.classNames(),
-            network.origin().accuracy());
-    scores.add(summed.frechet());
-    scores.add(Score.of("kid", "kernel distance (KID)", found.kernel(), floor.kernel()));
-    scores.add(Score.of("classifierScore", "classifier score", found.score(), floor.score()));
-    scores.addAll(PixelMeasures.scores("", "", found.manifold(), floor.manifold()));
-    scores.addAll(summed.ofClasses());
-    return summed.classes();
+            network.origin().accuracy(),
+            more,
+            nearest);
+  }
+
+  /** Precision to coverage with pixels for features, where there is no classifier. */
+  private List<Score> inPixels(Images samples) {
+    int n = Math.min(samples.count(), halves.heldOutCount());
+    Points real = Points.ofPixels(halves.reference(n));
+    ManifoldScores.Balls balls = ManifoldScores.Balls.around(real, ManifoldScores.NEIGHBOURS);
+    ManifoldScores found = ManifoldScores.of(balls, Points.ofPixels(first(samples, n)));
+    ManifoldScores floor = ManifoldScores.of(balls, Points.ofPixels(halves.heldOut(n)));
+    return found.beside(floor, true);
+  }
+
+  /** How far samples are from the nearest training image, beside other training images. */
+  private List<Score> nearest(Images samples) {
+    Images training = reals.images();
+    NearestImages found = NearestImages.of(first(samples, LOOKED_UP), training);
+    int[] self = halves.heldOutIndices(LOOKED_UP);
+    NearestImages floor = NearestImages.of(training.select(self), training, self);
+    double near = floor.quantile(NEAR);
+    return List.of(
+        Score.of(
+            "nearestMedian",
+            "nearest training image, median",
+            found.quantile(0.5),
+            floor.quantile(0.5)),
+        Score.of("nearestMean", "nearest training image, mean", found.mean(), floor.mean()),
+        Score.of(
+            "nearestCloseShare",
+            "nearer than 5% of the reals are",
+            found.shareBelow(near),
+            floor.shareBelow(near)));
+  }
+
+  private static Images first(Images samples, int n) {
+    return samples.range(0, Math.min(n, samples.count()));
   }
 }

@@ -10,20 +10,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * The kernel distance of Bińkowski et al., "Demystifying MMD GANs", 2018, known as KID: the
  * unbiased estimate of the squared maximum mean discrepancy with the kernel {@code (x y / width +
- * 1)^3}, over random subsets.
- *
- * @param mean over the subsets; around 0, on both sides of it, for equal distributions
- * @param spread the standard deviation over the subsets
+ * 1)^3}, over random subsets. Its mean is around 0, on both sides of it, for equal distributions.
  */
-public record KernelDistance(double mean, double spread) {
+final class KernelDistance {
   private static final int SUBSETS = 100;
   private static final int SUBSET_SIZE = 1000;
 
-  /**
-   * The distance with 100 subsets of 1,000 points, or of half of the smaller set where that is
-   * less.
-   */
-  public static KernelDistance between(Points a, Points b, long seed) {
+  private KernelDistance() {}
+
+  /** With 100 subsets of 1,000 points, or of half of the smaller set where that is less. */
+  static Spread between(Points a, Points b, long seed) {
     int size = Math.min(SUBSET_SIZE, Math.min(a.count(), b.count()) / 2);
     return between(a, b, SUBSETS, size, seed);
   }
@@ -31,14 +27,14 @@ public record KernelDistance(double mean, double spread) {
   /**
    * @param size points of each set in a subset, at least 2
    */
-  static KernelDistance between(Points a, Points b, int subsets, int size, long seed) {
-    MatrixProducts.onOneThread();
+  static Spread between(Points a, Points b, int subsets, int size, long seed) {
+    Points.multiplyOnOneThread();
     double[] estimates =
         IntStream.range(0, subsets)
             .parallel()
             .mapToDouble(subset -> estimate(a, b, size, SeededRandom.of(seed, subset)))
             .toArray();
-    return new KernelDistance(Spread.mean(estimates), Spread.of(estimates));
+    return Spread.of(estimates);
   }
 
   private static double estimate(Points a, Points b, int size, RandomGenerator random) {
@@ -49,16 +45,16 @@ public record KernelDistance(double mean, double spread) {
 
   /** The unbiased squared discrepancy of two sets of the same size (equation 3 there). */
   static double discrepancy(Points x, Points y) {
-    try (INDArray xs = MatrixProducts.matrix(x);
-        INDArray ys = MatrixProducts.matrix(y)) {
+    try (INDArray xs = x.matrix();
+        INDArray ys = y.matrix()) {
       int n = x.count();
       float[] dots = new float[n * n];
       double pairs = (double) n * (n - 1);
-      MatrixProducts.dots(xs, xs, dots);
+      Points.dots(xs, xs, dots);
       double within = kernelSum(dots, n, x.width(), false) / pairs;
-      MatrixProducts.dots(ys, ys, dots);
+      Points.dots(ys, ys, dots);
       within += kernelSum(dots, n, x.width(), false) / pairs;
-      MatrixProducts.dots(xs, ys, dots);
+      Points.dots(xs, ys, dots);
       return within - 2 * kernelSum(dots, n, x.width(), true) / ((double) n * n);
     }
   }

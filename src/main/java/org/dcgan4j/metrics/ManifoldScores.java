@@ -1,5 +1,8 @@
 package org.dcgan4j.metrics;
 
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * How two clouds of points cover each other, judged by balls around the points that reach to their
  * k-th nearest neighbour.
@@ -13,44 +16,102 @@ package org.dcgan4j.metrics;
  * @param density in how many balls of reals a sample is, over k; about 1 for equal distributions
  * @param coverage the share of reals with a sample in their ball, in [0, 1]
  */
-public record ManifoldScores(double precision, double recall, double density, double coverage) {
+record ManifoldScores(double precision, double recall, double density, double coverage) {
   /** The papers' k for images. */
-  public static final int NEIGHBOURS = 5;
+  static final int NEIGHBOURS = 5;
 
   /**
    * Compares samples with reals.
    *
-   * @param reals with their balls
-   * @param samples about as many as the reals: coverage depends on both numbers
-   * @param k more than 0 and less than the number of samples
+   * @param samples more than the reals' k, and about as many as they: coverage depends on both
    */
-  public static ManifoldScores of(KnnManifold reals, Points samples, int k) {
-    KnnManifold sampleBalls = KnnManifold.around(samples, k);
+  static ManifoldScores of(Balls reals, Points samples) {
     int[] hits = new int[samples.count()];
-    reals.visit(samples, (row, ball, inside, squared) -> hits[row] += inside ? 1 : 0);
-    boolean[] recalled = new boolean[reals.count()];
-    boolean[] covered = new boolean[reals.count()];
-    sampleBalls.visit(
+    reals.visit(samples, (sample, real, squared) -> hits[sample] += reals.has(real, squared));
+    Balls around = Balls.around(samples, reals.k());
+    int[] recalled = new int[reals.points().count()];
+    int[] covered = new int[reals.points().count()];
+    around.visit(
         reals.points(),
-        (row, ball, inside, squared) -> {
-          recalled[row] |= inside;
-          covered[row] |= squared <= reals.squaredRadius(row);
+        (real, sample, squared) -> {
+          recalled[real] |= around.has(sample, squared);
+          covered[real] |= reals.has(real, squared);
         });
-    long inSome = 0;
-    long all = 0;
-    for (int hit : hits) {
-      inSome += hit > 0 ? 1 : 0;
-      all += hit;
-    }
-    double n = samples.count();
-    return new ManifoldScores(inSome / n, share(recalled), all / (k * n), share(covered));
+    double density = Arrays.stream(hits).asLongStream().sum() / ((double) reals.k() * hits.length);
+    return new ManifoldScores(share(hits), share(recalled), density, share(covered));
   }
 
-  private static double share(boolean[] flags) {
-    int set = 0;
-    for (boolean flag : flags) {
-      set += flag ? 1 : 0;
+  private static double share(int... hits) {
+    return Arrays.stream(hits).filter(hit -> hit > 0).count() / (double) hits.length;
+  }
+
+  /**
+   * The four as measures beside their floors.
+   *
+   * @param ofPixels whether the points are pixels and not features, which their names say then
+   */
+  List<Evaluation.Score> beside(ManifoldScores floor, boolean ofPixels) {
+    return List.of(
+        score(ofPixels, "precision", precision, floor.precision),
+        score(ofPixels, "recall", recall, floor.recall),
+        score(ofPixels, "density", density, floor.density),
+        score(ofPixels, "coverage", coverage, floor.coverage));
+  }
+
+  private static Evaluation.Score score(boolean ofPixels, String word, double value, double floor) {
+    String name = Character.toUpperCase(word.charAt(0)) + word.substring(1);
+    return ofPixels
+        ? Evaluation.Score.of("pixel" + name, "pixel " + word, value, floor)
+        : Evaluation.Score.of(word, word, value, floor);
+  }
+
+  /** Points, each with the ball around it that reaches to its k-th nearest neighbour. */
+  record Balls(Points points, int k, float[] squaredRadii) {
+
+    /**
+     * @param k more than 0 and less than the number of points
+     */
+    static Balls around(Points points, int k) {
+      if (k < 1 || k >= points.count()) {
+        throw new IllegalArgumentException(
+            "neighbour " + k + " of one of " + points.count() + " points");
+      }
+      // One more than k, because a point is its own nearest neighbour.
+      float[] nearest = new float[points.count() * (k + 1)];
+      Arrays.fill(nearest, Float.POSITIVE_INFINITY);
+      Balls balls = new Balls(points, k, new float[points.count()]);
+      balls.visit(
+          points,
+          // A point's distance to itself is 0, whatever rounding makes of it.
+          (row, other, squared) -> insert(nearest, row * (k + 1), k, other == row ? 0 : squared));
+      for (int i = 0; i < points.count(); i++) {
+        balls.squaredRadii[i] = nearest[i * (k + 1) + k];
+      }
+      return balls;
     }
-    return (double) set / flags.length;
+
+    /** Keeps the least k + 1 distances of a row in order. */
+    private static void insert(float[] nearest, int start, int k, float distance) {
+      int at = start + k;
+      if (distance >= nearest[at]) {
+        return;
+      }
+      while (at > start && nearest[at - 1] > distance) {
+        nearest[at] = nearest[at - 1];
+        at--;
+      }
+      nearest[at] = distance;
+    }
+
+    void visit(Points others, DistanceBlocks.Visitor visitor) {
+      try (DistanceBlocks blocks = new DistanceBlocks(points)) {
+        blocks.visit(others, visitor);
+      }
+    }
+
+    /** 1 for a point as near to a ball's centre as its surface or nearer, else 0. */
+    int has(int ball, float squaredDistance) {
+      return squaredDistance <= squaredRadii[ball] ? 1 : 0;
+    }
   }
 }

@@ -1,18 +1,29 @@
 package org.dcgan4j.metrics;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import org.dcgan4j.data.ImageSet;
+import org.dcgan4j.metrics.classifier.Classifier;
+import org.dcgan4j.metrics.classifier.ClassifierOutput;
 import org.dcgan4j.model.Generator;
+import org.dcgan4j.model.Latents;
 import org.dcgan4j.training.TrainingListener;
 
 /**
- * Measures the samples of a training every so many steps and at its end, always of the same
- * latents. It changes nothing that a step depends on: a training with it makes the same bits.
+ * Measures few samples of a training quickly, every so many steps and at its end, always of the
+ * same latents. It changes nothing that a step depends on: a training with it makes the same bits.
  */
 public final class MeasureListener implements TrainingListener {
+  private static final int MOST_REALS = 10_000;
+
   private final long every;
-  private final TickEvaluator evaluator;
+  private final Classifier classifier;
+  private final int n;
+  private final Evaluator.Reference reference;
+  private final double frechetFloor;
+  private final double coverageFloor;
   private final Generator sampler;
   private final float[] latents;
   private final List<TickMeasures> measures;
@@ -20,22 +31,32 @@ public final class MeasureListener implements TrainingListener {
 
   /**
    * @param every steps between two measures
+   * @param samples how many are measured at a time; fewer where the reals are few
    * @param sampler what makes the samples
-   * @param latents one for each sample of the evaluator
+   * @param latents makes what it makes them of
    * @param earlier what was measured before, of a run that is resumed
    * @param news gets all measures after each new one, oldest first
    */
   public MeasureListener(
       long every,
-      TickEvaluator evaluator,
+      Classifier classifier,
+      ImageSet reals,
+      int samples,
       Generator sampler,
-      float[] latents,
+      Latents latents,
       List<TickMeasures> earlier,
       Consumer<List<TickMeasures>> news) {
     this.every = every;
-    this.evaluator = evaluator;
+    this.classifier = classifier;
+    RealHalves halves = new RealHalves(reals);
+    this.n = Math.min(samples, halves.heldOutCount());
+    this.reference =
+        new Evaluator.Reference(classifier.read(halves.reference(Math.max(n, MOST_REALS))));
+    ClassifierOutput heldOut = classifier.read(halves.heldOut(n));
+    this.frechetFloor = ClassifierStatistics.of(heldOut).frechetDistance(reference.sums());
+    this.coverageFloor = reference.manifold(heldOut).coverage();
     this.sampler = sampler;
-    this.latents = latents.clone();
+    this.latents = latents.next(n);
     this.measures = new ArrayList<>(earlier);
     this.news = news;
   }
@@ -57,7 +78,23 @@ public final class MeasureListener implements TrainingListener {
   }
 
   private void measure(long step) {
-    measures.add(evaluator.measure(step, sampler.generateImages(latents, evaluator.samples())));
+    ClassifierOutput read = classifier.read(sampler.generateImages(latents, n));
+    ClassifierStatistics sums = ClassifierStatistics.of(read);
+    ManifoldScores manifold = reference.manifold(read);
+    measures.add(
+        new TickMeasures(
+            step,
+            n,
+            sums.frechetDistance(reference.sums()),
+            frechetFloor,
+            manifold.precision(),
+            manifold.recall(),
+            manifold.coverage(),
+            coverageFloor,
+            sums.confidence(),
+            sums.classDistance(reference.sums()),
+            Arrays.stream(sums.classShares()).boxed().toList(),
+            Arrays.stream(reference.sums().classShares()).boxed().toList()));
     news.accept(List.copyOf(measures));
   }
 }

@@ -37,14 +37,11 @@ public record NearestImages(int[] indices, double[] distances) {
           new DistanceBlocks(Points.ofPixels(training.range(start, end)))) {
         blocks.visit(
             points,
-            (row, first, squared, offset, count) -> {
-              for (int i = 0; i < count; i++) {
-                int index = start + first + i;
-                boolean itself = self.length > 0 && self[row] == index;
-                if (squared[offset + i] < least[row] && !itself) {
-                  least[row] = squared[offset + i];
-                  nearest[row] = index;
-                }
+            (row, other, squared) -> {
+              int index = start + other;
+              if (squared < least[row] && (self.length == 0 || self[row] != index)) {
+                least[row] = squared;
+                nearest[row] = index;
               }
             });
       }
@@ -67,7 +64,7 @@ public record NearestImages(int[] indices, double[] distances) {
   }
 
   public double mean() {
-    return Spread.mean(distances);
+    return Arrays.stream(distances).average().orElse(Double.NaN);
   }
 
   /**

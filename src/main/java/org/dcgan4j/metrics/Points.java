@@ -2,7 +2,12 @@ package org.dcgan4j.metrics;
 
 import java.util.Arrays;
 import java.util.Objects;
+import org.dcgan4j.compute.Blas;
+import org.dcgan4j.compute.HostFloats;
 import org.dcgan4j.data.Images;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Points in a space of features, or images as points in the space of their pixels.
@@ -66,15 +71,33 @@ public record Points(int count, int width, float[] values) {
     return mean;
   }
 
-  /** The squared distance of a point to one of {@code others}, in double precision. */
-  double squaredDistance(int index, Points others, int other) {
-    double sum = 0;
-    int a = index * width;
-    int b = other * width;
-    for (int j = 0; j < width; j++) {
-      double difference = (double) values[a + j] - others.values[b + j];
-      sum += difference * difference;
+  /** Them as a matrix, {@code [count, width]} in C order; the caller closes it. */
+  INDArray matrix() {
+    // No view, not even a reshaped array: DL4J M1.1 refuses to close one.
+    return Nd4j.create(values, new long[] {count, width}, 'c');
+  }
+
+  /**
+   * All dot products of the rows of two matrices, as one matrix product.
+   *
+   * @param products gets {@code [a's rows, b's rows]}
+   */
+  static void dots(INDArray a, INDArray b, float[] products) {
+    long[] shape = {b.size(0), a.size(0)};
+    try (INDArray product = Nd4j.createUninitialized(DataType.FLOAT, shape, 'f')) {
+      // In F order, so that what belongs to one row of a lies side by side.
+      Nd4j.gemm(b.transpose(), a.transpose(), product, true, false, 1, 0);
+      HostFloats.copy(product.transpose(), products);
     }
-    return sum;
+  }
+
+  /**
+   * From now on each product runs on the thread that asks for it: the sums do not depend on the
+   * number of threads, and who wants more cores asks on several.
+   */
+  static void multiplyOnOneThread() {
+    if (Nd4j.getEnvironment().isCPU()) {
+      Blas.useThreads(1);
+    }
   }
 }

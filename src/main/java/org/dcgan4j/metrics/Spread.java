@@ -2,18 +2,11 @@ package org.dcgan4j.metrics;
 
 import java.util.Arrays;
 
-/** Mean and standard deviation of a few numbers. */
-final class Spread {
-  private Spread() {}
-
-  static double mean(double[] values) {
-    return Arrays.stream(values).sum() / values.length;
-  }
-
-  /** The standard deviation over all of them. */
-  static double of(double[] values) {
-    double mean = mean(values);
+/** Mean and standard deviation over all of a few numbers. */
+record Spread(double mean, double deviation) {
+  static Spread of(double... values) {
+    double mean = Arrays.stream(values).sum() / values.length;
     double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
-    return Math.sqrt(squares / values.length);
+    return new Spread(mean, Math.sqrt(squares / values.length));
   }
 }

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param step steps done
  * @param n how many samples, and reals for the floors
- * @param frechet see {@link FrechetDistance}
+ * @param frechet see {@link FeatureStatistics#frechetDistance}
  * @param frechetFloor of {@code n} other reals
  * @param precision see {@link ManifoldScores}
  * @param recall see {@link ManifoldScores}

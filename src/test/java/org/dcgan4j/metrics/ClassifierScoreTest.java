@@ -37,10 +37,10 @@ class ClassifierScoreTest {
       p[2 * i + (i < 10 ? i % 2 : 0)] = 1;
     }
 
-    ClassifierScore score = ClassifierScore.of(new Points(20, 2, p));
+    Spread score = ClassifierScore.ofParts(new Points(20, 2, p));
 
     assertThat(score.mean()).isCloseTo(1.5, within(1e-9));
-    assertThat(score.spread()).isCloseTo(0.5, within(1e-9));
+    assertThat(score.deviation()).isCloseTo(0.5, within(1e-9));
   }
 
   private static double score(float... p) {

@@ -60,14 +60,14 @@ class ReadingSumsTest {
             .plus(part(samples, told, 300, 990))
             .plus(part(samples, told, 0, 17).plus(part(samples, told, 17, 300)));
 
-    SummedEvaluation whole = evaluation(ClassifierStatistics.of(samples, told), reals);
-    SummedEvaluation summed = evaluation(parts, reals);
-    assertThat(summed.evaluation().n()).isEqualTo(1000);
-    assertThat(values(summed.evaluation()))
-        .containsExactly(values(whole.evaluation()), within(1e-9));
-    assertThat(summed.classes().shares()).isEqualTo(whole.classes().shares());
-    assertThat(summed.classes().conditionalAccuracy())
-        .isEqualTo(whole.classes().conditionalAccuracy());
+    Evaluation whole = evaluation(ClassifierStatistics.of(samples, told), reals);
+    Evaluation summed = evaluation(parts, reals);
+    assertThat(summed.n()).isEqualTo(1000);
+    assertThat(values(summed)).containsExactly(values(whole), within(1e-9));
+    Evaluation.ClassScores classes = summed.classes().orElseThrow();
+    Evaluation.ClassScores expected = whole.classes().orElseThrow();
+    assertThat(classes.shares()).isEqualTo(expected.shares());
+    assertThat(classes.conditionalAccuracy()).isEqualTo(expected.conditionalAccuracy());
   }
 
   @Test
@@ -95,13 +95,12 @@ class ReadingSumsTest {
         Arrays.copyOfRange(told, from, to));
   }
 
-  private static SummedEvaluation evaluation(
-      ClassifierStatistics samples, ClassifierStatistics reals) {
-    return new SummedEvaluation(samples, reals, reals, List.of("A", "B", "C", "D"), 0.9);
+  private static Evaluation evaluation(ClassifierStatistics samples, ClassifierStatistics reals) {
+    return samples.evaluation(reals, reals, List.of("A", "B", "C", "D"), 0.9);
   }
 
   private static double[] values(Evaluation evaluation) {
-    return evaluation.scores().stream().mapToDouble(Score::value).toArray();
+    return evaluation.scores().stream().mapToDouble(Evaluation.Score::value).toArray();
   }
 
   private static ClassifierOutput reading(int n, long seed) {

@@ -13,7 +13,7 @@ class FrechetDistanceTest {
     FeatureStatistics a = withVariance(0, 4);
     FeatureStatistics b = withVariance(5, 9);
 
-    assertThat(FrechetDistance.between(a, b)).isCloseTo(26, within(1e-5));
+    assertThat(a.frechetDistance(b)).isCloseTo(26, within(1e-5));
   }
 
   @Test
@@ -22,7 +22,7 @@ class FrechetDistanceTest {
     FeatureStatistics a = grid(0, 1, 0, 2);
     FeatureStatistics b = grid(1, 3, -2, 5);
 
-    assertThat(FrechetDistance.between(a, b)).isCloseTo(1 + 4 + 4 + 9, within(1e-5));
+    assertThat(a.frechetDistance(b)).isCloseTo(1 + 4 + 4 + 9, within(1e-5));
   }
 
   @Test
@@ -32,7 +32,7 @@ class FrechetDistanceTest {
     FeatureStatistics a = grid(0, 1, 0, 3);
     FeatureStatistics b = grid(0, 3, 0, 1);
 
-    assertThat(FrechetDistance.between(a, b)).isCloseTo(20 - 12, within(1e-5));
+    assertThat(a.frechetDistance(b)).isCloseTo(20 - 12, within(1e-5));
   }
 
   @Test
@@ -68,7 +68,7 @@ class FrechetDistanceTest {
   }
 
   private static double distance(Points a, Points b) {
-    return FrechetDistance.between(FeatureStatistics.of(a), FeatureStatistics.of(b));
+    return FeatureStatistics.of(a).frechetDistance(FeatureStatistics.of(b));
   }
 
   private static FeatureStatistics withVariance(float mean, double variance) {

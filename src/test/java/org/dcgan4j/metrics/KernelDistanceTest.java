@@ -23,20 +23,20 @@ class KernelDistanceTest {
     Points a = Clouds.normal(2000, 16, 0, 1, 1);
     Points b = Clouds.normal(2000, 16, 0, 1, 2);
 
-    KernelDistance distance = KernelDistance.between(a, b, 60, 200, 1);
+    Spread distance = KernelDistance.between(a, b, 60, 200, 1);
 
-    assertThat(Math.abs(distance.mean())).isLessThan(4 * distance.spread() / Math.sqrt(60));
-    assertThat(distance.spread()).isPositive();
+    assertThat(Math.abs(distance.mean())).isLessThan(4 * distance.deviation() / Math.sqrt(60));
+    assertThat(distance.deviation()).isPositive();
   }
 
   @Test
   void shiftedDistribution_shouldBeFarOff() {
     Points a = Clouds.normal(1000, 16, 0, 1, 1);
 
-    KernelDistance near = KernelDistance.between(a, Clouds.normal(1000, 16, 0.2, 1, 2), 20, 200, 1);
-    KernelDistance far = KernelDistance.between(a, Clouds.normal(1000, 16, 1, 1, 2), 20, 200, 1);
+    Spread near = KernelDistance.between(a, Clouds.normal(1000, 16, 0.2, 1, 2), 20, 200, 1);
+    Spread far = KernelDistance.between(a, Clouds.normal(1000, 16, 1, 1, 2), 20, 200, 1);
 
-    assertThat(near.mean()).isGreaterThan(5 * near.spread() / Math.sqrt(20));
+    assertThat(near.mean()).isGreaterThan(5 * near.deviation() / Math.sqrt(20));
     assertThat(far.mean()).isGreaterThan(10 * near.mean());
   }
 

@@ -10,10 +10,10 @@ class ManifoldScoresTest {
   @Test
   void pointsOnALine_shouldScoreAsCountedByHand() {
     // Radii with k = 1: reals 0 (1), 1 (1), 3 (2), 10 (7); samples 0.5 (1.5), 2 (1.5), 20 (18).
-    KnnManifold reals = KnnManifold.around(Clouds.line(0, 1, 3, 10), 1);
+    ManifoldScores.Balls reals = ManifoldScores.Balls.around(Clouds.line(0, 1, 3, 10), 1);
     Points samples = Clouds.line(0.5f, 2, 20);
 
-    ManifoldScores scores = ManifoldScores.of(reals, samples, 1);
+    ManifoldScores scores = ManifoldScores.of(reals, samples);
 
     // 0.5 is in the balls of 0 and 1; 2 in those of 1 and 3; 20 in none (10 reaches to 17).
     assertThat(scores.precision()).isEqualTo(2 / 3.0);
@@ -26,9 +26,9 @@ class ManifoldScoresTest {
 
   @Test
   void samplesFarAway_shouldScoreNothing() {
-    KnnManifold reals = KnnManifold.around(Clouds.normal(100, 3, 0, 1, 1), 5);
+    ManifoldScores.Balls reals = ManifoldScores.Balls.around(Clouds.normal(100, 3, 0, 1, 1), 5);
 
-    ManifoldScores scores = ManifoldScores.of(reals, Clouds.normal(100, 3, 1000, 1, 2), 5);
+    ManifoldScores scores = ManifoldScores.of(reals, Clouds.normal(100, 3, 1000, 1, 2));
 
     assertThat(scores).isEqualTo(new ManifoldScores(0, 0, 0, 0));
   }
@@ -37,7 +37,7 @@ class ManifoldScoresTest {
   void equalSets_shouldScoreOne() {
     Points points = Clouds.normal(500, 8, 2, 1, 1);
 
-    ManifoldScores scores = ManifoldScores.of(KnnManifold.around(points, 5), points, 5);
+    ManifoldScores scores = ManifoldScores.of(ManifoldScores.Balls.around(points, 5), points);
 
     assertThat(scores.precision()).isEqualTo(1);
     assertThat(scores.recall()).isEqualTo(1);
@@ -52,7 +52,7 @@ class ManifoldScoresTest {
     Points reals = Clouds.normal(3000, 4, 0, 1, 1);
     Points samples = Clouds.normal(3000, 4, 0, 1, 2);
 
-    ManifoldScores scores = ManifoldScores.of(KnnManifold.around(reals, 5), samples, 5);
+    ManifoldScores scores = ManifoldScores.of(ManifoldScores.Balls.around(reals, 5), samples);
 
     // Naeem et al., lemma 2: about 1 - 2^-k for equally many of both.
     assertThat(scores.coverage()).isCloseTo(1 - Math.pow(2, -5), within(0.015));
@@ -66,9 +66,9 @@ class ManifoldScoresTest {
     float[] both = new float[2 * mode.values().length];
     System.arraycopy(mode.values(), 0, both, 0, mode.values().length);
     System.arraycopy(other.values(), 0, both, mode.values().length, other.values().length);
-    KnnManifold reals = KnnManifold.around(new Points(1000, 4, both), 5);
+    ManifoldScores.Balls reals = ManifoldScores.Balls.around(new Points(1000, 4, both), 5);
 
-    ManifoldScores scores = ManifoldScores.of(reals, Clouds.normal(1000, 4, 0, 1, 3), 5);
+    ManifoldScores scores = ManifoldScores.of(reals, Clouds.normal(1000, 4, 0, 1, 3));
 
     assertThat(scores.precision()).isGreaterThan(0.85);
     assertThat(scores.recall()).isLessThan(0.5);
@@ -84,7 +84,7 @@ class ManifoldScoresTest {
     }
     Points points = new Points(300, 50, values);
 
-    ManifoldScores scores = ManifoldScores.of(KnnManifold.around(points, 5), points, 5);
+    ManifoldScores scores = ManifoldScores.of(ManifoldScores.Balls.around(points, 5), points);
 
     assertThat(scores.coverage()).isEqualTo(1);
     assertThat(scores.density()).isEqualTo(150 / 5.0);

@@ -52,7 +52,7 @@ class PointMeasuresTest {
   @Test
   void numbersOfTheDistributionItself_shouldPass() {
     float[] numbers = LINE.draw(20_000, random());
-    List<Criterion> bounds = PointEvaluation.of(numbers, LINE, CHECK);
+    List<Criterion> bounds = PointMeasures.of(numbers, LINE, CHECK);
     assertThat(bounds)
         .extracting(Criterion::name)
         .containsExactly("mean", "sd", "kolmogorovSmirnov");
@@ -64,7 +64,7 @@ class PointMeasuresTest {
   @Test
   void pointsInThePlane_shouldBeJudgedByEachEntry() {
     float[] points = PLANE.draw(50_000, random());
-    List<Criterion> bounds = PointEvaluation.of(points, PLANE, CHECK);
+    List<Criterion> bounds = PointMeasures.of(points, PLANE, CHECK);
     assertThat(bounds)
         .extracting(Criterion::name)
         .containsExactly("meanX", "meanY", "covarianceXX", "covarianceXY", "covarianceYY");
@@ -72,7 +72,7 @@ class PointMeasuresTest {
     for (int i = 1; i < points.length; i += 2) {
       points[i] = 2 + (points[i] - 2) * 1.2f;
     }
-    assertThat(PointEvaluation.of(points, PLANE, CHECK))
+    assertThat(PointMeasures.of(points, PLANE, CHECK))
         .filteredOn(bound -> !bound.passes())
         .extracting(Criterion::name)
         .containsExactly("covarianceYY");
@@ -80,8 +80,7 @@ class PointMeasuresTest {
 
   @Test
   void notANumber_shouldNotPass() {
-    assertThat(PointEvaluation.of(new float[] {Float.NaN, 0}, LINE, CHECK).get(0).passes())
-        .isFalse();
+    assertThat(PointMeasures.of(new float[] {Float.NaN, 0}, LINE, CHECK).get(0).passes()).isFalse();
   }
 
   private static RandomGenerator random() {
