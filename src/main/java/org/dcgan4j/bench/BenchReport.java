@@ -3,6 +3,7 @@ package org.dcgan4j.bench;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Arrays;
 import org.dcgan4j.binding.Text;
 
 /**
@@ -55,6 +56,41 @@ public record BenchReport(
   public record Sampling(
       double imagesPerSecond, double callMillis, Spread spreadMillis, double timesStock) {}
 
+  /**
+   * How measured values lie. The quartiles and the median are interpolated linearly between the two
+   * nearest values.
+   */
+  public record Spread(
+      double min, double lowerQuartile, double median, double upperQuartile, double max) {
+
+    /**
+     * @param values at least one, in any order
+     */
+    static Spread of(double... values) {
+      double[] sorted = values.clone();
+      Arrays.sort(sorted);
+      return new Spread(
+          sorted[0],
+          quantile(sorted, 0.25),
+          quantile(sorted, 0.5),
+          quantile(sorted, 0.75),
+          sorted[sorted.length - 1]);
+    }
+
+    private static double quantile(double[] sorted, double share) {
+      double place = share * (sorted.length - 1);
+      int below = (int) place;
+      int above = Math.min(below + 1, sorted.length - 1);
+      return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+    }
+
+    private String cells(String unit) {
+      return Text.format(
+          "%8.1f %8.1f %8.1f %8.1f %8.1f %s",
+          min, lowerQuartile, median, upperQuartile, max, unit);
+    }
+  }
+
   /** As one line of JSON. */
   public String json() {
     try {
@@ -66,61 +102,38 @@ public record BenchReport(
 
   /** For the eye: several lines, each with its line feed. */
   public String table() {
-    StringBuilder text = new StringBuilder();
-    line(text, "%s, batch %d, %d threads", preset(), batch(), threads());
-    line(text, "");
-    line(
-        text,
-        "%-10s %9s   %8s %8s %8s %8s %8s",
-        "",
-        "images/s",
-        "min",
-        "25%",
-        "median",
-        "75%",
-        "max");
-    timing(text, "training", training.imagesPerSecond(), training.spreadMillis(), "ms a step");
-    timing(text, "sampling", sampling.imagesPerSecond(), sampling.spreadMillis(), "ms a batch");
-    line(text, "%-20s   %s", "SGEMM", cells(sgemmGflops(), "GFLOP/s"));
-    line(text, "");
-    line(
-        text,
-        "share of SGEMM   %.3f: %,.1f MFLOP an image",
-        training.sgemmShare(),
-        training.flopPerImage() * 1e-6);
-    line(text, "sampling         %.2f times as fast as stock layers", sampling.timesStock());
-    line(text, "peak resident    %s", mebibytes(peakResidentBytes()));
-    line(text, "page faults      %s", faults(training));
-    return text.toString();
-  }
-
-  private static void timing(
-      StringBuilder text, String name, double imagesPerSecond, Spread millis, String unit) {
-    line(text, "%-10s %9.1f   %s", name, imagesPerSecond, cells(millis, unit));
-  }
-
-  private static String cells(Spread spread, String unit) {
     return Text.format(
-        "%8.1f %8.1f %8.1f %8.1f %8.1f %s",
-        spread.min(),
-        spread.lowerQuartile(),
-        spread.median(),
-        spread.upperQuartile(),
-        spread.max(),
-        unit);
+        """
+        %s, batch %d, %d threads
+
+                    images/s        min      25%%   median      75%%      max
+        %s
+        %s
+        SGEMM                  %s
+
+        share of SGEMM   %.3f: %,.1f MFLOP an image
+        sampling         %.2f times as fast as stock layers
+        peak resident    %s
+        page faults      %s
+        """,
+        preset,
+        batch,
+        threads,
+        timing("training", training.imagesPerSecond, training.spreadMillis, "ms a step"),
+        timing("sampling", sampling.imagesPerSecond, sampling.spreadMillis, "ms a batch"),
+        sgemmGflops.cells("GFLOP/s"),
+        training.sgemmShare,
+        training.flopPerImage * 1e-6,
+        sampling.timesStock,
+        known("%.0f MiB", peakResidentBytes == null ? null : peakResidentBytes / MEBI),
+        known("%,d in %d steps", training.pageFaults, training.steps));
   }
 
-  private static String mebibytes(Long bytes) {
-    return bytes == null ? "not known here" : Text.format("%.0f MiB", bytes / MEBI);
+  private static String timing(String name, double imagesPerSecond, Spread millis, String unit) {
+    return Text.format("%-10s %9.1f   %s", name, imagesPerSecond, millis.cells(unit));
   }
 
-  private static String faults(Training training) {
-    return training.pageFaults() == null
-        ? "not known here"
-        : Text.format("%,d in %d steps", training.pageFaults(), training.steps());
-  }
-
-  private static void line(StringBuilder text, String format, Object... values) {
-    text.append(Text.format(format, values)).append('\n');
+  private static String known(String format, Object... figures) {
+    return figures[0] == null ? "not known here" : Text.format(format, figures);
   }
 }

@@ -5,7 +5,6 @@ import org.dcgan4j.config.Config;
 import org.dcgan4j.config.DiscriminatorConfig.PenaltyConfig;
 import org.dcgan4j.config.TrainingConfig;
 import org.dcgan4j.layer.DataShape;
-import org.dcgan4j.layer.LayerShapes;
 import org.dcgan4j.layer.LayerSpec;
 import org.dcgan4j.model.Gan;
 
@@ -40,14 +39,16 @@ record StepWork(
    */
   record StackWork(long forward, long first) {
 
-    static StackWork of(String key, DataShape input, List<LayerSpec> layers) {
-      List<DataShape> shapes = LayerShapes.through(key, input, layers);
+    /** Of layers that fit each other. */
+    static StackWork of(DataShape input, List<LayerSpec> layers) {
       long first = 0;
       long all = 0;
-      for (int i = 0; i < layers.size(); i++) {
-        long work = layers.get(i).multiplyAdds(i == 0 ? input : shapes.get(i - 1));
+      DataShape in = input;
+      for (LayerSpec layer : layers) {
+        long work = layer.multiplyAdds(in);
         first = first == 0 ? work : first;
         all = Math.addExact(all, work);
+        in = layer.shape(in);
       }
       return new StackWork(all, first);
     }
@@ -73,8 +74,8 @@ record StepWork(
     TrainingConfig training = config.training();
     List<PenaltyConfig> penalties = config.discriminator().penalties();
     return new StepWork(
-        StackWork.of("generator.layers", latent, config.generator().layers()),
-        StackWork.of("discriminator.layers", Gan.shapeOf(config), config.discriminator().layers()),
+        StackWork.of(latent, config.generator().layers()),
+        StackWork.of(Gan.shapeOf(config), config.discriminator().layers()),
         training.discriminatorSteps(),
         training.reuseFakes(),
         penalties.stream().mapToDouble(penalty -> 1.0 / penalty.every()).sum());
@@ -99,30 +100,17 @@ record StepWork(
   long flopPerImage() {
     int batchesOfFakes = discriminatorSteps + (reuseFakes ? 0 : 1);
     int judged = 2 * discriminatorSteps; // a real and a fake
+    long learning =
+        discriminator.forward() + discriminator.weightGradients() + discriminator.innerGradients();
+    // Down to the real, the tangent's way up, and the gradients of the weights on its way down.
+    long penalty = discriminator.inputGradients() + learning;
+    long throughFrozen = discriminator.forward() + discriminator.inputGradients();
     return 2
         * (batchesOfFakes * generator.forward()
-            + judged * discriminatorLearns()
-            + throughFrozenDiscriminator()
+            + judged * learning
+            + throughFrozen
             + generator.weightGradients()
             + generator.innerGradients()
-            + Math.round(discriminatorSteps * penalised * penalty()));
-  }
-
-  /** Down to the real, the tangent's way up, and the gradients of the weights on its way down. */
-  private long penalty() {
-    return discriminator.inputGradients()
-        + discriminator.forward()
-        + discriminator.weightGradients()
-        + discriminator.innerGradients();
-  }
-
-  private long discriminatorLearns() {
-    return discriminator.forward()
-        + discriminator.weightGradients()
-        + discriminator.innerGradients();
-  }
-
-  private long throughFrozenDiscriminator() {
-    return discriminator.forward() + discriminator.inputGradients();
+            + Math.round(discriminatorSteps * penalised * penalty));
   }
 }

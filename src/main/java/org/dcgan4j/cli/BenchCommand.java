@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.dcgan4j.bench.BenchPlan;
 import org.dcgan4j.bench.BenchReport;
 import org.dcgan4j.bench.Benchmark;
 import org.dcgan4j.binding.InvalidInputException;
@@ -93,7 +92,7 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    BenchPlan plan = new BenchPlan(steps, warmUp);
+    Benchmark.Plan plan = new Benchmark.Plan(steps, warmUp);
     Config config = resolve();
     requireFile();
     spec.commandLine().getErr().println("timing with " + config.training().backend().describe());

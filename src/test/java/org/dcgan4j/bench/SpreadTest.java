@@ -2,6 +2,7 @@ package org.dcgan4j.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.dcgan4j.bench.BenchReport.Spread;
 import org.junit.jupiter.api.Test;
 
 class SpreadTest {

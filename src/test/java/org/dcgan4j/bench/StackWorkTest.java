@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class StackWorkTest {
   private static StackWork work(DataShape input, String... layers) {
     List<LayerSpec> specs = Stream.of(layers).map(LayerSpec::parse).toList();
-    return StackWork.of("test", input, specs);
+    return StackWork.of(input, specs);
   }
 
   @Test
