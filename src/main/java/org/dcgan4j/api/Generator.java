@@ -14,13 +14,9 @@ import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.checkpoint.CheckpointChoice;
 import org.dcgan4j.data.Images;
-import org.dcgan4j.export.Dl4jZip;
 import org.dcgan4j.export.NamedArray;
-import org.dcgan4j.export.NetworkArrays;
-import org.dcgan4j.export.ParametersNpz;
-import org.dcgan4j.export.Safetensors;
-import org.dcgan4j.export.onnx.DemoPage;
-import org.dcgan4j.export.onnx.OnnxModel;
+import org.dcgan4j.export.OnnxModel;
+import org.dcgan4j.export.ParameterFiles;
 import org.dcgan4j.host.NativeStart;
 import org.dcgan4j.image.ImageGrid;
 import org.dcgan4j.job.TrainedRun;
@@ -139,25 +135,23 @@ public final class Generator {
   public void export(ExportFormat format, Path out) throws IOException {
     ComputationGraph stock = Gan.stockGenerator(network, run.config().generator());
     switch (format) {
-      case ONNX -> exportOnnx(NetworkArrays.of(stock), out);
+      case ONNX -> {
+        // What the generator is given, which may be more than the latent itself.
+        int inputs = latentSize();
+        List<LayerSpec> layers = run.config().generator().layers();
+        new OnnxModel(layers, NamedArray.of(stock), inputs, metadata())
+            .write(BuildInfo.load().version(), out);
+        if (network.output().isImage()) {
+          OnnxModel.writePage(run.config(), classes(), inputs, network.output(), out);
+        }
+      }
       case SAFETENSORS -> {
         Map<String, String> metadata = metadata();
         metadata.putAll(Map.of("format", "pt", "program", "dcgan4j"));
-        Safetensors.write(NetworkArrays.of(stock), metadata, out);
+        ParameterFiles.safetensors(NamedArray.of(stock), metadata, out);
       }
-      case NPZ -> ParametersNpz.write(NetworkArrays.of(stock), out);
-      case DL4J -> Dl4jZip.write(stock, out);
-    }
-  }
-
-  private void exportOnnx(List<NamedArray> arrays, Path out) throws IOException {
-    int[] output = network.output().dimensions();
-    // What the generator is given, which may be more than the latent itself.
-    int inputs = latentSize();
-    new OnnxModel(run.config().generator().layers(), arrays, inputs, metadata())
-        .write(BuildInfo.load().version(), out);
-    if (output.length > 1) {
-      new DemoPage(run.config(), classes(), inputs, output).writeBeside(out);
+      case NPZ -> ParameterFiles.npz(NamedArray.of(stock), out);
+      case DL4J -> ParameterFiles.dl4j(stock, out);
     }
   }
 

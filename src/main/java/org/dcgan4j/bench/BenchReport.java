@@ -86,8 +86,7 @@ public record BenchReport(
 
     private String cells(String unit) {
       return Text.format(
-          "%8.1f %8.1f %8.1f %8.1f %8.1f %s",
-          min, lowerQuartile, median, upperQuartile, max, unit);
+          "%8.1f %8.1f %8.1f %8.1f %8.1f %s", min, lowerQuartile, median, upperQuartile, max, unit);
     }
   }
 

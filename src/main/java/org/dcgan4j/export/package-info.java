@@ -1,5 +1,2 @@
-/**
- * The files that other programs read: samples as NumPy archives, the trained generator in open
- * formats.
- */
+/** The trained generator in the formats that other programs read. */
 package org.dcgan4j.export;

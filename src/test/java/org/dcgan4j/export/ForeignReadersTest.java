@@ -27,7 +27,7 @@ class ForeignReadersTest {
 
   @BeforeAll
   static void train() {
-    arrays = NetworkArrays.of(ExportedGan.of(SmallGan.DATA).stock());
+    arrays = NamedArray.of(ExportedGan.of(SmallGan.DATA).stock());
   }
 
   @Test
@@ -58,7 +58,7 @@ class ForeignReadersTest {
     String python = pythonWithNumpy();
     assumeTrue(python != null, "skipped: no python3 with numpy here");
     Path file = folder.resolve("generator.npz");
-    ParametersNpz.write(arrays, file);
+    ParameterFiles.npz(arrays, file);
 
     assertSameArrays(read(python, script("read-npz.py"), file.toString()), "float32");
   }
@@ -69,7 +69,7 @@ class ForeignReadersTest {
         Files.isDirectory(NPM.resolve("@huggingface/hub")),
         "skipped: npm install --prefix target/npm @huggingface/hub was not run");
     Path file = folder.resolve("generator.safetensors");
-    Safetensors.write(arrays, Map.of("format", "pt", "text", "Ä \"quoted\""), file);
+    ParameterFiles.safetensors(arrays, Map.of("format", "pt", "text", "Ä \"quoted\""), file);
 
     assertSameArrays(
         read("node", script("read-safetensors.mjs"), file.toString(), NPM.toString()), "F32");

@@ -1,5 +1,7 @@
-package org.dcgan4j.export.onnx;
+package org.dcgan4j.export;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -8,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import onnx.Onnx.GraphProto;
 import onnx.Onnx.ModelProto;
@@ -16,8 +19,12 @@ import onnx.Onnx.TensorProto;
 import onnx.Onnx.TensorShapeProto;
 import onnx.Onnx.TypeProto;
 import onnx.Onnx.ValueInfoProto;
-import org.dcgan4j.export.NamedArray;
+import org.dcgan4j.config.Config;
+import org.dcgan4j.config.DataConfig.PixelRange;
+import org.dcgan4j.config.GeneratorConfig;
+import org.dcgan4j.config.GeneratorConfig.LatentDistribution;
 import org.dcgan4j.io.AtomicFile;
+import org.dcgan4j.io.PageTemplate;
 import org.dcgan4j.layer.DataShape;
 import org.dcgan4j.layer.LayerShapes;
 import org.dcgan4j.layer.LayerSpec;
@@ -28,17 +35,16 @@ import org.nd4j.shade.protobuf.ByteString;
  * A generator as an ONNX model, operator set 13: input {@code latent [batch, size]}, output {@code
  * images [batch, ...]}, with any number in a batch. Each layer writes its own nodes.
  *
- * @param parameters of its layers, as {@link org.dcgan4j.export.NetworkArrays} has them
+ * @param parameters of its layers, as {@link NamedArray#of} has them
  * @param inputs numbers in one input
  * @param metadata texts that readers find beside the graph
  */
 public record OnnxModel(
     List<LayerSpec> layers, List<NamedArray> parameters, int inputs, Map<String, String> metadata) {
-  /** The name of the input. */
-  public static final String INPUT = "latent";
-
-  /** The name of the output. */
-  public static final String OUTPUT = "images";
+  private static final String INPUT = "latent";
+  private static final String OUTPUT = "images";
+  private static final String PAGE = "demo.html";
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   // The oldest that has all that is needed: every runtime since 2020 reads them.
   private static final int OPERATOR_SET = 13;
@@ -110,5 +116,35 @@ public record OnnxModel(
         .setName(name)
         .setType(TypeProto.newBuilder().setTensorType(tensor.setShape(shape)))
         .build();
+  }
+
+  /**
+   * Writes {@code demo.html} beside a model: draws with it in a browser. It expects {@code
+   * onnxruntime-web} from npm in {@code node_modules} beside it and brings no code of others.
+   *
+   * @param classes the names of those that the generator is told, in order; empty if it is told
+   *     none
+   * @param inputs what the generator is given: the latent, and behind it the one-hot class if any
+   * @param output the shape of an image
+   * @throws IOException if it cannot be written
+   */
+  public static void writePage(
+      Config config, List<String> classes, int inputs, DataShape output, Path model)
+      throws IOException {
+    GeneratorConfig generator = config.generator();
+    PixelRange range = config.data().pixelRange();
+    LatentDistribution latents =
+        Objects.requireNonNullElse(generator.samplingLatent(), generator.latent());
+    ObjectNode data = JSON.createObjectNode();
+    data.put("title", config.preset()).put("model", model.getFileName().toString());
+    data.put("latentSize", generator.latentSize()).put("latent", latents.word());
+    data.put("inputs", inputs);
+    data.set("classes", JSON.valueToTree(classes));
+    data.put("range", generator.latentRange());
+    data.put("black", range.scaled(0)).put("white", range.scaled(255));
+    data.put("height", output.dimensions()[1]).put("width", output.dimensions()[2]);
+    String page = PageTemplate.fill(OnnxModel.class, PAGE, JSON.writeValueAsString(data));
+    AtomicFile.write(
+        model.toAbsolutePath().resolveSibling(PAGE), part -> Files.writeString(part, page));
   }
 }

@@ -1,4 +1,4 @@
-package org.dcgan4j.export.onnx;
+package org.dcgan4j.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -23,9 +23,6 @@ import onnx.Onnx.NodeProto;
 import onnx.Onnx.TensorProto;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.config.Presets;
-import org.dcgan4j.export.Dl4jZip;
-import org.dcgan4j.export.ExportedGan;
-import org.dcgan4j.export.NetworkArrays;
 import org.dcgan4j.layer.DataShape;
 import org.dcgan4j.layer.LayerSpec;
 import org.dcgan4j.model.SmallGan;
@@ -89,7 +86,7 @@ class OnnxModelTest {
   @MethodSource({"architectures", "presets"})
   void stockZip_shouldMakeTheSameExamples(ExportedGan made) throws Exception {
     Path file = folder.resolve("generator.zip");
-    Dl4jZip.write(made.stock(), file);
+    ParameterFiles.dl4j(made.stock(), file);
     ComputationGraph read = ModelSerializer.restoreComputationGraph(file.toFile());
     INDArray latents = Nd4j.createFromArray(made.latents(5)).reshape('c', 5, made.latentSize());
 
@@ -100,7 +97,8 @@ class OnnxModelTest {
   @Test
   void zipWithOurLayers_shouldBeRefused() {
     ExportedGan made = images("dense 64, reshape 1x8x8");
-    assertThatThrownBy(() -> Dl4jZip.write(made.gan().generator().graph(), folder.resolve("x.zip")))
+    assertThatThrownBy(
+            () -> ParameterFiles.dl4j(made.gan().generator().graph(), folder.resolve("x.zip")))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("export it as onnx");
     assertThat(folder).isEmptyDirectory();
@@ -168,7 +166,7 @@ class OnnxModelTest {
     Path file = folder.resolve("generator.onnx");
     new OnnxModel(
             made.config().generator().layers(),
-            NetworkArrays.of(made.stock()),
+            NamedArray.of(made.stock()),
             made.latentSize(),
             Map.of("classes", "A, B"))
         .write("1", file);
