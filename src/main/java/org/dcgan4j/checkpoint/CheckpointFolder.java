@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.ConfigValues;
-import org.dcgan4j.io.AtomicFolder;
+import org.dcgan4j.io.AtomicFile;
 import org.dcgan4j.io.Hashes;
 import org.dcgan4j.model.Gan;
 import org.dcgan4j.model.GanState;
@@ -39,17 +39,18 @@ record CheckpointFolder(Path path) {
    * @throws DivergedException if a number is not finite; what was there before is still there
    */
   void write(Gan gan, Position position, Config config) throws IOException {
-    AtomicFolder.write(path, part -> write(part, gan, position, config));
-  }
-
-  private static void write(Path part, Gan gan, Position position, Config config)
-      throws IOException {
-    Map<String, Entry> files = new LinkedHashMap<>();
-    for (Map.Entry<String, INDArray> array : GanState.of(gan).entrySet()) {
-      String file = array.getKey() + SUFFIX;
-      files.put(file, writeArray(array.getValue(), part.resolve(file), position.step()));
-    }
-    new Manifest(Manifest.FORMAT, position, ConfigValues.of(config), files).write(part);
+    AtomicFile.writeFolder(
+        path,
+        true,
+        part -> {
+          Map<String, Entry> files = new LinkedHashMap<>();
+          for (Map.Entry<String, INDArray> array : GanState.of(gan).entrySet()) {
+            String file = array.getKey() + SUFFIX;
+            files.put(file, writeArray(array.getValue(), part.resolve(file), position.step()));
+          }
+          new Manifest(Manifest.FORMAT, position, ConfigValues.of(config), files).write(part);
+          return true;
+        });
   }
 
   /**
@@ -59,7 +60,7 @@ record CheckpointFolder(Path path) {
    * @throws IOException if it is not as it was written; the GAN may be half of it
    */
   Position readInto(Gan gan, Config config, Pinned pinned) throws IOException {
-    Path whole = AtomicFolder.at(path);
+    Path whole = AtomicFile.folderAt(path);
     Manifest manifest = Manifest.read(whole);
     pinned.requireSame(manifest.config(), config, path.toString());
     Map<String, INDArray> arrays =
@@ -105,15 +106,12 @@ record CheckpointFolder(Path path) {
       files = Collections.unmodifiableMap(new TreeMap<>(files));
     }
 
-    /** Writes it into a folder. */
     void write(Path folder) throws IOException {
       Files.write(folder.resolve(FILE), JSON.writeValueAsBytes(this));
     }
 
     /**
-     * Reads the manifest of a checkpoint's folder.
-     *
-     * @throws IOException if it is none
+     * @throws IOException if the folder has none
      */
     static Manifest read(Path folder) throws IOException {
       Path file = folder.resolve(FILE);
@@ -149,8 +147,6 @@ record CheckpointFolder(Path path) {
   }
 
   /**
-   * Reads a file into an array of the right length.
-   *
    * @throws IOException if the file is not what was written
    */
   private static void readArray(Path file, Entry entry, INDArray into) throws IOException {

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.config.Config;
-import org.dcgan4j.io.AtomicFolder;
+import org.dcgan4j.io.AtomicFile;
 import org.dcgan4j.io.IoProblem;
 import org.dcgan4j.io.OwnFiles;
 import org.dcgan4j.io.RunFiles;
@@ -26,31 +26,17 @@ import org.dcgan4j.training.Position;
  *
  * <p>A checkpoint is written beside its place, forced to the disk, and renamed: a folder of that
  * name is a whole one.
+ *
+ * @param config of the run, kept with each checkpoint
+ * @param warnings gets a line where a damaged checkpoint is passed over for an older one
  */
-public final class Checkpoints {
+public record Checkpoints(Path run, Config config, Consumer<String> warnings) {
   // Of earlier versions.
   private static final Pattern LEFT =
       Pattern.compile("(checkpoint-(?:\\d{6,18}|best))\\.(part|old)");
 
-  private final Path run;
-  private final Config config;
-  private final Consumer<String> warnings;
-
-  /**
-   * @param config of the run, kept with each checkpoint
-   */
   public Checkpoints(Path run, Config config) {
     this(run, config, warning -> {});
-  }
-
-  /**
-   * @param config of the run, kept with each checkpoint
-   * @param warnings gets a line where a damaged checkpoint is passed over for an older one
-   */
-  public Checkpoints(Path run, Config config, Consumer<String> warnings) {
-    this.run = run;
-    this.config = config;
-    this.warnings = warnings;
   }
 
   /**
@@ -74,7 +60,7 @@ public final class Checkpoints {
     all.stream().takeWhile(path -> !isDue(path)).limit(keep).forEach(kept::add);
     for (Path old : all) {
       if (!kept.contains(old)) {
-        AtomicFolder.delete(old);
+        AtomicFile.deleteFolder(old);
       }
     }
     return folder;
@@ -89,13 +75,9 @@ public final class Checkpoints {
   /**
    * Writes {@code checkpoint-best/}, in place of the one before. It is none of the newest that
    * {@link #save} counts, and stays until a better one comes.
-   *
-   * @param position of the training behind the GAN's parameters
    */
-  public Path saveBest(Gan gan, Position position) throws IOException {
-    Path folder = run.resolve(RunFiles.BEST_CHECKPOINT);
-    new CheckpointFolder(folder).write(gan, position, config);
-    return folder;
+  public void saveBest(Gan gan, Position position) throws IOException {
+    new CheckpointFolder(run.resolve(RunFiles.BEST_CHECKPOINT)).write(gan, position, config);
   }
 
   /**
@@ -107,12 +89,11 @@ public final class Checkpoints {
    *     another one
    */
   public Position load(Gan gan, CheckpointChoice choice) {
-    if (choice instanceof CheckpointChoice.Step step) {
-      return loadOne(folderOf(step.number()), gan);
-    }
-    return choice instanceof CheckpointChoice.Best
-        ? loadOne(run.resolve(RunFiles.BEST_CHECKPOINT), gan)
-        : loadNewest(gan, Pinned.GENERATOR);
+    return switch (choice.text()) {
+      case "newest" -> loadNewest(gan, Pinned.GENERATOR);
+      case "best" -> loadOne(run.resolve(RunFiles.BEST_CHECKPOINT), gan);
+      default -> loadOne(folderOf(Long.parseLong(choice.text())), gan);
+    };
   }
 
   /**
@@ -142,7 +123,7 @@ public final class Checkpoints {
   public void deleteAfter(long step) throws IOException {
     for (Path folder : newestFirst()) {
       if (stepOf(folder) > step) {
-        AtomicFolder.delete(folder);
+        AtomicFile.deleteFolder(folder);
       }
     }
   }
@@ -175,18 +156,16 @@ public final class Checkpoints {
 
   private Position loadNewest(Gan gan, Pinned pinned) {
     List<String> problems = new ArrayList<>();
-    Position position =
-        loadFirst(newestFirst(), gan, pinned, problems::add)
-            .orElseThrow(
-                () -> {
-                  problems.add(0, run + " has no checkpoint that can be read");
-                  return new InvalidInputException(String.join("; ", problems));
-                });
+    Optional<Position> position = loadFirst(newestFirst(), gan, pinned, problems::add);
+    if (position.isEmpty()) {
+      problems.add(0, run + " has no checkpoint that can be read");
+      throw new InvalidInputException(String.join("; ", problems));
+    }
     if (!problems.isEmpty()) {
-      problems.add("the checkpoint of step " + position.step() + " is used instead");
+      problems.add("the checkpoint of step " + position.get().step() + " is used instead");
       warnings.accept("damaged: " + String.join("; ", problems));
     }
-    return position;
+    return position.get();
   }
 
   /** The first that is whole; what is wrong with those before it goes to {@code problems}. */
@@ -203,7 +182,7 @@ public final class Checkpoints {
   }
 
   private Position loadOne(Path folder, Gan gan) {
-    if (!Files.isDirectory(AtomicFolder.at(folder))) {
+    if (!Files.isDirectory(AtomicFile.folderAt(folder))) {
       throw new InvalidInputException(
           run + " has no " + folder.getFileName() + "; there are " + names());
     }
@@ -215,19 +194,19 @@ public final class Checkpoints {
   }
 
   private String names() {
-    Stream<String> best =
-        Stream.of(run.resolve(RunFiles.BEST_CHECKPOINT))
-            .filter(path -> Files.isDirectory(AtomicFolder.at(path)))
-            .map(path -> "best");
-    Stream<String> steps = newestFirst().stream().map(path -> Long.toString(stepOf(path)));
-    String names = Stream.concat(best, steps).collect(Collectors.joining(", "));
+    Path best = AtomicFile.folderAt(run.resolve(RunFiles.BEST_CHECKPOINT));
+    String names =
+        Stream.concat(
+                Stream.of("best").filter(word -> Files.isDirectory(best)),
+                newestFirst().stream().map(path -> Long.toString(stepOf(path))))
+            .collect(Collectors.joining(", "));
     return names.isEmpty() ? "none" : names;
   }
 
   private List<Path> newestFirst() {
     try (Stream<Path> entries = Files.list(run)) {
       return entries
-          .map(AtomicFolder::targetOf)
+          .map(OwnFiles::targetOf)
           .distinct()
           .filter(path -> RunFiles.stepOfCheckpoint(path).isPresent())
           .sorted(Comparator.comparingLong(Checkpoints::stepOf).reversed())

@@ -37,30 +37,6 @@ enum Pinned {
       "training.conditional",
       "training.augmentation");
 
-  /**
-   * What a run that goes on may change: its limits, when it looks and saves, what computes (which
-   * changes the last bits), and where the data are, whose digest is in the run's manifest. What
-   * came before the first step is over.
-   */
-  static final List<String> FREE =
-      List.of(
-          "preset",
-          "data.set",
-          "data.dir",
-          "data.onlyClass",
-          "data.rendered",
-          "data.renderedSeed",
-          "data.gaussian",
-          "pretraining",
-          "training.epochs",
-          "training.steps",
-          "training.minutes",
-          "training.backend",
-          "checkpoint",
-          "tick",
-          "evaluate",
-          "check");
-
   private final List<String> keys;
 
   Pinned(String... keys) {

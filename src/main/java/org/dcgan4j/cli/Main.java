@@ -95,7 +95,7 @@ public final class Main implements Runnable {
 
   private static CheckpointChoice checkpoint(String text) {
     try {
-      return CheckpointChoice.parse(text);
+      return new CheckpointChoice(text);
     } catch (InvalidInputException e) {
       throw new CommandLine.TypeConversionException(e.getMessage());
     }

@@ -1,22 +1,51 @@
 package org.dcgan4j.io;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.stream.Stream;
 
 /**
- * Writes beside a file and renames, so that a reader sees the old file or the new one. Any number
- * of processes may write to one target: the last one's is there in the end.
+ * Writes a file or folder beside its place and renames it, so that a reader sees the old one or the
+ * new one, whole. What is forced is on the disk, should the power fail the moment after. Any number
+ * of processes may write to one target: the last one's is there in the end, of folders anyone's.
+ *
+ * <p>No system renames a folder over another in one go. The old one steps aside first, and for a
+ * moment only its hidden name is there: {@link #folderAt} finds it, should the process die then.
  */
 public final class AtomicFile {
+  private static final int TRIES = 100;
+
+  /** The one call that forces an open file to the disk; tests count. */
+  static volatile Force force = channel -> channel.force(true);
+
   private AtomicFile() {}
+
+  @FunctionalInterface
+  interface Force {
+    void apply(FileChannel channel) throws IOException;
+  }
 
   /** Writes a file at the path that it is given. */
   @FunctionalInterface
   public interface Body {
     void writeTo(Path part) throws IOException;
+  }
+
+  /** Fills an empty folder, and says whether it shall be put in place. */
+  @FunctionalInterface
+  public interface FolderBody {
+    boolean writeTo(Path part) throws IOException;
   }
 
   /**
@@ -32,27 +61,120 @@ public final class AtomicFile {
   /**
    * The same.
    *
-   * @param force false for one of thousands of files that can be made again
+   * @param forced false for one of thousands of files that can be made again
    */
-  public static void write(Path target, boolean force, Body body) throws IOException {
+  public static void write(Path target, boolean forced, Body body) throws IOException {
     Path absolute = target.toAbsolutePath();
     if (Files.isDirectory(absolute)) {
       throw new FileSystemException(target.toString(), null, "is a folder");
     }
-    Files.createDirectories(absolute.getParent());
-    OwnFiles.tidyOnce(absolute.getParent());
+    OwnFiles.tidyOnce(Files.createDirectories(absolute.getParent()));
     Path part = OwnFiles.part(absolute);
     try {
       body.writeTo(part);
-      if (force) {
-        Durable.force(part);
-      }
+      force(part, forced);
       Files.move(part, absolute, StandardCopyOption.ATOMIC_MOVE);
-      if (force) {
-        Durable.forceNames(absolute.getParent());
-      }
+      forceNames(absolute.getParent(), forced);
     } finally {
       Files.deleteIfExists(part);
+    }
+  }
+
+  /** The same for a folder, in place of the one that is there. */
+  public static void writeFolder(Path target, boolean forced, FolderBody body) throws IOException {
+    Path absolute = target.toAbsolutePath();
+    OwnFiles.tidy(Files.createDirectories(absolute.getParent()));
+    Path part = OwnFiles.part(absolute);
+    try {
+      if (body.writeTo(Files.createDirectory(part))) {
+        force(part, forced);
+        swap(part, absolute);
+        forceNames(absolute.getParent(), forced);
+        OwnFiles.deleteTree(OwnFiles.old(absolute));
+      }
+    } finally {
+      OwnFiles.deleteTree(part);
+    }
+  }
+
+  /** Others may put theirs in place, or aside, between any two lines. */
+  private static void swap(Path part, Path target) throws IOException {
+    Path old = OwnFiles.old(target);
+    FileSystemException inTheWay = null;
+    for (int i = 0; i < TRIES; i++) {
+      try {
+        if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+          OwnFiles.deleteTree(old);
+          Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
+        }
+        Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+        return;
+      } catch (DirectoryNotEmptyException | FileAlreadyExistsException | NoSuchFileException e) {
+        inTheWay = e;
+      } catch (FileSystemException e) {
+        // What POSIX calls ENOTEMPTY has no class of its own when renaming.
+        if (!Files.exists(target)) {
+          throw e;
+        }
+        inTheWay = e;
+      }
+    }
+    throw inTheWay;
+  }
+
+  /** Where a folder is: in its place, or still aside if a process died while replacing it. */
+  public static Path folderAt(Path target) {
+    Path old = OwnFiles.old(target);
+    return !Files.exists(target) && Files.isDirectory(old) ? old : target;
+  }
+
+  /** Deletes a folder with all that is in it, so that nobody ever sees half of it. */
+  public static void deleteFolder(Path target) throws IOException {
+    OwnFiles.deleteTree(OwnFiles.old(target));
+    if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+      Path part = OwnFiles.part(target);
+      Files.move(target, part, StandardCopyOption.ATOMIC_MOVE);
+      OwnFiles.deleteTree(part);
+    }
+  }
+
+  /** Adds a text to the end of a file, which is made if need be, and forces it to the disk. */
+  public static void append(Path file, String text) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      force.apply(channel);
+    }
+  }
+
+  /** Forces a file, or all files of a folder and then the folder. */
+  private static void force(Path path, boolean forced) throws IOException {
+    if (forced && Files.isDirectory(path)) {
+      try (Stream<Path> files = Files.list(path)) {
+        for (Path file : files.toList()) {
+          force(file, true);
+        }
+      }
+      forceNames(path, true);
+    } else if (forced) {
+      try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+        force.apply(channel);
+      }
+    }
+  }
+
+  /** Makes a renaming last; not every system allows it for folders, and then nothing more helps. */
+  private static void forceNames(Path folder, boolean forced) {
+    if (!forced) {
+      return;
+    }
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      force.apply(channel);
+    } catch (IOException e) {
+      return;
     }
   }
 }

@@ -91,7 +91,7 @@ public final class OwnFiles {
   }
 
   /** The folder that one which stepped aside belongs to; any other is its own. */
-  static Path targetOf(Path entry) {
+  public static Path targetOf(Path entry) {
     String name = name(entry);
     return name.startsWith(OLD) ? entry.resolveSibling(name.substring(OLD.length())) : entry;
   }

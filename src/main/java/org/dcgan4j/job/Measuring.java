@@ -2,7 +2,7 @@ package org.dcgan4j.job;
 
 import java.util.List;
 import java.util.function.Consumer;
-import org.dcgan4j.checkpoint.BestCheckpointListener;
+import org.dcgan4j.checkpoint.CheckpointListener;
 import org.dcgan4j.checkpoint.Checkpoints;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.data.DataSource;
@@ -48,8 +48,8 @@ record Measuring(Config config, DataSource data, Gan gan, Consumer<String> notes
     List<TickMeasures> measured = files.measures();
     double least =
         measured.stream().mapToDouble(TickMeasures::frechet).min().orElse(Double.POSITIVE_INFINITY);
-    BestCheckpointListener best =
-        new BestCheckpointListener(new Checkpoints(run.path(), config), gan, least);
+    CheckpointListener.Best best =
+        new CheckpointListener.Best(new Checkpoints(run.path(), config), gan, least);
     return List.of(won, measureListener(images, files, measured, best), best);
   }
 
@@ -57,7 +57,7 @@ record Measuring(Config config, DataSource data, Gan gan, Consumer<String> notes
       ImageSet images,
       MeasureFiles files,
       List<TickMeasures> measured,
-      BestCheckpointListener best) {
+      CheckpointListener.Best best) {
     Classifier classifier = new ClassifierStore(notes).classifierFor(images);
     Latents latents = new Latents(config.generator(), config.training().seed() ^ STREAM);
     return new MeasureListener(

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.io.AtomicFile;
-import org.dcgan4j.io.Durable;
 
 /**
  * A file with one record in each line, as JSON.
@@ -37,7 +36,7 @@ final class JsonLines<T> {
   void append(T line) {
     try {
       // Forced, because the checkpoint that follows is, and counts on it.
-      Durable.append(file, text(line));
+      AtomicFile.append(file, text(line));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
     }

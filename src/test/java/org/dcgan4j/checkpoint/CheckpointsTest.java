@@ -194,11 +194,11 @@ class CheckpointsTest {
     assertRefused(checkpoints, CheckpointChoice.BEST, "checkpoint-best; there are none");
     checkpoints.save(gan, at(500), 2);
     checkpoints.save(gan, at(1000), 2);
-    assertThat(checkpoints.load(gan, CheckpointChoice.parse("500"))).isEqualTo(at(500));
+    assertThat(checkpoints.load(gan, new CheckpointChoice("500"))).isEqualTo(at(500));
     assertRefused(checkpoints, CheckpointChoice.BEST, "checkpoint-best; there are 1000, 500");
     checkpoints.saveBest(gan, at(1000));
     assertRefused(
-        checkpoints, new CheckpointChoice.Step(7), "checkpoint-000007; there are best, 1000, 500");
+        checkpoints, new CheckpointChoice("7"), "checkpoint-000007; there are best, 1000, 500");
   }
 
   @Test
@@ -208,7 +208,7 @@ class CheckpointsTest {
     checkpoints.save(gan, at(1), 2);
     Damage.TRUNCATED_FLOATS.to(checkpoints.save(gan, at(2), 2));
 
-    assertThatThrownBy(() -> checkpoints.load(gan, new CheckpointChoice.Step(2)))
+    assertThatThrownBy(() -> checkpoints.load(gan, new CheckpointChoice("2")))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageStartingWith("a damaged checkpoint: ")
         .hasMessageContaining("generator.f32 holds");

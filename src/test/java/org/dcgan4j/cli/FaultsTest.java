@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.dcgan4j.binding.Text;
-import org.dcgan4j.io.AtomicFolder;
+import org.dcgan4j.io.AtomicFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,7 +32,7 @@ class FaultsTest {
   void vanishedData_shouldBeNamedAndLeaveTheRunAsItWas() throws IOException {
     SmallRun own = SmallRun.in(folder);
     Path run = own.trained(folder.resolve("runs"));
-    AtomicFolder.delete(own.letters());
+    AtomicFile.deleteFolder(own.letters());
 
     Outcome outcome = Outcome.of("train", "--resume", run, "--steps", 9);
 

@@ -10,7 +10,7 @@ import org.dcgan4j.binding.Text;
 import org.dcgan4j.data.ImageSets;
 import org.dcgan4j.data.letters.FontFaces;
 import org.dcgan4j.data.letters.RenderedLetters;
-import org.dcgan4j.io.AtomicFolder;
+import org.dcgan4j.io.AtomicFile;
 import org.dcgan4j.run.RunFolder;
 import org.dcgan4j.run.RunLock;
 import org.junit.jupiter.api.BeforeAll;
@@ -135,9 +135,9 @@ class ResumeTest {
   @Test
   void killedBeforeItsFirstCheckpoint_shouldBeginAnew() throws IOException {
     Path run = train(folder, 7);
-    AtomicFolder.delete(run.resolve("checkpoint-000003"));
-    AtomicFolder.delete(run.resolve("checkpoint-000006"));
-    AtomicFolder.delete(run.resolve("checkpoint-000007"));
+    AtomicFile.deleteFolder(run.resolve("checkpoint-000003"));
+    AtomicFile.deleteFolder(run.resolve("checkpoint-000006"));
+    AtomicFile.deleteFolder(run.resolve("checkpoint-000007"));
     Files.createDirectory(run.resolve("checkpoint-000003.part"));
     Files.delete(run.resolve("manifest.json"));
 

@@ -19,12 +19,12 @@ import org.junit.jupiter.api.io.TempDir;
 class DurableTest {
   @TempDir private Path folder;
 
-  private final Durable.Force real = Durable.force;
+  private final AtomicFile.Force real = AtomicFile.force;
   private final List<Long> sizes = new ArrayList<>();
 
   @BeforeEach
   void count() {
-    Durable.force =
+    AtomicFile.force =
         channel -> {
           real.apply(channel);
           sizes.add(channel.size());
@@ -33,7 +33,7 @@ class DurableTest {
 
   @AfterEach
   void restore() {
-    Durable.force = real;
+    AtomicFile.force = real;
   }
 
   @Test
@@ -52,7 +52,7 @@ class DurableTest {
   @Test
   void fileThatCannotBeForced_shouldNotTakeTheOldOnesPlace() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "old");
-    Durable.force =
+    AtomicFile.force =
         channel -> {
           throw new IOException("no disk");
         };
@@ -64,11 +64,13 @@ class DurableTest {
 
   @Test
   void folder_shouldBeForcedWithAllItsFiles() throws IOException {
-    AtomicFolder.write(
+    AtomicFile.writeFolder(
         folder.resolve("folder"),
+        true,
         part -> {
           Files.writeString(part.resolve("1"), "1");
           Files.writeString(part.resolve("2"), "22");
+          return true;
         });
 
     assertThat(sizes).hasSize(4).contains(1L, 2L);
@@ -78,8 +80,8 @@ class DurableTest {
   void appendedLine_shouldBeForced() throws IOException {
     Path file = folder.resolve("lines");
 
-    Durable.append(file, "a\n");
-    Durable.append(file, "b\n");
+    AtomicFile.append(file, "a\n");
+    AtomicFile.append(file, "b\n");
 
     assertThat(file).hasContent("a\nb\n");
     assertThat(sizes).containsExactly(2L, 4L);

@@ -75,12 +75,12 @@ class OwnFilesTest {
     Path old = Files.createDirectory(folder.resolve(".dcgan4j-old.checkpoint-best"));
 
     OwnFiles.tidy(folder);
-    assertThat(AtomicFolder.at(target)).isEqualTo(old).exists();
+    assertThat(AtomicFile.folderAt(target)).isEqualTo(old).exists();
 
     Files.createDirectory(target);
     OwnFiles.tidy(folder);
     assertThat(old).doesNotExist();
-    assertThat(AtomicFolder.at(target)).isEqualTo(target);
+    assertThat(AtomicFile.folderAt(target)).isEqualTo(target);
   }
 
   @Test

@@ -71,11 +71,13 @@ class SharedTargetTest {
               Files.writeString(part, text);
             });
         expectWhole(Files.readString(file));
-        AtomicFolder.write(
+        AtomicFile.writeFolder(
             directory,
+            true,
             part -> {
               Files.writeString(part.resolve("1"), text);
               Files.writeString(part.resolve("2"), text);
+              return true;
             });
       }
     } catch (IOException e) {

@@ -13,7 +13,7 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.data.letters.LetterFolder.Manifest;
-import org.dcgan4j.io.AtomicFolder;
+import org.dcgan4j.io.AtomicFile;
 
 /**
  * A set of rendered letters on disk, as notMNIST has it: folders A to J of PNG files, with {@code
@@ -75,7 +75,7 @@ public final class RenderedLetters {
       Path target = Files.exists(out) ? out.toRealPath() : out.toAbsolutePath().normalize();
       LetterFolder folder = new LetterFolder(target);
       folder.requireOurs();
-      AtomicFolder.write(
+      AtomicFile.writeFolder(
           target,
           false,
           part -> {
