@@ -16,6 +16,7 @@ import org.dcgan4j.image.ImageGrid;
 import org.dcgan4j.image.PictureFile;
 import org.dcgan4j.io.AtomicFile;
 import org.dcgan4j.io.NpzWriter;
+import org.dcgan4j.io.NpzWriter.NpyHeader;
 import org.dcgan4j.model.Latents;
 
 /**
@@ -70,10 +71,10 @@ record Samples(
 
   private void writeNpz(Path part) throws IOException {
     try (NpzWriter file = new NpzWriter(part)) {
-      file.beginUint8("images", shape().channelsLast(count));
+      file.begin("images", NpyHeader.UINT8, shape().channelsLast(count));
       drawInto(images -> file.write(images.channelsLast()));
       if (labelled()) {
-        file.beginUint8("labels", count);
+        file.begin("labels", NpyHeader.UINT8, count);
         file.write(labels());
         file.writeTexts("class_names", classNames);
       }

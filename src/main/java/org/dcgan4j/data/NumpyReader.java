@@ -18,7 +18,7 @@ import java.util.zip.ZipFile;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.data.FoundSets.SetName;
-import org.dcgan4j.io.NpyHeader;
+import org.dcgan4j.io.NpzWriter.NpyHeader;
 
 /**
  * Images in NumPy's formats. In an archive (npz) arrays are known by their names: {@code images},

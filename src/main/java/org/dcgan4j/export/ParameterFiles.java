@@ -15,6 +15,7 @@ import java.util.Map;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.io.AtomicFile;
 import org.dcgan4j.io.NpzWriter;
+import org.dcgan4j.io.NpzWriter.NpyHeader;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 
@@ -36,7 +37,7 @@ public final class ParameterFiles {
         part -> {
           try (NpzWriter npz = new NpzWriter(part)) {
             for (NamedArray array : arrays) {
-              npz.beginFloat32(array.name(), array.shape());
+              npz.begin(array.name(), NpyHeader.FLOAT32, array.shape());
               npz.write(array.values());
             }
             npz.finish();

@@ -29,6 +29,7 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.config.TrainingConfig.Conditional;
 import org.dcgan4j.io.NpzWriter;
+import org.dcgan4j.io.NpzWriter.NpyHeader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -286,9 +287,9 @@ class KindsOfDataTest {
   void classNamesOfOurSamples_shouldNameTheClasses() throws IOException {
     Path file = temp.resolve("s.npz");
     try (NpzWriter npz = new NpzWriter(file)) {
-      npz.beginUint8("images", 4, 2, 2);
+      npz.begin("images", NpyHeader.UINT8, 4, 2, 2);
       npz.write(FOUR);
-      npz.beginUint8("labels", 4);
+      npz.begin("labels", NpyHeader.UINT8, 4);
       npz.write(bytes(2, 0, 0, 2));
       npz.writeTexts("class_names", List.of("A", "B", "Zürich"));
       npz.finish();

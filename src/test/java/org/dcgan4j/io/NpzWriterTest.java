@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.io.NpzWriter.NpyHeader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,7 +56,7 @@ class NpzWriterTest {
   @Test
   void unfinishedArchive_shouldSayWhatItLacks() throws Exception {
     try (NpzWriter npz = new NpzWriter(folder.resolve("a.npz"))) {
-      npz.beginUint8("images", 2, 2);
+      npz.begin("images", NpyHeader.UINT8, 2, 2);
       npz.write(new byte[3]);
       assertThatThrownBy(npz::finish)
           .isInstanceOf(IllegalStateException.class)
@@ -67,13 +68,14 @@ class NpzWriterTest {
   void elementsThatDoNotFit_shouldBeRefused() throws Exception {
     try (NpzWriter npz = new NpzWriter(folder.resolve("a.npz"))) {
       assertThatThrownBy(() -> npz.write(new byte[1])).isInstanceOf(IllegalStateException.class);
-      npz.beginUint8("images", 2, 2);
+      npz.begin("images", NpyHeader.UINT8, 2, 2);
       assertThatThrownBy(() -> npz.write(new byte[5])).isInstanceOf(IllegalStateException.class);
       assertThatThrownBy(() -> npz.write(new float[1])).isInstanceOf(IllegalStateException.class);
       npz.write(new byte[4]);
-      assertThatThrownBy(() -> npz.beginUint8("images", 1))
+      assertThatThrownBy(() -> npz.begin("images", NpyHeader.UINT8, 1))
           .isInstanceOf(InvalidInputException.class);
-      assertThatThrownBy(() -> npz.beginUint8("../x", 1)).isInstanceOf(InvalidInputException.class);
+      assertThatThrownBy(() -> npz.begin("../x", NpyHeader.UINT8, 1))
+          .isInstanceOf(InvalidInputException.class);
     }
   }
 
@@ -84,10 +86,10 @@ class NpzWriterTest {
       latents[i] = i / 2f;
     }
     try (NpzWriter npz = new NpzWriter(path)) {
-      npz.beginUint8("images", 3, 2, 2);
+      npz.begin("images", NpyHeader.UINT8, 3, 2, 2);
       npz.write(new byte[] {0, 1, 2, 3, 4});
       npz.write(new byte[] {5, 6, 7, 8, 9, 10, -1});
-      npz.beginFloat32("latents", latents.length);
+      npz.begin("latents", NpyHeader.FLOAT32, latents.length);
       npz.write(latents);
       npz.finish();
     }
