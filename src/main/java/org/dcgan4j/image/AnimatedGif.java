@@ -1,10 +1,14 @@
 package org.dcgan4j.image;
 
+import java.awt.Dimension;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Map.Entry;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -70,17 +74,34 @@ public record AnimatedGif(int delayMillis, int lastDelayMillis) {
 
   /**
    * Writes the pictures {@code fakes-init.png} and {@code fakes-NNNNNN.png} of a run folder, in the
-   * order of their steps; one that cannot be read is left out with a warning.
+   * order of their steps; one that cannot be read, or has another size than most have, is left out
+   * with a warning.
    *
    * @throws InvalidInputException as {@link #write} does, and when none can be read
    */
   public void writeRun(Path runFolder, Path gif) throws IOException {
     List<Path> files = List.copyOf(RunFiles.fakesIn(runFolder).values());
+    Map<Dimension, Integer> sizes = new LinkedHashMap<>();
+    for (Path file : files) {
+      PictureFile.size(file).ifPresent(size -> sizes.merge(size, 1, Integer::sum));
+    }
     AtomicInteger read = new AtomicInteger();
     Frames frames =
         index -> {
           try {
             BufferedImage frame = PictureFile.read(files.get(index));
+            Dimension own = new Dimension(frame.getWidth(), frame.getHeight());
+            Dimension most =
+                sizes.entrySet().stream()
+                    .max(Entry.comparingByValue())
+                    .map(Entry::getKey)
+                    .orElse(own);
+            if (!own.equals(most)) {
+              throw new InvalidInputException(
+                  Text.format(
+                      "%s has %d x %d pixels, most pictures of its run %d x %d",
+                      files.get(index), own.width, own.height, most.width, most.height));
+            }
             read.incrementAndGet();
             return frame;
           } catch (InvalidInputException e) {
@@ -132,22 +153,19 @@ public record AnimatedGif(int delayMillis, int lastDelayMillis) {
         continue;
       }
       if (shown != null) {
-        checkSize(i + 1, frame, shown);
+        int[] size = {frame.getWidth(), frame.getHeight(), shown.getWidth(), shown.getHeight()};
+        if (size[0] != size[2] || size[1] != size[3]) {
+          throw new InvalidInputException(
+              Text.format(
+                  "picture %d of an animation has %d x %d pixels, its first one %d x %d",
+                  i + 1, size[0], size[1], size[2], size[3]));
+        }
         add(writer, shown, delayMillis, first);
         first = false;
       }
       shown = frame;
     }
     add(writer, shown, lastDelayMillis, first);
-  }
-
-  private static void checkSize(int number, BufferedImage frame, BufferedImage first) {
-    if (frame.getWidth() != first.getWidth() || frame.getHeight() != first.getHeight()) {
-      throw new InvalidInputException(
-          Text.format(
-              "picture %d of an animation has %d x %d pixels, its first one %d x %d",
-              number, frame.getWidth(), frame.getHeight(), first.getWidth(), first.getHeight()));
-    }
   }
 
   private static void checkDelay(int millis) {

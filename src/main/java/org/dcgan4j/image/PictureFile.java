@@ -1,5 +1,6 @@
 package org.dcgan4j.image;
 
+import java.awt.Dimension;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.io.ByteArrayOutputStream;
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.Hashtable;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
@@ -29,6 +31,8 @@ import org.dcgan4j.io.AtomicFile;
 public final class PictureFile {
   private static final String TEXT = "tEXt";
   private static final String COMMENT = "Comment";
+
+  private static final long SIGNATURE = 0x89504E470D0A1A0AL;
 
   /** Bytes of the signature and of the header chunk. */
   private static final int FIRST_CHUNK = 8 + 25;
@@ -96,12 +100,23 @@ public final class PictureFile {
     return new BufferedImage(image.getColorModel(), image.getRaster(), false, properties);
   }
 
+  /** Width and height as a file's header says them; empty where it does not begin as a PNG. */
+  static Optional<Dimension> size(Path png) throws IOException {
+    ByteBuffer start = ByteBuffer.wrap(start(png));
+    return start.capacity() < FIRST_CHUNK || start.getLong(0) != SIGNATURE
+        ? Optional.empty()
+        : Optional.of(new Dimension(start.getInt(16), start.getInt(20)));
+  }
+
+  private static byte[] start(Path png) throws IOException {
+    try (InputStream in = Files.newInputStream(png)) {
+      return in.readNBytes(512);
+    }
+  }
+
   /** The comment of a PNG file that has one of ours; else empty. */
   static String comment(Path png) throws IOException {
-    byte[] start;
-    try (InputStream in = Files.newInputStream(png)) {
-      start = in.readNBytes(512);
-    }
+    byte[] start = start(png);
     int body = FIRST_CHUNK + 8;
     byte[] head = (TEXT + COMMENT + "\0").getBytes(StandardCharsets.US_ASCII);
     int from = body - 4 + head.length;

@@ -124,10 +124,15 @@ record RunPictures(
     if (Files.size(gif) <= LARGEST || small.isEmpty()) {
       return within(gif);
     }
+    BufferedImage newest = small.get(small.size() - 1);
+    List<BufferedImage> alike =
+        small.stream()
+            .filter(f -> f.getWidth() == newest.getWidth() && f.getHeight() == newest.getHeight())
+            .toList();
     Path scratch = Files.createTempDirectory("dcgan4j-report");
     Path made = scratch.resolve("small.gif");
     try {
-      AnimatedGif.ofRun().write(small.size(), small::get, made);
+      AnimatedGif.ofRun().write(alike.size(), alike::get, made);
       return within(made);
     } finally {
       Files.deleteIfExists(made);

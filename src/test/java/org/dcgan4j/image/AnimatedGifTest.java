@@ -112,6 +112,20 @@ class AnimatedGifTest {
   }
 
   @Test
+  void pictureOfAnotherSizeInARun_shouldBeLeftOut() throws Exception {
+    PictureFile.write(grey(99, 5), folder.resolve("fakes-init.png"));
+    PictureFile.write(grey(255, 4), folder.resolve("fakes-000100.png"));
+    PictureFile.write(grey(99, 9), folder.resolve("fakes-000200.png"));
+    PictureFile.write(grey(0, 4), folder.resolve("fakes-000300.png"));
+    Path gif = folder.resolve("training.gif");
+
+    GIF.writeRun(folder, gif);
+
+    assertThat(read(gif)).extracting(Frame::grey).containsExactly(255, 0);
+    assertThat(read(gif)).extracting(Frame::hundredths).containsExactly(12, 250);
+  }
+
+  @Test
   void colours_shouldBeNearWhatTheyWere() throws Exception {
     Images red = Images.of(new ImageShape(3, 1, 1), new byte[] {(byte) 250, 60, 5});
     Path gif = folder.resolve("red.gif");

@@ -101,6 +101,19 @@ class ReportTest {
         .isEqualTo(ImageGrid.of(ImageShape.grey(28, 28), 10, 10).draw(images.images()).getWidth());
   }
 
+  @Test
+  void pictureOfAnotherSize_shouldBeNoFrameOfTheGifOfThePage() throws Exception {
+    fill();
+    Images few = images.images().range(0, 4);
+    ImageGrid.of(few.shape(), 2, 2).write(few, run.path().resolve("fakes-000200.png"));
+    Files.write(run.path().resolve("training.gif"), new byte[2_000_000]);
+
+    byte[] made = write(null).at("/pictures/gif").binaryValue();
+
+    assertThat(ImageIO.read(new ByteArrayInputStream(made)).getWidth())
+        .isEqualTo(ImageGrid.of(few.shape(), 10, 10).draw(images.images()).getWidth());
+  }
+
   /** Each fake is one of the reals, so that the nearest is known. */
   @Test
   void nearest_shouldBeTheSameImageWhereItIsInTheData() throws Exception {
