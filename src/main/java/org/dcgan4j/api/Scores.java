@@ -25,7 +25,7 @@ import org.dcgan4j.metrics.Evaluator;
 import org.dcgan4j.metrics.PointMeasures;
 import org.dcgan4j.metrics.RealHalves;
 import org.dcgan4j.model.Latents;
-import org.dcgan4j.run.MetricsLog;
+import org.dcgan4j.run.RunLog;
 import org.dcgan4j.training.TrainingListener.TickStats;
 
 /**
@@ -114,7 +114,7 @@ public record Scores(
   }
 
   private static List<Criterion> checks(TrainedRun run, Evaluation evaluation) {
-    List<TickStats> ticks = new MetricsLog(run.folder()).ticks();
+    List<TickStats> ticks = new RunLog.Ticks(run.folder()).read();
     Optional<TickStats> last =
         ticks.isEmpty() ? Optional.empty() : Optional.of(ticks.get(ticks.size() - 1));
     return Criterion.ofImages(run.config(), evaluation, last);

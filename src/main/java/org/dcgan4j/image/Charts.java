@@ -21,8 +21,8 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * cannot be drawn on this machine, which no training should end for.
  */
 public final class Charts {
-  static final Color REALS = new Color(0x1F6FB4);
-  static final Color FAKES = new Color(0xD9541E);
+  public static final Color REALS = new Color(0x1F6FB4);
+  public static final Color FAKES = new Color(0xD9541E);
   private static final Color BELIEF = new Color(0x2A8C4A);
   private static final Color INK = new Color(0x303030);
   private static final Color PALE_INK = new Color(0xE4E4E4);

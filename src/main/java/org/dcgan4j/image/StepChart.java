@@ -4,9 +4,9 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import org.dcgan4j.binding.InvalidInputException;
@@ -16,150 +16,44 @@ import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * The charts of a training over its steps: two panels above each other, 900 x 700 pixels. What is
- * not finite is a gap; of many points each curve shows means, over a pale band from the least to
- * the greatest value. Each throws an {@link InvalidInputException} when there is no point, and a
- * {@link PictureException} when it cannot be drawn on this machine, which no training should end
- * for.
+ * A chart over the steps of a training: two panels above each other, 900 x 700 pixels. What is not
+ * finite is a gap; of many points each curve shows means, over a pale band from the least to the
+ * greatest value.
  *
+ * @param what it shows, for messages
+ * @param step the step that a point stands at
  * @param <P> what stands at one step
  */
-public final class StepChart<P extends StepChart.Point> {
-  static final int WIDTH = 900;
-  static final int HEIGHT = 700;
+public record StepChart<P>(String what, ToDoubleFunction<P> step, Panel<P> above, Panel<P> below) {
+  private static final int WIDTH = 900;
+  private static final int HEIGHT = 700;
 
   /** More points than this are thinned: about two pixels for each. */
-  static final int POINTS = 400;
+  private static final int POINTS = 400;
 
   private static final int POINTS_WITH_MARKERS = 40;
-  private static final Color RECALL = new Color(0x4C9A2A);
-  private static final Color COVERAGE = new Color(0x7A4FA3);
 
-  /** What a chart shows at one step. */
-  sealed interface Point {
-    /** The step it stands at. */
-    long step();
-  }
+  /** One curve. */
+  public record Quantity<P>(String name, Color color, ToDoubleFunction<P> value) {}
 
   /**
-   * One point of the chart of losses.
+   * Some curves in one system of coordinates.
    *
-   * @param step the step it stands at
-   * @param dLoss the discriminator's loss
-   * @param gLoss the generator's loss
-   * @param dReal mean probability that the discriminator gives to reals, in [0, 1]
-   * @param dFake mean probability that it gives to fakes, in [0, 1]
+   * @param shares whether they lie in [0, 1]; else they lie where their values do, and at 0
+   * @param level where a dashed line without a name is, by the last point
    */
-  public record Losses(long step, double dLoss, double gLoss, double dReal, double dFake)
-      implements Point {}
+  public record Panel<P>(
+      String title, boolean shares, ToDoubleFunction<P> level, List<Quantity<P>> quantities) {}
 
   /**
-   * One point of the chart of measures.
+   * Draws it.
    *
-   * @param step the step it stands at
-   * @param frechet Fréchet distance of the samples, 0 or more
-   * @param frechetFloor that of real images
-   * @param precision in [0, 1]
-   * @param recall in [0, 1]
-   * @param coverage in [0, 1]
-   * @param coverageFloor that of real images
+   * @param points in the order of their steps
+   * @throws InvalidInputException when there is no point
+   * @throws PictureException when it cannot be drawn on this machine, which no training should end
+   *     for
    */
-  public record Measures(
-      long step,
-      double frechet,
-      double frechetFloor,
-      double precision,
-      double recall,
-      double coverage,
-      double coverageFloor)
-      implements Point {}
-
-  private record Quantity<P>(String name, Color color, ToDoubleFunction<P> value) {}
-
-  private final XYChart chart;
-  private final List<P> points;
-  private final double end;
-
-  private StepChart(String title, String xTitle, List<P> points) {
-    this.points = points;
-    this.end = Math.max(1, points.get(points.size() - 1).step());
-    chart = Charts.chart(WIDTH, HEIGHT / 2, title, xTitle);
-    chart.getStyler().setXAxisMin(0.0).setXAxisMax(end);
-  }
-
-  /**
-   * Both losses above, the discriminator's probabilities below.
-   *
-   * @param points in the order of their steps; at least one
-   */
-  public static BufferedImage ofLosses(List<Losses> points) {
-    return stack(
-        "losses",
-        points,
-        () -> {
-          StepChart<Losses> panel = new StepChart<>("Losses", "", points);
-          DoubleSummaryStatistics losses =
-              points.stream()
-                  .flatMapToDouble(p -> DoubleStream.of(p.dLoss(), p.gLoss()))
-                  .filter(Double::isFinite)
-                  .summaryStatistics();
-          // From 0, or from less where a loss is negative, to a little above the greatest loss.
-          double least = Math.min(0, 1.05 * losses.getMin());
-          double greatest = 1.05 * losses.getMax();
-          return panel.of(
-              least,
-              greatest > least ? greatest : least + 1,
-              0,
-              List.of(
-                  new Quantity<>("discriminator", Charts.REALS, Losses::dLoss),
-                  new Quantity<>("generator", Charts.FAKES, Losses::gLoss)));
-        },
-        () ->
-            new StepChart<>("The discriminator's belief that an image is real", "step", points)
-                .of(
-                    0,
-                    1,
-                    0.5,
-                    List.of(
-                        new Quantity<>("D(x), of reals", Charts.REALS, Losses::dReal),
-                        new Quantity<>("D(G(z)), of fakes", Charts.FAKES, Losses::dFake))));
-  }
-
-  /**
-   * The Fréchet distance above, precision, recall and coverage below. Dashed lines are what real
-   * images reach.
-   *
-   * @param points in the order of their steps; at least one
-   */
-  public static BufferedImage ofMeasures(List<Measures> points) {
-    return stack(
-        "measures",
-        points,
-        () -> {
-          String title = "Fréchet distance, of few samples: less is better";
-          DoubleStream distances = points.stream().mapToDouble(Measures::frechet);
-          double most = distances.filter(Double::isFinite).max().orElse(1);
-          return new StepChart<>(title, "", points)
-              .of(
-                  0,
-                  most > 0 ? 1.05 * most : 1,
-                  points.get(points.size() - 1).frechetFloor(),
-                  List.of(new Quantity<>("Fréchet distance", Charts.REALS, Measures::frechet)));
-        },
-        () ->
-            new StepChart<>("Precision, recall, coverage: more is better", "step", points)
-                .of(
-                    0,
-                    1,
-                    points.get(points.size() - 1).coverageFloor(),
-                    List.of(
-                        new Quantity<>("precision", Charts.FAKES, Measures::precision),
-                        new Quantity<>("recall", RECALL, Measures::recall),
-                        new Quantity<>("coverage", COVERAGE, Measures::coverage))));
-  }
-
-  private static BufferedImage stack(
-      String what, List<?> points, Supplier<XYChart> above, Supplier<XYChart> below) {
+  public BufferedImage draw(List<P> points) {
     if (points.isEmpty()) {
       throw new InvalidInputException("a chart of " + what + " needs at least one point");
     }
@@ -168,36 +62,35 @@ public final class StepChart<P extends StepChart.Point> {
         () -> {
           BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
           Graphics2D graphics = image.createGraphics();
-          graphics.drawImage(BitmapEncoder.getBufferedImage(above.get()), 0, 0, null);
-          graphics.drawImage(BitmapEncoder.getBufferedImage(below.get()), 0, HEIGHT / 2, null);
+          graphics.drawImage(draw(above, "", points), 0, 0, null);
+          graphics.drawImage(draw(below, "step", points), 0, HEIGHT / 2, null);
           graphics.dispose();
           return image;
         });
   }
 
-  /**
-   * Draws all curves above all bands, so that no curve hides behind a band.
-   *
-   * @param level of a dashed line across, without a name
-   */
-  private XYChart of(double least, double greatest, double level, List<Quantity<P>> quantities) {
-    chart.getStyler().setYAxisMin(least).setYAxisMax(greatest);
-    // The same few digits in both charts keep their left edges in line.
-    boolean plain = Math.max(-least, greatest) < 1e4;
-    chart.getStyler().setYAxisDecimalPattern(plain ? "0.0##" : "0.##E0");
+  /** Draws all curves above all bands, so that no curve hides behind a band. */
+  private BufferedImage draw(Panel<P> panel, String xTitle, List<P> points) {
+    P last = points.get(points.size() - 1);
+    double end = Math.max(1, step.applyAsDouble(last));
+    XYChart chart = Charts.chart(WIDTH, HEIGHT / 2, panel.title(), xTitle);
+    chart.getStyler().setXAxisMin(0.0).setXAxisMax(end);
+    setRange(chart, panel, points);
+    double level = panel.level().applyAsDouble(last);
     double[] levels = {level, level};
     XYSeries line = Charts.addLine(chart, "level", new double[] {0, end}, levels, Color.GRAY, 1);
     line.setShowInLegend(false);
     line.setLineStyle(
         new BasicStroke(1, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 1, new float[] {4, 4}, 0));
-    for (Quantity<P> quantity : points.size() > POINTS ? quantities : List.<Quantity<P>>of()) {
-      Curve extremes = Curve.of(points, quantity.value()).extremes(POINTS);
+    for (Quantity<P> quantity :
+        points.size() > POINTS ? panel.quantities() : List.<Quantity<P>>of()) {
+      Curve extremes = Curve.of(points, step, quantity.value()).extremes(POINTS);
       Color pale = Charts.pale(quantity.color(), 48);
       String name = quantity.name() + " band";
       Charts.addLine(chart, name, extremes.x(), extremes.y(), pale, 2.5f).setShowInLegend(false);
     }
-    for (Quantity<P> quantity : quantities) {
-      Curve all = Curve.of(points, quantity.value());
+    for (Quantity<P> quantity : panel.quantities()) {
+      Curve all = Curve.of(points, step, quantity.value());
       Curve curve = all.size() > POINTS ? all.means(POINTS) : all;
       Color color = quantity.color();
       XYSeries series = Charts.addLine(chart, quantity.name(), curve.x(), curve.y(), color, 2);
@@ -206,6 +99,81 @@ public final class StepChart<P extends StepChart.Point> {
         series.setMarker(SeriesMarkers.CIRCLE);
       }
     }
-    return chart;
+    return BitmapEncoder.getBufferedImage(chart);
+  }
+
+  /** From 0, or from less where a value is negative, to a little above the greatest value. */
+  private void setRange(XYChart chart, Panel<P> panel, List<P> points) {
+    DoubleSummaryStatistics values =
+        panel.quantities().stream()
+            .flatMapToDouble(q -> points.stream().mapToDouble(q.value()))
+            .filter(Double::isFinite)
+            .summaryStatistics();
+    double least = panel.shares() ? 0 : Math.min(0, 1.05 * values.getMin());
+    double most = panel.shares() ? 1 : 1.05 * values.getMax();
+    double greatest = most > least ? most : least + 1;
+    chart.getStyler().setYAxisMin(least).setYAxisMax(greatest);
+    // The same few digits in both charts keep their left edges in line.
+    boolean plain = Math.max(-least, greatest) < 1e4;
+    chart.getStyler().setYAxisDecimalPattern(plain ? "0.0##" : "0.##E0");
+  }
+
+  /**
+   * One quantity over the steps, thinned to what a chart can show.
+   *
+   * @param x the steps
+   * @param y the values; NaN is a gap
+   */
+  record Curve(double[] x, double[] y) {
+
+    /** Every point. */
+    static <P> Curve of(List<P> points, ToDoubleFunction<P> step, ToDoubleFunction<P> quantity) {
+      return new Curve(
+          points.stream().mapToDouble(step).toArray(),
+          points.stream()
+              .mapToDouble(quantity)
+              .map(value -> Double.isFinite(value) ? value : Double.NaN)
+              .toArray());
+    }
+
+    /** The mean over the finite values of each of {@code buckets} parts of equal length. */
+    Curve means(int buckets) {
+      double[] steps = new double[buckets];
+      double[] means = new double[buckets];
+      for (int b = 0; b < buckets; b++) {
+        int from = start(b, buckets);
+        int to = start(b + 1, buckets);
+        steps[b] = (x[from] + x[to - 1]) / 2;
+        means[b] = finite(from, to).average().orElse(Double.NaN);
+      }
+      return new Curve(steps, means);
+    }
+
+    /** The least and the greatest value of each part, in turn, so that no spike is lost. */
+    Curve extremes(int buckets) {
+      double[] steps = new double[2 * buckets];
+      double[] extremes = new double[2 * buckets];
+      for (int b = 0; b < buckets; b++) {
+        int from = start(b, buckets);
+        int to = start(b + 1, buckets);
+        steps[2 * b] = x[from];
+        steps[2 * b + 1] = x[to - 1];
+        extremes[2 * b] = finite(from, to).min().orElse(Double.NaN);
+        extremes[2 * b + 1] = finite(from, to).max().orElse(Double.NaN);
+      }
+      return new Curve(steps, extremes);
+    }
+
+    int size() {
+      return x.length;
+    }
+
+    private int start(int bucket, int buckets) {
+      return (int) ((long) size() * bucket / buckets);
+    }
+
+    private DoubleStream finite(int from, int to) {
+      return Arrays.stream(y, from, to).filter(Double::isFinite);
+    }
   }
 }

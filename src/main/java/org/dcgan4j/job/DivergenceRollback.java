@@ -11,10 +11,9 @@ import org.dcgan4j.config.Config;
 import org.dcgan4j.config.Config.CheckpointConfig;
 import org.dcgan4j.config.Schedule;
 import org.dcgan4j.model.Gan;
-import org.dcgan4j.run.MetricsLog;
 import org.dcgan4j.run.Pictures;
-import org.dcgan4j.run.RecoveryLog;
 import org.dcgan4j.run.RunFolder;
+import org.dcgan4j.run.RunLog;
 import org.dcgan4j.training.DivergedException;
 import org.dcgan4j.training.Position;
 import org.dcgan4j.training.TrainingListener;
@@ -59,7 +58,7 @@ final class DivergenceRollback {
     checkpoints.save(gan, again, config.keep());
     checkpoints.deleteAfter(again.step());
     rewind(run, again);
-    new RecoveryLog(run).add(diverged, again);
+    new RunLog.Recoveries(run).add(diverged, again);
     watchers.forEach(watcher -> watcher.onRecovery(diverged, again));
     return again;
   }
@@ -86,7 +85,7 @@ final class DivergenceRollback {
   /** Removes what a run has from later steps, and from a tick out of turn at its end. */
   static void rewind(RunFolder run, Position to) throws IOException {
     LongPredicate kept = step -> step <= to.step() && step % run.config().tick().every() == 0;
-    new MetricsLog(run).keep(kept);
+    new RunLog.Ticks(run).keep(tick -> kept.test(tick.step()));
     Pictures.keep(run, kept);
     Measuring.rewind(run, to.step());
   }

@@ -15,8 +15,8 @@ import org.dcgan4j.metrics.classifier.Classifier;
 import org.dcgan4j.metrics.classifier.ClassifierStore;
 import org.dcgan4j.model.Gan;
 import org.dcgan4j.model.Latents;
-import org.dcgan4j.run.MeasureFiles;
 import org.dcgan4j.run.RunFolder;
+import org.dcgan4j.run.RunLog;
 import org.dcgan4j.training.TrainingListener;
 import org.dcgan4j.training.TrainingListener.TickStats;
 
@@ -44,8 +44,8 @@ record Measuring(Config config, DataSource data, Gan gan, Consumer<String> notes
           "evaluate.every: the data are no images of several classes; nothing is measured");
       return List.of(won);
     }
-    MeasureFiles files = new MeasureFiles(run);
-    List<TickMeasures> measured = files.measures();
+    RunLog.Measures files = new RunLog.Measures(run);
+    List<TickMeasures> measured = files.read();
     double least =
         measured.stream().mapToDouble(TickMeasures::frechet).min().orElse(Double.POSITIVE_INFINITY);
     CheckpointListener.Best best =
@@ -55,7 +55,7 @@ record Measuring(Config config, DataSource data, Gan gan, Consumer<String> notes
 
   private MeasureListener measureListener(
       ImageSet images,
-      MeasureFiles files,
+      RunLog.Measures files,
       List<TickMeasures> measured,
       CheckpointListener.Best best) {
     Classifier classifier = new ClassifierStore(notes).classifierFor(images);
@@ -87,6 +87,6 @@ record Measuring(Config config, DataSource data, Gan gan, Consumer<String> notes
   /** Drops what a run measured later, or out of turn at its end: it is measured again. */
   static void rewind(RunFolder run, long step) {
     long every = Math.max(1, stepsBetween(run.config()));
-    new MeasureFiles(run).keep(measured -> measured <= step && measured % every == 0);
+    new RunLog.Measures(run).keep(m -> m.step() <= step && m.step() % every == 0);
   }
 }

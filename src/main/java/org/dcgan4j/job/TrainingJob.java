@@ -24,12 +24,10 @@ import org.dcgan4j.model.Gan;
 import org.dcgan4j.report.ReportListener;
 import org.dcgan4j.run.Manifest;
 import org.dcgan4j.run.Manifest.BuildInfo;
-import org.dcgan4j.run.MetricsLog;
 import org.dcgan4j.run.Pictures;
-import org.dcgan4j.run.RecoveryLog;
 import org.dcgan4j.run.RunFolder;
 import org.dcgan4j.run.RunLock;
-import org.dcgan4j.run.SamplePlot;
+import org.dcgan4j.run.RunLog;
 import org.dcgan4j.training.DivergedException;
 import org.dcgan4j.training.Position;
 import org.dcgan4j.training.Pretraining;
@@ -180,7 +178,7 @@ public final class TrainingJob implements AutoCloseable {
   private boolean goOn(Position from, BooleanSupplier stop) throws IOException {
     checkpoints().tidy();
     DivergenceRollback.rewind(run, from);
-    new RecoveryLog(run).keep(from.recovery().count());
+    new RunLog.Recoveries(run).keepFirst(from.recovery().count());
     run.writeConfig();
     if (Manifest.isIn(run) && !Manifest.read(run).data().origin().equals(data.origin())) {
       Manifest.read(run).movedTo(data).write(run);
@@ -216,14 +214,14 @@ public final class TrainingJob implements AutoCloseable {
   }
 
   private boolean attempt(Position from, BooleanSupplier stop, TrainingListener report) {
-    MetricsLog metrics = new MetricsLog(run);
+    RunLog.Ticks metrics = new RunLog.Ticks(run);
     List<TrainingListener> listeners =
         new ArrayList<>(
             List.of(
                 metrics,
-                new Pictures(run, SamplePlot.of(config, gan, data), metrics.ticks()),
+                new Pictures(run, config, gan, data, metrics.read()),
                 new CheckpointListener(checkpoints(), config.checkpoint(), gan)));
-    listeners.addAll(new Measuring(config, data, gan, this::note).listeners(run, metrics.ticks()));
+    listeners.addAll(new Measuring(config, data, gan, this::note).listeners(run, metrics.read()));
     listeners.addAll(watchers);
     listeners.add(report);
     Config recovered = DivergenceRollback.recovered(config, from);

@@ -20,8 +20,8 @@ import org.dcgan4j.io.RunFiles;
 import org.dcgan4j.layer.LayerSpec;
 import org.dcgan4j.metrics.NearestImages;
 import org.dcgan4j.run.Manifest;
-import org.dcgan4j.run.MetricsLog;
 import org.dcgan4j.run.RunFolder;
+import org.dcgan4j.run.RunLog;
 import org.dcgan4j.training.TrainingListener.TickStats;
 
 /**
@@ -51,7 +51,7 @@ public record Report(RunFolder run, ImageSet images, boolean running) {
   }
 
   private ObjectNode data() throws IOException {
-    List<TickStats> ticks = new MetricsLog(run).ticks();
+    List<TickStats> ticks = new RunLog.Ticks(run).read();
     Manifest manifest = Manifest.read(run);
     RunPictures pictures = RunPictures.of(run, manifest);
     List<JsonNode> measures = Curves.measuresOf(run);

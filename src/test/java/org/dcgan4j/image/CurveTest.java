@@ -3,6 +3,7 @@ package org.dcgan4j.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.dcgan4j.image.StepChart.Curve;
 import org.junit.jupiter.api.Test;
 
 class CurveTest {
@@ -13,13 +14,13 @@ class CurveTest {
 
   @Test
   void notFinite_shouldBecomeAGap() {
-    List<StepChart.Losses> points =
+    List<double[]> points =
         List.of(
-            new StepChart.Losses(1, Double.POSITIVE_INFINITY, 0, 0, 0),
-            new StepChart.Losses(2, Double.NaN, 0, 0, 0),
-            new StepChart.Losses(3, -4, 0, 0, 0));
+            new double[] {1, Double.POSITIVE_INFINITY},
+            new double[] {2, Double.NaN},
+            new double[] {3, -4});
 
-    Curve curve = Curve.of(points, StepChart.Losses::dLoss);
+    Curve curve = Curve.of(points, point -> point[0], point -> point[1]);
 
     assertThat(curve.x()).containsExactly(1, 2, 3);
     assertThat(curve.y()).containsExactly(Double.NaN, Double.NaN, -4);

@@ -44,18 +44,27 @@ class PictureFontTest {
     assertThat(output).contains("no font of the machine's");
     assertThat(ImageIO.read(png.toFile()).getRGB(0, 0, 900, 700, null, 0, 900))
         .isEqualTo(
-            StepChart.ofLosses(ChartWithoutFonts.POINTS).getRGB(0, 0, 900, 700, null, 0, 900));
+            ChartWithoutFonts.CHART
+                .draw(ChartWithoutFonts.POINTS)
+                .getRGB(0, 0, 900, 700, null, 0, 900));
   }
 
   /** What the other process does. */
   static final class ChartWithoutFonts {
-    private static final List<StepChart.Losses> POINTS =
-        List.of(new StepChart.Losses(1, 1, 2, 0.5, 0.4), new StepChart.Losses(2, 2, 1, 0.6, 0.3));
+    private static final StepChart.Panel<Double> PANEL =
+        new StepChart.Panel<>(
+            "Losses",
+            false,
+            last -> 0,
+            List.of(new StepChart.Quantity<>("generator", Charts.FAKES, point -> 3 - point)));
+    private static final StepChart<Double> CHART =
+        new StepChart<>("losses", point -> point, PANEL, PANEL);
+    private static final List<Double> POINTS = List.of(1.0, 2.0);
 
     private ChartWithoutFonts() {}
 
     public static void main(String[] args) throws Exception {
-      PictureFile.write(StepChart.ofLosses(POINTS), Path.of(args[0]));
+      PictureFile.write(CHART.draw(POINTS), Path.of(args[0]));
       if (System.getProperty("sun.awt.fontconfig") != null) {
         System.out.println("no font of the machine's");
       }

@@ -32,7 +32,7 @@ public final class RunFuzz {
   public static List<FuzzTarget> targets() {
     return List.of(
         new Target("manifest", "manifest.json", MANIFEST, Manifest::read),
-        new Target("metrics", "metrics.jsonl", METRICS, run -> new MetricsLog(run).ticks()));
+        new Target("metrics", "metrics.jsonl", METRICS, run -> new RunLog.Ticks(run).read()));
   }
 
   private interface Reader {

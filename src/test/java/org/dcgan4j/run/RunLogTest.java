@@ -14,13 +14,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class MetricsLogTest {
+class RunLogTest {
   @TempDir private Path folder;
-  private MetricsLog log;
+  private RunLog.Ticks log;
 
   @BeforeEach
   void open() {
-    log = new MetricsLog(new RunFolder(folder, Presets.load(Presets.defaultName())));
+    log = new RunLog.Ticks(new RunFolder(folder, Presets.load(Presets.defaultName())));
   }
 
   @Test
@@ -28,12 +28,12 @@ class MetricsLogTest {
     log.onTick(null, tick(1, 0.1 + 0.2));
     log.onTick(null, tick(2, Math.nextUp(1.0)));
 
-    assertThat(log.ticks()).containsExactly(tick(1, 0.1 + 0.2), tick(2, Math.nextUp(1.0)));
+    assertThat(log.read()).containsExactly(tick(1, 0.1 + 0.2), tick(2, Math.nextUp(1.0)));
   }
 
   @Test
   void logBeforeTheFirstTick_shouldBeEmpty() {
-    assertThat(log.ticks()).isEmpty();
+    assertThat(log.read()).isEmpty();
   }
 
   @Test
@@ -42,9 +42,9 @@ class MetricsLogTest {
       log.onTick(null, tick(step, step));
     }
 
-    log.keep(step -> step <= 2);
+    log.keep(tick -> tick.step() <= 2);
 
-    assertThat(log.ticks()).containsExactly(tick(1, 1), tick(2, 2));
+    assertThat(log.read()).containsExactly(tick(1, 1), tick(2, 2));
   }
 
   @Test
@@ -52,7 +52,7 @@ class MetricsLogTest {
     log.onTick(null, tick(1, 1));
     append("{\"step\":2,\"ep");
 
-    assertThat(log.ticks()).containsExactly(tick(1, 1));
+    assertThat(log.read()).containsExactly(tick(1, 1));
   }
 
   @Test
@@ -60,7 +60,7 @@ class MetricsLogTest {
     log.onTick(null, tick(1, 1));
     append("nonsense\n");
 
-    assertThatThrownBy(log::ticks)
+    assertThatThrownBy(log::read)
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(folder.resolve("metrics.jsonl") + ", line 2: not the figures of a tick");
   }

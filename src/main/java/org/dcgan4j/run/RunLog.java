@@ -1,0 +1,156 @@
+package org.dcgan4j.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.io.AtomicFile;
+import org.dcgan4j.io.RunFiles;
+import org.dcgan4j.metrics.TickMeasures;
+import org.dcgan4j.training.DivergedException;
+import org.dcgan4j.training.Position;
+import org.dcgan4j.training.TrainingListener;
+import org.dcgan4j.training.TrainingListener.TickStats;
+
+/**
+ * A file of a run with one record in each line, as JSON.
+ *
+ * @param <T> a record of numbers
+ */
+public class RunLog<T> {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Path file;
+  private final Class<T> type;
+  private final String what;
+
+  /**
+   * @param what a line is, for messages
+   */
+  private RunLog(RunFolder run, String file, Class<T> type, String what) {
+    this.file = run.path().resolve(file);
+    this.type = type;
+    this.what = what;
+  }
+
+  /** One line for each tick in {@code metrics.jsonl}. */
+  public static final class Ticks extends RunLog<TickStats> implements TrainingListener {
+    public Ticks(RunFolder run) {
+      super(run, RunFiles.METRICS, TickStats.class, "the figures of a tick");
+    }
+
+    @Override
+    public void onTick(TrainingState state, TickStats tick) {
+      append(tick);
+    }
+  }
+
+  /** What a training measured, in {@code measures.jsonl}, and its chart, {@code measures.png}. */
+  public static final class Measures extends RunLog<TickMeasures> {
+    private final Path chart;
+
+    public Measures(RunFolder run) {
+      super(run, RunFiles.MEASURES, TickMeasures.class, "the measures of a tick");
+      this.chart = run.path().resolve(RunFiles.MEASURES_CHART);
+    }
+
+    /** Adds the last of all measures so far, and draws them. */
+    public void add(List<TickMeasures> all) {
+      append(all.get(all.size() - 1));
+      Pictures.write(chart, () -> Pictures.MEASURES.draw(all));
+    }
+  }
+
+  /**
+   * How a run diverged and was taken back.
+   *
+   * @param recovery from 1
+   * @param divergedAt the step
+   * @param reason what was not finite
+   * @param from the step it went on from
+   */
+  private record Recovery(int recovery, long divergedAt, String reason, long from) {}
+
+  /** That, one line each time in {@code recoveries.jsonl}. */
+  public static final class Recoveries extends RunLog<Recovery> {
+    public Recoveries(RunFolder run) {
+      super(run, RunFiles.RECOVERIES, Recovery.class, "a recovery");
+    }
+
+    /** Adds a line, after those of earlier recoveries. */
+    public void add(DivergedException diverged, Position from) {
+      int recovery = from.recovery().count();
+      keepFirst(recovery - 1);
+      append(new Recovery(recovery, diverged.step(), diverged.getMessage(), from.step()));
+    }
+
+    /** Drops what came after the first recoveries: a resumed training makes it again. */
+    public void keepFirst(int recoveries) {
+      keep(line -> line.recovery() <= recoveries);
+    }
+  }
+
+  final void append(T line) {
+    try {
+      // Forced, because the checkpoint that follows is, and counts on it.
+      AtomicFile.append(file, text(line));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
+    }
+  }
+
+  /**
+   * The lines so far, oldest first. A last line without its end, from a process that was killed, is
+   * none.
+   *
+   * @throws InvalidInputException if another line is not what it should be
+   */
+  public final List<T> read() {
+    List<T> read = new ArrayList<>();
+    String[] lines = text().split("\n", -1);
+    for (int i = 0; i < lines.length - 1; i++) {
+      try {
+        read.add(JSON.readValue(lines[i], type));
+      } catch (JsonProcessingException e) {
+        throw new InvalidInputException(file + ", line " + (i + 1) + ": not " + what, e);
+      }
+    }
+    return read;
+  }
+
+  /** Drops the other lines, which a resumed training makes again; no file stays none. */
+  public final void keep(Predicate<T> kept) {
+    if (!Files.exists(file)) {
+      return;
+    }
+    StringBuilder lines = new StringBuilder();
+    read().stream().filter(kept).forEach(line -> lines.append(text(line)));
+    try {
+      AtomicFile.write(file, part -> Files.writeString(part, lines));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
+    }
+  }
+
+  private String text() {
+    try {
+      return Files.exists(file) ? Files.readString(file) : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
+  }
+
+  private String text(T line) {
+    try {
+      return JSON.writeValueAsString(line) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a record of numbers is always writable", e);
+    }
+  }
+}
