@@ -84,7 +84,7 @@ final class CacheFile {
         });
     ImageShape shape = images.images().shape();
     long bytes = (long) images.count() * shape.pixels();
-    if (bytes <= PixelStore.IN_MEMORY) {
+    if (bytes <= Images.IN_MEMORY) {
       return images;
     }
     try (FileChannel channel = FileChannel.open(file)) {
@@ -154,7 +154,7 @@ final class CacheFile {
   private static Images readPixels(
       DataInputStream in, FileChannel file, ImageShape shape, int count) throws IOException {
     long bytes = (long) count * shape.pixels();
-    byte[] part = new byte[(int) Math.min(bytes, PixelStore.IN_MEMORY)];
+    byte[] part = new byte[(int) Math.min(bytes, Images.IN_MEMORY)];
     for (long left = bytes; left > 0; left -= part.length) {
       in.readFully(part, 0, (int) Math.min(part.length, left));
     }

@@ -70,14 +70,14 @@ public final class IdxFile {
       }
       ImageShape shape = ImageShape.grey(height, width);
       long pixels = (long) count * shape.pixels();
-      if (path != null && size == HEADER + pixels && pixels > PixelStore.IN_MEMORY) {
+      if (path != null && size == HEADER + pixels && pixels > Images.IN_MEMORY) {
         try (FileChannel channel = FileChannel.open(path)) {
           return Images.map(shape, count, channel, HEADER);
         } catch (IOException e) {
           throw new InvalidInputException(name + ": cannot be read: " + e, e);
         }
       }
-      try (PixelStore store = new PixelStore(shape, count, name)) {
+      try (Images.Store store = new Images.Store(shape, count, name)) {
         in.bytes(pixels, "pixels", store::add);
         in.expectEnd();
         return store.images();

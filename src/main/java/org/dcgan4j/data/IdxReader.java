@@ -81,7 +81,7 @@ final class IdxReader {
     byte[] image = new byte[lying.pixels()];
     byte[] upright = new byte[lying.pixels()];
     ImageShape shape = ImageShape.grey(lying.width(), lying.height());
-    try (PixelStore store = new PixelStore(shape, images.count(), origin)) {
+    try (Images.Store store = new Images.Store(shape, images.count(), origin)) {
       for (int i = 0; i < images.count(); i++) {
         images.copyTo(i, image, 0);
         for (int at = 0; at < image.length; at++) {

@@ -1,14 +1,21 @@
 package org.dcgan4j.data;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Text;
+import org.dcgan4j.io.IoProblem;
 
 /**
  * Pictures of one shape, one after the other: uint8, planar {@code [N, C, H, W]}, 0 black to 255.
@@ -18,6 +25,9 @@ import java.util.stream.IntStream;
  */
 public final class Images implements Serializable {
   private static final long serialVersionUID = 1;
+
+  /** What is larger lies in a file that is mapped. */
+  static final int IN_MEMORY = 8 << 20;
 
   /** The most that one buffer holds; whole pictures only. */
   static final int SEGMENT_BYTES = 1 << 30;
@@ -183,6 +193,110 @@ public final class Images implements Serializable {
                     .slice(place % perSegment * shape.pixels(), shape.pixels())
                     .asReadOnlyBuffer())
         .iterator();
+  }
+
+  /**
+   * Takes decoded pixels as they come and makes {@link Images} of them: few in an array of just
+   * their size, many in a temporary file that is mapped and has no name any more, so that they need
+   * neither heap nor two copies.
+   */
+  static final class Store implements Closeable {
+    private final ImageShape shape;
+    private final int count;
+    private final String origin;
+    private final long bytes;
+    private final byte[] array;
+    private final FileChannel file;
+    private long filled;
+
+    /**
+     * @param count how many pictures there will be
+     * @param origin where they come from, for messages
+     * @throws InvalidInputException if there is no room for them
+     */
+    Store(ImageShape shape, int count, String origin) {
+      this.shape = shape;
+      this.count = count;
+      this.origin = origin;
+      this.bytes = (long) count * shape.pixels();
+      this.file = bytes > IN_MEMORY ? open() : null;
+      this.array = file == null ? new byte[Math.toIntExact(bytes)] : null;
+    }
+
+    private FileChannel open() {
+      try {
+        Path path = Files.createTempFile("dcgan4j-", ".pixels");
+        return FileChannel.open(
+            path,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.DELETE_ON_CLOSE);
+      } catch (IOException e) {
+        if (bytes <= Limits.PIXELS) {
+          return null; // no place for a file: the heap may have one
+        }
+        throw noRoom(e);
+      }
+    }
+
+    ImageShape shape() {
+      return shape;
+    }
+
+    /** Appends pixels, {@code [N, C, H, W]}; any number of whole or broken pictures. */
+    void add(byte[] pixels, int length) {
+      write(filled, pixels, length);
+      filled += length;
+    }
+
+    /** Sets one picture, {@code [C, H, W]}. Several threads may set different ones. */
+    void put(int index, byte[] picture) {
+      write((long) index * shape.pixels(), picture, picture.length);
+    }
+
+    private void write(long from, byte[] pixels, int length) {
+      if (file == null) {
+        System.arraycopy(pixels, 0, array, (int) from, length);
+        return;
+      }
+      try {
+        long at = from;
+        for (ByteBuffer rest = ByteBuffer.wrap(pixels, 0, length); rest.hasRemaining(); ) {
+          at += file.write(rest, at);
+        }
+      } catch (IOException e) {
+        throw noRoom(e);
+      }
+    }
+
+    /** All of them; those that were not set are black. */
+    Images images() {
+      try {
+        return file == null ? of(shape, array) : map(shape, count, file, 0);
+      } catch (IOException e) {
+        throw noRoom(e);
+      }
+    }
+
+    private InvalidInputException noRoom(IOException e) {
+      return new InvalidInputException(
+          Text.format(
+              "%s: its %d images of %s take %d bytes in %s, which cannot be written: %s",
+              origin, count, shape, bytes, System.getProperty("java.io.tmpdir"), IoProblem.of(e)),
+          e);
+    }
+
+    /** The file goes, and what was mapped of it stays. */
+    @Override
+    public void close() {
+      if (file != null) {
+        try {
+          file.close();
+        } catch (IOException e) {
+          throw noRoom(e);
+        }
+      }
+    }
   }
 
   /** How they travel: as an array. */

@@ -1,6 +1,8 @@
 package org.dcgan4j.data;
 
 import java.util.Arrays;
+import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Text;
 
 /**
  * One decoded picture while its set is being read: grey, with what was lost on the way to grey.
@@ -13,20 +15,31 @@ final class Picture {
   /** Goes up when the same files are read to other pixels, classes or notes. */
   static final int RELEASE = 1;
 
-  final int height;
-  final int width;
-  private final byte[] grey;
+  final PictureKind kind;
+  final ImageShape shape;
+  private byte[] grey;
   private byte[] alpha;
+  private int shade;
   private long firstColour = -1;
   private boolean oneColour = true;
+  private boolean transparent;
   private boolean colour;
   private boolean deep;
   private boolean animated;
 
-  Picture(int height, int width) {
-    this.height = height;
-    this.width = width;
-    this.grey = new byte[height * width];
+  /**
+   * @throws InvalidInputException if it is larger than what is read
+   */
+  Picture(PictureKind kind, long height, long width) {
+    if (Math.min(width, height) < 1 || Math.max(width, height) > Limits.SIDE) {
+      throw new InvalidInputException(
+          Text.format(
+              "header promises %dx%d pixels, legal are sides of 1 to %d",
+              width, height, Limits.SIDE));
+    }
+    this.kind = kind;
+    this.shape = ImageShape.grey((int) height, (int) width);
+    this.grey = new byte[shape.area()];
   }
 
   /**
@@ -38,6 +51,7 @@ final class Picture {
     grey[at] = eightBit(grey(red, green, blue), most);
     deep |= most > 255;
     if (opacity < most && alpha == null) {
+      transparent = true;
       alpha = new byte[grey.length];
       Arrays.fill(alpha, (byte) 255);
     }
@@ -49,6 +63,7 @@ final class Picture {
       colour |= red != green || green != blue;
       oneColour &= firstColour < 0 || firstColour == seen;
       firstColour = seen;
+      shade = grey[at] & 0xFF;
     }
   }
 
@@ -61,8 +76,9 @@ final class Picture {
     return (byte) (most == 255 ? value : (value + 128) / 257);
   }
 
-  void animated(boolean is) {
-    animated = is;
+  /** Says that more pictures follow in the file. */
+  void setAnimated() {
+    animated = true;
   }
 
   /** Whether a pixel that is seen is not grey. */
@@ -75,30 +91,43 @@ final class Picture {
     return deep;
   }
 
-  /** Whether more pictures follow in the file. */
   boolean isAnimated() {
     return animated;
   }
 
   boolean isTransparent() {
-    return alpha != null;
+    return transparent;
   }
 
   /** Whether all that is seen of a transparent picture has one colour: then its alpha is all. */
   boolean isShape() {
-    return alpha != null && oneColour;
+    return transparent && oneColour;
   }
 
-  /** The pixels, 0 black to 255 white: the alpha itself, or what shows on white paper. */
-  byte[] pixels(boolean shape) {
-    if (alpha == null) {
-      return grey;
+  /**
+   * Gives the pixels away, 0 black to 255 white: of a shape its alpha, of others what shows on
+   * white paper.
+   */
+  byte[] take() {
+    byte[] pixels = isShape() ? alpha : grey;
+    for (int i = 0; transparent && !oneColour && i < pixels.length; i++) {
+      pixels[i] = onWhite(grey[i] & 0xFF, alpha[i] & 0xFF);
     }
-    byte[] pixels = shape ? alpha : new byte[grey.length];
-    for (int i = 0; i < pixels.length && !shape; i++) {
-      int a = alpha[i] & 0xFF;
-      pixels[i] = (byte) ((a * (grey[i] & 0xFF) + (255 - a) * 255 + 127) / 255);
+    grey = null;
+    alpha = null;
+    return pixels;
+  }
+
+  /** What shows of a shape on white paper. */
+  byte[] onWhite(byte... alphaOfShape) {
+    byte[] pixels = new byte[alphaOfShape.length];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = onWhite(shade, alphaOfShape[i] & 0xFF);
     }
     return pixels;
+  }
+
+  private static byte onWhite(int grey, int alpha) {
+    return (byte) ((alpha * grey + (255 - alpha) * 255 + 127) / 255);
   }
 }

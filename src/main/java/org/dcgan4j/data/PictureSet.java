@@ -29,16 +29,18 @@ final class PictureSet {
   private final FileTree tree;
   private final PictureLayout layout;
   private final List<PictureLayout.Place> places;
+
+  /** Without their pixels: these go to {@link #pixels} as soon as they are there. */
   private final Picture[] pictures;
-  private final PictureKind[] kinds;
+
   private final String[] problems;
+  private Images.Store pixels;
 
   private PictureSet(FileTree tree, PictureLayout layout) {
     this.tree = tree;
     this.layout = layout;
     this.places = layout.places();
     this.pictures = new Picture[places.size()];
-    this.kinds = new PictureKind[places.size()];
     this.problems = new String[places.size()];
   }
 
@@ -59,14 +61,32 @@ final class PictureSet {
               "%s: its files have %d bytes, legal are up to %d",
               tree.origin, total, Limits.TOTAL_BYTES));
     }
-    return new PictureSet(tree, layout).read();
+    PictureSet set = new PictureSet(tree, layout);
+    try {
+      return set.read();
+    } finally {
+      set.close();
+    }
+  }
+
+  private void close() {
+    if (pixels != null) {
+      pixels.close();
+    }
   }
 
   private ImageSet read() {
-    IntStream.range(0, places.size()).parallel().forEach(this::decode);
-    PngStructure.Size size = commonSize(readable());
+    decode();
+    ImageShape shape = commonShape();
+    if (!pixels.shape().equals(shape)) {
+      close();
+      pixels = new Images.Store(shape, places.size(), tree.origin);
+      decode();
+    }
+    skipOtherThan(shape);
     int[] readable = readable();
-    requireClasses(readable);
+    int[] labels = labels(readable);
+    requireClasses(labels);
     boolean shapes =
         IntStream.of(readable).allMatch(i -> !pictures[i].isTransparent() || pictures[i].isShape());
     note(readable, shapes);
@@ -75,26 +95,30 @@ final class PictureSet {
           "%,d classes are more than the %d that networks may be told: training without them",
           layout.classNames().size(), Conditional.MOST_CLASSES);
     }
-    Images images = images(readable, ImageShape.grey(size.height(), size.width()), shapes);
+    Images images = pixels.images();
+    for (int i : shapes ? new int[0] : readable) {
+      if (pictures[i].isShape()) {
+        pixels.put(i, pictures[i].onWhite(images.image(i)));
+      }
+    }
+    images = readable.length == images.count() ? images : images.select(readable);
     noteBlank(images, readable);
-    int[] labels = layout.classNames().isEmpty() ? new int[0] : labels(readable);
     List<BadFile> bad =
         IntStream.range(0, problems.length)
             .filter(i -> problems[i] != null)
             .mapToObj(i -> new BadFile(places.get(i).name(), problems[i]))
             .toList();
-    return new ImageSet(tree.origin, images, labels, layout.classNames(), bad)
+    return new ImageSet(
+            tree.origin,
+            images,
+            layout.classNames().isEmpty() ? new int[0] : labels,
+            layout.classNames(),
+            bad)
         .withNotes(tree.notes.lines());
   }
 
-  private Images images(int[] readable, ImageShape shape, boolean shapes) {
-    try (PixelStore store = new PixelStore(shape, readable.length, tree.origin)) {
-      for (int i : readable) {
-        store.add(pictures[i].pixels(shapes), shape.pixels());
-        pictures[i] = null;
-      }
-      return store.images();
-    }
+  private void decode() {
+    IntStream.range(0, places.size()).parallel().forEach(this::decode);
   }
 
   private void decode(int index) {
@@ -107,24 +131,29 @@ final class PictureSet {
       problems[index] = Text.format("%d bytes, legal are up to %d", size, Limits.FILE_BYTES);
     } else if (problems[index] == null) {
       try {
-        pictures[index] = decode(index, tree.bytes(place.path()));
-      } catch (UnreadableImageException e) {
+        pictures[index] = PictureKind.decode(tree.bytes(place.path()));
+      } catch (InvalidInputException e) {
         problems[index] = e.getMessage();
       } catch (IOException | RuntimeException e) {
         problems[index] = "cannot be read: " + e;
       }
     }
+    if (problems[index] == null) {
+      keep(index, pictures[index]);
+    }
   }
 
-  private Picture decode(int index, byte[] file) throws UnreadableImageException {
-    kinds[index] = PictureKind.of(file);
-    if (kinds[index] == null) {
-      throw new UnreadableImageException(
-          file.length == 0
-              ? "empty file (0 bytes)"
-              : "no picture: its first bytes are not those of PNG, JPEG, GIF or BMP");
+  /** Where the first picture is not like most, the others are decoded again. */
+  private void keep(int index, Picture picture) {
+    synchronized (this) {
+      if (pixels == null) {
+        pixels = new Images.Store(picture.shape, places.size(), tree.origin);
+      }
     }
-    return kinds[index].decode(file);
+    byte[] taken = picture.take();
+    if (picture.shape.equals(pixels.shape())) {
+      pixels.put(index, taken);
+    }
   }
 
   private int[] readable() {
@@ -138,42 +167,47 @@ final class PictureSet {
     return readable;
   }
 
-  private PngStructure.Size size(int index) {
-    return new PngStructure.Size(pictures[index].height, pictures[index].width);
+  private static String size(ImageShape shape) {
+    return shape.width() + "x" + shape.height();
   }
 
-  /** The size that three in four have; the others become bad files. */
-  private PngStructure.Size commonSize(int[] readable) {
-    Map<PngStructure.Size, Integer> counts = new LinkedHashMap<>();
-    IntStream.of(readable).forEach(i -> counts.merge(size(i), 1, Integer::sum));
-    PngStructure.Size most =
+  /** The size that three in four have. */
+  private ImageShape commonShape() {
+    int[] readable = readable();
+    Map<ImageShape, Integer> counts = new LinkedHashMap<>();
+    IntStream.of(readable).forEach(i -> counts.merge(pictures[i].shape, 1, Integer::sum));
+    ImageShape most =
         counts.keySet().stream().max((a, b) -> counts.get(a) - counts.get(b)).orElseThrow();
     int first = readable[0];
     for (int i : readable) {
-      if (4 * counts.get(most) < 3 * readable.length && !size(i).equals(size(first))) {
+      if (4 * counts.get(most) < 3 * readable.length
+          && !pictures[i].shape.equals(pictures[first].shape)) {
         throw new InvalidInputException(
             Text.format(
                 "%s: images differ in size: %s has %s pixels, but %s has %s (%d of %d have %s; legal is one size for three in four)",
                 tree.origin,
                 places.get(i).name(),
-                size(i),
+                size(pictures[i].shape),
                 places.get(first).name(),
-                size(first),
+                size(pictures[first].shape),
                 counts.get(most),
                 readable.length,
-                most));
-      }
-    }
-    for (int i : readable) {
-      if (!size(i).equals(most)) {
-        problems[i] = Text.format("%s pixels, where most have %s", size(i), most);
+                size(most)));
       }
     }
     return most;
   }
 
-  private void requireClasses(int[] readable) {
-    int[] labels = labels(readable);
+  private void skipOtherThan(ImageShape most) {
+    for (int i : readable()) {
+      if (!pictures[i].shape.equals(most)) {
+        problems[i] =
+            Text.format("%s pixels, where most have %s", size(pictures[i].shape), size(most));
+      }
+    }
+  }
+
+  private void requireClasses(int[] labels) {
     for (int c = 0; c < layout.classNames().size(); c++) {
       int wanted = c;
       if (IntStream.of(labels).noneMatch(label -> label == wanted)) {
@@ -201,7 +235,7 @@ final class PictureSet {
   private void note(int[] readable, boolean shapes) {
     Map<PictureKind, Long> formats =
         IntStream.of(readable)
-            .mapToObj(i -> kinds[i])
+            .mapToObj(i -> pictures[i].kind)
             .collect(
                 Collectors.groupingBy(
                     k -> k, () -> new EnumMap<>(PictureKind.class), Collectors.counting()));

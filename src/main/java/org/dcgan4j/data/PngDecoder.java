@@ -5,15 +5,27 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
 import java.util.zip.InflaterInputStream;
+import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
 
 /**
  * Decodes PNG files of every kind (ISO/IEC 15948): 1 to 16 bits, grey, colour and palette, with and
- * without transparency, interlaced or not. Chunks that do not bear on the pixels, as colour
- * profiles, are passed over.
+ * without transparency, interlaced or not. Signature, header and every chunk's length and checksum
+ * are checked up to the end chunk; chunks that do not bear on the pixels, as colour profiles, are
+ * passed over.
  */
 final class PngDecoder {
+  private static final long SIGNATURE = 0x89504E470D0A1A0AL;
+  private static final int FIRST_CHUNK = 8;
+  private static final int HEADER_BYTES = 13;
+
+  /** Bytes of a chunk besides its data: length, type and checksum. */
+  private static final int FRAME = 12;
+
+  private static final int IHDR = 0x49484452;
   private static final int PLTE = 0x504C5445;
   private static final int TRNS = 0x74524E53;
   private static final int IDAT = 0x49444154;
@@ -38,74 +50,116 @@ final class PngDecoder {
 
   private static final int[][] WHOLE = {{0, 0, 1, 1}};
 
+  private final ByteBuffer file;
   private final Picture picture;
   private final int depth;
   private final int type;
-  private final int[][] passes;
   private final ByteArrayOutputStream packed = new ByteArrayOutputStream();
   private byte[] palette = new byte[0];
   private byte[] transparent = new byte[0];
 
-  private PngDecoder(ByteBuffer file, PngStructure.Size size) throws UnreadableImageException {
+  /**
+   * @throws InvalidInputException with the reason, and the byte where there is one
+   */
+  static Picture decode(byte[] file) {
+    PngDecoder png = new PngDecoder(ByteBuffer.wrap(file));
+    try (InputStream rows =
+        new InflaterInputStream(new ByteArrayInputStream(png.packed.toByteArray()))) {
+      for (int[] pass : png.file.get(28) == 1 ? ADAM7 : WHOLE) {
+        png.pass(rows, pass);
+      }
+    } catch (IOException e) {
+      throw new InvalidInputException("its pixels are damaged or end early", e);
+    }
+    return png.picture;
+  }
+
+  private PngDecoder(ByteBuffer file) {
+    this.file = file;
+    if (file.capacity() < FIRST_CHUNK || file.getLong(0) != SIGNATURE) {
+      throw new InvalidInputException("not a PNG: the signature at byte 0 is missing");
+    }
+    if (checkedChunk(FIRST_CHUNK) != IHDR || file.getInt(FIRST_CHUNK) != HEADER_BYTES) {
+      throw new InvalidInputException("not a PNG: the first chunk is no header (IHDR)");
+    }
+    long width = Integer.toUnsignedLong(file.getInt(16));
+    long height = Integer.toUnsignedLong(file.getInt(20));
+    picture = new Picture(PictureKind.PNG, height, width);
     depth = file.get(24) & 0xFF;
     type = file.get(25) & 0xFF;
-    int interlace = file.get(28);
+    if (!collect()) {
+      throw new InvalidInputException("no pixels: it has no IDAT chunk");
+    }
     if (type >= CHANNELS.length
         || depth > 16
         || (DEPTHS[type] >> depth & 1) == 0
         || file.getShort(26) != 0
-        || interlace < 0
-        || interlace > 1) {
-      throw new UnreadableImageException(
+        || (file.get(28) & 0xFF) > 1) {
+      throw new InvalidInputException(
           Text.format("header names no kind of PNG: colour type %d of %d bits", type, depth));
     }
-    picture = new Picture(size.height(), size.width());
-    passes = interlace == 1 ? ADAM7 : WHOLE;
-  }
-
-  static Picture decode(byte[] file) throws UnreadableImageException {
-    PngStructure.Size size = PngStructure.check(file);
-    PngDecoder decoder = new PngDecoder(ByteBuffer.wrap(file), size);
-    decoder.collect(ByteBuffer.wrap(file));
-    try (InputStream rows =
-        new InflaterInputStream(new ByteArrayInputStream(decoder.packed.toByteArray()))) {
-      for (int[] pass : decoder.passes) {
-        decoder.pass(rows, pass);
-      }
-    } catch (IOException e) {
-      throw new UnreadableImageException("its pixels are damaged or end early");
+    if (type == PALETTE && palette.length < 3) {
+      throw new InvalidInputException("no colours: it has no palette (PLTE)");
     }
-    return decoder.picture;
   }
 
-  /** The parts that bear on the pixels; the chunks were checked before. */
-  private void collect(ByteBuffer file) throws UnreadableImageException {
-    for (int at = PngStructure.FIRST_CHUNK, kind = 0; kind != IEND; ) {
+  /** Takes the parts that bear on the pixels; false where there are none. */
+  private boolean collect() {
+    boolean pixels = false;
+    for (int at = FIRST_CHUNK, kind = 0; kind != IEND; at += FRAME + file.getInt(at)) {
+      kind = checkedChunk(at);
       int length = file.getInt(at);
-      kind = file.getInt(at + 4);
       switch (kind) {
-        case PLTE -> palette = body(file, at + 8, length);
-        case TRNS -> transparent = body(file, at + 8, length);
+        case PLTE -> palette = body(at + 8, length);
+        case TRNS -> transparent = body(at + 8, length);
         case IDAT -> packed.write(file.array(), at + 8, length);
-        case ANIMATION -> picture.animated(true);
+        case ANIMATION -> picture.setAnimated();
         default -> {}
       }
-      at += PngStructure.FRAME + length;
+      pixels |= kind == IDAT;
     }
-    if (type == PALETTE && palette.length < 3) {
-      throw new UnreadableImageException("no colours: it has no palette (PLTE)");
-    }
+    return pixels;
   }
 
-  private static byte[] body(ByteBuffer file, int at, int length) {
+  private byte[] body(int at, int length) {
     byte[] body = new byte[length];
     file.get(at, body);
     return body;
   }
 
+  /** The type of the chunk at a byte, which is whole. */
+  private int checkedChunk(int at) {
+    int left = file.capacity() - at - FRAME;
+    if (left < 0) {
+      throw new InvalidInputException(
+          "truncated at byte " + file.capacity() + ": the IEND chunk is missing");
+    }
+    int length = file.getInt(at);
+    int kind = file.getInt(at + 4);
+    if (length < 0 || length > left) {
+      throw new InvalidInputException(
+          Text.format(
+              "truncated: chunk %s at byte %d promises %d bytes, %d follow",
+              name(kind), at, Integer.toUnsignedLong(length), left));
+    }
+    CRC32 crc = new CRC32();
+    crc.update(file.array(), at + 4, length + 4);
+    if ((int) crc.getValue() != file.getInt(at + 8 + length)) {
+      throw new InvalidInputException(
+          Text.format("damaged: wrong checksum of chunk %s at byte %d", name(kind), at));
+    }
+    return kind;
+  }
+
+  private static String name(int kind) {
+    byte[] letters = ByteBuffer.allocate(4).putInt(kind).array();
+    String name = new String(letters, StandardCharsets.ISO_8859_1);
+    return name.matches("[A-z]{4}") ? name : Text.format("0x%08x", kind);
+  }
+
   private void pass(InputStream in, int[] pass) throws IOException {
-    int columns = (picture.width - pass[0] + pass[2] - 1) / pass[2];
-    int rows = (picture.height - pass[1] + pass[3] - 1) / pass[3];
+    int columns = (picture.shape.width() - pass[0] + pass[2] - 1) / pass[2];
+    int rows = (picture.shape.height() - pass[1] + pass[3] - 1) / pass[3];
     if (columns < 1) {
       return;
     }
@@ -121,7 +175,7 @@ final class PngDecoder {
         throw new IOException("a row is missing");
       }
       unfilter(filter, row, above, step);
-      int at = (pass[1] + y * pass[3]) * picture.width + pass[0];
+      int at = (pass[1] + y * pass[3]) * picture.shape.width() + pass[0];
       for (int x = 0; x < columns; x++) {
         pixel(row, x, at + x * pass[2]);
       }

@@ -132,13 +132,7 @@ public final class DataFuzz {
   }
 
   private static Object readPicture(Path file) throws IOException {
-    byte[] picture = Files.readAllBytes(file);
-    PictureKind kind = PictureKind.of(picture);
-    try {
-      return kind == null ? "none" : kind.decode(picture).pixels(false);
-    } catch (UnreadableImageException e) {
-      throw new IOException(e.getMessage(), e);
-    }
+    return PictureKind.decode(Files.readAllBytes(file)).take();
   }
 
   private static List<byte[]> pictures(Path folder) throws IOException {

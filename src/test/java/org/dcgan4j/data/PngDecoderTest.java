@@ -4,23 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import org.dcgan4j.binding.InvalidInputException;
 import org.junit.jupiter.api.Test;
 
-class PngStructureTest {
+class PngDecoderTest {
   private static final byte[] GOOD = Pngs.plain(3, 2, 7);
 
   @Test
-  void good_file_should_give_its_size() throws UnreadableImageException {
-    assertThat(PngStructure.check(GOOD)).isEqualTo(new PngStructure.Size(2, 3));
+  void good_file_should_give_its_size() {
+    assertThat(PngDecoder.decode(GOOD).shape).isEqualTo(ImageShape.grey(2, 3));
   }
 
   @Test
   void every_truncation_should_be_recognised() {
     for (int length = 0; length < GOOD.length; length++) {
       byte[] cut = Arrays.copyOf(GOOD, length);
-      assertThatThrownBy(() -> PngStructure.check(cut))
+      assertThatThrownBy(() -> PngDecoder.decode(cut))
           .as("first %d bytes", length)
-          .isInstanceOf(UnreadableImageException.class);
+          .isInstanceOf(InvalidInputException.class);
     }
   }
 
@@ -29,16 +30,17 @@ class PngStructureTest {
     for (int at = 0; at < GOOD.length; at++) {
       byte[] damaged = GOOD.clone();
       damaged[at] ^= 0x10;
-      assertThatThrownBy(() -> PngStructure.check(damaged))
+      assertThatThrownBy(() -> PngDecoder.decode(damaged))
           .as("byte %d", at)
-          .isInstanceOf(UnreadableImageException.class);
+          .isInstanceOf(InvalidInputException.class);
     }
   }
 
   @Test
   void messages_should_say_what_and_where() {
     expectReason(new byte[0], "empty file (0 bytes)");
-    expectReason("just a text".getBytes(), "not a PNG: the signature at byte 0 is missing");
+    assertThatThrownBy(() -> PngDecoder.decode("just a text".getBytes()))
+        .hasMessageStartingWith("not a PNG: the signature at byte 0 is missing");
     expectReason(
         Arrays.copyOf(GOOD, 45), "truncated: chunk IDAT at byte 33 promises 14 bytes, 0 follow");
     expectReason(
@@ -66,6 +68,6 @@ class PngStructureTest {
   }
 
   private static void expectReason(byte[] file, String reason) {
-    assertThatThrownBy(() -> PngStructure.check(file)).hasMessageStartingWith(reason);
+    assertThatThrownBy(() -> PictureKind.decode(file)).hasMessageStartingWith(reason);
   }
 }
