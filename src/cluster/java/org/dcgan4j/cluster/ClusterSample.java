@@ -11,7 +11,6 @@ import org.apache.spark.storage.StorageLevel;
 import org.dcgan4j.commandline.ExitStatus;
 import org.dcgan4j.commandline.OutputOption;
 import org.dcgan4j.data.IdxFile;
-import org.dcgan4j.data.IdxImageWriter;
 import org.dcgan4j.data.ImageShape;
 import org.dcgan4j.data.Images;
 import org.dcgan4j.io.AtomicFile;
@@ -51,7 +50,7 @@ final class ClusterSample implements Callable<Integer> {
   }
 
   private void draw(SampleBlockTask local, ImageShape shape, Path file) throws IOException {
-    try (IdxImageWriter writer = new IdxImageWriter(file, run.count(), shape);
+    try (IdxFile.Writer writer = new IdxFile.Writer(file, run.count(), shape);
         JavaSparkContext spark = RunToSample.spark()) {
       Broadcast<SampleBlockTask> task = spark.broadcast(local);
       JavaRDD<Images> images =

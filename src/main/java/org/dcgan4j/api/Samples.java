@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.data.IdxFile;
-import org.dcgan4j.data.IdxImageWriter;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.ImageShape;
 import org.dcgan4j.data.Images;
@@ -64,7 +63,7 @@ record Samples(
   }
 
   private void writeIdx(Path part) throws IOException {
-    try (IdxImageWriter file = new IdxImageWriter(part, count, shape())) {
+    try (IdxFile.Writer file = new IdxFile.Writer(part, count, shape())) {
       drawInto(file::write);
     }
   }

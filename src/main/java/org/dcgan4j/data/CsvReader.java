@@ -57,8 +57,7 @@ final class CsvReader {
   static ImageSet read(FileTree tree, String file) {
     String name = tree.label(file);
     try (InputStream in = tree.open(file)) {
-      String origin = tree instanceof Folder ? name : tree.origin;
-      return new CsvReader(name, in).read(origin, IdxReader.isEmnist(file));
+      return new CsvReader(name, in).read(tree.originOf(file), IdxReader.isEmnist(file));
     } catch (IOException e) {
       throw new InvalidInputException(name + ": cannot be read: " + e.getMessage(), e);
     }
@@ -110,11 +109,9 @@ final class CsvReader {
     Images read = Images.of(ImageShape.grey(side, side), pixels.toByteArray());
     Notes notes = new Notes();
     if (emnist) {
-      read = IdxReader.transposed(read, origin);
-      notes.say("%,d pictures of EMNIST lie on their side and are put upright", read.count());
+      read = IdxReader.upright(read, origin, notes);
     }
-    return new ImageSet(origin, read, labels.indices(), labels.names(), List.of())
-        .withNotes(notes.lines());
+    return new ImageSet(origin, read, labels, notes);
   }
 
   private int labelAmong(String[] names) {

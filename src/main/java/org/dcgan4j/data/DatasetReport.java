@@ -37,24 +37,33 @@ public record DatasetReport(
     List<BadFile> badFiles,
     List<String> notes) {
 
-  public DatasetReport {
-    classCounts = Collections.unmodifiableMap(new LinkedHashMap<>(classCounts));
-    badFiles = List.copyOf(badFiles);
-    notes = List.copyOf(notes);
-  }
-
-  public static DatasetReport of(ImageSet images) {
+  public static DatasetReport of(ImageSet set) {
+    Map<String, Integer> classCounts = new LinkedHashMap<>();
+    set.classNames().forEach(name -> classCounts.put(name, 0));
+    for (int label : set.labels()) {
+      classCounts.merge(set.classNames().get(label), 1, Integer::sum);
+    }
+    Set<ByteBuffer> distinct = new HashSet<>();
+    long sum = 0;
+    for (int i = 0; i < set.count(); i++) {
+      byte[] image = set.images().image(i);
+      distinct.add(ByteBuffer.wrap(Hashes.sha256().digest(image), 0, 16));
+      for (byte pixel : image) {
+        sum += pixel & 0xFF;
+      }
+    }
+    ImageShape shape = set.images().shape();
     return new DatasetReport(
-        images.origin(),
-        images.count(),
-        images.images().shape().height(),
-        images.images().shape().width(),
-        duplicates(images),
-        classCounts(images),
-        meanPixel(images),
-        images.sha256(),
-        images.badFiles(),
-        images.notes());
+        set.origin(),
+        set.count(),
+        shape.height(),
+        shape.width(),
+        set.count() - distinct.size(),
+        Collections.unmodifiableMap(classCounts),
+        (double) sum / shape.pixels() / set.count(),
+        set.sha256(),
+        set.badFiles(),
+        set.notes());
   }
 
   /** The report for people, one fact a line. */
@@ -72,34 +81,5 @@ public record DatasetReport(
     notes.forEach(note -> lines.add("  " + note));
     lines.add("sha256      " + sha256);
     return lines;
-  }
-
-  private static int duplicates(ImageSet images) {
-    Set<ByteBuffer> distinct = new HashSet<>();
-    for (int i = 0; i < images.count(); i++) {
-      distinct.add(ByteBuffer.wrap(Hashes.sha256().digest(images.images().image(i)), 0, 16));
-    }
-    return images.count() - distinct.size();
-  }
-
-  private static Map<String, Integer> classCounts(ImageSet images) {
-    Map<String, Integer> counts = new LinkedHashMap<>();
-    images.classNames().forEach(name -> counts.put(name, 0));
-    for (int i = 0; images.labelled() && i < images.count(); i++) {
-      counts.merge(images.classNames().get(images.label(i)), 1, Integer::sum);
-    }
-    return counts;
-  }
-
-  private static double meanPixel(ImageSet images) {
-    byte[] image = new byte[images.images().shape().pixels()];
-    long sum = 0;
-    for (int i = 0; i < images.count(); i++) {
-      images.images().copyTo(i, image, 0);
-      for (byte pixel : image) {
-        sum += pixel & 0xFF;
-      }
-    }
-    return (double) sum / image.length / images.count();
   }
 }

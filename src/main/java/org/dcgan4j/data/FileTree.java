@@ -55,6 +55,11 @@ abstract class FileTree implements Closeable {
     return origin + "/" + name;
   }
 
+  /** Where a set from one file of it comes from: an archive is named as a whole. */
+  String originOf(String name) {
+    return origin;
+  }
+
   /** All bytes of a file, in memory. */
   byte[] bytes(String name) throws IOException {
     try (InputStream in = open(name)) {

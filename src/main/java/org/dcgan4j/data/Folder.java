@@ -61,6 +61,11 @@ final class Folder extends FileTree {
   }
 
   @Override
+  String originOf(String name) {
+    return label(name);
+  }
+
+  @Override
   Path path(String name) {
     Path path = unsaid.get(name);
     return path == null ? folder.resolve(name) : path;

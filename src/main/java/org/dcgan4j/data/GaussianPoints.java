@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.dcgan4j.binding.InvalidInputException;
+import java.util.stream.IntStream;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.DataConfig.DataSet;
@@ -82,20 +82,33 @@ public record GaussianPoints(DataSet set, GaussianConfig config) implements Data
     return draw(shown, SeededRandom.of(config.seed(), 0));
   }
 
-  /** The points that are drawn once, {@code [count, n]}. */
-  private float[] fixed() {
-    return shown(count());
-  }
-
+  /** Shuffled ones of those that are drawn once, or ones that are drawn anew each time. */
   @Override
   public RealBatches batches(Config training) {
     int size = training.training().batchSize();
     long seed = training.training().seed();
-    RealBatches batches =
-        count() == 0
-            ? new DrawnBatches(this, size, seed)
-            : new FixedBatches(fixed(), dimensions(), size, seed);
-    return dimensions() == 1 && config.sorted() ? new SortedBatches(batches) : batches;
+    int n = dimensions();
+    float[] once = shown(count());
+    ShuffledBatches order = count() == 0 ? null : new ShuffledBatches(count(), size, seed);
+    return new RealBatches() {
+      /** There is no end to points that are drawn anew: an epoch is one batch. */
+      @Override
+      public int batchesPerEpoch() {
+        return order == null ? 1 : order.batchesPerEpoch();
+      }
+
+      @Override
+      public void fill(long number, float[] batch) {
+        float[] from = order == null ? draw(size, SeededRandom.of(seed, number)) : once;
+        int[] indices = order == null ? IntStream.range(0, size).toArray() : order.indices(number);
+        for (int i = 0; i < size; i++) {
+          System.arraycopy(from, indices[i] * n, batch, i * n, n);
+        }
+        if (n == 1 && config.sorted()) {
+          Arrays.sort(batch);
+        }
+      }
+    };
   }
 
   @Override
@@ -136,67 +149,5 @@ public record GaussianPoints(DataSet set, GaussianConfig config) implements Data
   public String sha256() {
     byte[] text = (set.word() + " " + config).getBytes(StandardCharsets.UTF_8);
     return HexFormat.of().formatHex(Hashes.sha256().digest(text));
-  }
-
-  /** Batches of points that are drawn anew each time. There is no end to them: an epoch is one. */
-  private record DrawnBatches(GaussianPoints points, int batchSize, long seed)
-      implements RealBatches {
-
-    @Override
-    public int batchesPerEpoch() {
-      return 1;
-    }
-
-    @Override
-    public void fill(long number, float[] batch) {
-      float[] drawn = points.draw(batchSize, SeededRandom.of(seed, number));
-      System.arraycopy(drawn, 0, batch, 0, drawn.length);
-    }
-  }
-
-  /** Batches of points that were drawn once, shuffled. Not for use by several threads. */
-  private static final class FixedBatches implements RealBatches {
-    private final float[] points;
-    private final int dimensions;
-    private final ShuffledBatches order;
-
-    /**
-     * @param points {@code [N, dimensions]}
-     * @throws InvalidInputException if there are fewer than a batch needs
-     */
-    FixedBatches(float[] points, int dimensions, int batchSize, long seed) {
-      this.points = points;
-      this.dimensions = dimensions;
-      this.order = new ShuffledBatches(points.length / dimensions, batchSize, seed);
-    }
-
-    @Override
-    public int batchesPerEpoch() {
-      return order.batchesPerEpoch();
-    }
-
-    @Override
-    public void fill(long number, float[] batch) {
-      int next = 0;
-      for (int index : order.indices(number)) {
-        System.arraycopy(points, index * dimensions, batch, next, dimensions);
-        next += dimensions;
-      }
-    }
-  }
-
-  /** Batches of numbers in ascending order. */
-  private record SortedBatches(RealBatches batches) implements RealBatches {
-
-    @Override
-    public int batchesPerEpoch() {
-      return batches.batchesPerEpoch();
-    }
-
-    @Override
-    public void fill(long number, float[] batch) {
-      batches.fill(number, batch);
-      Arrays.sort(batch);
-    }
   }
 }

@@ -1,8 +1,13 @@
 package org.dcgan4j.data;
 
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -10,6 +15,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ObjIntConsumer;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.io.AtomicFile;
@@ -31,26 +39,14 @@ public final class IdxFile {
   private IdxFile() {}
 
   /**
-   * /**
+   * Reads images, which are mapped where the file is large and not packed.
    *
    * @throws InvalidInputException with file and byte, if the file is broken
    */
-  public static Images readImages(Path file) {
-    try {
-      return readImages(file.toString(), Files.newInputStream(file), Files.size(file), file);
-    } catch (IOException e) {
-      throw new InvalidInputException(file + ": cannot be read: " + e, e);
-    }
-  }
-
-  /**
-   * @param name for messages
-   * @param size of the file as it is, in bytes
-   * @param path of the file, which is mapped where it is large and not packed; null where it has
-   *     none
-   */
-  static Images readImages(String name, InputStream file, long size, Path path) {
-    try (IdxInput in = new IdxInput(name, file, size)) {
+  static Images readImages(FileTree tree, String file) {
+    String name = tree.label(file);
+    Path path = tree.path(file);
+    try (Input in = new Input(tree, file)) {
       int magic = in.int32("the magic number");
       if (magic != IMAGES) {
         throw new InvalidInputException(
@@ -70,7 +66,7 @@ public final class IdxFile {
       }
       ImageShape shape = ImageShape.grey(height, width);
       long pixels = (long) count * shape.pixels();
-      if (path != null && size == HEADER + pixels && pixels > Images.IN_MEMORY) {
+      if (path != null && tree.sizes.get(file) == HEADER + pixels && pixels > Images.IN_MEMORY) {
         try (FileChannel channel = FileChannel.open(path)) {
           return Images.map(shape, count, channel, HEADER);
         } catch (IOException e) {
@@ -89,12 +85,11 @@ public final class IdxFile {
    * Reads labels: bytes or whole numbers, one for each image, or QMNIST's eight numbers, the first
    * of which is the class.
    *
-   * @param name for messages
-   * @param size of the file as it is, in bytes
    * @throws InvalidInputException with file and byte, if the file is broken or of another kind
    */
-  static int[] readLabels(String name, InputStream file, long size) {
-    try (IdxInput in = new IdxInput(name, file, size)) {
+  static int[] readLabels(FileTree tree, String file) {
+    String name = tree.label(file);
+    try (Input in = new Input(tree, file)) {
       int magic = in.int32("the magic number");
       int bytes = LABEL_BYTES.getOrDefault(magic & ~0xFF, 0);
       int rank = magic & 0xFF;
@@ -135,25 +130,6 @@ public final class IdxFile {
     }
   }
 
-  /**
-   * @return the labels, one for each image
-   * @throws InvalidInputException with file and byte, if the file is broken
-   */
-  public static int[] readLabels(Path file) {
-    try {
-      return readLabels(file.toString(), Files.newInputStream(file), Files.size(file));
-    } catch (IOException e) {
-      throw new InvalidInputException(file + ": cannot be read: " + e, e);
-    }
-  }
-
-  /** Writes grey images; gzip if the name ends in {@code .gz}. Equal images give equal bytes. */
-  public static void writeImages(Path file, Images images) throws IOException {
-    try (IdxImageWriter writer = new IdxImageWriter(file, images.count(), images.shape())) {
-      writer.write(images);
-    }
-  }
-
   /** Where the labels of a file of images belong by MNIST's names, if it has such a name. */
   public static Optional<Path> labelsBeside(Path images) {
     String name = images.getFileName().toString();
@@ -163,7 +139,7 @@ public final class IdxFile {
 
   /**
    * Writes labels and the names of their classes, a line each, beside images, whole or not at all,
-   * where {@link #labelsBeside} has a name.
+   * where {@link #labelsBeside} has a name; gzip if that ends in {@code .gz}.
    *
    * @param labels one for each image; empty where there are none, which writes nothing
    */
@@ -171,7 +147,15 @@ public final class IdxFile {
       throws IOException {
     Optional<Path> file = labels.length == 0 ? Optional.empty() : labelsBeside(images);
     if (file.isPresent()) {
-      AtomicFile.write(file.get(), part -> writeLabels(part, labels));
+      AtomicFile.write(
+          file.get(),
+          part -> {
+            try (DataOutputStream out = open(part)) {
+              out.writeInt(LABELS);
+              out.writeInt(labels.length);
+              out.write(labels);
+            }
+          });
       Path names = file.get().resolveSibling(namesOf(file.get().getFileName().toString()));
       AtomicFile.write(names, part -> Files.write(part, classNames));
     }
@@ -203,16 +187,135 @@ public final class IdxFile {
     }
   }
 
+  /** A new file, gzipped if its name ends in {@code .gz}. */
+  private static DataOutputStream open(Path file) throws IOException {
+    OutputStream plain = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
+    boolean gzip = file.getFileName().toString().endsWith(".gz");
+    return new DataOutputStream(gzip ? new GZIPOutputStream(plain, 1 << 16) : plain);
+  }
+
   /**
-   * Writes labels; gzip if the name ends in {@code .gz}.
+   * Writes an IDX file of images piece by piece, so that a long series never has to be in memory.
    *
-   * @param labels one for each image
+   * <p>Gzip if the name ends in {@code .gz}; its header carries no time, so the same pixels give
+   * the same bytes.
    */
-  private static void writeLabels(Path file, byte[] labels) throws IOException {
-    try (DataOutputStream out = IdxImageWriter.open(file)) {
-      out.writeInt(LABELS);
-      out.writeInt(labels.length);
-      out.write(labels);
+  public static final class Writer implements Closeable {
+    private final DataOutputStream out;
+    private long missing;
+
+    /** Starts the file with its header for {@code count} grey images. */
+    public Writer(Path file, int count, ImageShape shape) throws IOException {
+      if (count < 1 || !shape.isGrey()) {
+        throw new IllegalArgumentException(
+            "IDX needs at least one grey image, not " + count + " of " + shape);
+      }
+      missing = count;
+      out = open(file);
+      for (int value : new int[] {IMAGES, count, shape.height(), shape.width()}) {
+        out.writeInt(value);
+      }
+    }
+
+    /** Appends images. */
+    public void write(Images images) throws IOException {
+      if (images.count() > missing) {
+        throw new IllegalArgumentException(
+            images.count() + " images given, " + missing + " are missing");
+      }
+      images.writeTo(out);
+      missing -= images.count();
+    }
+
+    /**
+     * @throws IllegalStateException if fewer images were written than promised
+     */
+    @Override
+    public void close() throws IOException {
+      out.close();
+      if (missing > 0) {
+        throw new IllegalStateException(missing + " of the promised images are missing");
+      }
+    }
+  }
+
+  /**
+   * An IDX file, unpacked on the way if its contents are gzip, that knows its position for
+   * messages.
+   */
+  private static final class Input implements Closeable {
+    private static final int PART = 1 << 16;
+
+    private final String name;
+    private final InputStream in;
+    private final String unit;
+    private long position;
+
+    Input(FileTree tree, String file) {
+      name = tree.label(file);
+      try {
+        in = FileKind.unpacked(tree.open(file));
+      } catch (IOException e) {
+        throw new InvalidInputException(name + ": cannot be read: " + e, e);
+      }
+      unit = in instanceof GZIPInputStream ? "unpacked byte" : "byte";
+    }
+
+    /** The next four bytes, big-endian. */
+    int int32(String what) {
+      return ByteBuffer.wrap(bytes(4, what)).getInt();
+    }
+
+    /** The next {@code length} bytes; memory for no more than there are, whatever is promised. */
+    byte[] bytes(int length, String what) {
+      ByteArrayOutputStream all = new ByteArrayOutputStream(Math.min(length, PART));
+      bytes(length, what, (part, n) -> all.write(part, 0, n));
+      return all.toByteArray();
+    }
+
+    /** Hands on the next {@code length} bytes, a part at a time. */
+    void bytes(long length, String what, ObjIntConsumer<byte[]> sink) {
+      byte[] part = new byte[(int) Math.min(length, PART)];
+      long start = position;
+      for (int n; position - start < length; position += n) {
+        n = read(part, 0, (int) Math.min(part.length, length - (position - start)));
+        if (n < 0) {
+          throw new InvalidInputException(
+              Text.format(
+                  "%s: truncated at %s %d: expected %d bytes of %s from byte %d on",
+                  name, unit, position, length, what, start));
+        }
+        sink.accept(part, n);
+      }
+    }
+
+    /** Checks that nothing follows. */
+    void expectEnd() {
+      if (read(new byte[1], 0, 1) >= 0) {
+        throw new InvalidInputException(
+            Text.format(
+                "%s: goes on at %s %d, where its header promises the end", name, unit, position));
+      }
+    }
+
+    private int read(byte[] bytes, int offset, int most) {
+      try {
+        return in.read(bytes, offset, most);
+      } catch (EOFException e) {
+        return -1;
+      } catch (IOException e) {
+        throw new InvalidInputException(
+            Text.format("%s: unreadable after %s %d: %s", name, unit, position, e.getMessage()), e);
+      }
+    }
+
+    @Override
+    public void close() {
+      try {
+        in.close();
+      } catch (IOException e) {
+        throw new InvalidInputException(name + ": cannot be closed: " + e, e);
+      }
     }
   }
 }

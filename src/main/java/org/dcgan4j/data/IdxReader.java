@@ -58,37 +58,33 @@ final class IdxReader {
   }
 
   private ImageSet read() {
-    Images read =
-        IdxFile.readImages(tree.label(images), opened(images), size(images), tree.path(images));
+    Images read = IdxFile.readImages(tree, images);
     Optional<String> mapping = mapping();
     Labels labels = labels(read.count(), mapping.map(this::characters).orElse(Map.of()));
     if (mapping.isPresent() || isEmnist(images)) {
-      notes.say("%,d pictures of EMNIST lie on their side and are put upright", read.count());
-      read = transposed(read, tree.label(images));
+      read = upright(read, tree.label(images), notes);
     }
-    String origin = tree instanceof Folder ? tree.label(images) : tree.origin;
-    return new ImageSet(origin, read, labels.indices(), labels.names(), List.of())
-        .withNotes(notes.lines());
+    return new ImageSet(tree.originOf(images), read, labels, notes);
   }
 
   static boolean isEmnist(String name) {
     return FileTree.last(name).toLowerCase(Locale.ROOT).startsWith("emnist-");
   }
 
-  /** Exchanges rows and columns. */
-  static Images transposed(Images images, String origin) {
+  /** Exchanges rows and columns, and says so. */
+  static Images upright(Images images, String origin, Notes notes) {
+    notes.say("%,d pictures of EMNIST lie on their side and are put upright", images.count());
     ImageShape lying = images.shape();
-    byte[] image = new byte[lying.pixels()];
     byte[] upright = new byte[lying.pixels()];
     ImageShape shape = ImageShape.grey(lying.width(), lying.height());
     try (Images.Store store = new Images.Store(shape, images.count(), origin)) {
-      for (int i = 0; i < images.count(); i++) {
-        images.copyTo(i, image, 0);
-        for (int at = 0; at < image.length; at++) {
-          upright[at % lying.width() * lying.height() + at / lying.width()] = image[at];
-        }
-        store.add(upright, upright.length);
-      }
+      images.forEach(
+          image -> {
+            for (int at = 0; at < image.length; at++) {
+              upright[at % lying.width() * lying.height() + at / lying.width()] = image[at];
+            }
+            store.add(upright, upright.length);
+          });
       return store.images();
     }
   }
@@ -99,7 +95,7 @@ final class IdxReader {
       return Labels.NONE;
     }
     String name = tree.label(file.get());
-    int[] numbers = IdxFile.readLabels(name, opened(file.get()), size(file.get()));
+    int[] numbers = IdxFile.readLabels(tree, file.get());
     if (numbers.length != count) {
       throw new InvalidInputException(
           Text.format(
@@ -185,22 +181,10 @@ final class IdxReader {
   }
 
   private String text(String file) {
-    try (InputStream in = opened(file)) {
+    try (InputStream in = tree.open(file)) {
       return new String(in.readNBytes(TEXT_BYTES), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new InvalidInputException(tree.label(file) + ": cannot be read: " + e, e);
     }
-  }
-
-  private InputStream opened(String name) {
-    try {
-      return tree.open(name);
-    } catch (IOException e) {
-      throw new InvalidInputException(tree.label(name) + ": cannot be read: " + e, e);
-    }
-  }
-
-  private long size(String name) {
-    return tree.sizes.get(name);
   }
 }

@@ -1,6 +1,5 @@
 package org.dcgan4j.data;
 
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.config.Config;
@@ -27,9 +26,7 @@ public final class ImageBatches implements RealBatches {
             images.count(),
             config.training().batchSize(),
             config.training().seed(),
-            config.data().stratified() && images.labelled()
-                ? Optional.of(new Strata(images.labels()))
-                : Optional.empty()));
+            config.data().stratified() ? images.labels() : new int[0]));
   }
 
   ImageBatches(ImageSet images, PixelRange range, ShuffledBatches order) {

@@ -36,6 +36,10 @@ public final class ImageSet implements DataSource {
     this(origin, "", images, labels, classNames, badFiles, List.of());
   }
 
+  ImageSet(String origin, Images images, Labels labels, Notes notes) {
+    this(origin, "", images, labels.indices(), labels.names(), List.of(), notes.lines());
+  }
+
   private ImageSet(
       String origin,
       String onlyClass,
@@ -54,16 +58,6 @@ public final class ImageSet implements DataSource {
     if (labels.length != 0 && labels.length != count()) {
       throw new IllegalArgumentException(labels.length + " labels for " + count() + " images");
     }
-  }
-
-  /**
-   * A set whose labels are their own class names: those that occur.
-   *
-   * @param numbers one of 0 or more for each image; empty for a set without labels
-   */
-  public static ImageSet numbered(String origin, Images images, int... numbers) {
-    Labels labels = Labels.of(numbers);
-    return new ImageSet(origin, images, labels.indices(), labels.names(), List.of());
   }
 
   @Override
@@ -231,7 +225,7 @@ public final class ImageSet implements DataSource {
         head.putInt(shape.channels());
       }
       digest.update(head.putInt(shape.height()).putInt(shape.width()).flip());
-      images.buffers().forEach(digest::update);
+      images.forEach(digest::update);
       ByteBuffer classes = ByteBuffer.allocate(4 * labels.length);
       classes.asIntBuffer().put(labels);
       digest.update(classes);

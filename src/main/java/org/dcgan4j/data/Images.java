@@ -9,9 +9,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
-import java.util.Iterator;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
@@ -160,6 +159,15 @@ public final class Images implements Serializable {
     return interleaved;
   }
 
+  /** Hands on one picture after the other, {@code [C, H, W]}, in an array that is used again. */
+  void forEach(Consumer<byte[]> each) {
+    byte[] image = new byte[shape.pixels()];
+    for (int i = 0; i < count; i++) {
+      copyTo(i, image, 0);
+      each.accept(image);
+    }
+  }
+
   /** Writes all pixels, {@code [N, C, H, W]}. */
   public void writeTo(OutputStream out) throws IOException {
     byte[] image = new byte[shape.pixels()];
@@ -167,32 +175,6 @@ public final class Images implements Serializable {
       copyTo(i, image, 0);
       out.write(image);
     }
-  }
-
-  /** All pixels in their order, in buffers as large as they come, for hashing and writing. */
-  public Iterable<ByteBuffer> buffers() {
-    return () -> chosen == null ? whole() : singly();
-  }
-
-  private Iterator<ByteBuffer> whole() {
-    return IntStream.range(0, segments(shape, count))
-        .mapToObj(
-            i -> {
-              long left = ((long) count - (long) i * perSegment) * shape.pixels();
-              int bytes = (int) Math.min((long) perSegment * shape.pixels(), left);
-              return segments[i].slice(0, bytes).asReadOnlyBuffer();
-            })
-        .iterator();
-  }
-
-  private Iterator<ByteBuffer> singly() {
-    return Arrays.stream(chosen)
-        .mapToObj(
-            place ->
-                segments[place / perSegment]
-                    .slice(place % perSegment * shape.pixels(), shape.pixels())
-                    .asReadOnlyBuffer())
-        .iterator();
   }
 
   /**

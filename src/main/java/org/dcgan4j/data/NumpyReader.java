@@ -85,9 +85,7 @@ final class NumpyReader {
           .filter(n -> SetName.of(n).split() == null && !isKnown(n))
           .filter(n -> names.size() > 1)
           .forEach(n -> notes.add("of its arrays are not used", n));
-      ImageSet set =
-          new ImageSet(file.toString(), read, labels.indices(), labels.names(), List.of());
-      return Optional.of(set.withNotes(notes.lines()));
+      return Optional.of(new ImageSet(file.toString(), read, labels, notes));
     } catch (IOException | IllegalArgumentException e) {
       throw new InvalidInputException(file + ": cannot be read: " + e.getMessage(), e);
     }
@@ -99,8 +97,7 @@ final class NumpyReader {
     try (InputStream in = FileKind.unpacked(tree.open(file))) {
       Notes notes = new Notes();
       Images read = images(name, in, notes);
-      String origin = tree instanceof Folder ? name : tree.origin;
-      return new ImageSet(origin, read, new int[0], List.of(), List.of()).withNotes(notes.lines());
+      return new ImageSet(tree.originOf(file), read, Labels.NONE, notes);
     } catch (IOException e) {
       throw new InvalidInputException(name + ": cannot be read: " + e.getMessage(), e);
     }

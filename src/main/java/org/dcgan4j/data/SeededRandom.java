@@ -1,10 +1,11 @@
 package org.dcgan4j.data;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
-/** Random numbers as a pure function of a seed and a number. */
+/** Random numbers as a pure function of a seed and a number, and random choices. */
 public final class SeededRandom {
   private static final RandomGeneratorFactory<RandomGenerator> FACTORY =
       RandomGeneratorFactory.of("L64X128MixRandom");
@@ -16,5 +17,28 @@ public final class SeededRandom {
     long stream = new SplittableRandom(seed).nextLong();
     // From a long and not from bytes: an update of Java 17 has changed what bytes make.
     return FACTORY.create(new SplittableRandom(stream + number).nextLong());
+  }
+
+  /** Different numbers from {@code [0, from)}, in random order. */
+  public static int[] choose(int count, int from, RandomGenerator random) {
+    int[] all = new int[from];
+    Arrays.setAll(all, i -> i);
+    for (int i = 0; i < count; i++) {
+      int other = i + random.nextInt(from - i);
+      int chosen = all[other];
+      all[other] = all[i];
+      all[i] = chosen;
+    }
+    return Arrays.copyOf(all, count);
+  }
+
+  /** Shuffles in place, each order as probable as any other (Fisher and Yates). */
+  public static void shuffle(int[] numbers, RandomGenerator random) {
+    for (int i = numbers.length - 1; i > 0; i--) {
+      int other = random.nextInt(i + 1);
+      int swapped = numbers[i];
+      numbers[i] = numbers[other];
+      numbers[other] = swapped;
+    }
   }
 }

@@ -1,7 +1,6 @@
 package org.dcgan4j.data;
 
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
@@ -14,14 +13,15 @@ import org.dcgan4j.binding.Text;
  * each epoch. Not for use by several threads.
  */
 public final class ShuffledBatches {
-  private static final long NONE = -1;
+  private static final double PLACES = 1L << 31;
 
   private final int count;
   private final int batchSize;
   private final long seed;
-  private final Optional<Strata> strata;
+  private final int[] classes;
+  private final int[] sizes;
   private final int[] permutation;
-  private long permutationEpoch = NONE;
+  private long permutationEpoch = -1;
 
   /**
    * @param count how many examples there are
@@ -29,13 +29,14 @@ public final class ShuffledBatches {
    * @throws InvalidInputException if there are fewer examples than a batch needs
    */
   public ShuffledBatches(int count, int batchSize, long seed) {
-    this(count, batchSize, seed, Optional.empty());
+    this(count, batchSize, seed, new int[0]);
   }
 
   /**
-   * @param strata of the examples, where each batch shall have about the mix of classes of all
+   * @param classes of each example, from 0, where each batch shall have about the mix of classes of
+   *     all: stratified sampling without replacement. Empty for just any mix
    */
-  ShuffledBatches(int count, int batchSize, long seed, Optional<Strata> strata) {
+  ShuffledBatches(int count, int batchSize, long seed, int... classes) {
     if (batchSize < 1) {
       throw new InvalidInputException("batch size is " + batchSize + ", legal is 1 or more");
     }
@@ -46,12 +47,12 @@ public final class ShuffledBatches {
     this.count = count;
     this.batchSize = batchSize;
     this.seed = seed;
-    this.strata = strata;
+    this.classes = classes;
+    this.sizes = new int[Arrays.stream(classes).max().orElse(-1) + 1];
+    for (int each : classes) {
+      sizes[each]++;
+    }
     this.permutation = new int[count];
-  }
-
-  public int batchSize() {
-    return batchSize;
   }
 
   /** Whole batches only; at least 1. */
@@ -85,8 +86,29 @@ public final class ShuffledBatches {
     }
     RandomGenerator random = SeededRandom.of(seed, epoch);
     Arrays.setAll(permutation, i -> i);
-    RandomOrder.shuffle(permutation, random);
-    strata.ifPresent(classes -> classes.spread(permutation, random));
+    SeededRandom.shuffle(permutation, random);
+    if (classes.length > 0) {
+      spread(random);
+    }
     permutationEpoch = epoch;
+  }
+
+  /**
+   * Examples of a class keep their order among each other, and come at equal distances from a
+   * random start, so that every stretch has about the mix of classes of the whole.
+   *
+   * <p>Why: batch normalisation sees the mix. Where batches differ in it, a generator that is told
+   * the classes learns to take part of its variety from the mix, which is gone when it draws alone.
+   */
+  private void spread(RandomGenerator random) {
+    double[] next = random.doubles(sizes.length).toArray();
+    long[] placed = new long[permutation.length];
+    for (int i = 0; i < placed.length; i++) {
+      int each = classes[permutation[i]];
+      long place = (long) (next[each]++ / sizes[each] * PLACES);
+      placed[i] = place << Integer.SIZE | permutation[i];
+    }
+    Arrays.sort(placed);
+    Arrays.setAll(permutation, i -> (int) placed[i]);
   }
 }

@@ -3,7 +3,6 @@ package org.dcgan4j.metrics;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
-import org.dcgan4j.data.RandomOrder;
 import org.dcgan4j.data.SeededRandom;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -38,8 +37,8 @@ final class KernelDistance {
   }
 
   private static double estimate(Points a, Points b, int size, RandomGenerator random) {
-    Points x = a.at(RandomOrder.choose(size, a.count(), random));
-    Points y = b.at(RandomOrder.choose(size, b.count(), random));
+    Points x = a.at(SeededRandom.choose(size, a.count(), random));
+    Points y = b.at(SeededRandom.choose(size, b.count(), random));
     return discrepancy(x, y);
   }
 

@@ -6,7 +6,6 @@ import org.dcgan4j.binding.Text;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.ImageShape;
 import org.dcgan4j.data.Images;
-import org.dcgan4j.data.RandomOrder;
 import org.dcgan4j.data.SeededRandom;
 
 /**
@@ -29,7 +28,7 @@ public final class RealHalves {
   public RealHalves(ImageSet images) {
     requireEnough(images.origin(), images.count(), 2 * LEAST);
     this.images = images;
-    this.order = RandomOrder.choose(images.count(), images.count(), SeededRandom.of(SEED, 0));
+    this.order = SeededRandom.choose(images.count(), images.count(), SeededRandom.of(SEED, 0));
   }
 
   /**

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import onnx.Onnx.ModelProto;
 import org.dcgan4j.binding.Text;
-import org.dcgan4j.data.IdxFile;
+import org.dcgan4j.data.IdxFiles;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.ImageSets;
 import org.dcgan4j.data.ImageShape;
@@ -102,7 +102,7 @@ class ConditionalRunTest {
     assertThat(folder.resolve("index.idx")).hasSameBinaryContentAs(folder.resolve("name.idx"));
     TrainedRun trained = TrainedRun.open(run);
     float[] inputs = Latents.ofClass(trained.config().generator(), 1, 2).next(3);
-    assertThat(IdxFile.readImages(folder.resolve("name.idx")).toArray())
+    assertThat(IdxFiles.readImages(folder.resolve("name.idx")).toArray())
         .isEqualTo(trained.gan().sampler().generateImages(inputs, 3).toArray());
   }
 
@@ -133,7 +133,7 @@ class ConditionalRunTest {
         .containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1);
     Path third = folder.resolve("third-images-idx3-ubyte");
     sample("--class", "C", "--count", 3, "--out", third);
-    assertThat(IdxFile.readLabels(folder.resolve("third-labels-idx1-ubyte")))
+    assertThat(IdxFiles.readLabels(folder.resolve("third-labels-idx1-ubyte")))
         .containsExactly(2, 2, 2);
     byte[] thirds = ImageSets.load(third).images().toArray();
     assertThat(Arrays.copyOfRange(thirds, 0, AREA))
@@ -173,7 +173,7 @@ class ConditionalRunTest {
   @Test
   void dataWithoutLabels_shouldBeRefused() throws IOException {
     Path images = folder.resolve("mine-images-idx3-ubyte");
-    IdxFile.writeImages(images, Images.of(ImageShape.grey(28, 28), new byte[20 * AREA]));
+    IdxFiles.writeImages(images, Images.of(ImageShape.grey(28, 28), new byte[20 * AREA]));
 
     Outcome outcome =
         Outcome.of(
@@ -197,7 +197,7 @@ class ConditionalRunTest {
   @Test
   void auto_shouldTellTheClassesWhereThereAreSome() throws IOException {
     Path unlabelled = folder.resolve("mine-images-idx3-ubyte");
-    IdxFile.writeImages(unlabelled, Images.of(ImageShape.grey(28, 28), new byte[20 * AREA]));
+    IdxFiles.writeImages(unlabelled, Images.of(ImageShape.grey(28, 28), new byte[20 * AREA]));
 
     assertThat(classes(small.letters())).isEqualTo(10);
     assertThat(classes(small.letters(), "--no-conditional")).isZero();

@@ -148,7 +148,7 @@ class EvaluateCommandTest {
   @Test
   void samplesOfAnotherSize_shouldNameBoth() throws IOException {
     Path samples = folder.resolve("other.idx");
-    org.dcgan4j.data.IdxFile.writeImages(
+    org.dcgan4j.data.IdxFiles.writeImages(
         samples, Images.of(ImageShape.grey(8, 9), new byte[20 * 72]));
 
     assertRefused(
@@ -190,7 +190,7 @@ class EvaluateCommandTest {
   private Path unlabelled(String name) throws IOException {
     ImageSet images = ImageSets.load(small.letters());
     Path file = folder.resolve(name + "-idx3-ubyte");
-    org.dcgan4j.data.IdxFile.writeImages(
+    org.dcgan4j.data.IdxFiles.writeImages(
         file, Images.of(ImageShape.grey(28, 28), images.images().toArray()));
     return file;
   }

@@ -84,7 +84,7 @@ class MeasuredTrainingTest {
   void dataWithoutLabels_shouldTrainAndSayThatNothingIsMeasured() throws IOException {
     var images = org.dcgan4j.data.ImageSets.load(small.letters());
     Path flat = folder.resolve("flat-idx3-ubyte");
-    org.dcgan4j.data.IdxFile.writeImages(
+    org.dcgan4j.data.IdxFiles.writeImages(
         flat, Images.of(ImageShape.grey(28, 28), images.images().toArray()));
 
     List<Object> arguments = new ArrayList<>(List.of("train", "--data", flat));

@@ -30,8 +30,8 @@ public final class DataFuzz {
 
   public static List<FuzzTarget> targets() {
     return List.of(
-        target("idx-images", DataFuzz::idx, input -> input, IdxFile::readImages),
-        target("idx-labels", DataFuzz::labels, input -> input, IdxFile::readLabels),
+        target("idx-images", DataFuzz::idx, input -> input, IdxFiles::readImages),
+        target("idx-labels", DataFuzz::labels, input -> input, IdxFiles::readLabels),
         target("png", DataFuzz::pngs, DataFuzz::withRightCrcs, DataFuzz::readPicture),
         target("jpeg-gif-bmp", DataFuzz::pictures, input -> input, DataFuzz::readPicture),
         target("csv", DataFuzz::csv, input -> input, DataFuzz::readCsv),
@@ -86,8 +86,8 @@ public final class DataFuzz {
   private static List<byte[]> idx(Path folder) throws IOException {
     Path plain = folder.resolve("idx3");
     Path packed = folder.resolve("idx3.gz");
-    IdxFile.writeImages(plain, Images.of(ImageShape.grey(5, 4), new byte[60]));
-    IdxFile.writeImages(packed, Images.of(ImageShape.grey(5, 4), new byte[60]));
+    IdxFiles.writeImages(plain, Images.of(ImageShape.grey(5, 4), new byte[60]));
+    IdxFiles.writeImages(packed, Images.of(ImageShape.grey(5, 4), new byte[60]));
     return List.of(Files.readAllBytes(plain), Files.readAllBytes(packed));
   }
 

@@ -25,8 +25,8 @@ class IdxFileTest {
   void images_should_survive_writing_and_reading_plain_and_packed() throws IOException {
     for (String name : new String[] {"a-idx3", "a-idx3.gz"}) {
       Path file = folder.resolve(name);
-      IdxFile.writeImages(file, Images.of(ImageShape.grey(1, 3), PIXELS));
-      Images read = IdxFile.readImages(file);
+      IdxFiles.writeImages(file, Images.of(ImageShape.grey(1, 3), PIXELS));
+      Images read = IdxFiles.readImages(file);
       assertThat(read.toArray()).isEqualTo(PIXELS);
       assertThat(read.count()).isEqualTo(2);
       assertThat(read.shape()).isEqualTo(ImageShape.grey(1, 3));
@@ -38,7 +38,7 @@ class IdxFileTest {
   @Test
   void contents_should_decide_about_gzip_not_the_name() throws IOException {
     Path file = write("images.gz", images(2, 1, 3, PIXELS));
-    assertThat(IdxFile.readImages(file).count()).isEqualTo(2);
+    assertThat(IdxFiles.readImages(file).count()).isEqualTo(2);
   }
 
   @Test
@@ -107,15 +107,15 @@ class IdxFileTest {
     Images images = Images.of(ImageShape.grey(28, 28), pixels);
     for (String name : new String[] {"many-idx3", "many-idx3.gz"}) {
       Path file = folder.resolve(name);
-      IdxFile.writeImages(file, images);
+      IdxFiles.writeImages(file, images);
 
-      Images read = IdxFile.readImages(file);
+      Images read = IdxFiles.readImages(file);
 
       assertThat(read.count()).isEqualTo(11_000);
       assertThat(read.toArray()).as(name).isEqualTo(pixels);
       if (name.endsWith("idx3")) {
         Files.write(file, new byte[1], StandardOpenOption.APPEND);
-        assertThatThrownBy(() -> IdxFile.readImages(file)).hasMessageContaining("goes on at byte");
+        assertThatThrownBy(() -> IdxFiles.readImages(file)).hasMessageContaining("goes on at byte");
       }
     }
   }
@@ -123,20 +123,20 @@ class IdxFileTest {
   @Test
   void writer_should_take_pieces_and_insist_on_all_pixels() throws IOException {
     Path file = folder.resolve("pieces");
-    try (IdxImageWriter writer = new IdxImageWriter(file, 2, ImageShape.grey(1, 3))) {
+    try (IdxFile.Writer writer = new IdxFile.Writer(file, 2, ImageShape.grey(1, 3))) {
       Images both = Images.of(ImageShape.grey(1, 3), PIXELS);
       writer.write(both.range(0, 1));
       writer.write(both.select(1));
       assertThatThrownBy(() -> writer.write(both)).hasMessageContaining("0 are missing");
     }
     assertThat(file).hasBinaryContent(images(2, 1, 3, PIXELS));
-    assertThatThrownBy(new IdxImageWriter(file, 2, ImageShape.grey(1, 3))::close)
+    assertThatThrownBy(new IdxFile.Writer(file, 2, ImageShape.grey(1, 3))::close)
         .isInstanceOf(IllegalStateException.class);
   }
 
   private void expect(byte[] file, String message) throws IOException {
     Path path = write("images", file);
-    assertThatThrownBy(() -> IdxFile.readImages(path))
+    assertThatThrownBy(() -> IdxFiles.readImages(path))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageStartingWith(path + ": ")
         .hasMessageContaining(message)

@@ -57,7 +57,8 @@ class ImageSetTest {
   }
 
   private static ImageSet numbered(int... labels) {
-    return ImageSet.numbered(
-        "numbers", Images.of(ImageShape.grey(1, 1), new byte[Math.max(1, labels.length)]), labels);
+    Images images = Images.of(ImageShape.grey(1, 1), new byte[Math.max(1, labels.length)]);
+    Labels classes = Labels.of(labels);
+    return new ImageSet("numbers", images, classes.indices(), classes.names(), List.of());
   }
 }

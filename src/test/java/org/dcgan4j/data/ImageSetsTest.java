@@ -150,10 +150,10 @@ class ImageSetsTest {
   @Test
   void idx_folder_should_have_both_splits_with_their_labels() throws IOException {
     Path folder = Files.createDirectory(temp.resolve("mnist"));
-    IdxFile.writeImages(
+    IdxFiles.writeImages(
         folder.resolve("t10k-images-idx3-ubyte.gz"), Images.of(ImageShape.grey(1, 2), new byte[2]));
     assertThat(ImageSets.load(folder).labelled()).isFalse();
-    IdxFile.writeImages(
+    IdxFiles.writeImages(
         folder.resolve("train-images-idx3-ubyte.gz"),
         Images.of(ImageShape.grey(1, 2), new byte[4]));
     Files.write(

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,11 +82,7 @@ class ImagesTest {
 
   private static byte[] written(Images images) {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
-    for (ByteBuffer buffer : images.buffers()) {
-      byte[] bytes = new byte[buffer.remaining()];
-      buffer.get(bytes);
-      all.writeBytes(bytes);
-    }
+    images.forEach(all::writeBytes);
     return all.toByteArray();
   }
 }

@@ -262,7 +262,7 @@ class KindsOfDataTest {
   @Test
   void namesBesideLabels_shouldNameTheClasses() throws IOException {
     Path file = temp.resolve("s-images-idx3-ubyte.gz");
-    IdxFile.writeImages(file, Images.of(ImageShape.grey(2, 2), FOUR));
+    IdxFiles.writeImages(file, Images.of(ImageShape.grey(2, 2), FOUR));
     IdxFile.writeLabelsBeside(file, bytes(0, 2, 2, 0), List.of("A", "B", "Ä"));
     ImageSet set = ImageSets.load(file);
     assertThat(set.classNames()).containsExactly("A", "Ä");

@@ -19,7 +19,7 @@ class RandomOrderTest {
     Map<String, Integer> seen = new HashMap<>();
     for (int i = 0; i < DRAWS; i++) {
       int[] numbers = {0, 1, 2};
-      RandomOrder.shuffle(numbers, random);
+      SeededRandom.shuffle(numbers, random);
       seen.merge(Arrays.toString(numbers), 1, Integer::sum);
     }
 
@@ -32,7 +32,7 @@ class RandomOrderTest {
   void choose_shouldTakeEveryPairEquallyOften() {
     Map<String, Integer> seen = new HashMap<>();
     for (int i = 0; i < DRAWS; i++) {
-      seen.merge(Arrays.toString(RandomOrder.choose(2, 4, random)), 1, Integer::sum);
+      seen.merge(Arrays.toString(SeededRandom.choose(2, 4, random)), 1, Integer::sum);
     }
 
     assertThat(seen).as("ordered pairs of different numbers").hasSize(12);

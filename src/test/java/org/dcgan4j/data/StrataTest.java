@@ -3,7 +3,6 @@ package org.dcgan4j.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -91,7 +90,7 @@ class StrataTest {
   }
 
   private static ShuffledBatches stratified(int[] classes, int batchSize) {
-    return new ShuffledBatches(classes.length, batchSize, 7, Optional.of(new Strata(classes)));
+    return new ShuffledBatches(classes.length, batchSize, 7, classes);
   }
 
   private static int[] counts(int... indices) {

@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.Images;
-import org.dcgan4j.data.RandomOrder;
+import org.dcgan4j.data.SeededRandom;
 
 /**
  * Labelled images to learn from and others to be judged by: the test images that came with the
@@ -51,7 +51,7 @@ final class LabelledSplit {
   private static int[] shuffled(int count, long seed) {
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     int[] order = first(count);
-    RandomOrder.shuffle(order, random);
+    SeededRandom.shuffle(order, random);
     return order;
   }
 
