@@ -1,5 +1,6 @@
 package org.dcgan4j.compute;
 
+import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -133,6 +134,11 @@ public interface Backend {
 
   /** A function of each number by itself, of one layer. */
   interface Elementwise {
+    /** An array for the output, not yet written. */
+    static INDArray like(INDArray x, LayerWorkspaceMgr workspace) {
+      return workspace.createUninitialized(ArrayType.ACTIVATIONS, x.dataType(), x.shape(), 'c');
+    }
+
     /**
      * @param x may be overwritten in training
      * @return of x's shape, may be x itself in training

@@ -226,9 +226,7 @@ public final class Dl4jLayers {
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspace) {
       input = contiguous(input, ArrayType.ACTIVATIONS, workspace);
-      INDArray out =
-          workspace.createUninitialized(
-              ArrayType.ACTIVATIONS, input.dataType(), input.shape(), 'c');
+      INDArray out = Elementwise.like(input, workspace);
       if (training) {
         normalisation.forward(input, normal(paramTable()), out);
       } else {

@@ -89,16 +89,10 @@ final class FastBatchNorm implements Normalisation {
     FloatBuffer xHat = HostFloats.of(normalised);
     Rows rows = Rows.of(gradient);
     float[] scale = HostFloats.copyOf(p.gamma());
-    float[] dBeta = new float[scale.length];
-    float[] dGamma = new float[scale.length];
-    float[] gradientMean = new float[scale.length];
-    float[] productMean = new float[scale.length];
     double[][] sums = rows.sums(g, xHat, new float[scale.length]);
+    float[] gradientMean = quotients(sums[0], rows.samples());
+    float[] productMean = quotients(sums[1], rows.samples());
     for (int c = 0; c < scale.length; c++) {
-      dBeta[c] = (float) sums[0][c];
-      dGamma[c] = (float) sums[1][c];
-      gradientMean[c] = (float) (sums[0][c] / rows.samples());
-      productMean[c] = (float) (sums[1][c] / rows.samples());
       scale[c] *= invStd[c];
     }
     rows.forEach(
@@ -108,10 +102,18 @@ final class FastBatchNorm implements Normalisation {
           rows.combine(a, b, scale, gradientMean, productMean);
           g.put(start, a, 0, rows.size());
         });
-    HostFloats.of(gradients.gamma()).put(0, dGamma);
-    HostFloats.of(gradients.beta()).put(0, dBeta);
+    HostFloats.of(gradients.gamma()).put(0, quotients(sums[1], 1));
+    HostFloats.of(gradients.beta()).put(0, quotients(sums[0], 1));
     moveTowards(batchMean, p.mean(), gradients.mean());
     moveTowards(batchVariance, p.variance(), gradients.variance());
+  }
+
+  private static float[] quotients(double[] sums, int divisor) {
+    float[] result = new float[sums.length];
+    for (int c = 0; c < result.length; c++) {
+      result[c] = (float) (sums[c] / divisor);
+    }
+    return result;
   }
 
   private void moveTowards(float[] batch, INDArray statistic, INDArray update) {

@@ -63,19 +63,10 @@ public final class FrozenWithGradient extends FrozenLayerWithBackprop {
    * input, a network's first layer only those of its weights.
    */
   public interface SplitBackprop {
-
-    /**
-     * The loss's gradient with respect to the layer's input.
-     *
-     * @param epsilon the gradient with respect to the layer's output, of the output's shape
-     * @return of the input's shape
-     */
+    /** The gradient with respect to the layer's input, from that with respect to its output. */
     INDArray backpropInput(INDArray epsilon, LayerWorkspaceMgr workspace);
 
-    /**
-     * Writes the gradients of the layer's parameters, summed over the batch, into its gradient
-     * views.
-     */
+    /** Writes the parameters' gradients, summed over the batch, into the layer's gradient views. */
     void backpropWeights(INDArray epsilon, LayerWorkspaceMgr workspace);
   }
 }

@@ -2,7 +2,7 @@ package org.dcgan4j.compute;
 
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
-import org.deeplearning4j.nn.workspace.ArrayType;
+import java.util.function.IntToDoubleFunction;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -27,6 +27,13 @@ final class ReferenceBackend implements Backend {
     array.assign(Nd4j.createFromArray(values).castTo(array.dataType()).reshape('c', array.shape()));
   }
 
+  /** Writes each number by its index. */
+  private static void write(INDArray array, IntToDoubleFunction value) {
+    double[] values = zeros(array);
+    Arrays.setAll(values, value);
+    write(array, values);
+  }
+
   private static double[] zeros(INDArray like) {
     return new double[Math.toIntExact(like.length())];
   }
@@ -41,6 +48,15 @@ final class ReferenceBackend implements Backend {
   private static int channel(INDArray array, int index) {
     int plane = array.rank() == 4 ? size(array, 2) * size(array, 3) : 1;
     return index / plane % size(array, 1);
+  }
+
+  /** The sum over each channel of what each number's index has. */
+  private static double[] channelSums(INDArray array, IntToDoubleFunction value) {
+    double[] sums = new double[size(array, 1)];
+    for (int i = 0; i < array.length(); i++) {
+      sums[channel(array, i)] += value.applyAsDouble(i);
+    }
+    return sums;
   }
 
   /** Runs a body for each weight between a number of x and a number of y, by their indices. */
@@ -60,13 +76,8 @@ final class ReferenceBackend implements Backend {
       double[] w = read(parameters.weights());
       double[] y = zeros(out);
       ties.forEach(x, out, (in, o, weight) -> y[o] += w[weight] * from[in]);
-      if (parameters.bias() != null) {
-        double[] b = read(parameters.bias());
-        for (int i = 0; i < y.length; i++) {
-          y[i] += b[channel(out, i)];
-        }
-      }
-      write(out, y);
+      double[] b = parameters.bias() == null ? new double[size(out, 1)] : read(parameters.bias());
+      write(out, i -> y[i] + b[channel(out, i)]);
     }
 
     @Override
@@ -87,11 +98,7 @@ final class ReferenceBackend implements Backend {
       ties.forEach(x, gradient, (in, o, weight) -> dw[weight] += from[in] * dy[o]);
       write(gradients.weights(), dw);
       if (gradients.bias() != null) {
-        double[] db = zeros(gradients.bias());
-        for (int i = 0; i < dy.length; i++) {
-          db[channel(gradient, i)] += dy[i];
-        }
-        write(gradients.bias(), db);
+        write(gradients.bias(), channelSums(gradient, i -> dy[i]));
       }
     }
   }
@@ -166,37 +173,30 @@ final class ReferenceBackend implements Backend {
     public void forward(INDArray x, Normal parameters, INDArray out) {
       double[] v = read(x);
       double samples = v.length / (double) size(x, 1);
-      mean = new double[size(x, 1)];
-      variance = new double[size(x, 1)];
-      for (int i = 0; i < v.length; i++) {
-        mean[channel(x, i)] += v[i] / samples;
-      }
-      for (int i = 0; i < v.length; i++) {
-        variance[channel(x, i)] += Math.pow(v[i] - mean[channel(x, i)], 2) / samples;
-      }
-      normalise(x, mean, variance, parameters, x, out);
+      mean = channelSums(x, i -> v[i] / samples);
+      variance = channelSums(x, i -> Math.pow(v[i] - mean[channel(x, i)], 2) / samples);
+      double[] xHat = normalised(x, mean, variance);
+      write(x, xHat);
+      scale(xHat, parameters, out);
     }
 
     @Override
-    public void infer(INDArray x, Normal p, INDArray out) {
-      normalise(x, read(p.mean()), read(p.variance()), p, null, out);
+    public void infer(INDArray x, Normal parameters, INDArray out) {
+      double[] xHat = normalised(x, read(parameters.mean()), read(parameters.variance()));
+      scale(xHat, parameters, out);
     }
 
-    private void normalise(
-        INDArray x, double[] m, double[] v, Normal parameters, INDArray normalised, INDArray out) {
+    private double[] normalised(INDArray x, double[] m, double[] v) {
+      double[] xHat = read(x);
+      Arrays.setAll(
+          xHat, i -> (xHat[i] - m[channel(x, i)]) / Math.sqrt(v[channel(x, i)] + epsilon));
+      return xHat;
+    }
+
+    private static void scale(double[] xHat, Normal parameters, INDArray out) {
       double[] gamma = read(parameters.gamma());
       double[] beta = read(parameters.beta());
-      double[] xHat = read(x);
-      double[] y = zeros(out);
-      for (int i = 0; i < y.length; i++) {
-        int c = channel(x, i);
-        xHat[i] = (xHat[i] - m[c]) / Math.sqrt(v[c] + epsilon);
-        y[i] = gamma[c] * xHat[i] + beta[c];
-      }
-      if (normalised != null) {
-        write(normalised, xHat);
-      }
-      write(out, y);
+      write(out, i -> gamma[channel(out, i)] * xHat[i] + beta[channel(out, i)]);
     }
 
     @Override
@@ -206,19 +206,15 @@ final class ReferenceBackend implements Backend {
       double[] dy = read(gradient);
       double[] gamma = read(parameters.gamma());
       double samples = dy.length / (double) gamma.length;
-      double[] dGamma = new double[gamma.length];
-      double[] dBeta = new double[gamma.length];
-      for (int i = 0; i < dy.length; i++) {
-        int c = channel(gradient, i);
-        dGamma[c] += dy[i] * xHat[i];
-        dBeta[c] += dy[i];
-      }
-      for (int i = 0; i < dy.length; i++) {
-        int c = channel(gradient, i);
-        double centred = dy[i] - dBeta[c] / samples - xHat[i] * dGamma[c] / samples;
-        dy[i] = gamma[c] / Math.sqrt(variance[c] + epsilon) * centred;
-      }
-      write(gradient, dy);
+      double[] dGamma = channelSums(gradient, i -> dy[i] * xHat[i]);
+      double[] dBeta = channelSums(gradient, i -> dy[i]);
+      write(
+          gradient,
+          i -> {
+            int c = channel(gradient, i);
+            double centred = dy[i] - dBeta[c] / samples - xHat[i] * dGamma[c] / samples;
+            return gamma[c] / Math.sqrt(variance[c] + epsilon) * centred;
+          });
       write(gradients.gamma(), dGamma);
       write(gradients.beta(), dBeta);
       towards(mean, parameters.mean(), gradients.mean());
@@ -227,10 +223,7 @@ final class ReferenceBackend implements Backend {
 
     private void towards(double[] batch, INDArray running, INDArray update) {
       double[] r = read(running);
-      for (int c = 0; c < r.length; c++) {
-        r[c] = (1 - decay) * (r[c] - batch[c]);
-      }
-      write(update, r);
+      write(update, c -> (1 - decay) * (r[c] - batch[c]));
     }
   }
 
@@ -265,12 +258,8 @@ final class ReferenceBackend implements Backend {
       if (training && rate > 0) {
         new SeededDropout.Mask(rate, Nd4j.getRandom().nextLong()).fill(0, v.length, mask);
       }
-      for (int i = 0; i < v.length; i++) {
-        v[i] = mask[i] * value.applyAsDouble(v[i]);
-      }
-      INDArray out =
-          workspace.createUninitialized(ArrayType.ACTIVATIONS, x.dataType(), x.shape(), 'c');
-      write(out, v);
+      INDArray out = Elementwise.like(x, workspace);
+      write(out, i -> mask[i] * value.applyAsDouble(v[i]));
       return out;
     }
 
@@ -278,10 +267,7 @@ final class ReferenceBackend implements Backend {
     public INDArray backward(INDArray x, INDArray gradient) {
       double[] v = read(x);
       double[] dy = read(gradient);
-      for (int i = 0; i < dy.length; i++) {
-        dy[i] *= mask[i] * derivative.applyAsDouble(v[i]);
-      }
-      write(gradient, dy);
+      write(gradient, i -> dy[i] * (mask[i] * derivative.applyAsDouble(v[i])));
       return gradient;
     }
   }
@@ -323,10 +309,7 @@ final class ReferenceBackend implements Backend {
   public void average(INDArray average, INDArray values, double decay) {
     double[] a = read(average);
     double[] v = read(values);
-    for (int i = 0; i < a.length; i++) {
-      a[i] += (1 - decay) * (v[i] - a[i]);
-    }
-    write(average, a);
+    write(average, i -> a[i] + (1 - decay) * (v[i] - a[i]));
   }
 
   @Override

@@ -118,16 +118,6 @@ public record ScalarFunction(
     }
 
     @Override
-    public boolean equals(Object other) {
-      return other instanceof Operation operation && operation.text.equals(text);
-    }
-
-    @Override
-    public int hashCode() {
-      return text.hashCode();
-    }
-
-    @Override
     public String toString() {
       return text;
     }

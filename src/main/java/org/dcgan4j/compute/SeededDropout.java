@@ -59,7 +59,8 @@ public final class SeededDropout implements IDropout {
   }
 
   /**
-   * Which elements dropout keeps: a pure function of a seed and the element's index.
+   * Which elements dropout keeps: a pure function of a seed and the element's index, so that it
+   * depends neither on threads nor on what was drawn before.
    *
    * <p>Four elements share one number of {@link SplittableRandom}, 16 bits each. The rate is
    * rounded to a multiple of 1/65536, and the scale of what is kept follows the rounded one, so the

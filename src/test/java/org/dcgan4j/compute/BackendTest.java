@@ -137,7 +137,7 @@ class BackendTest {
     }
     for (ScalarFunction function : functions()) {
       // With 5 numbers an example: small arrays, the largest small one, and large ones.
-      for (int n : new int[] {3, FastActivation.SMALL / 5, FastActivation.SMALL}) {
+      for (int n : new int[] {3, FastElementwise.SMALL / 5, FastElementwise.SMALL}) {
         cases.add(
             new Case(
                 function.stock().toString(),

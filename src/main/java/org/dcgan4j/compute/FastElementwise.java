@@ -1,0 +1,134 @@
+package org.dcgan4j.compute;
+
+import java.nio.FloatBuffer;
+import org.dcgan4j.compute.Backend.Elementwise;
+import org.dcgan4j.compute.SeededDropout.Mask;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Functions of each number by itself, over raw floats. */
+final class FastElementwise {
+  /** Numbers with which a plain loop and an operation of ND4J take about the same time. */
+  static final int SMALL = 1 << 13;
+
+  private FastElementwise() {}
+
+  /**
+   * An activation that trains small arrays in a plain loop: for these, handing an operation to ND4J
+   * takes many times longer than the operation. Large arrays, and everything that is not training,
+   * go to ND4J, so that a sample does not depend on how many are drawn with it.
+   */
+  static final class Activation implements Elementwise {
+    private final ScalarFunction function;
+    private final Elementwise large;
+    private final float[] xs = new float[SMALL];
+    private final float[] ys = new float[SMALL];
+
+    Activation(ScalarFunction function) {
+      this.function = function;
+      this.large = new Nd4jBackend.Function(function.stock(), 0);
+    }
+
+    @Override
+    public INDArray forward(INDArray x, boolean training, LayerWorkspaceMgr workspace) {
+      if (!training || x.length() > SMALL) {
+        return large.forward(x, training, workspace);
+      }
+      int n = (int) x.length();
+      HostFloats.of(x).get(0, xs, 0, n);
+      for (int i = 0; i < n; i++) {
+        ys[i] = function.value().at(xs[i]);
+      }
+      INDArray out = Elementwise.like(x, workspace);
+      HostFloats.of(out).put(0, ys, 0, n);
+      return out;
+    }
+
+    @Override
+    public INDArray backward(INDArray x, INDArray gradient) {
+      if (x.length() > SMALL) {
+        return large.backward(x, gradient);
+      }
+      FloatBuffer floats = HostFloats.of(gradient);
+      for (int i = 0; i < x.length(); i++) {
+        floats.put(i, floats.get(i) * function.slope().at(xs[i], ys[i]));
+      }
+      return gradient;
+    }
+  }
+
+  /**
+   * LeakyReLU, with or without inverted dropout behind it, in one pass over raw floats; in training
+   * in place on its input, which no layer before it needs again.
+   *
+   * <p>The backward pass needs no mask and no copy of the input: the sign of the output tells which
+   * side of zero the input was on, and an output of exactly zero was dropped. An input of exactly
+   * zero is moved to the smallest normal number, so that it does not count as dropped; every larger
+   * number absorbs that addition unchanged.
+   */
+  static final class LeakyRelu implements Elementwise {
+    private static final float HUGE = 1e38f;
+
+    private final float slope;
+    private final double rate;
+
+    LeakyRelu(float slope, double rate) {
+      this.slope = slope;
+      this.rate = rate;
+    }
+
+    /** {@code max(x, slope x)}, in training times 0 where it is dropped and else 1 / (1 - rate). */
+    @Override
+    public INDArray forward(INDArray x, boolean training, LayerWorkspaceMgr workspace) {
+      INDArray out = training ? x : Elementwise.like(x, workspace);
+      Mask mask = training && rate > 0 ? new Mask(rate, Nd4j.getRandom().nextLong()) : null;
+      FloatBuffer in = HostFloats.of(x);
+      FloatBuffer to = HostFloats.of(out);
+      // With a slope of 0 a negative input shall look as a dropped one does: neither has a
+      // gradient.
+      float tiny = slope == 0 ? 0 : Float.MIN_NORMAL;
+      float below = slope;
+      FastBackend.sweep(
+          in.capacity(),
+          (from, n, scratch) -> {
+            float[] a = scratch[0];
+            float[] scale = scratch[1];
+            in.get(from, a, 0, n);
+            for (int i = 0; i < n; i++) {
+              a[i] = Math.max(a[i], below * a[i]) + tiny;
+            }
+            if (mask != null) {
+              mask.fill(from, n, scale);
+              for (int i = 0; i < n; i++) {
+                a[i] *= scale[i];
+              }
+            }
+            to.put(from, a, 0, n);
+          });
+      return out;
+    }
+
+    @Override
+    public INDArray backward(INDArray x, INDArray gradient) {
+      float scale = rate == 0 ? 1 : Mask.scale(rate);
+      float below = slope;
+      FloatBuffer y = HostFloats.of(x);
+      FloatBuffer gradients = HostFloats.of(gradient);
+      FastBackend.sweep(
+          y.capacity(),
+          (from, n, scratch) -> {
+            float[] a = scratch[0];
+            float[] g = scratch[1];
+            y.get(from, a, 0, n);
+            gradients.get(from, g, 0, n);
+            for (int i = 0; i < n; i++) {
+              float sign = Math.min(Math.max(a[i] * HUGE, -1f), 1f);
+              g[i] = g[i] * (Math.max(sign, -below * sign) * scale);
+            }
+            gradients.put(from, g, 0, n);
+          });
+      return gradient;
+    }
+  }
+}
