@@ -18,6 +18,8 @@ public final class Text {
   private static final int LONGEST_SHOWN = 80;
   private static final String NUMBER = "[+-]?[0-9][0-9.eE+-]{0,39}";
 
+  private static final String DATA = "{{DATA}}";
+
   /** Longer names are no typing mistakes; comparing them would cost the square of their length. */
   private static final int LONGEST_NAME = 100;
 
@@ -50,6 +52,22 @@ public final class Text {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * A web page that lies beside a class, with its one place for data filled: {@code <script
+   * type="application/json" id="data">{{DATA}}</script>}. The page's own script reads them and
+   * never has them parsed as HTML.
+   *
+   * @param json one JSON value; whatever it says, it cannot end the script that it is put into
+   */
+  public static String page(Class<?> owner, String name, String json) {
+    String page = resource(owner, name);
+    if (!page.contains(DATA)) {
+      throw new IllegalStateException(name + " has no place for data");
+    }
+    return page.replace(
+        DATA, json.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"));
   }
 
   /** {@code ; did you mean "x"?} for the nearest name, or nothing when none is near. */

@@ -10,16 +10,15 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.ConfigValues;
 import org.dcgan4j.io.AtomicFile;
-import org.dcgan4j.io.Hashes;
 import org.dcgan4j.model.Gan;
 import org.dcgan4j.model.GanState;
 import org.dcgan4j.training.DivergedException;
@@ -143,7 +142,7 @@ record CheckpointFolder(Path path) {
         ByteBuffer.allocate(Math.multiplyExact(4, floats.length)).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(floats);
     Files.write(file, bytes.array());
-    return new Entry(floats.length, sha256(bytes.array()));
+    return new Entry(floats.length, DigestUtils.sha256Hex(bytes.array()));
   }
 
   /**
@@ -155,7 +154,7 @@ record CheckpointFolder(Path path) {
       throw new IOException(file + " holds " + Files.size(file) + " bytes, expected " + expected);
     }
     byte[] bytes = Files.readAllBytes(file);
-    if (!sha256(bytes).equals(entry.sha256())) {
+    if (!DigestUtils.sha256Hex(bytes).equals(entry.sha256())) {
       throw new IOException(file + " does not match its SHA-256");
     }
     if (into.length() > 0) {
@@ -175,10 +174,6 @@ record CheckpointFolder(Path path) {
       sum += 0 * value;
     }
     return sum == 0;
-  }
-
-  private static String sha256(byte[] bytes) {
-    return HexFormat.of().formatHex(Hashes.sha256().digest(bytes));
   }
 
   /**

@@ -10,37 +10,19 @@ import org.dcgan4j.config.ConfigValues;
 /** Which keys of a configuration have to be those of the checkpoint; each names all below it. */
 enum Pinned {
   /** What the generator is made of, and what its numbers mean: all that drawing from it needs. */
-  GENERATOR(
-      "data.pixelRange",
-      "generator.latentSize",
-      "generator.latent",
-      "generator.samplingLatent",
-      "generator.latentRange",
-      "generator.layers",
-      "generator.initStd",
-      "generator.initBias",
-      "generator.classes",
-      "generator.average"),
+  GENERATOR(List.of("data.pixelRange", "generator"), List.of("generator.optimizer")),
 
   /** All that the next step depends on. */
   TRAINING(
-      "data.pixelRange",
-      "data.stratified",
-      "generator",
-      "discriminator",
-      "training.loss",
-      "training.batchSize",
-      "training.seed",
-      "training.discriminatorSteps",
-      "training.realTarget",
-      "training.reuseFakes",
-      "training.conditional",
-      "training.augmentation");
+      List.of("data.pixelRange", "data.stratified", "generator", "discriminator", "training"),
+      List.of("training.epochs", "training.steps", "training.minutes", "training.backend"));
 
   private final List<String> keys;
+  private final List<String> free;
 
-  Pinned(String... keys) {
-    this.keys = List.of(keys);
+  Pinned(List<String> keys, List<String> free) {
+    this.keys = keys;
+    this.free = free;
   }
 
   /** Whether one of the keys is this one, or a group or list that holds it. */
@@ -49,7 +31,7 @@ enum Pinned {
   }
 
   boolean pins(String key) {
-    return hold(keys, key);
+    return hold(keys, key) && !hold(free, key);
   }
 
   /**

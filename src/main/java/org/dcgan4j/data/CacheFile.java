@@ -18,8 +18,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.dcgan4j.io.AtomicFile;
-import org.dcgan4j.io.Hashes;
 
 /**
  * The file of a {@link DecodedCache}: magic, version, release of the readers, fingerprint, shape,
@@ -43,7 +43,7 @@ final class CacheFile {
     if (!Files.isRegularFile(file)) {
       return Optional.empty();
     }
-    MessageDigest digest = Hashes.sha256();
+    MessageDigest digest = DigestUtils.getSha256Digest();
     try (FileChannel channel = FileChannel.open(file);
         InputStream raw = new BufferedInputStream(Channels.newInputStream(channel), 1 << 16);
         DataInputStream in = new DataInputStream(new DigestInputStream(raw, digest))) {
@@ -69,7 +69,7 @@ final class CacheFile {
     AtomicFile.write(
         file,
         part -> {
-          MessageDigest digest = Hashes.sha256();
+          MessageDigest digest = DigestUtils.getSha256Digest();
           try (OutputStream raw = new BufferedOutputStream(Files.newOutputStream(part), 1 << 16);
               DataOutputStream out = new DataOutputStream(new DigestOutputStream(raw, digest))) {
             out.writeLong(MAGIC);

@@ -9,7 +9,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.HexFormat;
 import java.util.List;
-import org.dcgan4j.io.Hashes;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** Where a file that can be made again from a data set is kept. */
 public final class CachePlaces {
@@ -27,7 +27,7 @@ public final class CachePlaces {
         Files.isDirectory(real)
             ? real.resolve("." + name)
             : real.resolveSibling("." + real.getFileName() + "." + name);
-    byte[] hash = Hashes.sha256().digest(real.toString().getBytes(StandardCharsets.UTF_8));
+    byte[] hash = DigestUtils.sha256(real.toString().getBytes(StandardCharsets.UTF_8));
     String key = HexFormat.of().formatHex(hash, 0, 16);
     return List.of(beside, userCache().resolve("dcgan4j").resolve(key + "." + name));
   }

@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.dcgan4j.binding.Text;
-import org.dcgan4j.io.Hashes;
 
 /**
  * What {@code dataset inspect} says about a set.
@@ -47,7 +47,7 @@ public record DatasetReport(
     long sum = 0;
     for (int i = 0; i < set.count(); i++) {
       byte[] image = set.images().image(i);
-      distinct.add(ByteBuffer.wrap(Hashes.sha256().digest(image), 0, 16));
+      distinct.add(ByteBuffer.wrap(DigestUtils.sha256(image), 0, 16));
       for (byte pixel : image) {
         sum += pixel & 0xFF;
       }

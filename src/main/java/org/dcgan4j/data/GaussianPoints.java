@@ -2,15 +2,14 @@ package org.dcgan4j.data;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.DataConfig.DataSet;
 import org.dcgan4j.config.DataConfig.GaussianConfig;
-import org.dcgan4j.io.Hashes;
 
 /**
  * Points of a normal distribution on the line or in the plane.
@@ -148,6 +147,6 @@ public record GaussianPoints(DataSet set, GaussianConfig config) implements Data
   @Override
   public String sha256() {
     byte[] text = (set.word() + " " + config).getBytes(StandardCharsets.UTF_8);
-    return HexFormat.of().formatHex(Hashes.sha256().digest(text));
+    return DigestUtils.sha256Hex(text);
   }
 }

@@ -8,10 +8,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.config.Config;
-import org.dcgan4j.io.Hashes;
 
 /** Images that were decoded once, with their classes. */
 public final class ImageSet implements DataSource {
@@ -197,7 +197,7 @@ public final class ImageSet implements DataSource {
     if (classNames.isEmpty()) {
       return contentSha256();
     }
-    MessageDigest digest = Hashes.sha256();
+    MessageDigest digest = DigestUtils.getSha256Digest();
     digest.update(contentSha256().getBytes(StandardCharsets.US_ASCII));
     for (String name : classNames) {
       byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
@@ -219,7 +219,7 @@ public final class ImageSet implements DataSource {
   public synchronized String contentSha256() {
     if (contentSha256 == null) {
       ImageShape shape = images.shape();
-      MessageDigest digest = Hashes.sha256();
+      MessageDigest digest = DigestUtils.getSha256Digest();
       ByteBuffer head = ByteBuffer.allocate(16).putInt(count());
       if (!shape.isGrey()) {
         head.putInt(shape.channels());

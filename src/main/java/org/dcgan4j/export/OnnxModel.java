@@ -19,12 +19,12 @@ import onnx.Onnx.TensorProto;
 import onnx.Onnx.TensorShapeProto;
 import onnx.Onnx.TypeProto;
 import onnx.Onnx.ValueInfoProto;
+import org.dcgan4j.binding.Text;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.DataConfig.PixelRange;
 import org.dcgan4j.config.GeneratorConfig;
 import org.dcgan4j.config.GeneratorConfig.LatentDistribution;
 import org.dcgan4j.io.AtomicFile;
-import org.dcgan4j.io.PageTemplate;
 import org.dcgan4j.layer.DataShape;
 import org.dcgan4j.layer.LayerShapes;
 import org.dcgan4j.layer.LayerSpec;
@@ -143,7 +143,7 @@ public record OnnxModel(
     data.put("range", generator.latentRange());
     data.put("black", range.scaled(0)).put("white", range.scaled(255));
     data.put("height", output.dimensions()[1]).put("width", output.dimensions()[2]);
-    String page = PageTemplate.fill(OnnxModel.class, PAGE, JSON.writeValueAsString(data));
+    String page = Text.page(OnnxModel.class, PAGE, JSON.writeValueAsString(data));
     AtomicFile.write(
         model.toAbsolutePath().resolveSibling(PAGE), part -> Files.writeString(part, page));
   }

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.stream.Stream;
+import org.apache.commons.io.function.IOConsumer;
+import org.apache.commons.io.function.IOPredicate;
 
 /**
  * Writes a file or folder beside its place and renames it, so that a reader sees the old one or the
@@ -27,34 +29,18 @@ public final class AtomicFile {
   private static final int TRIES = 100;
 
   /** The one call that forces an open file to the disk; tests count. */
-  static volatile Force force = channel -> channel.force(true);
+  static volatile IOConsumer<FileChannel> force = channel -> channel.force(true);
 
   private AtomicFile() {}
-
-  @FunctionalInterface
-  interface Force {
-    void apply(FileChannel channel) throws IOException;
-  }
-
-  /** Writes a file at the path that it is given. */
-  @FunctionalInterface
-  public interface Body {
-    void writeTo(Path part) throws IOException;
-  }
-
-  /** Fills an empty folder, and says whether it shall be put in place. */
-  @FunctionalInterface
-  public interface FolderBody {
-    boolean writeTo(Path part) throws IOException;
-  }
 
   /**
    * Writes a file, and its folder if need be, and forces it to the disk. Other files of the folder
    * are not touched.
    *
+   * @param body writes it at the path that it is given
    * @throws IOException if it cannot be written; what was there before is still there
    */
-  public static void write(Path target, Body body) throws IOException {
+  public static void write(Path target, IOConsumer<Path> body) throws IOException {
     write(target, true, body);
   }
 
@@ -63,7 +49,7 @@ public final class AtomicFile {
    *
    * @param forced false for one of thousands of files that can be made again
    */
-  public static void write(Path target, boolean forced, Body body) throws IOException {
+  public static void write(Path target, boolean forced, IOConsumer<Path> body) throws IOException {
     Path absolute = target.toAbsolutePath();
     if (Files.isDirectory(absolute)) {
       throw new FileSystemException(target.toString(), null, "is a folder");
@@ -71,7 +57,7 @@ public final class AtomicFile {
     OwnFiles.tidyOnce(Files.createDirectories(absolute.getParent()));
     Path part = OwnFiles.part(absolute);
     try {
-      body.writeTo(part);
+      body.accept(part);
       force(part, forced);
       Files.move(part, absolute, StandardCopyOption.ATOMIC_MOVE);
       forceNames(absolute.getParent(), forced);
@@ -80,13 +66,18 @@ public final class AtomicFile {
     }
   }
 
-  /** The same for a folder, in place of the one that is there. */
-  public static void writeFolder(Path target, boolean forced, FolderBody body) throws IOException {
+  /**
+   * The same for a folder, in place of the one that is there.
+   *
+   * @param body fills an empty folder, and says whether it shall be put in place
+   */
+  public static void writeFolder(Path target, boolean forced, IOPredicate<Path> body)
+      throws IOException {
     Path absolute = target.toAbsolutePath();
     OwnFiles.tidy(Files.createDirectories(absolute.getParent()));
     Path part = OwnFiles.part(absolute);
     try {
-      if (body.writeTo(Files.createDirectory(part))) {
+      if (body.test(Files.createDirectory(part))) {
         force(part, forced);
         swap(part, absolute);
         forceNames(absolute.getParent(), forced);
@@ -146,7 +137,7 @@ public final class AtomicFile {
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }
-      force.apply(channel);
+      force.accept(channel);
     }
   }
 
@@ -161,7 +152,7 @@ public final class AtomicFile {
       forceNames(path, true);
     } else if (forced) {
       try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
-        force.apply(channel);
+        force.accept(channel);
       }
     }
   }
@@ -172,7 +163,7 @@ public final class AtomicFile {
       return;
     }
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      force.apply(channel);
+      force.accept(channel);
     } catch (IOException e) {
       return;
     }

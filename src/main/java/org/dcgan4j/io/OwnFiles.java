@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * The hidden files that this program leaves beside what users see: all their names are made and
@@ -182,7 +183,7 @@ public final class OwnFiles {
     } catch (IOException | UnsupportedOperationException e) {
       host.append(System.getProperty("os.name"));
     }
-    byte[] hash = Hashes.sha256().digest(host.toString().getBytes(StandardCharsets.UTF_8));
+    byte[] hash = DigestUtils.sha256(host.toString().getBytes(StandardCharsets.UTF_8));
     return HexFormat.of().formatHex(hash, 0, 4);
   }
 }

@@ -10,12 +10,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.dcgan4j.binding.Text;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.Images;
 import org.dcgan4j.image.PictureFile;
 import org.dcgan4j.io.AtomicFile;
-import org.dcgan4j.io.PageTemplate;
 import org.dcgan4j.io.RunFiles;
 import org.dcgan4j.layer.LayerSpec;
 import org.dcgan4j.metrics.NearestImages;
@@ -46,7 +46,7 @@ public record Report(RunFolder run, ImageSet images, boolean running) {
    * @throws IOException if a picture cannot be read or the page not be written
    */
   public void write() throws IOException {
-    String page = PageTemplate.fill(Report.class, "report.html", JSON.writeValueAsString(data()));
+    String page = Text.page(Report.class, "report.html", JSON.writeValueAsString(data()));
     AtomicFile.write(fileOf(run), part -> Files.writeString(part, page));
   }
 

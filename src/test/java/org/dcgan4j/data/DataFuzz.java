@@ -15,12 +15,12 @@ import java.util.function.Function;
 import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
 import javax.imageio.ImageIO;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.dcgan4j.fuzz.FuzzTarget;
-import org.dcgan4j.io.Hashes;
 
 /** IDX files, PNG files, archives, NumPy archives, and our own cache of decoded images. */
 public final class DataFuzz {
@@ -234,7 +234,7 @@ public final class DataFuzz {
   private static byte[] withRightDigest(byte[] cache) {
     if (cache.length > DIGEST) {
       byte[] body = Arrays.copyOf(cache, cache.length - DIGEST);
-      byte[] digest = Hashes.sha256().digest(body);
+      byte[] digest = DigestUtils.sha256(body);
       System.arraycopy(digest, 0, cache, body.length, DIGEST);
     }
     return cache;

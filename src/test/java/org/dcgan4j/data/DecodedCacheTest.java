@@ -15,7 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.dcgan4j.io.Hashes;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,7 +102,7 @@ class DecodedCacheTest {
     byte[] other = Files.readAllBytes(cache);
     other[15]++;
     int end = other.length - 32;
-    byte[] digest = Hashes.sha256().digest(Arrays.copyOf(other, end));
+    byte[] digest = DigestUtils.sha256(Arrays.copyOf(other, end));
     System.arraycopy(digest, 0, other, end, digest.length);
     Files.write(cache, other);
     assertThat(CacheFile.read(cache, "x")).isEmpty();

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.commons.io.function.IOConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,14 +20,14 @@ import org.junit.jupiter.api.io.TempDir;
 class DurableTest {
   @TempDir private Path folder;
 
-  private final AtomicFile.Force real = AtomicFile.force;
+  private final IOConsumer<FileChannel> real = AtomicFile.force;
   private final List<Long> sizes = new ArrayList<>();
 
   @BeforeEach
   void count() {
     AtomicFile.force =
         channel -> {
-          real.apply(channel);
+          real.accept(channel);
           sizes.add(channel.size());
         };
   }
@@ -102,7 +103,7 @@ class DurableTest {
             folder.resolve("file"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     channel.close();
 
-    assertThatThrownBy(() -> real.apply(channel))
+    assertThatThrownBy(() -> real.accept(channel))
         .isInstanceOf(java.nio.channels.ClosedChannelException.class);
   }
 }

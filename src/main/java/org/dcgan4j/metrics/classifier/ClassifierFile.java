@@ -13,10 +13,9 @@ import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.HexFormat;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.dcgan4j.data.ImageShape;
 import org.dcgan4j.io.AtomicFile;
-import org.dcgan4j.io.Hashes;
 import org.dcgan4j.metrics.classifier.Classifier.Origin;
 import org.dcgan4j.metrics.classifier.ClassifierNetwork.Task;
 
@@ -38,7 +37,7 @@ final class ClassifierFile {
     AtomicFile.write(
         file,
         part -> {
-          MessageDigest digest = Hashes.sha256();
+          MessageDigest digest = DigestUtils.getSha256Digest();
           try (OutputStream raw = new BufferedOutputStream(Files.newOutputStream(part));
               DataOutputStream out = new DataOutputStream(new DigestOutputStream(raw, digest))) {
             write(classifier, out);
@@ -102,7 +101,7 @@ final class ClassifierFile {
   private static byte[] checked(Path file) throws IOException {
     expect(Files.size(file) <= LARGEST, "it is too large to be a classifier");
     byte[] bytes = Files.readAllBytes(file);
-    MessageDigest digest = Hashes.sha256();
+    MessageDigest digest = DigestUtils.getSha256Digest();
     int length = bytes.length - digest.getDigestLength();
     expect(length > 0, "it ends too early");
     digest.update(bytes, 0, length);
@@ -119,7 +118,7 @@ final class ClassifierFile {
   }
 
   static String sha256(float... parameters) {
-    return HexFormat.of().formatHex(Hashes.sha256().digest(bytes(parameters)));
+    return DigestUtils.sha256Hex(bytes(parameters));
   }
 
   private static byte[] bytes(float... floats) {

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.data.CachePlaces;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.ImageSets;
-import org.dcgan4j.io.Hashes;
 import org.dcgan4j.io.IoProblem;
 import org.dcgan4j.io.OwnFiles;
 import org.dcgan4j.metrics.classifier.Classifier.Origin;
@@ -86,7 +86,7 @@ public final class ClassifierStore {
 
   private static List<Path> places(ImageSet images, String dataSha256, String testSha256) {
     String key = dataSha256 + testSha256 + SEED + "/" + ClassifierFile.VERSION;
-    byte[] hash = Hashes.sha256().digest(key.getBytes(StandardCharsets.US_ASCII));
+    byte[] hash = DigestUtils.sha256(key.getBytes(StandardCharsets.US_ASCII));
     String name = HexFormat.of().formatHex(hash, 0, 8) + "." + OwnFiles.CLASSIFIER;
     return CachePlaces.of(Path.of(images.origin()), name);
   }
