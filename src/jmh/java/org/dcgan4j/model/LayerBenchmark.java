@@ -5,11 +5,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.dcgan4j.compute.BackendKind;
 import org.dcgan4j.layer.DataShape;
-import org.dcgan4j.layer.LayerKit;
-import org.dcgan4j.layer.LayerShapes;
 import org.dcgan4j.layer.LayerSpec;
 import org.dcgan4j.layer.NetworkBuilder;
-import org.dcgan4j.layer.NetworkSpec;
+import org.dcgan4j.layer.NetworkBuilder.LayerKit;
+import org.dcgan4j.layer.NetworkBuilder.NetworkSpec;
 import org.dcgan4j.model.Gan.StepWorkspace;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -70,8 +69,7 @@ public class LayerBenchmark {
     }
 
     private DataShape output() {
-      List<DataShape> shapes = LayerShapes.through("layers", input, layers);
-      return shapes.get(shapes.size() - 1);
+      return DataShape.behind("layers", input, layers);
     }
   }
 

@@ -26,7 +26,6 @@ import org.dcgan4j.config.GeneratorConfig;
 import org.dcgan4j.config.GeneratorConfig.LatentDistribution;
 import org.dcgan4j.io.AtomicFile;
 import org.dcgan4j.layer.DataShape;
-import org.dcgan4j.layer.LayerShapes;
 import org.dcgan4j.layer.LayerSpec;
 import org.dcgan4j.layer.OnnxGraph;
 import org.nd4j.shade.protobuf.ByteString;
@@ -77,7 +76,7 @@ public record OnnxModel(
 
   private GraphProto graph() {
     DataShape input = DataShape.vector(inputs);
-    DataShape output = LayerShapes.behind("generator.layers", input, layers);
+    DataShape output = DataShape.behind("generator.layers", input, layers);
     OnnxGraph graph = new OnnxGraph("g", INPUT, input, tensors());
     graph.addAll(layers);
     return GraphProto.newBuilder()

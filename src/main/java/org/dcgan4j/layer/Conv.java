@@ -25,14 +25,14 @@ public record Conv(
 
   @Override
   public DataShape shape(DataShape in) {
-    int[] d = LayerShapes.requireImage(this, in);
+    int[] d = in.requireImage(this);
     return DataShape.image(channels, convolved(d[1]), convolved(d[2]));
   }
 
   private int convolved(int side) {
     int room = side + 2 * padding - kernel;
     if (room < 0) {
-      throw LayerShapes.refusal(
+      throw DataShape.refusal(
           this, ": its kernel is larger than the padded image of " + (side + 2 * padding));
     }
     return room / stride + 1;

@@ -27,17 +27,17 @@ public record Deconv(
 
   @Override
   public DataShape shape(DataShape in) {
-    int[] d = LayerShapes.requireImage(this, in);
+    int[] d = in.requireImage(this);
     return DataShape.image(channels, deconvolved(d[1]), deconvolved(d[2]));
   }
 
   private int deconvolved(int side) {
     long out = (side - 1L) * stride + kernel - 2L * padding;
     if (out < 1) {
-      throw LayerShapes.refusal(this, ": its padding leaves nothing of the image");
+      throw DataShape.refusal(this, ": its padding leaves nothing of the image");
     }
     if (out > LARGEST_SIDE) {
-      throw LayerShapes.refusal(
+      throw DataShape.refusal(
           this, ": makes an image of " + out + " a side, legal is at most " + LARGEST_SIDE);
     }
     return (int) out;

@@ -27,6 +27,7 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.activations.impl.ActivationLReLU;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
 
 /**
@@ -37,9 +38,41 @@ import org.nd4j.linalg.lossfunctions.LossFunctions;
 public final class NetworkBuilder {
   private static final String INPUT = "input";
 
+  /**
+   * Which layers a network is built of. Both kits have the same parameters in the same order, and
+   * the same dropout.
+   */
+  public enum LayerKit {
+    /** Our own, see {@code compute}. */
+    FAST,
+
+    /** DL4J's, as anybody can load them. */
+    STOCK
+  }
+
+  /**
+   * One network of those that are stacked.
+   *
+   * @param prefix starts the names of its layers: {@code g} or {@code d}
+   * @param initStd the standard deviation of its initial weights
+   * @param initBias the initial value of its biases
+   * @param frozen whether it passes the gradient and learns nothing
+   */
+  public record NetworkSpec(
+      String prefix,
+      List<LayerSpec> layers,
+      double initStd,
+      double initBias,
+      IUpdater updater,
+      boolean frozen) {
+
+    public NetworkSpec frozenCopy() {
+      return new NetworkSpec(prefix, layers, initStd, initBias, updater, true);
+    }
+  }
+
   private final LayerKit kit;
   private final Backend backend;
-  private final DataType type;
   private final ComputationGraphConfiguration.GraphBuilder graph;
   private final Names layerNames = new Names();
   private List<String> names = new ArrayList<>();
@@ -65,7 +98,6 @@ public final class NetworkBuilder {
   public NetworkBuilder(LayerKit kit, Backend backend, DataType type, DataShape input, long seed) {
     this.kit = kit;
     this.backend = backend;
-    this.type = type;
     this.graph =
         new NeuralNetConfiguration.Builder()
             .seed(seed)

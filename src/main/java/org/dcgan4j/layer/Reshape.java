@@ -20,13 +20,13 @@ public record Reshape(
   @Override
   public DataShape shape(DataShape in) {
     if (in.isImage()) {
-      throw LayerShapes.refusal(
+      throw DataShape.refusal(
           this, " needs a vector, and gets an image of " + in + "; put a dense layer before it");
     }
     DataShape out = DataShape.image(channels, height, width);
-    LayerShapes.requireSize(this, out);
+    out.requireSize(this);
     if (out.length() != in.length()) {
-      throw LayerShapes.refusal(
+      throw DataShape.refusal(
           this, ": " + in.length() + " numbers (" + in + ") do not make " + out.length());
     }
     return out;

@@ -21,9 +21,9 @@ public record Residual(@Range(from = 1, to = 200) List<LayerSpec> layers) implem
 
   @Override
   public DataShape shape(DataShape in) {
-    DataShape out = LayerShapes.behind(".layers", in, layers);
+    DataShape out = DataShape.behind(".layers", in, layers);
     if (!out.equals(in)) {
-      throw LayerShapes.refusal(
+      throw DataShape.refusal(
           this, ": its layers make " + out + " of " + in + "; they must keep the shape");
     }
     return out;
@@ -31,12 +31,12 @@ public record Residual(@Range(from = 1, to = 200) List<LayerSpec> layers) implem
 
   @Override
   public long parameters(DataShape in) {
-    return LayerShapes.sum(in, layers, LayerSpec::parameters);
+    return DataShape.sum(in, layers, LayerSpec::parameters);
   }
 
   @Override
   public long multiplyAdds(DataShape in) {
-    return LayerShapes.sum(in, layers, LayerSpec::multiplyAdds);
+    return DataShape.sum(in, layers, LayerSpec::multiplyAdds);
   }
 
   @Override

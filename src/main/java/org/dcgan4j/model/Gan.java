@@ -17,11 +17,10 @@ import org.dcgan4j.config.GeneratorConfig.AverageConfig;
 import org.dcgan4j.config.TrainingConfig.Conditional;
 import org.dcgan4j.layer.DataShape;
 import org.dcgan4j.layer.Dense;
-import org.dcgan4j.layer.LayerKit;
-import org.dcgan4j.layer.LayerShapes;
 import org.dcgan4j.layer.LayerSpec;
 import org.dcgan4j.layer.NetworkBuilder;
-import org.dcgan4j.layer.NetworkSpec;
+import org.dcgan4j.layer.NetworkBuilder.LayerKit;
+import org.dcgan4j.layer.NetworkBuilder.NetworkSpec;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -62,7 +61,7 @@ public record Gan(
   /** The shape of the examples that a configuration's generator makes. */
   public static DataShape shapeOf(Config config) {
     DataShape latent = input(config.generator());
-    return LayerShapes.behind("generator.layers", latent, config.generator().layers());
+    return DataShape.behind("generator.layers", latent, config.generator().layers());
   }
 
   /**
@@ -191,8 +190,8 @@ public record Gan(
   private static DataShape behind(
       String key, DataShape input, List<LayerSpec> layers, List<String> problems) {
     try {
-      DataShape out = LayerShapes.behind(key, input, layers);
-      long parameters = LayerShapes.sum(input, layers, LayerSpec::parameters);
+      DataShape out = DataShape.behind(key, input, layers);
+      long parameters = DataShape.sum(input, layers, LayerSpec::parameters);
       if (parameters > Integer.MAX_VALUE) {
         problems.add(
             key + ": have " + parameters + " parameters, legal are at most " + Integer.MAX_VALUE);

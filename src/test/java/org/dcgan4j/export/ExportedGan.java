@@ -3,7 +3,7 @@ package org.dcgan4j.export;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.Presets;
 import org.dcgan4j.layer.DataShape;
-import org.dcgan4j.layer.LayerKit;
+import org.dcgan4j.layer.NetworkBuilder.LayerKit;
 import org.dcgan4j.model.Gan;
 import org.dcgan4j.model.Latents;
 import org.dcgan4j.model.SmallGan;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.List;
 import org.dcgan4j.compute.BackendKind;
+import org.dcgan4j.layer.NetworkBuilder.LayerKit;
+import org.dcgan4j.layer.NetworkBuilder.NetworkSpec;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

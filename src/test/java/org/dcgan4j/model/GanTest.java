@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.config.Config;
-import org.dcgan4j.layer.LayerKit;
+import org.dcgan4j.layer.NetworkBuilder.LayerKit;
 import org.dcgan4j.model.Optimizer.Update;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.graph.ComputationGraph;

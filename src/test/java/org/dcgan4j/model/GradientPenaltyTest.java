@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.layer.DataShape;
-import org.dcgan4j.layer.LayerKit;
+import org.dcgan4j.layer.NetworkBuilder.LayerKit;
 import org.dcgan4j.model.Optimizer.Update;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;

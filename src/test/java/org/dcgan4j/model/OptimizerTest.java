@@ -3,7 +3,7 @@ package org.dcgan4j.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.dcgan4j.config.Config;
-import org.dcgan4j.layer.LayerKit;
+import org.dcgan4j.layer.NetworkBuilder.LayerKit;
 import org.dcgan4j.model.Optimizer.Update;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

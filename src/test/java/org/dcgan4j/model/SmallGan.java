@@ -8,7 +8,7 @@ import org.dcgan4j.config.Config;
 import org.dcgan4j.config.ConfigReader;
 import org.dcgan4j.data.RealBatches;
 import org.dcgan4j.layer.DataShape;
-import org.dcgan4j.layer.LayerKit;
+import org.dcgan4j.layer.NetworkBuilder.LayerKit;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** The plain GAN in small, for 8x8 images: every kind of layer, milliseconds a step. */

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.dcgan4j.config.Config;
-import org.dcgan4j.layer.LayerKit;
+import org.dcgan4j.layer.NetworkBuilder.LayerKit;
 import org.dcgan4j.model.Optimizer.Update;
 import org.dcgan4j.model.SpectralNorm.SpectralWeight;
 import org.deeplearning4j.nn.graph.ComputationGraph;

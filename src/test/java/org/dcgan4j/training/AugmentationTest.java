@@ -9,7 +9,7 @@ import org.dcgan4j.config.Config;
 import org.dcgan4j.config.Schedule;
 import org.dcgan4j.config.TrainingConfig.AugmentationConfig;
 import org.dcgan4j.layer.DataShape;
-import org.dcgan4j.layer.LayerKit;
+import org.dcgan4j.layer.NetworkBuilder.LayerKit;
 import org.dcgan4j.model.Gan;
 import org.dcgan4j.model.SmallGan;
 import org.junit.jupiter.api.Test;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.DiscriminatorConfig.OutputKind;
-import org.dcgan4j.layer.LayerKit;
+import org.dcgan4j.layer.NetworkBuilder.LayerKit;
 import org.dcgan4j.model.Gan;
 import org.dcgan4j.model.Latents;
 import org.dcgan4j.model.SmallGan;

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.data.RealBatches;
-import org.dcgan4j.layer.LayerKit;
+import org.dcgan4j.layer.NetworkBuilder.LayerKit;
 import org.dcgan4j.model.Gan;
 import org.dcgan4j.model.SmallGan;
 import org.dcgan4j.training.GanLoss.LogitLoss;

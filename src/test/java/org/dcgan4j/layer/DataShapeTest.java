@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.dcgan4j.binding.InvalidInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class LayerShapesTest {
+class DataShapeTest {
 
   @Test
   void everyKindOfLayer_shouldSayItsShape() {
@@ -66,7 +67,9 @@ class LayerShapesTest {
   }
 
   private static List<DataShape> through(DataShape input, String layers) {
-    return LayerShapes.through(
-        "x", input, Arrays.stream(layers.split("; ")).map(LayerSpec::parse).toList());
+    List<LayerSpec> specs = Arrays.stream(layers.split("; ")).map(LayerSpec::parse).toList();
+    return IntStream.rangeClosed(1, specs.size())
+        .mapToObj(i -> DataShape.behind("x", input, specs.subList(0, i)))
+        .toList();
   }
 }
