@@ -15,8 +15,8 @@ import org.dcgan4j.commandline.ExitStatus;
 import org.dcgan4j.commandline.FolderOptions;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.ConfigReader;
-import org.dcgan4j.data.DataFinder;
 import org.dcgan4j.data.ImageSet;
+import org.dcgan4j.data.ImageSets;
 import org.dcgan4j.job.TrainingJob;
 import org.dcgan4j.run.RunFolder;
 import picocli.CommandLine.Command;
@@ -70,7 +70,7 @@ final class ClusterTrain implements Callable<Integer> {
             ? ConfigReader.resolve(options.preset(), options.file(), keys)
             : resumed.config();
     new Rounds(workers, localSteps).check(config);
-    return train(config, DataFinder.load(config.data(), rendered -> {}), resumed);
+    return train(config, ImageSets.load(config.data(), rendered -> {}), resumed);
   }
 
   private int train(Config config, ImageSet images, RunFolder resumed) throws IOException {

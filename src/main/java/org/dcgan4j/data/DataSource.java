@@ -18,7 +18,7 @@ public sealed interface DataSource permits ImageSet, GaussianPoints {
   static DataSource load(DataConfig config, IntConsumer renderProgress) {
     return config.set().isDrawn()
         ? new GaussianPoints(config.set(), config.gaussian())
-        : DataFinder.load(config, renderProgress);
+        : ImageSets.load(config, renderProgress);
   }
 
   /** Where the examples come from, for messages and the manifest. */

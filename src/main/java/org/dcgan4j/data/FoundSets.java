@@ -28,6 +28,12 @@ final class FoundSets {
     this.tree = tree;
   }
 
+  /** Which part of a set is meant. Only sets whose files or arrays are named so have both. */
+  enum Split {
+    TRAIN,
+    TEST
+  }
+
   /** A file of images. */
   record Member(FileKind kind, String name) {}
 

@@ -1,6 +1,5 @@
 package org.dcgan4j.data;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -146,7 +145,6 @@ public record GaussianPoints(DataSet set, GaussianConfig config) implements Data
   /** Over all that the points are a function of. */
   @Override
   public String sha256() {
-    byte[] text = (set.word() + " " + config).getBytes(StandardCharsets.UTF_8);
-    return DigestUtils.sha256Hex(text);
+    return DigestUtils.sha256Hex(set.word() + " " + config);
   }
 }

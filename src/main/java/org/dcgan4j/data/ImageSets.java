@@ -6,12 +6,59 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.config.DataConfig;
+import org.dcgan4j.config.DataConfig.DataSet;
 import org.dcgan4j.data.FoundSets.Member;
+import org.dcgan4j.data.FoundSets.Split;
+import org.dcgan4j.data.letters.RenderedLetters;
 
 /** Loads a data set from whatever a path turns out to be, by contents and not by name. */
 public final class ImageSets {
+  private static final List<Path> NOTMNIST =
+      List.of(Path.of("notmnist", "notMNIST_small"), Path.of("notmnist", "notMNIST_small.tar.gz"));
+  private static final Path RENDERED = Path.of("notmnist", "rendered");
+  private static final Path MNIST = Path.of("mnist");
+
   private ImageSets() {}
+
+  /**
+   * Loads the training images that a configuration asks for, of one class where it says so: what it
+   * names, what was fetched, or what can be rendered.
+   *
+   * @param renderProgress called with the number of letters rendered so far, when they are
+   * @throws InvalidInputException when there are none, saying how to get them
+   */
+  public static ImageSet load(DataConfig config, IntConsumer renderProgress) {
+    if (config.set().isDrawn()) {
+      throw new InvalidInputException(config.set().word() + " has points, and no images");
+    }
+    ImageSet all = load(folder(config, renderProgress));
+    return config.onlyClass() == null ? all : all.only(config.onlyClass());
+  }
+
+  private static Path folder(DataConfig config, IntConsumer renderProgress) {
+    if (config.dir() != null) {
+      return Path.of(config.dir());
+    }
+    if (config.set() == DataSet.MNIST) {
+      if (!Files.isDirectory(MNIST)) {
+        throw new InvalidInputException(
+            "MNIST is not in the folder "
+                + MNIST
+                + "; scripts/fetch-mnist.sh puts it there, or name a folder with --data");
+      }
+      return MNIST;
+    }
+    for (Path path : NOTMNIST) {
+      if (Files.exists(path)) {
+        return path;
+      }
+    }
+    RenderedLetters.ensure(RENDERED, config.rendered(), config.renderedSeed(), renderProgress);
+    return RENDERED;
+  }
 
   /** The training images at {@code path}; see {@link #load(Path, Split)}. */
   public static ImageSet load(Path path) {
@@ -29,7 +76,7 @@ public final class ImageSets {
    * @throws InvalidInputException if there is nothing usable, or several sets; the message names
    *     the file
    */
-  public static ImageSet load(Path path, Split split) {
+  static ImageSet load(Path path, Split split) {
     return find(path, split)
         .orElseThrow(
             () ->
@@ -99,7 +146,9 @@ public final class ImageSets {
           ? inArchive(file, kind, split)
           : Optional.of(
               DecodedCache.of(file)
-                  .read(Fingerprint.of(file), () -> inArchive(file, kind, split).orElseThrow()));
+                  .read(
+                      Folder.Fingerprint.of(file),
+                      () -> inArchive(file, kind, split).orElseThrow()));
     }
     if (kind == FileKind.ZIP) {
       return NumpyReader.read(file, split);

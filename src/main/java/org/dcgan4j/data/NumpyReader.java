@@ -18,6 +18,7 @@ import java.util.zip.ZipFile;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.data.FoundSets.SetName;
+import org.dcgan4j.data.FoundSets.Split;
 import org.dcgan4j.io.NpzWriter.NpyHeader;
 
 /**

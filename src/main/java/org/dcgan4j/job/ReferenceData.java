@@ -8,7 +8,6 @@ import java.util.function.IntConsumer;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.config.DataConfig;
-import org.dcgan4j.data.DataFinder;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.ImageSets;
 import org.dcgan4j.metrics.classifier.Classifier;
@@ -59,7 +58,7 @@ public record ReferenceData(ImageSet reals, Optional<Classifier> classifier) {
   public static ReferenceData load(
       DataConfig config, Path folder, IntConsumer rendering, Consumer<String> notes) {
     ImageSet all =
-        folder == null ? DataFinder.load(config.ofAllClasses(), rendering) : ImageSets.load(folder);
+        folder == null ? ImageSets.load(config.ofAllClasses(), rendering) : ImageSets.load(folder);
     notes.accept(Text.format("data %s: %,d images", all.origin(), all.count()));
     Optional<Classifier> classifier =
         ClassifierStore.canTell(all)

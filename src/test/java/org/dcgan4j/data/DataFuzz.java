@@ -20,6 +20,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
+import org.dcgan4j.data.FoundSets.Split;
 import org.dcgan4j.fuzz.FuzzTarget;
 
 /** IDX files, PNG files, archives, NumPy archives, and our own cache of decoded images. */
@@ -227,7 +228,7 @@ public final class DataFuzz {
             new int[] {0, 1, 1, 0},
             List.of("A", "B"),
             List.of(new BadFile("A/c.png", "empty")));
-    CacheFile.write(file, new byte[40], images);
+    DecodedCache.write(file, new byte[40], images);
     return List.of(Files.readAllBytes(file));
   }
 
@@ -241,6 +242,6 @@ public final class DataFuzz {
   }
 
   private static Object readCache(Path file) {
-    return CacheFile.read(file, "x");
+    return DecodedCache.read(file, "x");
   }
 }

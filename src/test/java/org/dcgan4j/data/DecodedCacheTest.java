@@ -79,12 +79,12 @@ class DecodedCacheTest {
       byte[] damaged = good.clone();
       damaged[at] ^= (byte) 0x81;
       Files.write(cache, damaged);
-      assertThat(CacheFile.read(cache, "x")).as("byte %d", at).isEmpty();
+      assertThat(DecodedCache.read(cache, "x")).as("byte %d", at).isEmpty();
     }
     assertThat(read().sha256()).isEqualTo(right);
     assertThat(cache).hasBinaryContent(good);
     Files.write(cache, Arrays.copyOf(good, good.length - 1));
-    assertThat(CacheFile.read(cache, "x")).as("truncated").isEmpty();
+    assertThat(DecodedCache.read(cache, "x")).as("truncated").isEmpty();
   }
 
   @Test
@@ -105,7 +105,7 @@ class DecodedCacheTest {
     byte[] digest = DigestUtils.sha256(Arrays.copyOf(other, end));
     System.arraycopy(digest, 0, other, end, digest.length);
     Files.write(cache, other);
-    assertThat(CacheFile.read(cache, "x")).isEmpty();
+    assertThat(DecodedCache.read(cache, "x")).isEmpty();
   }
 
   @Test
@@ -138,8 +138,8 @@ class DecodedCacheTest {
         new ImageSet("x", Images.of(shape, pixels), new int[0], List.of(), List.of())
             .withNotes(List.of("a note"));
 
-    ImageSet mapped = CacheFile.write(cache, new byte[] {7}, written);
-    ImageSet read = CacheFile.read(cache, "x").orElseThrow().images();
+    ImageSet mapped = DecodedCache.write(cache, new byte[] {7}, written);
+    ImageSet read = DecodedCache.read(cache, "x").orElseThrow().images();
 
     assertThat(List.of(mapped, read))
         .allSatisfy(set -> assertThat(set.images().toArray()).isEqualTo(pixels))
@@ -148,7 +148,7 @@ class DecodedCacheTest {
     try (FileChannel file = FileChannel.open(cache, StandardOpenOption.WRITE)) {
       file.write(ByteBuffer.wrap(new byte[] {0, 1, 2, 3}), 5_000_000);
     }
-    assertThat(CacheFile.read(cache, "x")).isEmpty();
+    assertThat(DecodedCache.read(cache, "x")).isEmpty();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.dcgan4j.data.FoundSets.Split;
 import org.junit.jupiter.api.Test;
 
 /** The figures of the real data sets, where they are at hand. */

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
-import org.dcgan4j.data.CachePlaces;
+import org.dcgan4j.data.DecodedCache;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.ImageSets;
 import org.dcgan4j.io.IoProblem;
@@ -88,7 +88,7 @@ public final class ClassifierStore {
     String key = dataSha256 + testSha256 + SEED + "/" + ClassifierFile.VERSION;
     byte[] hash = DigestUtils.sha256(key.getBytes(StandardCharsets.US_ASCII));
     String name = HexFormat.of().formatHex(hash, 0, 8) + "." + OwnFiles.CLASSIFIER;
-    return CachePlaces.of(Path.of(images.origin()), name);
+    return DecodedCache.places(Path.of(images.origin()), name);
   }
 
   private Optional<Classifier> stored(
@@ -116,7 +116,7 @@ public final class ClassifierStore {
     Classifier classifier = new ClassifierTraining(split, SEED).run(this::progress);
     for (Path place : places) {
       try {
-        CachePlaces.expectWritable(place);
+        DecodedCache.expectWritable(place);
         ClassifierFile.write(place, classifier);
         return classifier;
       } catch (IOException e) {
