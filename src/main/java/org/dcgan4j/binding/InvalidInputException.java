@@ -17,4 +17,9 @@ public final class InvalidInputException extends RuntimeException {
   public InvalidInputException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  /** With a message as {@link Text#format} makes it. */
+  public static InvalidInputException of(String pattern, Object... values) {
+    return new InvalidInputException(Text.format(pattern, values));
+  }
 }

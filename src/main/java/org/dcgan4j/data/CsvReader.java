@@ -74,20 +74,16 @@ final class CsvReader {
     int pixelsInRow = columns - (label < 0 ? 0 : 1);
     int side = side(pixelsInRow);
     if (side == 0) {
-      throw new InvalidInputException(
-          Text.format(
-              "%s: line 1 has %d columns%s; legal are the pixels of a square image, as 784, with or without a label",
-              name,
-              columns,
-              named ? Text.format(" with names, %d of them pixels", pixelsInRow) : ""));
+      throw InvalidInputException.of(
+          "%s: line 1 has %d columns%s; legal are the pixels of a square image, as 784, with or without a label",
+          name, columns, named ? Text.format(" with names, %d of them pixels", pixelsInRow) : "");
     }
     List<Integer> numbers = new ArrayList<>();
     ByteArrayOutputStream pixels = new ByteArrayOutputStream();
     for (String[] values = named ? next() : fields; values != null; values = next()) {
       if (values.length != columns) {
-        throw new InvalidInputException(
-            Text.format(
-                "%s: line %d has %d columns, line 1 has %d", name, row, values.length, columns));
+        throw InvalidInputException.of(
+            "%s: line %d has %d columns, line 1 has %d", name, row, values.length, columns);
       }
       for (int i = 0; i < columns; i++) {
         int value = number(values[i], i, i == label ? Labels.MOST : 255);
@@ -98,8 +94,7 @@ final class CsvReader {
         }
       }
       if (pixels.size() > Limits.TOTAL_BYTES) {
-        throw new InvalidInputException(
-            Text.format("%s: more than %d pixels in all", name, Limits.TOTAL_BYTES));
+        throw InvalidInputException.of("%s: more than %d pixels in all", name, Limits.TOTAL_BYTES);
       }
     }
     if (pixels.size() == 0) {
@@ -134,10 +129,9 @@ final class CsvReader {
     if (digits.matches("\\d{1,9}(\\.0*)?") && Integer.parseInt(digits.split("\\.")[0]) <= most) {
       return Integer.parseInt(digits.split("\\.")[0]);
     }
-    throw new InvalidInputException(
-        Text.format(
-            "%s: line %d, column %d: given \"%s\", legal are whole numbers from 0 to %d",
-            name, row, column + 1, digits.substring(0, Math.min(20, digits.length())), most));
+    throw InvalidInputException.of(
+        "%s: line %d, column %d: given \"%s\", legal are whole numbers from 0 to %d",
+        name, row, column + 1, digits.substring(0, Math.min(20, digits.length())), most);
   }
 
   private static boolean isNumber(String text) {
@@ -166,8 +160,8 @@ final class CsvReader {
       for (; c >= 0 && c != '\n'; c = in.read()) {
         line.append((char) c);
         if (line.length() > LONGEST_LINE) {
-          throw new InvalidInputException(
-              Text.format("%s: line %d has more than %d characters", name, row, LONGEST_LINE));
+          throw InvalidInputException.of(
+              "%s: line %d has more than %d characters", name, row, LONGEST_LINE);
         }
       }
     } while (line.toString().isBlank());

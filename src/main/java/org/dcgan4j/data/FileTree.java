@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.dcgan4j.binding.InvalidInputException;
-import org.dcgan4j.binding.Text;
 
 /**
  * The visible files of a folder or of an archive under their relative names, with {@code /} between
@@ -82,8 +81,7 @@ abstract class FileTree implements Closeable {
       addFolder(parent(name));
     }
     if (sizes.size() > Limits.FILES) {
-      throw new InvalidInputException(
-          Text.format("%s: has more than %d files", origin, Limits.FILES));
+      throw InvalidInputException.of("%s: has more than %d files", origin, Limits.FILES);
     }
   }
 

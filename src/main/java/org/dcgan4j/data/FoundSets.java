@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.dcgan4j.binding.InvalidInputException;
-import org.dcgan4j.binding.Text;
 
 /**
  * The sets of images that files of a folder or archive are, other than pictures: each in one file,
@@ -127,13 +126,12 @@ final class FoundSets {
     }
     boolean archives =
         members().stream().allMatch(m -> m.kind() == FileKind.TAR || m.kind() == FileKind.ZIP);
-    throw new InvalidInputException(
-        Text.format(
-            "%s: holds %d %s; give one of them: %s",
-            tree.origin,
-            sets.size(),
-            archives ? "archives" : "sets of images",
-            PictureLayout.shortened(members().stream().map(Member::name).toList())));
+    throw InvalidInputException.of(
+        "%s: holds %d %s; give one of them: %s",
+        tree.origin,
+        sets.size(),
+        archives ? "archives" : "sets of images",
+        PictureLayout.shortened(members().stream().map(Member::name).toList()));
   }
 
   /** The test images that belong to a file of training images, by their names. */

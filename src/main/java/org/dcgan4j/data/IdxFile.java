@@ -49,9 +49,8 @@ public final class IdxFile {
     try (Input in = new Input(tree, file)) {
       int magic = in.int32("the magic number");
       if (magic != IMAGES) {
-        throw new InvalidInputException(
-            Text.format(
-                "%s: bytes 0 to 3 are 0x%08x, expected 0x%08x (IDX images)", name, magic, IMAGES));
+        throw InvalidInputException.of(
+            "%s: bytes 0 to 3 are 0x%08x, expected 0x%08x (IDX images)", name, magic, IMAGES);
       }
       int count = in.int32("the number of images");
       int height = in.int32("the height");
@@ -95,19 +94,15 @@ public final class IdxFile {
       int rank = magic & 0xFF;
       int count = in.int32("the number of labels");
       if (count < 1 || count > Limits.PIXELS / QMNIST_COLUMNS / Integer.BYTES) {
-        throw new InvalidInputException(
-            Text.format(
-                "%s: bytes 4 to 7 promise %d labels; legal are 1 to %d",
-                name,
-                Integer.toUnsignedLong(count),
-                Limits.PIXELS / QMNIST_COLUMNS / Integer.BYTES));
+        throw InvalidInputException.of(
+            "%s: bytes 4 to 7 promise %d labels; legal are 1 to %d",
+            name, Integer.toUnsignedLong(count), Limits.PIXELS / QMNIST_COLUMNS / Integer.BYTES);
       }
       int columns = rank == 2 ? in.int32("the number of columns") : rank;
       if (bytes == 0 || columns != 1 && columns != QMNIST_COLUMNS) {
-        throw new InvalidInputException(
-            Text.format(
-                "%s: begins with 0x%08x, and %d columns: no labels that are understood (legal are whole numbers, one for each image or QMNIST's %d); without this file the images have no classes",
-                name, magic, columns, QMNIST_COLUMNS));
+        throw InvalidInputException.of(
+            "%s: begins with 0x%08x, and %d columns: no labels that are understood (legal are whole numbers, one for each image or QMNIST's %d); without this file the images have no classes",
+            name, magic, columns, QMNIST_COLUMNS);
       }
       ByteBuffer numbers = ByteBuffer.wrap(in.bytes(count * columns * bytes, "labels"));
       in.expectEnd();
@@ -121,9 +116,8 @@ public final class IdxFile {
               default -> numbers.getInt(at);
             };
         if (labels[i] < 0 || labels[i] > Labels.MOST) {
-          throw new InvalidInputException(
-              Text.format(
-                  "%s: label %d is %d; legal are 0 to %d", name, i, labels[i], Labels.MOST));
+          throw InvalidInputException.of(
+              "%s: label %d is %d; legal are 0 to %d", name, i, labels[i], Labels.MOST);
         }
       }
       return labels;
@@ -180,10 +174,9 @@ public final class IdxFile {
   public static void requireLabelsMayBeWritten(Path images, boolean labelled) {
     Optional<Path> labels = labelsBeside(images).filter(Files::exists);
     if (labels.isPresent() && !(labelled && Files.exists(images))) {
-      throw new InvalidInputException(
-          Text.format(
-              "%s is there and belongs to other images than %s; give another name or take it away",
-              labels.get(), images));
+      throw InvalidInputException.of(
+          "%s is there and belongs to other images than %s; give another name or take it away",
+          labels.get(), images);
     }
   }
 
@@ -280,10 +273,9 @@ public final class IdxFile {
       for (int n; position - start < length; position += n) {
         n = read(part, 0, (int) Math.min(part.length, length - (position - start)));
         if (n < 0) {
-          throw new InvalidInputException(
-              Text.format(
-                  "%s: truncated at %s %d: expected %d bytes of %s from byte %d on",
-                  name, unit, position, length, what, start));
+          throw InvalidInputException.of(
+              "%s: truncated at %s %d: expected %d bytes of %s from byte %d on",
+              name, unit, position, length, what, start);
         }
         sink.accept(part, n);
       }
@@ -292,9 +284,8 @@ public final class IdxFile {
     /** Checks that nothing follows. */
     void expectEnd() {
       if (read(new byte[1], 0, 1) >= 0) {
-        throw new InvalidInputException(
-            Text.format(
-                "%s: goes on at %s %d, where its header promises the end", name, unit, position));
+        throw InvalidInputException.of(
+            "%s: goes on at %s %d, where its header promises the end", name, unit, position);
       }
     }
 

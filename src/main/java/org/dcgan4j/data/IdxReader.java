@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.dcgan4j.binding.InvalidInputException;
-import org.dcgan4j.binding.Text;
 
 /**
  * Images in MNIST's format with what lies beside them: labels by MNIST's or QMNIST's names, and
@@ -97,10 +96,9 @@ final class IdxReader {
     String name = tree.label(file.get());
     int[] numbers = IdxFile.readLabels(tree, file.get());
     if (numbers.length != count) {
-      throw new InvalidInputException(
-          Text.format(
-              "%s: bytes 4 to 7 promise %d labels, but %s has %d images",
-              name, numbers.length, tree.label(images), count));
+      throw InvalidInputException.of(
+          "%s: bytes 4 to 7 promise %d labels, but %s has %d images",
+          name, numbers.length, tree.label(images), count);
     }
     List<String> names = names(IdxFile.namesOf(file.get()));
     return Labels.of(
@@ -166,10 +164,9 @@ final class IdxReader {
     Map<Integer, String> characters = new HashMap<>();
     for (String line : text(mapping).lines().filter(l -> !l.isBlank()).toList()) {
       if (!line.matches("\\s*\\d{1,5}(\\s+\\d{1,5})+\\s*")) {
-        throw new InvalidInputException(
-            Text.format(
-                "%s: \"%s\" is no label with the codes of its characters (as in \"1 65 97\")",
-                tree.label(mapping), line.strip()));
+        throw InvalidInputException.of(
+            "%s: \"%s\" is no label with the codes of its characters (as in \"1 65 97\")",
+            tree.label(mapping), line.strip());
       }
       String[] numbers = line.strip().split("\\s+");
       int code = Integer.parseInt(numbers[1]);

@@ -153,8 +153,8 @@ public final class ImageSet implements DataSource {
     int wanted = classNames.indexOf(className);
     if (!labelled() || wanted < 0) {
       String legal = labelled() ? String.join(", ", classNames) : "none, the set has no labels";
-      throw new InvalidInputException(
-          Text.format("data.onlyClass: given \"%s\", legal for %s: %s", className, origin, legal));
+      throw InvalidInputException.of(
+          "data.onlyClass: given \"%s\", legal for %s: %s", className, origin, legal);
     }
     int[] chosen = IntStream.range(0, count()).filter(i -> labels[i] == wanted).toArray();
     int[] same = new int[chosen.length];

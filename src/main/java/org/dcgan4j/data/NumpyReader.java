@@ -16,7 +16,6 @@ import java.util.stream.LongStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.dcgan4j.binding.InvalidInputException;
-import org.dcgan4j.binding.Text;
 import org.dcgan4j.data.FoundSets.SetName;
 import org.dcgan4j.data.FoundSets.Split;
 import org.dcgan4j.io.NpzWriter.NpyHeader;
@@ -64,14 +63,13 @@ final class NumpyReader {
         return Optional.empty();
       }
       if (images.size() != 1) {
-        throw new InvalidInputException(
-            Text.format(
-                "%s: holds %d arrays, %s",
-                file,
-                names.size(),
-                images.isEmpty()
-                    ? "none of them named images"
-                    : "and several of images: " + String.join(", ", images)));
+        throw InvalidInputException.of(
+            "%s: holds %d arrays, %s",
+            file,
+            names.size(),
+            images.isEmpty()
+                ? "none of them named images"
+                : "and several of images: " + String.join(", ", images));
       }
       Notes notes = new Notes();
       Images read = images(file, archive, images.get(0), notes);
@@ -153,10 +151,9 @@ final class NumpyReader {
     int width = square ? side : shape[planar ? 3 : 2];
     int channels = last ? shape[3] : planar ? shape[1] : 1;
     if (!Limits.allow(shape[0], height, width)) {
-      throw new InvalidInputException(
-          Text.format(
-              "%s: promises %d images of %dx%d; legal are 1 or more with sides of 1 to %d",
-              name, shape[0], height, width, Limits.SIDE));
+      throw InvalidInputException.of(
+          "%s: promises %d images of %dx%d; legal are 1 or more with sides of 1 to %d",
+          name, shape[0], height, width, Limits.SIDE);
     }
     byte[] pixels = pixels(name, in, header);
     if (channels == 3) {
@@ -199,10 +196,9 @@ final class NumpyReader {
       long[] shape = header.shape();
       boolean one = shape.length == 1 || shape.length == 2 && shape[1] == 1;
       if (!header.type().matches("[|<>][iu][1248]") || !one || shape[0] != count) {
-        throw new InvalidInputException(
-            Text.format(
-                "%s: is not an array of integers (legal: |u1, <i4, <i8) [%d], a label for each image: %s",
-                name, count, header));
+        throw InvalidInputException.of(
+            "%s: is not an array of integers (legal: |u1, <i4, <i8) [%d], a label for each image: %s",
+            name, count, header);
       }
       return numbers(name, in, header, Labels.MOST).toArray();
     }
@@ -251,10 +247,9 @@ final class NumpyReader {
                     default -> buffer.getLong(8 * i);
                   };
               if (value < 0 || value > most) {
-                throw new InvalidInputException(
-                    Text.format(
-                        "%s: %s %d is %d; legal are 0 to %d",
-                        name, most == 255 ? "pixel" : "label", i, value, most));
+                throw InvalidInputException.of(
+                    "%s: %s %d is %d; legal are 0 to %d",
+                    name, most == 255 ? "pixel" : "label", i, value, most);
               }
               return (int) value;
             });

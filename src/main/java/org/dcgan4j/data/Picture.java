@@ -2,7 +2,6 @@ package org.dcgan4j.data;
 
 import java.util.Arrays;
 import org.dcgan4j.binding.InvalidInputException;
-import org.dcgan4j.binding.Text;
 
 /**
  * One decoded picture while its set is being read: grey, with what was lost on the way to grey.
@@ -32,10 +31,8 @@ final class Picture {
    */
   Picture(PictureKind kind, long height, long width) {
     if (Math.min(width, height) < 1 || Math.max(width, height) > Limits.SIDE) {
-      throw new InvalidInputException(
-          Text.format(
-              "header promises %dx%d pixels, legal are sides of 1 to %d",
-              width, height, Limits.SIDE));
+      throw InvalidInputException.of(
+          "header promises %dx%d pixels, legal are sides of 1 to %d", width, height, Limits.SIDE);
     }
     this.kind = kind;
     this.shape = ImageShape.grey((int) height, (int) width);

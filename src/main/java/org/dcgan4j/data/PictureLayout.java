@@ -15,7 +15,6 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dcgan4j.binding.InvalidInputException;
-import org.dcgan4j.binding.Text;
 
 /**
  * Which of the files of a folder or archive make the data set, and in which class each is.
@@ -117,10 +116,9 @@ record PictureLayout(List<String> classNames, List<Place> places) {
       String origin, List<Place> others, int inClasses, List<String> classFolders) {
     boolean ambiguous = classFolders.size() == 1 || others.size() * FEW > inClasses + others.size();
     if (!others.isEmpty() && ambiguous) {
-      throw new InvalidInputException(
-          Text.format(
-              "%s: holds %d pictures outside of its class folders (the first: %s) and %d in them (%s); give one of the folders, or move pictures until all lie in class folders or none does",
-              origin, others.size(), others.get(0).path(), inClasses, shortened(classFolders)));
+      throw InvalidInputException.of(
+          "%s: holds %d pictures outside of its class folders (the first: %s) and %d in them (%s); give one of the folders, or move pictures until all lie in class folders or none does",
+          origin, others.size(), others.get(0).path(), inClasses, shortened(classFolders));
     }
   }
 
@@ -128,10 +126,9 @@ record PictureLayout(List<String> classNames, List<Place> places) {
   private static void requireClasses(FileTree tree, String root, Set<String> withPictures) {
     for (BadFile closed : tree.closed) {
       if (isIn(root, closed.name())) {
-        throw new InvalidInputException(
-            Text.format(
-                "%s: the class folder %s is missing: %s; mend it or take it away",
-                tree.origin, closed.name(), closed.reason()));
+        throw InvalidInputException.of(
+            "%s: the class folder %s is missing: %s; mend it or take it away",
+            tree.origin, closed.name(), closed.reason());
       }
     }
     for (String folder : tree.folders) {
@@ -141,10 +138,9 @@ record PictureLayout(List<String> classNames, List<Place> places) {
       }
       boolean deeper = withPictures.stream().anyMatch(f -> f.startsWith(within));
       if (deeper || tree.names().stream().noneMatch(name -> name.startsWith(within))) {
-        throw new InvalidInputException(
-            Text.format(
-                "%s: the class folder %s has no pictures%s; fill it or take it away",
-                tree.origin, folder, deeper ? " but in folders of its own" : ""));
+        throw InvalidInputException.of(
+            "%s: the class folder %s has no pictures%s; fill it or take it away",
+            tree.origin, folder, deeper ? " but in folders of its own" : "");
       }
       tree.notes.add("of its folders hold no pictures and are passed over", folder);
     }
@@ -164,10 +160,9 @@ record PictureLayout(List<String> classNames, List<Place> places) {
       }
     }
     if (roots.size() > 1) {
-      throw new InvalidInputException(
-          Text.format(
-              "%s: holds several sets of class folders (in %s); give one of them",
-              origin, shortened(roots)));
+      throw InvalidInputException.of(
+          "%s: holds several sets of class folders (in %s); give one of them",
+          origin, shortened(roots));
     }
     return roots.isEmpty() ? "" : roots.iterator().next();
   }

@@ -50,16 +50,14 @@ final class PictureSet {
    */
   static ImageSet read(FileTree tree, PictureLayout layout) {
     if (layout.isEmpty()) {
-      throw new InvalidInputException(
-          Text.format(
-              "%s: holds no pictures among its %d files", tree.origin, tree.names().size()));
+      throw InvalidInputException.of(
+          "%s: holds no pictures among its %d files", tree.origin, tree.names().size());
     }
     long total = layout.places().stream().mapToLong(p -> tree.sizes.get(p.path())).sum();
     if (total > Limits.TOTAL_BYTES) {
-      throw new InvalidInputException(
-          Text.format(
-              "%s: its files have %d bytes, legal are up to %d",
-              tree.origin, total, Limits.TOTAL_BYTES));
+      throw InvalidInputException.of(
+          "%s: its files have %d bytes, legal are up to %d",
+          tree.origin, total, Limits.TOTAL_BYTES);
     }
     PictureSet set = new PictureSet(tree, layout);
     try {
@@ -159,10 +157,9 @@ final class PictureSet {
   private int[] readable() {
     int[] readable = IntStream.range(0, problems.length).filter(i -> problems[i] == null).toArray();
     if (readable.length == 0) {
-      throw new InvalidInputException(
-          Text.format(
-              "%s: none of its %d images is readable; the first, %s: %s",
-              tree.origin, problems.length, places.get(0).name(), problems[0]));
+      throw InvalidInputException.of(
+          "%s: none of its %d images is readable; the first, %s: %s",
+          tree.origin, problems.length, places.get(0).name(), problems[0]);
     }
     return readable;
   }
@@ -182,17 +179,16 @@ final class PictureSet {
     for (int i : readable) {
       if (4 * counts.get(most) < 3 * readable.length
           && !pictures[i].shape.equals(pictures[first].shape)) {
-        throw new InvalidInputException(
-            Text.format(
-                "%s: images differ in size: %s has %s pixels, but %s has %s (%d of %d have %s; legal is one size for three in four)",
-                tree.origin,
-                places.get(i).name(),
-                size(pictures[i].shape),
-                places.get(first).name(),
-                size(pictures[first].shape),
-                counts.get(most),
-                readable.length,
-                size(most)));
+        throw InvalidInputException.of(
+            "%s: images differ in size: %s has %s pixels, but %s has %s (%d of %d have %s; legal is one size for three in four)",
+            tree.origin,
+            places.get(i).name(),
+            size(pictures[i].shape),
+            places.get(first).name(),
+            size(pictures[first].shape),
+            counts.get(most),
+            readable.length,
+            size(most));
       }
     }
     return most;
@@ -216,10 +212,9 @@ final class PictureSet {
             IntStream.range(0, places.size())
                 .filter(i -> places.get(i).className().equals(name))
                 .toArray();
-        throw new InvalidInputException(
-            Text.format(
-                "%s: the class %s is missing: none of its %d files is readable; the first, %s: %s",
-                tree.origin, name, of.length, places.get(of[0]).name(), problems[of[0]]));
+        throw InvalidInputException.of(
+            "%s: the class %s is missing: none of its %d files is readable; the first, %s: %s",
+            tree.origin, name, of.length, places.get(of[0]).name(), problems[of[0]]);
       }
     }
   }

@@ -95,8 +95,8 @@ final class PngDecoder {
         || (DEPTHS[type] >> depth & 1) == 0
         || file.getShort(26) != 0
         || (file.get(28) & 0xFF) > 1) {
-      throw new InvalidInputException(
-          Text.format("header names no kind of PNG: colour type %d of %d bits", type, depth));
+      throw InvalidInputException.of(
+          "header names no kind of PNG: colour type %d of %d bits", type, depth);
     }
     if (type == PALETTE && palette.length < 3) {
       throw new InvalidInputException("no colours: it has no palette (PLTE)");
@@ -137,16 +137,15 @@ final class PngDecoder {
     int length = file.getInt(at);
     int kind = file.getInt(at + 4);
     if (length < 0 || length > left) {
-      throw new InvalidInputException(
-          Text.format(
-              "truncated: chunk %s at byte %d promises %d bytes, %d follow",
-              name(kind), at, Integer.toUnsignedLong(length), left));
+      throw InvalidInputException.of(
+          "truncated: chunk %s at byte %d promises %d bytes, %d follow",
+          name(kind), at, Integer.toUnsignedLong(length), left);
     }
     CRC32 crc = new CRC32();
     crc.update(file.array(), at + 4, length + 4);
     if ((int) crc.getValue() != file.getInt(at + 8 + length)) {
-      throw new InvalidInputException(
-          Text.format("damaged: wrong checksum of chunk %s at byte %d", name(kind), at));
+      throw InvalidInputException.of(
+          "damaged: wrong checksum of chunk %s at byte %d", name(kind), at);
     }
     return kind;
   }

@@ -3,7 +3,6 @@ package org.dcgan4j.data;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.dcgan4j.binding.InvalidInputException;
-import org.dcgan4j.binding.Text;
 
 /**
  * Which examples make the batch of a step: a new permutation for each epoch.
@@ -41,8 +40,8 @@ public final class ShuffledBatches {
       throw new InvalidInputException("batch size is " + batchSize + ", legal is 1 or more");
     }
     if (count < batchSize) {
-      throw new InvalidInputException(
-          Text.format("the data has %d examples, fewer than the batch of %d", count, batchSize));
+      throw InvalidInputException.of(
+          "the data has %d examples, fewer than the batch of %d", count, batchSize);
     }
     this.count = count;
     this.batchSize = batchSize;

@@ -142,10 +142,9 @@ record LetterFolder(Path folder) {
   }
 
   private InvalidInputException foreign(Path entry, String why) {
-    return new InvalidInputException(
-        Text.format(
-            "%s is not replaced because of %s: %s; give a folder that is new, empty or made by dcgan4j",
-            folder, folder.relativize(entry), why));
+    return InvalidInputException.of(
+        "%s is not replaced because of %s: %s; give a folder that is new, empty or made by dcgan4j",
+        folder, folder.relativize(entry), why);
   }
 
   /** How many letters there are; -1 where a class folder is missing. */

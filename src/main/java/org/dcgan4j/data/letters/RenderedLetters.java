@@ -96,8 +96,8 @@ public final class RenderedLetters {
 
   private static void requireCount(int count) {
     if (count < FontFace.LETTERS || count > MOST) {
-      throw new InvalidInputException(
-          Text.format("%d letters to render; legal are %d to %d", count, FontFace.LETTERS, MOST));
+      throw InvalidInputException.of(
+          "%d letters to render; legal are %d to %d", count, FontFace.LETTERS, MOST);
     }
   }
 
