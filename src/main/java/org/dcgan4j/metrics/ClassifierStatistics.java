@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.dcgan4j.metrics.Evaluation.ClassScores;
 import org.dcgan4j.metrics.Evaluation.Score;
-import org.dcgan4j.metrics.classifier.ClassifierOutput;
+import org.dcgan4j.metrics.classifier.Classifier.Reading;
 
 /**
  * What measures need of images as the classifier reads them, summed over any number of parts: parts
@@ -37,7 +37,7 @@ public final class ClassifierStatistics implements Serializable {
    * @param told the class that each image was drawn to be of; empty where they were drawn to be of
    *     none
    */
-  public static ClassifierStatistics of(ClassifierOutput reading, int... told) {
+  public static ClassifierStatistics of(Reading reading, int... told) {
     int classes = reading.probabilities().width();
     ClassifierStatistics sums = new ClassifierStatistics(reading.features().width(), classes);
     sums.features.add(reading.features());

@@ -8,7 +8,7 @@ import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.Images;
 import org.dcgan4j.metrics.Evaluation.Score;
 import org.dcgan4j.metrics.classifier.Classifier;
-import org.dcgan4j.metrics.classifier.ClassifierOutput;
+import org.dcgan4j.metrics.classifier.Classifier.Reading;
 
 /** Measures samples against a data set, each measure beside its floor. */
 public final class Evaluator {
@@ -38,11 +38,11 @@ public final class Evaluator {
    * several threads.
    */
   static final class Reference {
-    private final ClassifierOutput reals;
+    private final Reading reals;
     private final ClassifierStatistics sums;
     private ManifoldScores.Balls balls;
 
-    Reference(ClassifierOutput reals) {
+    Reference(Reading reals) {
       this.reals = reals;
       this.sums = ClassifierStatistics.of(reals);
     }
@@ -52,7 +52,7 @@ public final class Evaluator {
     }
 
     /** Of as many on both sides; the reals' balls are kept until another number is asked for. */
-    ManifoldScores manifold(ClassifierOutput images) {
+    ManifoldScores manifold(Reading images) {
       int n = Math.min(images.count(), reals.count());
       if (balls == null || balls.points().count() != n) {
         balls = ManifoldScores.Balls.around(reals.features().first(n), ManifoldScores.NEIGHBOURS);
@@ -60,7 +60,7 @@ public final class Evaluator {
       return ManifoldScores.of(balls, images.features().first(n));
     }
 
-    private Spread kernelDistance(ClassifierOutput images) {
+    private Spread kernelDistance(Reading images) {
       return KernelDistance.between(images.features(), reals.features(), SUBSETS_SEED);
     }
   }
@@ -86,8 +86,8 @@ public final class Evaluator {
 
   private Evaluation inFeatures(Classifier network, ImageSet samples, List<Score> nearest) {
     Reference reference = new Reference(network.read(halves.reference()));
-    ClassifierOutput read = network.read(samples.images());
-    ClassifierOutput heldOut = network.read(halves.heldOut(samples.count()));
+    Reading read = network.read(samples.images());
+    Reading heldOut = network.read(halves.heldOut(samples.count()));
     List<Score> more = new ArrayList<>();
     Spread kernel = reference.kernelDistance(read);
     more.add(Score.of("kid", "kernel distance (KID)", kernel, reference.kernelDistance(heldOut)));

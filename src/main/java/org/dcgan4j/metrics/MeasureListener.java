@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.metrics.classifier.Classifier;
-import org.dcgan4j.metrics.classifier.ClassifierOutput;
+import org.dcgan4j.metrics.classifier.Classifier.Reading;
 import org.dcgan4j.model.Generator;
 import org.dcgan4j.model.Latents;
 import org.dcgan4j.training.TrainingListener;
@@ -52,7 +52,7 @@ public final class MeasureListener implements TrainingListener {
     this.n = Math.min(samples, halves.heldOutCount());
     this.reference =
         new Evaluator.Reference(classifier.read(halves.reference(Math.max(n, MOST_REALS))));
-    ClassifierOutput heldOut = classifier.read(halves.heldOut(n));
+    Reading heldOut = classifier.read(halves.heldOut(n));
     this.frechetFloor = ClassifierStatistics.of(heldOut).frechetDistance(reference.sums());
     this.coverageFloor = reference.manifold(heldOut).coverage();
     this.sampler = sampler;
@@ -78,7 +78,7 @@ public final class MeasureListener implements TrainingListener {
   }
 
   private void measure(long step) {
-    ClassifierOutput read = classifier.read(sampler.generateImages(latents, n));
+    Reading read = classifier.read(sampler.generateImages(latents, n));
     ClassifierStatistics sums = ClassifierStatistics.of(read);
     ManifoldScores manifold = reference.manifold(read);
     measures.add(

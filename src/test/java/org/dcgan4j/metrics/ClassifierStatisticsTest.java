@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import org.dcgan4j.metrics.classifier.ClassifierOutput;
+import org.dcgan4j.metrics.classifier.Classifier.Reading;
 import org.junit.jupiter.api.Test;
 
 class ReadingSumsTest {
   /** Read as 0, 2, 2 and 0. */
-  private static final ClassifierOutput FOUR =
-      new ClassifierOutput(
+  private static final Reading FOUR =
+      new Reading(
           new Points(4, 1, new float[4]),
           new Points(
               4, 3, new float[] {0.5f, 0.25f, 0.25f, 0, 0, 1, 0.25f, 0, 0.75f, 0.5f, 0.5f, 0}));
@@ -27,8 +27,7 @@ class ReadingSumsTest {
 
   @Test
   void classDistance_shouldBeHalfTheSumOfDifferences() {
-    ClassifierOutput lastThree =
-        new ClassifierOutput(FOUR.features().range(1, 4), FOUR.probabilities().range(1, 4));
+    Reading lastThree = new Reading(FOUR.features().range(1, 4), FOUR.probabilities().range(1, 4));
 
     double distance =
         ClassifierStatistics.of(FOUR).classDistance(ClassifierStatistics.of(lastThree));
@@ -51,7 +50,7 @@ class ReadingSumsTest {
 
   @Test
   void partsInAnyOrder_shouldMeasureAsTheWhole() {
-    ClassifierOutput samples = reading(1000, 1);
+    Reading samples = reading(1000, 1);
     int[] told = new Random(2).ints(1000, 0, CLASSES).toArray();
     ClassifierStatistics reals = ClassifierStatistics.of(reading(700, 3));
 
@@ -72,7 +71,7 @@ class ReadingSumsTest {
 
   @Test
   void score_shouldBeThatOfOnePart() {
-    ClassifierOutput samples = reading(50, 4);
+    Reading samples = reading(50, 4);
     Points p = samples.probabilities();
 
     double divergence = 0;
@@ -88,10 +87,9 @@ class ReadingSumsTest {
         .isCloseTo(Math.exp(divergence / p.count()), within(1e-9));
   }
 
-  private static ClassifierStatistics part(ClassifierOutput reading, int[] told, int from, int to) {
+  private static ClassifierStatistics part(Reading reading, int[] told, int from, int to) {
     return ClassifierStatistics.of(
-        new ClassifierOutput(
-            reading.features().range(from, to), reading.probabilities().range(from, to)),
+        new Reading(reading.features().range(from, to), reading.probabilities().range(from, to)),
         Arrays.copyOfRange(told, from, to));
   }
 
@@ -103,7 +101,7 @@ class ReadingSumsTest {
     return evaluation.scores().stream().mapToDouble(Evaluation.Score::value).toArray();
   }
 
-  private static ClassifierOutput reading(int n, long seed) {
+  private static Reading reading(int n, long seed) {
     Random random = new Random(seed);
     float[] p = new float[n * CLASSES];
     for (int i = 0; i < n; i++) {
@@ -116,6 +114,6 @@ class ReadingSumsTest {
         p[i * CLASSES + c] /= sum;
       }
     }
-    return new ClassifierOutput(Clouds.normal(n, WIDTH, 1, 2, seed), new Points(n, CLASSES, p));
+    return new Reading(Clouds.normal(n, WIDTH, 1, 2, seed), new Points(n, CLASSES, p));
   }
 }

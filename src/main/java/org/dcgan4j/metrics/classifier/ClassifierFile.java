@@ -17,7 +17,7 @@ import org.apache.commons.codec.digest.DigestUtils;
 import org.dcgan4j.data.ImageShape;
 import org.dcgan4j.io.AtomicFile;
 import org.dcgan4j.metrics.classifier.Classifier.Origin;
-import org.dcgan4j.metrics.classifier.ClassifierNetwork.Task;
+import org.dcgan4j.metrics.classifier.Classifier.Task;
 
 /**
  * A classifier as a file: magic, version, origin, shape, parameters, and the SHA-256 of all that.
@@ -85,15 +85,15 @@ final class ClassifierFile {
       expect(
           Arrays.equals(found, expected),
           "it is for " + Arrays.toString(found) + ", expected " + Arrays.toString(expected));
-      ClassifierNetwork network = new ClassifierNetwork(task, origin.seed());
-      network.setFeatureScale(in.readFloat());
-      expect(in.readInt() == network.length(), "it has another number of parameters");
-      float[] parameters = new float[network.length()];
+      Classifier untrained = new Classifier(task, origin.seed());
+      float featureScale = in.readFloat();
+      float[] parameters = new float[untrained.length()];
+      expect(in.readInt() == parameters.length, "it has another number of parameters");
       byte[] bytes = in.readNBytes(Math.multiplyExact(Float.BYTES, parameters.length));
       expect(bytes.length == Float.BYTES * parameters.length, "it ends too early");
       ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(parameters);
-      network.setParameters(parameters);
-      return new Classifier(origin, task, network);
+      untrained.setParameters(parameters);
+      return untrained.with(origin, featureScale);
     }
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,7 @@ import org.dcgan4j.data.ImageSets;
 import org.dcgan4j.io.IoProblem;
 import org.dcgan4j.io.OwnFiles;
 import org.dcgan4j.metrics.classifier.Classifier.Origin;
-import org.dcgan4j.metrics.classifier.ClassifierNetwork.Task;
+import org.dcgan4j.metrics.classifier.Classifier.Task;
 import org.nd4j.linalg.api.rng.Random;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -32,6 +33,31 @@ public final class ClassifierStore {
 
   private static final double LOW_ACCURACY = 0.9;
   private static final int FIFTHS = 5;
+
+  /** The data sets for which it is known how good a classifier has to be. */
+  enum KnownSet {
+    /** The 18,724 readable images of notMNIST small. */
+    NOTMNIST("c65ecaa131e3ca8ccbe4cb1c4d67ff41860b788707ccceaadf3d1c9f4567b7dd", 0.92),
+    /** The 60,000 training images of MNIST. */
+    MNIST("1afb0bbe1a9b0ee00e192f097bf3d233a5fc5eeaea39e50f780000793240fda7", 0.985);
+
+    private final String sha256;
+    private final double leastAccuracy;
+
+    KnownSet(String sha256, double leastAccuracy) {
+      this.sha256 = sha256;
+      this.leastAccuracy = leastAccuracy;
+    }
+
+    static Optional<KnownSet> of(String sha256) {
+      return Arrays.stream(values()).filter(set -> set.sha256.equals(sha256)).findFirst();
+    }
+
+    /** Below this a classifier is not to be used, in [0, 1]. */
+    double leastAccuracy() {
+      return leastAccuracy;
+    }
+  }
 
   private final Consumer<String> notes;
   private int fifths;
@@ -73,7 +99,7 @@ public final class ClassifierStore {
     List<Path> places = places(images, dataSha256, testSha256);
     Classifier classifier =
         stored(places, images, dataSha256, testSha256)
-            .orElseGet(() -> trained(places, LabelledSplit.of(images, test, SEED)));
+            .orElseGet(() -> trained(places, ClassifierTraining.of(images, test, SEED)));
     judge(classifier.origin(), images);
     return classifier;
   }
@@ -111,9 +137,9 @@ public final class ClassifierStore {
     return Optional.empty();
   }
 
-  private Classifier trained(List<Path> places, LabelledSplit split) {
+  private Classifier trained(List<Path> places, ClassifierTraining training) {
     fifths = 0;
-    Classifier classifier = new ClassifierTraining(split, SEED).run(this::progress);
+    Classifier classifier = training.run(this::progress);
     for (Path place : places) {
       try {
         DecodedCache.expectWritable(place);

@@ -57,7 +57,7 @@ class ClassifierStoreTest {
 
   @Test
   void reading_shouldBeProbabilitiesAndFeaturesOfMeanSquareOne() {
-    ClassifierOutput reading = trained.read(letters.images());
+    Classifier.Reading reading = trained.read(letters.images());
 
     assertThat(reading.features().width()).isEqualTo(128);
     assertThat(reading.count()).isEqualTo(200);
@@ -83,8 +83,8 @@ class ClassifierStoreTest {
     Classifier read = ClassifierFile.read(file, trained.task());
 
     assertThat(read.origin()).isEqualTo(trained.origin());
-    ClassifierOutput expected = trained.read(letters.images());
-    ClassifierOutput actual = read.read(letters.images());
+    Classifier.Reading expected = trained.read(letters.images());
+    Classifier.Reading actual = read.read(letters.images());
     assertThat(actual.features().values()).isEqualTo(expected.features().values());
     assertThat(actual.probabilities().values()).isEqualTo(expected.probabilities().values());
   }
@@ -161,8 +161,9 @@ class ClassifierStoreTest {
   }
 
   private static Classifier train() {
-    LabelledSplit split = LabelledSplit.of(letters, Optional.empty(), ClassifierStore.SEED);
-    return new ClassifierTraining(split, ClassifierStore.SEED).run(share -> {});
+    ClassifierTraining split =
+        ClassifierTraining.of(letters, Optional.empty(), ClassifierStore.SEED);
+    return split.run(share -> {});
   }
 
   private static Path saved() throws IOException {

@@ -18,28 +18,30 @@ class KnownSetsTest {
   void mnist_shouldBeKnownAndJudgedByItsOwnTestImages() {
     ImageSet images = ImageSets.load(present(DATA.resolve("mnist")));
     Optional<ImageSet> test = ImageSets.testImagesOf(images);
-    LabelledSplit split = LabelledSplit.of(images, test, 1);
+    ClassifierTraining split = ClassifierTraining.of(images, test, 1);
 
-    assertThat(KnownSet.of(images.contentSha256())).hasValue(KnownSet.MNIST);
+    assertThat(ClassifierStore.KnownSet.of(images.contentSha256()))
+        .hasValue(ClassifierStore.KnownSet.MNIST);
     assertThat(split.training()).hasSize(60_000);
-    assertThat(split.heldOut()).isEqualTo(10_000);
+    assertThat(split.test().length).isEqualTo(10_000);
     assertThat(split.testSha256()).isEqualTo(test.orElseThrow().contentSha256());
   }
 
   @Test
   void notmnist_shouldBeKnownAndHoldOutATenth() {
     ImageSet images = ImageSets.load(present(DATA.resolve("notMNIST_small.tar.gz")));
-    LabelledSplit split = LabelledSplit.of(images, ImageSets.testImagesOf(images), 1);
+    ClassifierTraining split = ClassifierTraining.of(images, ImageSets.testImagesOf(images), 1);
 
-    assertThat(KnownSet.of(images.contentSha256())).hasValue(KnownSet.NOTMNIST);
-    assertThat(split.heldOut()).isEqualTo(1872);
+    assertThat(ClassifierStore.KnownSet.of(images.contentSha256()))
+        .hasValue(ClassifierStore.KnownSet.NOTMNIST);
+    assertThat(split.test().length).isEqualTo(1872);
     assertThat(split.training()).hasSize(18_724 - 1872).doesNotHaveDuplicates();
     assertThat(split.testSha256()).isEmpty();
   }
 
   @Test
   void otherData_shouldBeUnknown() {
-    assertThat(KnownSet.of("")).isEmpty();
+    assertThat(ClassifierStore.KnownSet.of("")).isEmpty();
   }
 
   private static Path present(Path path) {

@@ -19,9 +19,11 @@ class NotMnistClassifierIT {
     assumeTrue(Files.exists(DATA), () -> DATA + " is not here");
     ImageSet images = ImageSets.load(DATA);
 
-    LabelledSplit split = LabelledSplit.of(images, Optional.empty(), ClassifierStore.SEED);
-    Classifier classifier = new ClassifierTraining(split, ClassifierStore.SEED).run(share -> {});
+    ClassifierTraining split =
+        ClassifierTraining.of(images, Optional.empty(), ClassifierStore.SEED);
+    Classifier classifier = split.run(share -> {});
 
-    assertThat(classifier.origin().accuracy()).isGreaterThan(KnownSet.NOTMNIST.leastAccuracy());
+    assertThat(classifier.origin().accuracy())
+        .isGreaterThan(ClassifierStore.KnownSet.NOTMNIST.leastAccuracy());
   }
 }

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 class ReadingTest {
   @Test
   void classOf_shouldBeTheMostProbable() {
-    ClassifierOutput reading =
-        new ClassifierOutput(
+    Classifier.Reading reading =
+        new Classifier.Reading(
             new Points(3, 1, new float[3]),
             new Points(3, 3, new float[] {0.5f, 0.25f, 0.25f, 0, 0, 1, 0.25f, 0.5f, 0.25f}));
 
