@@ -1,5 +1,6 @@
 package org.dcgan4j.report;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -8,7 +9,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.config.Config;
@@ -32,6 +36,9 @@ import org.dcgan4j.training.TrainingListener.TickStats;
  */
 public record Report(RunFolder run, ImageSet images, boolean running) {
   private static final int SHOWN = 10;
+  private static final String STEP = "step";
+  // More points than a chart has pixels only make the page larger.
+  private static final int MOST = 1000;
   static final ObjectMapper JSON = new ObjectMapper();
 
   /** Where the page of a run is. */
@@ -54,16 +61,19 @@ public record Report(RunFolder run, ImageSet images, boolean running) {
     List<TickStats> ticks = new RunLog.Ticks(run).read();
     Manifest manifest = Manifest.read(run);
     RunPictures pictures = RunPictures.of(run, manifest);
-    List<JsonNode> measures = Curves.measuresOf(run);
-    Curves.Drawn drawn = Curves.Drawn.of(measures, manifest.data().classes());
+    List<JsonNode> measures = measures();
+    Drawn drawn = Drawn.of(measures, manifest.data().classes());
+    Advice advice = new Advice(run, manifest, ticks);
     ObjectNode data = JSON.createObjectNode();
     data.put("name", run.path().toAbsolutePath().normalize().getFileName().toString());
     data.put("written", Instant.now().toString()).put("running", running);
     data.set("pictures", pictures.json());
     data.set("facts", facts(run.config(), manifest, ticks));
-    data.set("warnings", Warnings.of(manifest, ticks, pictures, drawn));
-    data.set("curves", Curves.of(ticks, measures));
-    data.set("commands", new Commands(run, manifest, ticks).json());
+    data.set("warnings", advice.warnings(pictures, drawn));
+    ObjectNode curves = data.putObject("curves");
+    curves.set("ticks", curves(ticks));
+    curves.set("measures", curvesOfMeasures(measures));
+    data.set("commands", advice.commands());
     data.set("drawn", drawn.json());
     data.put("config", run.config().json());
     if (images != null) {
@@ -88,30 +98,103 @@ public record Report(RunFolder run, ImageSet images, boolean running) {
     facts.set("discriminator", texts(config.discriminator().layers()));
     if (!ticks.isEmpty()) {
       TickStats last = ticks.get(ticks.size() - 1);
-      facts.put("step", last.step()).put("epoch", last.epoch()).put("images", last.images());
+      facts.put(STEP, last.step()).put("epoch", last.epoch()).put("images", last.images());
       facts.put("seconds", last.seconds());
       facts.put("imagesPerSecond", last.images() / last.seconds());
     }
     return facts;
   }
 
-  private static ArrayNode texts(List<LayerSpec> layers) {
-    ArrayNode texts = JSON.createArrayNode();
-    layers.forEach(layer -> texts.add(layer.text()));
-    return texts;
+  private static JsonNode texts(List<LayerSpec> layers) {
+    return JSON.valueToTree(layers.stream().map(LayerSpec::text).toList());
+  }
+
+  private static ArrayNode curves(List<TickStats> ticks) {
+    ArrayNode rows = JSON.createArrayNode();
+    int stride = (ticks.size() + MOST - 1) / MOST;
+    for (int i = ticks.size() - 1; i >= 0; i -= stride) {
+      TickStats tick = ticks.get(i);
+      ArrayNode row = rows.insertArray(0);
+      row.add(tick.step()).add(tick.dLoss()).add(tick.gLoss());
+      row.add(tick.dReal()).add(tick.dFake()).add(tick.imagesPerSecond());
+    }
+    return rows;
+  }
+
+  /** Points {@code [step, value]} by the measure's name, of whatever numbers there are. */
+  private static ObjectNode curvesOfMeasures(List<JsonNode> measures) {
+    ObjectNode series = JSON.createObjectNode();
+    for (JsonNode row : measures) {
+      for (Map.Entry<String, JsonNode> figure : row.properties()) {
+        String name = figure.getKey();
+        if (figure.getValue().isNumber() && !List.of(STEP, "n").contains(name)) {
+          ArrayNode points =
+              series.get(name) instanceof ArrayNode there ? there : series.putArray(name);
+          points.addArray().add(row.path(STEP)).add(figure.getValue());
+        }
+      }
+    }
+    return series;
+  }
+
+  /** What the run measured while it was trained, oldest first, as far as it can be read. */
+  private List<JsonNode> measures() throws IOException {
+    Path file = run.path().resolve(RunFiles.MEASURES);
+    List<JsonNode> rows = new ArrayList<>();
+    for (String line : Files.exists(file) ? Files.readAllLines(file) : List.<String>of()) {
+      try {
+        rows.add(JSON.readTree(line));
+      } catch (JsonProcessingException e) {
+        break; // the line that a training is just writing
+      }
+    }
+    return rows;
+  }
+
+  /**
+   * Which classes the generator drew when it was measured last.
+   *
+   * @param names of the classes
+   * @param fakes for each the share of samples that the classifier reads as it
+   * @param reals the same of the reals
+   */
+  record Drawn(List<String> names, JsonNode fakes, JsonNode reals) {
+    /** Empty where no measure knows as many classes as there are. */
+    static Drawn of(List<JsonNode> measures, List<String> names) {
+      for (int i = measures.size() - 1; i >= 0; i--) {
+        JsonNode fakes = measures.get(i).path("classShares");
+        JsonNode reals = measures.get(i).path("realShares");
+        if (fakes.size() == names.size() && reals.size() == names.size()) {
+          return new Drawn(names, fakes, reals);
+        }
+      }
+      return new Drawn(List.of(), null, null);
+    }
+
+    private ArrayNode json() {
+      ArrayNode json = JSON.createArrayNode();
+      for (int i = 0; i < names.size(); i++) {
+        json.addObject().put("name", names.get(i)).put("share", fake(i)).put("real", real(i));
+      }
+      return json;
+    }
+
+    double fake(int index) {
+      return fakes.path(index).asDouble();
+    }
+
+    double real(int index) {
+      return reals.path(index).asDouble();
+    }
   }
 
   /** How many images each class has; empty for images without labels. */
   private static ArrayNode classes(ImageSet images) {
     ArrayNode classes = JSON.createArrayNode();
-    if (images.labelled()) {
-      int[] counts = new int[images.classNames().size()];
-      for (int i = 0; i < images.count(); i++) {
-        counts[images.label(i)]++;
-      }
-      for (int i = 0; i < counts.length; i++) {
-        classes.addObject().put("name", images.classNames().get(i)).put("count", counts[i]);
-      }
+    int[] counts = new int[images.classNames().size()];
+    Arrays.stream(images.labels()).forEach(label -> counts[label]++);
+    for (int i = 0; i < counts.length; i++) {
+      classes.addObject().put("name", images.classNames().get(i)).put("count", counts[i]);
     }
     return classes;
   }

@@ -54,14 +54,15 @@ record RunPictures(
     for (int i = 0; i < shown; i++) {
       int index = shown == 1 ? 0 : Math.round((float) i * (steps.size() - 1) / (shown - 1));
       long step = steps.get(index);
-      Optional<byte[]> png = small(fakes.get(step));
+      Optional<BufferedImage> small = small(fakes.get(step));
+      small.ifPresent(animated::add);
+      Optional<byte[]> png = bytes(fakes.get(step), small);
       png.ifPresent(bytes -> frames.addObject().put("step", step).put("png", bytes));
-      read(fakes.get(step)).map(RunPictures::atOwnSize).ifPresent(animated::add);
     }
     json.put("frameCount", steps.size());
     Path reals = folder.resolve(RunFiles.REALS);
     if (Files.exists(reals)) {
-      small(reals).ifPresent(bytes -> json.put("reals", bytes));
+      bytes(reals, small(reals)).ifPresent(bytes -> json.put("reals", bytes));
     }
     Path pretraining = folder.resolve(RunFiles.PRETRAINING);
     if (Files.exists(pretraining)) {
@@ -97,17 +98,17 @@ record RunPictures(
     }
   }
 
-  /** Empty where it cannot be read. */
-  private Optional<byte[]> small(Path png) throws IOException {
-    Optional<ImageGrid.Picture> picture = read(png);
-    if (picture.isPresent()) {
-      return Optional.of(PictureFile.encode(atOwnSize(picture.get())));
-    }
-    return problems.containsKey(png) ? Optional.empty() : Optional.of(Files.readAllBytes(png));
+  /** A grid at its images' own size; empty where it is none. */
+  private Optional<BufferedImage> small(Path png) throws IOException {
+    return read(png).map(picture -> picture.grid().withZoom(1).draw(picture.images()));
   }
 
-  private static BufferedImage atOwnSize(ImageGrid.Picture picture) {
-    return picture.grid().withZoom(1).draw(picture.images());
+  /** Empty where it cannot be read. */
+  private Optional<byte[]> bytes(Path png, Optional<BufferedImage> small) throws IOException {
+    if (small.isPresent()) {
+      return Optional.of(PictureFile.encode(small.get()));
+    }
+    return problems.containsKey(png) ? Optional.empty() : Optional.of(Files.readAllBytes(png));
   }
 
   /**

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class CommandsTest {
+class AdviceTest {
 
   @ParameterizedTest
   @CsvSource(
@@ -18,6 +18,6 @@ class CommandsTest {
         "training.realTarget=0.9, training.realTarget=0.9"
       })
   void word_shouldBeOneWordForAShell(String word, String quoted) {
-    assertThat(Commands.quoted(word)).isEqualTo(quoted);
+    assertThat(Advice.quoted(word)).isEqualTo(quoted);
   }
 }
