@@ -72,8 +72,22 @@ public final class Generator {
    */
   public static Generator load(
       Path run, CheckpointChoice checkpoint, boolean raw, Consumer<String> warnings) {
+    return load(run, checkpoint, raw, Map.of(), warnings);
+  }
+
+  /**
+   * The same with other settings than the run's, such as {@code training.backend}.
+   *
+   * @throws InvalidInputException if there is no such run or checkpoint, or it has another network
+   */
+  public static Generator load(
+      Path run,
+      CheckpointChoice checkpoint,
+      boolean raw,
+      Map<String, String> settings,
+      Consumer<String> warnings) {
     NativeStart.prepareToCompute(OptionalInt.empty(), note -> {});
-    TrainedRun trained = TrainedRun.open(run, checkpoint, warnings);
+    TrainedRun trained = TrainedRun.open(run, settings, checkpoint, warnings);
     return new Generator(trained, trained.generator(raw), null);
   }
 

@@ -2,6 +2,7 @@ package org.dcgan4j.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.dcgan4j.api.ExportFormat;
 import org.dcgan4j.api.Generator;
@@ -233,13 +234,22 @@ final class GeneratorCommands {
             "Use this checkpoint: the newest, the one with the best measures, or that of step N. Default: newest.")
     private CheckpointChoice choice;
 
+    @Option(
+        names = "--backend",
+        paramLabel = "B",
+        description =
+            "What draws: auto, fast, nd4j or reference. Their last bits differ. Default: the run's.")
+    private String backend;
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
     /** Opens a run with this checkpoint, and says which step it is of. */
     Generator open(Path run, boolean raw) {
       PrintWriter err = command.commandLine().getErr();
-      Generator generator = Generator.load(run, choice, raw, err::println);
+      Map<String, String> settings =
+          backend == null ? Map.of() : Map.of("training.backend", backend);
+      Generator generator = Generator.load(run, choice, raw, settings, err::println);
       err.println("checkpoint of step " + generator.step() + " of " + run);
       return generator;
     }

@@ -14,9 +14,11 @@ import org.dcgan4j.binding.Text;
 import org.dcgan4j.commandline.ConfigOptions;
 import org.dcgan4j.commandline.ExitStatus;
 import org.dcgan4j.commandline.FolderOptions;
+import org.dcgan4j.config.Config;
 import org.dcgan4j.job.TrainingJob;
 import org.dcgan4j.report.Report;
 import org.dcgan4j.report.ReportServer;
+import org.dcgan4j.run.RunFolder;
 import org.dcgan4j.training.Position;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -186,8 +188,10 @@ final class TrainCommand implements Callable<Integer> {
                   + " from its start",
               job.folder().path(), from.step(), from.seconds() / 60));
     }
-    if (backend != null) {
-      say("--backend: where it is another one than before, the last bits differ");
+    // The folder still has the configuration of before.
+    Config before = RunFolder.open(job.folder().path()).config();
+    if (before.training().backend() != job.folder().config().training().backend()) {
+      say("--backend: it is another one than before, so the last bits differ");
     }
     say("resuming %s from step %d with %s", job.folder().path(), from.step(), backend(job));
   }

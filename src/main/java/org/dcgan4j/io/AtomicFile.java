@@ -129,15 +129,21 @@ public final class AtomicFile {
     }
   }
 
-  /** Adds a text to the end of a file, which is made if need be, and forces it to the disk. */
+  /** Adds a text to the end of a file, which is made if need be: all of it, and forced, or none. */
   public static void append(Path file, String text) throws IOException {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
       ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
+      long before = channel.size();
+      try {
+        while (bytes.hasRemaining()) {
+          channel.write(bytes);
+        }
+        force.accept(channel);
+      } catch (IOException e) {
+        channel.truncate(before); // half a line would spoil the one that comes next
+        throw e;
       }
-      force.accept(channel);
     }
   }
 

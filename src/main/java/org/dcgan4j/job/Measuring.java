@@ -69,13 +69,13 @@ record Measuring(Config config, DataSource data, Gan gan, Consumer<String> notes
         latents,
         measured,
         all -> {
-          files.add(all);
           TickMeasures newest = all.get(all.size() - 1);
           // A run that goes on measures a step out of turn no more, so it may not be its best.
           if (newest.step() % stepsBetween(config) == 0) {
             best.scored(newest.frechet());
           }
           CollapseWarning.at(all, images.classNames()).ifPresent(notes);
+          files.add(all); // last, as its chart may not be drawn
         });
   }
 

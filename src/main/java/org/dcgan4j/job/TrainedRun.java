@@ -2,6 +2,7 @@ package org.dcgan4j.job;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
@@ -27,15 +28,20 @@ public record TrainedRun(RunFolder folder, Config config, Gan gan, long step) {
 
   /** With the newest checkpoint. */
   public static TrainedRun open(Path path) {
-    return open(path, CheckpointChoice.NEWEST, LOG::warn);
+    return open(path, Map.of(), CheckpointChoice.NEWEST, LOG::warn);
   }
 
   /**
+   * @param settings dotted keys that replace the run's, as {@code training.backend}
    * @param warnings gets a line if the newest checkpoint is damaged and an older one is taken
    * @throws InvalidInputException if there is no run, or the checkpoint cannot be read
    */
-  public static TrainedRun open(Path path, CheckpointChoice checkpoint, Consumer<String> warnings) {
-    RunFolder folder = RunFolder.open(path);
+  public static TrainedRun open(
+      Path path,
+      Map<String, String> settings,
+      CheckpointChoice checkpoint,
+      Consumer<String> warnings) {
+    RunFolder folder = RunFolder.open(path, settings);
     Gan gan = Gan.create(folder.config(), Gan.shapeOf(folder.config()));
     Checkpoints checkpoints = new Checkpoints(folder.path(), folder.config(), warnings);
     long step = checkpoints.load(gan, checkpoint).step();

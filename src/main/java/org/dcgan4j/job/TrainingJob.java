@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.dcgan4j.binding.InvalidInputException;
@@ -48,6 +50,8 @@ public final class TrainingJob implements AutoCloseable {
   private final StepFactory steps;
   private RunFolder run;
   private RunLock lock;
+  // One line each, also from the report's thread.
+  private final Set<String> lost = ConcurrentHashMap.newKeySet();
   private List<TrainingListener> watchers = List.of();
 
   /** Where the steps of a training are computed. */
@@ -199,7 +203,7 @@ public final class TrainingJob implements AutoCloseable {
   private boolean trainFrom(Position from, BooleanSupplier stop) throws IOException {
     DivergenceRollback rollback = new DivergenceRollback(run, gan, watchers);
     ImageSet images = data instanceof ImageSet set ? set : null;
-    try (ReportListener report = new ReportListener(run, images)) {
+    try (ReportListener report = new ReportListener(run, images, lost::add)) {
       Position position = from;
       while (true) {
         try {
@@ -209,6 +213,13 @@ public final class TrainingJob implements AutoCloseable {
         } catch (UncheckedIOException e) {
           throw new InvalidInputException(IoProblem.of(e) + "; " + rollback.lastGood(), e);
         }
+      }
+    } finally {
+      if (!lost.isEmpty()) {
+        note(
+            Text.format(
+                "warning: %d files or pictures of the run are missing or old; the lines above say which and why",
+                lost.size()));
       }
     }
   }
@@ -224,6 +235,13 @@ public final class TrainingJob implements AutoCloseable {
     listeners.addAll(new Measuring(config, data, gan, this::note).listeners(run, metrics.read()));
     listeners.addAll(watchers);
     listeners.add(report);
+    listeners.add(
+        new TrainingListener() {
+          @Override
+          public void onNote(String warning) {
+            lost.add(warning);
+          }
+        });
     Config recovered = DivergenceRollback.recovered(config, from);
     GanStep step = steps.step(recovered, gan, reals);
     return new Trainer(recovered, step, reals, from, listeners).run(stop);

@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.run.RunFolder;
 import org.dcgan4j.training.TrainingListener;
@@ -23,6 +24,7 @@ public final class ReportListener implements TrainingListener, AutoCloseable {
 
   private final RunFolder run;
   private final ImageSet images;
+  private final Consumer<String> problems;
   private final Duration between;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
@@ -37,17 +39,19 @@ public final class ReportListener implements TrainingListener, AutoCloseable {
 
   /**
    * @param images what is trained on; null where they are no images
+   * @param problems gets a line each time that the page cannot be written
    */
-  public ReportListener(RunFolder run, ImageSet images) {
-    this(run, images, BETWEEN);
+  public ReportListener(RunFolder run, ImageSet images, Consumer<String> problems) {
+    this(run, images, problems, BETWEEN);
   }
 
   /**
    * @param between the least time from one page to the next
    */
-  ReportListener(RunFolder run, ImageSet images, Duration between) {
+  ReportListener(RunFolder run, ImageSet images, Consumer<String> problems, Duration between) {
     this.run = run;
     this.images = images;
+    this.problems = problems;
     this.between = between;
   }
 
@@ -85,7 +89,9 @@ public final class ReportListener implements TrainingListener, AutoCloseable {
     try {
       new Report(run, images, running).write();
     } catch (IOException | RuntimeException e) {
-      LOG.warn("the page {} cannot be written: {}", Report.fileOf(run), e.getMessage());
+      String line = "the page " + Report.fileOf(run) + " cannot be written: " + e.getMessage();
+      problems.accept(line);
+      LOG.warn(line);
     }
   }
 }

@@ -206,9 +206,13 @@ public final class Pictures implements TrainingListener {
    * @param losses the mean squared error of each step
    */
   public static void ofPretraining(RunFolder run, List<Double> losses) {
-    write(
-        run.path().resolve(RunFiles.PRETRAINING),
-        () -> Charts.curve("Pre-training: mean squared error to the density", losses));
+    try {
+      write(
+          run.path().resolve(RunFiles.PRETRAINING),
+          () -> Charts.curve("Pre-training: mean squared error to the density", losses));
+    } catch (PictureException e) {
+      return; // no Java without text is kept from training; the chart of the losses will say so
+    }
   }
 
   @Override
@@ -242,9 +246,6 @@ public final class Pictures implements TrainingListener {
       PictureFile.write(picture.get(), file);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
-    } catch (PictureException e) {
-      // A chart is not worth a training; its figures are in the lines of JSON.
-      return;
     }
   }
 }

@@ -109,6 +109,26 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void backend_shouldDrawTheSamples() throws IOException {
+    Path config = run.resolve("config.json");
+    byte[] before = Files.readAllBytes(config);
+
+    Outcome unknown = Outcome.of("evaluate", run, "--count", 100, "--backend", "abacus");
+
+    assertThat(unknown.status()).isEqualTo(2);
+    assertThat(unknown.complaints()).singleElement().asString().contains("\"abacus\"");
+    assertThat(frechet("reference")).isCloseTo(frechet("fast"), within(1e-2));
+    assertThat(config).hasBinaryContent(before);
+  }
+
+  private double frechet(String backend) throws IOException {
+    return new ObjectMapper()
+        .readTree(json(run, "--count", 100, "--backend", backend))
+        .path("frechet")
+        .asDouble();
+  }
+
+  @Test
   void dataWithoutLabels_shouldBeMeasuredInPixels() throws IOException {
     Path flat = unlabelled("flat");
 

@@ -6,7 +6,11 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import javax.imageio.ImageIO;
+import org.dcgan4j.api.Dcgan;
+import org.dcgan4j.training.TrainingListener;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,5 +43,48 @@ class FailingPictureTest {
 
     assertThat(outcome.status()).isZero();
     assertThat(run.resolve("checkpoint-000008/generator.f32")).exists();
+  }
+
+  @Test
+  void whatCouldNotBeWritten_shouldBeCountedAtTheEnd() throws IOException {
+    Path run = SmallRun.in(data).trained(data.resolve("counted"));
+    for (String name : List.of("losses.png", "training.gif", "report.html")) {
+      Files.delete(run.resolve(name));
+      Files.createDirectory(run.resolve(name));
+    }
+    List<String> notes = new ArrayList<>();
+    TrainingListener reader =
+        new TrainingListener() {
+          @Override
+          public void onNote(String line) {
+            notes.add(line);
+          }
+        };
+
+    Dcgan.resume(run).steps(9).train(reader);
+
+    assertThat(run.resolve("checkpoint-000009/generator.f32")).exists();
+    assertThat(notes).filteredOn(line -> line.contains("losses.png")).hasSize(1);
+    assertThat(notes)
+        .last()
+        .isEqualTo(
+            "warning: 3 files or pictures of the run are missing or old; the lines above say which"
+                + " and why");
+  }
+
+  @Test
+  void trainingThatWritesAll_shouldCountNothing() throws IOException {
+    Path run = SmallRun.in(data).trained(data.resolve("whole"));
+    TrainingListener reader =
+        new TrainingListener() {
+          @Override
+          public void onNote(String line) {
+            throw new AssertionError(line);
+          }
+        };
+
+    Dcgan.resume(run).steps(9).train(reader);
+
+    assertThat(run.resolve("report.html")).isRegularFile();
   }
 }

@@ -167,6 +167,20 @@ class ResumeTest {
     assertThat(Outcome.of("train", "--resume", run, "--steps", 7).status()).isZero();
   }
 
+  @ParameterizedTest
+  @CsvSource({"auto, false", "nd4j, true"})
+  void backend_shouldOnlyBeSpokenOfWhereItIsAnotherOne(String backend, boolean another)
+      throws IOException {
+    Path run = train(folder.resolve("backends"), 5);
+
+    Outcome outcome = Outcome.of("train", "--resume", run, "--steps", 7, "--backend", backend);
+
+    assertThat(outcome.status()).as(outcome.err()).isZero();
+    assertThat(outcome.err().contains("--backend: it is another one than before"))
+        .isEqualTo(another);
+    assertThat(outcome.err()).contains("resuming " + run + " from step 5 with ");
+  }
+
   private static Path train(Path runs, int steps) {
     return Path.of(small.train("--out", runs, "--steps", steps).out().strip());
   }

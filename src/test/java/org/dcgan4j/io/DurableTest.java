@@ -78,6 +78,22 @@ class DurableTest {
   }
 
   @Test
+  void lineThatCannotBeAppended_shouldLeaveNoHalfOfItself() throws IOException {
+    Path file = Files.writeString(folder.resolve("lines"), "one\n");
+    IOConsumer<FileChannel> working = AtomicFile.force;
+    AtomicFile.force =
+        channel -> {
+          throw new IOException("no disk");
+        };
+
+    assertThatThrownBy(() -> AtomicFile.append(file, "two\n")).hasMessage("no disk");
+    AtomicFile.force = working;
+    AtomicFile.append(file, "three\n");
+
+    assertThat(file).hasContent("one\nthree");
+  }
+
+  @Test
   void appendedLine_shouldBeForced() throws IOException {
     Path file = folder.resolve("lines");
 

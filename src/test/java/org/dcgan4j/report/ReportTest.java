@@ -235,7 +235,7 @@ class ReportTest {
   void listener_shouldNotFailWhatItWatches() throws IOException {
     Files.delete(run.path().resolve("manifest.json"));
 
-    new ReportListener(run, null).close();
+    new ReportListener(run, null, problem -> {}).close();
 
     assertThat(Report.fileOf(run)).doesNotExist();
   }
@@ -243,7 +243,7 @@ class ReportTest {
   @Test
   void listener_shouldWriteThePageWhileTheTrainingGoesOn() throws Exception {
     fill();
-    try (ReportListener listener = new ReportListener(run, images, Duration.ZERO)) {
+    try (ReportListener listener = new ReportListener(run, images, problem -> {}, Duration.ZERO)) {
       listener.onTick(null, null);
       for (int i = 0; i < 100 && !Files.exists(Report.fileOf(run)); i++) {
         Thread.sleep(100);
@@ -256,7 +256,8 @@ class ReportTest {
   @Test
   void listener_shouldNotWriteAtEveryTick() throws Exception {
     fill();
-    try (ReportListener listener = new ReportListener(run, images, Duration.ofHours(1))) {
+    try (ReportListener listener =
+        new ReportListener(run, images, problem -> {}, Duration.ofHours(1))) {
       listener.onStart(null);
       for (int i = 0; i < 100 && !Files.exists(Report.fileOf(run)); i++) {
         Thread.sleep(100);
