@@ -1,18 +1,15 @@
 package org.dcgan4j.host;
 
 import java.io.File;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.dcgan4j.binding.Text;
-import org.dcgan4j.host.CudaBuild.Support;
 import org.dcgan4j.host.NvidiaSmi.Answer;
+import org.dcgan4j.host.NvidiaSmi.ComputeCapability;
 import org.dcgan4j.host.NvidiaSmi.Gpu;
 
 /**
@@ -37,9 +34,7 @@ public record GpuCheck(
 
   /** What the GPU means for a build. */
   public enum Verdict {
-    /** Nothing stands in the way. */
     READY,
-    /** It works, and something should be known. */
     READY_WITH_A_NOTE,
     /** The build needs no GPU. */
     NOT_NEEDED,
@@ -47,11 +42,7 @@ public record GpuCheck(
     UNUSABLE
   }
 
-  /**
-   * What came of it.
-   *
-   * @param line what there is and, where something is wrong, what to do
-   */
+  /** What there is and, where something is wrong, what to do. */
   public record Report(Verdict verdict, String line) {}
 
   /** What this machine's GPU means for the build on the class path. */
@@ -82,13 +73,12 @@ public record GpuCheck(
     }
     if (answer.problem() == null) {
       String visible = environment.get("CUDA_VISIBLE_DEVICES");
-      return visible(answer.gpus(), visible)
-          .map(this::report)
-          .orElseGet(
-              () ->
-                  unusable(
-                      "CUDA_VISIBLE_DEVICES=%s hides every GPU; unset it, or name one of %s",
-                      visible, answer.gpus().stream().map(Gpu::index).toList()));
+      Optional<Gpu> gpu = visible(answer.gpus(), visible);
+      return gpu.isPresent()
+          ? report(gpu.get())
+          : unusable(
+              "CUDA_VISIBLE_DEVICES=%s hides every GPU; unset it, or name one of %s",
+              visible, answer.gpus().stream().map(Gpu::index).toList());
     }
     if (linux && libraries.has(DRIVER)) {
       // A container without the utilities: the driver is there and cannot be asked.
@@ -104,14 +94,18 @@ public record GpuCheck(
     if (driverMajor(gpu) < OLDEST_DRIVER) {
       return unusable("%s: CUDA 11 needs driver %d.80; update it%s", gpu, OLDEST_DRIVER, WITHOUT);
     }
-    Support support = support(gpu);
+    // Without a known capability the driver decides.
+    Support support =
+        gpu.capability() == null ? Support.MACHINE_CODE : build.supports(gpu.capability());
     if (support == Support.NONE) {
       return unusable(
           "%s: %s has no kernels for it; %s",
           gpu,
-          build.artifact(),
-          CudaBuild.thatSupports(gpu.capability())
-              .map(other -> "build with -P" + other.profile() + WITHOUT)
+          build.artifact,
+          Stream.of(CudaBuild.values())
+              .filter(other -> other.supports(gpu.capability()) != Support.NONE)
+              .findFirst()
+              .map(other -> "build with -P" + other.profile + WITHOUT)
               .orElse("no CUDA build of DL4J has; build without -Pcuda"));
     }
     if (gpu.freeMebi() != Gpu.UNKNOWN && gpu.freeMebi() < ENOUGH_MEBI) {
@@ -119,32 +113,23 @@ public record GpuCheck(
           "%s: training needs %d MiB; end what else uses it, or choose another GPU with CUDA_VISIBLE_DEVICES",
           gpu, ENOUGH_MEBI);
     }
-    return missingRuntime().orElseGet(() -> ready(gpu, support));
-  }
-
-  private static Report ready(Gpu gpu, Support support) {
-    return support == Support.MACHINE_CODE
-        ? new Report(Verdict.READY, gpu.toString())
-        : new Report(
-            Verdict.READY_WITH_A_NOTE,
-            gpu
-                + "; newer than the kernels: the driver compiles them at the first start, which"
-                + " takes many minutes and can crash; scripts/compile-kernels.py does it once");
+    String slow =
+        "; newer than the kernels: the driver compiles them at the first start, which takes many"
+            + " minutes and can crash; scripts/compile-kernels.py does it once";
+    return missingRuntime()
+        .orElse(
+            support == Support.MACHINE_CODE
+                ? new Report(Verdict.READY, gpu.toString())
+                : new Report(Verdict.READY_WITH_A_NOTE, gpu + slow));
   }
 
   private Optional<Report> missingRuntime() {
-    List<String> missing = linux ? libraries.missing(RUNTIME) : List.of();
-    return missing.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
+    List<String> missing = RUNTIME.stream().filter(name -> linux && !libraries.has(name)).toList();
+    return Optional.of(
             unusable(
                 "no CUDA 11 runtime: %s not found; build with -Pcuda,cuda-redist, or install CUDA 11 with cuDNN 8 and name its folder in LD_LIBRARY_PATH",
-                String.join(", ", missing)));
-  }
-
-  /** Without a known capability the driver decides. */
-  private Support support(Gpu gpu) {
-    return gpu.capability() == null ? Support.MACHINE_CODE : build.supports(gpu.capability());
+                String.join(", ", missing)))
+        .filter(report -> !missing.isEmpty());
   }
 
   private static int driverMajor(Gpu gpu) {
@@ -184,54 +169,77 @@ public record GpuCheck(
    * @param folders of libraries
    * @param loader of the classes, for libraries in jars
    */
-  record Libraries(List<Path> folders, ClassLoader loader) {
-    private static final List<String> SYSTEM =
-        List.of(
-            "/usr/local/cuda/lib64",
-            "/usr/local/cuda-11/lib64",
-            "/usr/local/cuda-11.8/lib64",
-            "/usr/local/cuda-11.6/lib64",
-            "/usr/local/cuda-11.2/lib64",
-            "/usr/local/nvidia/lib64",
-            "/usr/lib/x86_64-linux-gnu",
-            "/usr/lib64",
-            "/usr/lib/wsl/lib",
-            "/usr/lib",
-            "/lib");
+  record Libraries(List<String> folders, ClassLoader loader) {
+    private static final String SYSTEM =
+        "/usr/local/cuda/lib64:/usr/local/cuda-11/lib64:/usr/local/cuda-11.8/lib64:"
+            + "/usr/local/cuda-11.6/lib64:/usr/local/cuda-11.2/lib64:/usr/local/nvidia/lib64:"
+            + "/usr/lib/x86_64-linux-gnu:/usr/lib64:/usr/lib/wsl/lib:/usr/lib:/lib";
     private static final String IN_JARS = "org/bytedeco/cuda/linux-x86_64/";
 
-    Libraries {
-      folders = List.copyOf(folders);
-    }
-
     static Libraries ofThisProcess() {
-      List<Path> folders = new ArrayList<>();
-      Stream.of(System.getenv("LD_LIBRARY_PATH"), System.getProperty("java.library.path"))
-          .filter(list -> list != null)
-          .flatMap(list -> Stream.of(list.split(File.pathSeparator)))
-          .filter(name -> !name.isBlank())
-          .forEach(name -> addTo(folders, name));
-      SYSTEM.forEach(name -> addTo(folders, name));
+      String given = System.getenv("LD_LIBRARY_PATH");
+      List<String> folders =
+          Stream.of(given, System.getProperty("java.library.path"), SYSTEM)
+              .filter(Objects::nonNull)
+              .flatMap(list -> Stream.of(list.split(File.pathSeparator)))
+              .filter(name -> !name.isBlank())
+              .toList();
       return new Libraries(folders, Libraries.class.getClassLoader());
-    }
-
-    private static void addTo(List<Path> folders, String name) {
-      try {
-        folders.add(Path.of(name));
-      } catch (InvalidPathException e) {
-        return; // no folder has such a name
-      }
     }
 
     /** Whether a library of this file name lies in a folder or a jar. */
     boolean has(String name) {
-      return folders.stream().anyMatch(folder -> Files.exists(folder.resolve(name)))
+      return folders.stream().anyMatch(folder -> new File(folder, name).exists())
           || loader.getResource(IN_JARS + name) != null;
     }
+  }
 
-    /** Those that are nowhere. */
-    List<String> missing(List<String> names) {
-      return names.stream().filter(name -> !has(name)).toList();
+  /**
+   * The CUDA builds of ND4J, and which GPUs their kernels are made for. The lists were read out of
+   * the published libraries' fat binaries; nothing in the files says them otherwise.
+   */
+  enum CudaBuild {
+    /** Also has portable code (PTX), which the driver compiles for whatever came later. */
+    CUDA_11_2("nd4j-cuda-11.2", "cuda", "8.6", "3.5 5.0 5.2 6.0 6.1 7.0 7.5 8.0 8.6"),
+    CUDA_11_6("nd4j-cuda-11.6", "cuda-11.6", null, "3.7 5.0 5.2 6.0 6.1 7.0 7.5 8.0 8.6");
+
+    private final String artifact;
+    private final String profile;
+    private final ComputeCapability ptx;
+    private final List<ComputeCapability> machineCode;
+
+    /**
+     * @param profile the Maven profile that takes it
+     */
+    CudaBuild(String artifact, String profile, String ptx, String machineCode) {
+      this.artifact = artifact;
+      this.profile = profile;
+      this.ptx = ptx == null ? null : ComputeCapability.parse(ptx);
+      this.machineCode = Stream.of(machineCode.split(" ")).map(ComputeCapability::parse).toList();
     }
+
+    /** The one on the class path, if it is a CUDA build at all; loads nothing. */
+    static Optional<CudaBuild> onClassPath() {
+      ClassLoader loader = CudaBuild.class.getClassLoader();
+      String entry = "META-INF/maven/org.nd4j/%s/pom.properties";
+      return Stream.of(values())
+          .filter(build -> loader.getResource(Text.format(entry, build.artifact)) != null)
+          .findFirst();
+    }
+
+    Support supports(ComputeCapability gpu) {
+      if (machineCode.stream().anyMatch(code -> code.machineCodeRunsOn(gpu))) {
+        return Support.MACHINE_CODE;
+      }
+      return ptx != null && ptx.isNotAbove(gpu) ? Support.COMPILED_BY_THE_DRIVER : Support.NONE;
+    }
+  }
+
+  /** How a GPU runs a build's kernels. */
+  enum Support {
+    MACHINE_CODE,
+    /** The driver compiles them first. */
+    COMPILED_BY_THE_DRIVER,
+    NONE
   }
 }

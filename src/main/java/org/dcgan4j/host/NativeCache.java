@@ -1,15 +1,19 @@
 package org.dcgan4j.host;
 
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.dcgan4j.binding.MachineException;
+import org.dcgan4j.binding.Text;
 
 /**
  * Where the native libraries are unpacked. JavaCPP takes the first folder that it can make, also
@@ -21,6 +25,7 @@ final class NativeCache {
   /** What they take, unpacked: 456 MiB for the CPU build. */
   private static final long NEED = 470L << 20;
 
+  private static final String CACHE = ".javacpp/cache";
   private static final Path MOUNTS = Path.of("/proc/self/mounts");
   private static final Path SELF = Path.of("/proc/self");
 
@@ -35,8 +40,14 @@ final class NativeCache {
    */
   static Optional<Path> choose() {
     String given = System.getProperty(PROPERTY);
-    Path here = Path.of("").toAbsolutePath().resolve(".javacpp/cache");
-    List<Path> candidates = given == null ? candidates(here) : List.of(Path.of(given));
+    Path home = Path.of(System.getProperty("user.home"));
+    Path here = Path.of("").toAbsolutePath().resolve(CACHE);
+    List<Path> candidates =
+        given != null
+            ? List.of(Path.of(given))
+            : Files.isDirectory(home)
+                ? List.of(home.resolve(CACHE), temporary(), here)
+                : List.of(temporary(), here);
     List<String> reasons = new ArrayList<>();
     for (Path folder : candidates) {
       String reason = obstacle(folder.toAbsolutePath());
@@ -49,21 +60,9 @@ final class NativeCache {
       reasons.add(folder + " " + reason);
     }
     throw new MachineException(
-        "there is no folder to unpack the native libraries into: "
-            + String.join(", ", reasons)
-            + "; name one with "
-            + (NEED >> 20)
-            + " MiB free that may hold programs: java -D"
-            + PROPERTY
-            + "=DIR");
-  }
-
-  private static List<Path> candidates(Path here) {
-    Path home = Path.of(System.getProperty("user.home"));
-    Path ofHome = home.resolve(".javacpp/cache");
-    return Files.isDirectory(home)
-        ? List.of(ofHome, temporary(), here)
-        : List.of(temporary(), here);
+        Text.format(
+            "there is no folder to unpack the native libraries into: %s; name one with %d MiB free that may hold programs: java -D%s=DIR",
+            String.join(", ", reasons), NEED >> 20, PROPERTY));
   }
 
   /**
@@ -81,16 +80,8 @@ final class NativeCache {
 
   /** Our own folder in the one that everybody shares. */
   private static Path temporary() {
-    return Path.of(System.getProperty("java.io.tmpdir")).resolve(".javacpp-" + user());
-  }
-
-  private static boolean isWindows() {
-    return System.getProperty("os.name").startsWith("Windows");
-  }
-
-  private static String user() {
-    Object id = owner(SELF);
-    return id == null ? System.getProperty("user.name") : id.toString();
+    Object user = Objects.requireNonNullElse(owner(SELF), System.getProperty("user.name"));
+    return Path.of(System.getProperty("java.io.tmpdir")).resolve(".javacpp-" + user);
   }
 
   private static Object owner(Path file) {
@@ -146,7 +137,8 @@ final class NativeCache {
       for (String line : lines.toList()) {
         String[] mount = line.split(" ");
         // The later of two mounts on one place hides the other.
-        if (mount[1].length() >= deepest[1].length() && real.startsWith(unescaped(mount[1]))) {
+        String place = mount[1].replace("\\040", " ").replace("\\134", "\\");
+        if (mount[1].length() >= deepest[1].length() && real.startsWith(place)) {
           deepest = mount;
         }
       }
@@ -156,19 +148,12 @@ final class NativeCache {
     }
   }
 
-  private static String unescaped(String mountPoint) {
-    return mountPoint.replace("\\040", " ").replace("\\134", "\\");
-  }
-
   private static void make(Path folder) {
+    boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+    var ours = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+    FileAttribute<?>[] attributes = posix ? new FileAttribute<?>[] {ours} : new FileAttribute<?>[0];
     try {
-      if (isWindows()) {
-        Files.createDirectories(folder);
-      } else {
-        Files.createDirectories(
-            folder,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      }
+      Files.createDirectories(folder, attributes);
     } catch (IOException e) {
       throw new MachineException(
           "cannot make " + folder + " for the native libraries: " + e.getMessage());

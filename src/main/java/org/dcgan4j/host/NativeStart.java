@@ -2,11 +2,19 @@ package org.dcgan4j.host;
 
 import com.sun.jna.NativeLibrary;
 import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.MachineException;
 import org.dcgan4j.binding.Text;
@@ -44,11 +52,10 @@ public final class NativeStart {
 
   /** Readies the process as {@link #prepare} does, and for the GPU that the build may need. */
   public static void prepareToCompute(OptionalInt threads, Consumer<String> notes) {
-    GpuCheck.obstacle()
-        .ifPresent(
-            line -> {
-              throw new MachineException("gpu: " + line);
-            });
+    Optional<String> obstacle = GpuCheck.obstacle();
+    if (obstacle.isPresent()) {
+      throw new MachineException("gpu: " + obstacle.get());
+    }
     prepare(threads, notes);
   }
 
@@ -126,9 +133,8 @@ public final class NativeStart {
 
   private static void setEnvironment(String name, String value) {
     if (System.getenv(name) == null || name.endsWith("NUM_THREADS")) {
-      NativeLibrary.getProcess()
-          .getFunction("setenv")
-          .invokeInt(new Object[] {name, value, OVERWRITE});
+      Object[] arguments = {name, value, OVERWRITE};
+      NativeLibrary.getProcess().getFunction("setenv").invokeInt(arguments);
     }
   }
 
@@ -148,7 +154,6 @@ public final class NativeStart {
   record MemoryLimits(long offHeap, long resident) {
     private static final long MEBI = 1 << 20;
 
-    /** For this process. */
     static MemoryLimits ofThisMachine() {
       var system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
       return of(system.getTotalMemorySize(), Runtime.getRuntime().maxMemory());
@@ -161,6 +166,85 @@ public final class NativeStart {
     static MemoryLimits of(long machine, long heap) {
       long offHeap = machine / 2;
       return new MemoryLimits(offHeap, Math.min(machine * 9 / 10, offHeap + heap + 512 * MEBI));
+    }
+  }
+
+  /**
+   * Whether this process may start the threads that it will need. Once one is refused, Java, AWT
+   * and OpenBLAS each fail in their own way, and none says why.
+   */
+  static final class ThreadRoom {
+    /** Those of Java, its pictures and ND4J beside the ones that compute. */
+    private static final int BESIDE = 10;
+
+    private static final Pattern PROCESSES = Pattern.compile("(?m)^Max processes +(\\d+) .*$");
+    private static final Path PROC = Path.of("/proc");
+
+    /**
+     * @param computing how many threads shall compute
+     * @throws MachineException if there is no room for them
+     */
+    static void require(int computing) {
+      // OpenMP and OpenBLAS each have their own, and Java's pool.
+      int needed = BESIDE + 3 * (computing - 1);
+      try {
+        ofUser(needed);
+        ofContainer(needed, Path.of("/sys/fs/cgroup"));
+        ofContainer(needed, Path.of("/sys/fs/cgroup/pids"));
+      } catch (IOException e) {
+        return; // not Linux, and nobody can say
+      }
+    }
+
+    private static void ofUser(int needed) throws IOException {
+      Matcher limit = PROCESSES.matcher(Files.readString(PROC.resolve("self/limits")));
+      Object user = Files.getAttribute(PROC.resolve("self"), "unix:uid");
+      if (user.equals(0) || !limit.find()) {
+        return; // the superuser may start as many as he likes, and so may who has no limit
+      }
+      long most = Long.parseLong(limit.group(1));
+      if (most < 10_000) { // counting takes its time, and nobody comes near
+        require("this user", "ulimit -u", most, threadsOf(user), needed);
+      }
+    }
+
+    private static void ofContainer(int needed, Path cgroup) throws IOException {
+      Path most = cgroup.resolve("pids.max");
+      if (Files.isReadable(most) && !Files.readString(most).startsWith("max")) {
+        long used = Long.parseLong(Files.readString(cgroup.resolve("pids.current")).strip());
+        long limit = Long.parseLong(Files.readString(most).strip());
+        require("this container", "its limit of processes", limit, used, needed);
+      }
+    }
+
+    private static void require(String whose, String what, long most, long used, int needed) {
+      if (most - used < needed) {
+        throw new MachineException(
+            Text.format(
+                "%s may have %d threads, %d are taken, and %d more are needed; raise %s, or ask for fewer with --threads or java -XX:+UseSerialGC",
+                whose, most, used, needed, what));
+      }
+    }
+
+    private static long threadsOf(Object user) throws IOException {
+      try (Stream<Path> entries = Files.list(PROC)) {
+        List<Path> processes =
+            entries.filter(entry -> entry.getFileName().toString().matches("\\d+")).toList();
+        return processes.stream().mapToLong(process -> threads(process, user)).sum();
+      }
+    }
+
+    private static long threads(Path process, Object user) {
+      try {
+        if (!user.equals(Files.getAttribute(process, "unix:uid"))) {
+          return 0;
+        }
+        try (Stream<Path> tasks = Files.list(process.resolve("task"))) {
+          return tasks.count();
+        }
+      } catch (IOException e) {
+        return 0; // it has ended
+      }
     }
   }
 }

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.dcgan4j.host.CudaBuild.ComputeCapability;
 
 /**
  * NVIDIA's own program that knows GPU and driver.
@@ -24,15 +23,18 @@ record NvidiaSmi(String program, int seconds) {
   private static final int LONGEST_ANSWER = 1 << 16;
 
   Answer ask() {
-    Path out = null;
     try {
-      out = Files.createTempFile("nvidia-smi", ".csv");
       // Into a file: a program that hangs would keep a pipe open, and us with it.
-      return ask(out);
+      Path out = Files.createTempFile("nvidia-smi", ".csv");
+      try {
+        return ask(out);
+      } finally {
+        if (!out.toFile().delete()) {
+          out.toFile().deleteOnExit();
+        }
+      }
     } catch (IOException e) {
       return Answer.NO_PROGRAM;
-    } finally {
-      delete(out);
     }
   }
 
@@ -55,13 +57,34 @@ record NvidiaSmi(String program, int seconds) {
     }
   }
 
-  private static void delete(Path file) {
-    try {
-      if (file != null) {
-        Files.deleteIfExists(file);
+  /**
+   * What generation a GPU is, in NVIDIA's counting.
+   *
+   * @param major 5 for Maxwell, 6 Pascal, 7 Volta and Turing, 8 Ampere and Ada, 9 Hopper
+   * @param minor the step within it, one digit
+   */
+  record ComputeCapability(int major, int minor) {
+    /** Reads {@code 8.6}; null for anything else. */
+    static ComputeCapability parse(String text) {
+      if (!text.matches("\\d{1,2}\\.\\d")) {
+        return null;
       }
-    } catch (IOException e) {
-      file.toFile().deleteOnExit();
+      String[] parts = text.split("\\.");
+      return new ComputeCapability(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
+    }
+
+    /** Machine code for this runs there: the same major number, and the minor not below. */
+    boolean machineCodeRunsOn(ComputeCapability gpu) {
+      return major == gpu.major && minor <= gpu.minor;
+    }
+
+    boolean isNotAbove(ComputeCapability gpu) {
+      return 10 * major + minor <= 10 * gpu.major + gpu.minor;
+    }
+
+    @Override
+    public String toString() {
+      return major + "." + minor;
     }
   }
 
@@ -96,8 +119,7 @@ record NvidiaSmi(String program, int seconds) {
     static final Answer NO_PROGRAM = new Answer(List.of(), "none (no nvidia-smi)");
 
     static Answer none(int seconds) {
-      String line = "nvidia-smi does not answer within " + seconds + " seconds";
-      return new Answer(List.of(), line);
+      return new Answer(List.of(), "nvidia-smi does not answer within " + seconds + " seconds");
     }
 
     static Answer failed(String line) {
@@ -128,7 +150,7 @@ record NvidiaSmi(String program, int seconds) {
       if (fields.length != 5 || !fields[0].matches("\\d{1,3}") || fields[1].isEmpty()) {
         return null;
       }
-      ComputeCapability capability = ComputeCapability.parse(fields[2]).orElse(null);
+      ComputeCapability capability = ComputeCapability.parse(fields[2]);
       if (capability == null && !fields[2].startsWith("[")) {
         return null; // [N/A], [Not Supported] is an answer, and anything else is none
       }

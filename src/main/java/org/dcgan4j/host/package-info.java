@@ -1,5 +1,2 @@
-/**
- * What this machine has for ND4J's CUDA build, asked before anything native is loaded: GPU, driver,
- * runtime libraries.
- */
+/** Readies a machine for the native libraries, or says why it cannot be. */
 package org.dcgan4j.host;

@@ -21,11 +21,11 @@ class GpuAnswerTest {
             new NvidiaSmi.Gpu(
                 0,
                 "NVIDIA H100 80GB HBM3",
-                new CudaBuild.ComputeCapability(9, 0),
+                new NvidiaSmi.ComputeCapability(9, 0),
                 "535.129.03",
                 80614),
             new NvidiaSmi.Gpu(
-                1, "Tesla T4", new CudaBuild.ComputeCapability(7, 5), "535.129.03", 14910));
+                1, "Tesla T4", new NvidiaSmi.ComputeCapability(7, 5), "535.129.03", 14910));
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.dcgan4j.host.GpuCheck.CudaBuild;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,9 +43,8 @@ class GpuCheckTest {
     "12.0, CUDA_11_6, NONE"
   })
   void build_shouldSupportWhatItsKernelsAreFor(
-      String gpu, CudaBuild build, CudaBuild.Support support) {
-    assertThat(build.supports(CudaBuild.ComputeCapability.parse(gpu).orElseThrow()))
-        .isEqualTo(support);
+      String gpu, CudaBuild build, GpuCheck.Support support) {
+    assertThat(build.supports(NvidiaSmi.ComputeCapability.parse(gpu))).isEqualTo(support);
   }
 
   @Test
@@ -157,7 +157,7 @@ class GpuCheckTest {
   }
 
   private GpuCheck.Libraries libraries() {
-    return new GpuCheck.Libraries(List.of(folder), NO_JARS);
+    return new GpuCheck.Libraries(List.of(folder.toString()), NO_JARS);
   }
 
   private static NvidiaSmi.Answer gpu(String capability, String driver, long freeMebi) {
