@@ -2,12 +2,10 @@ package org.dcgan4j.cluster;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.dcgan4j.binding.InvalidInputException;
@@ -43,7 +41,7 @@ import picocli.CommandLine.Spec;
 final class ClusterEvaluate implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Mixin private RunToSample run;
+  @Mixin private ClusterSample.Drawn run;
 
   @Option(
       names = "--data",
@@ -58,15 +56,17 @@ final class ClusterEvaluate implements Callable<Integer> {
   public Integer call() {
     TrainedRun trained = run.open();
     ReferenceData reference =
-        ReferenceData.load(trained.config().data(), data, rendered -> {}, this::note);
+        ReferenceData.load(
+            trained.config().data(), data, rendered -> {}, spec.commandLine().getErr()::println);
     Classifier classifier = reference.classifier().orElseThrow(() -> unlabelled(reference));
     RealHalves halves = new RealHalves(reference.reals());
     ImageShape shape = trained.gan().sampler().imageShape();
-    halves.requireComparable(run.path().toString(), run.count(), shape);
+    halves.requireComparable(run.run.toString(), run.count, shape);
     Evaluation evaluation = measure(trained, reference.reals(), halves, classifier);
     evaluation.print(spec.commandLine().getOut());
     if (json != null) {
-      write(evaluation.json(Optional.of(classifier), sources(reference.reals())));
+      ObjectNode scores = evaluation.json(Optional.of(classifier), sources(reference.reals()));
+      OutputOption.write("--json", json, () -> Evaluation.write(scores, json));
     }
     return ExitStatus.DONE;
   }
@@ -74,30 +74,33 @@ final class ClusterEvaluate implements Callable<Integer> {
   private Evaluation measure(
       TrainedRun trained, ImageSet reals, RealHalves halves, Classifier classifier) {
     boolean told = trained.classes().equals(reals.classNames());
-    try (JavaSparkContext spark = RunToSample.spark()) {
-      Broadcast<SampleBlockTask> task = spark.broadcast(run.task(trained));
-      Broadcast<BlockReader> reader = spark.broadcast(new BlockReader(classifier));
+    try (JavaSparkContext spark = ClusterMain.spark()) {
+      Broadcast<ClusterSample.Task> task = spark.broadcast(run.task(trained));
+      Broadcast<Classifier> reader = spark.broadcast(classifier);
       ClassifierStatistics samples =
-          sum(
-              RunToSample.blocks(spark, task.value())
-                  .map(block -> reader.value().read(task.value(), block, told)));
-      ClassifierStatistics floor =
-          read(spark, reader, BlockReader.blocks(halves.heldOut(run.count())));
+          ClusterSample.Drawn.blocks(spark, task.value())
+              .map(
+                  block -> {
+                    int[] classes = told ? task.value().told(block) : new int[0];
+                    return read(reader, task.value().draw(block), classes);
+                  })
+              .treeReduce(ClassifierStatistics::plus);
+      ClassifierStatistics floor = readAll(spark, reader, halves.heldOut(run.count));
       return samples.evaluation(
-          read(spark, reader, BlockReader.blocks(halves.reference())),
+          readAll(spark, reader, halves.reference()),
           floor,
           reals.classNames(),
           classifier.origin().accuracy());
     }
   }
 
-  private static ClassifierStatistics read(
-      JavaSparkContext spark, Broadcast<BlockReader> reader, List<Images> blocks) {
-    return sum(spark.parallelize(blocks, blocks.size()).map(images -> reader.value().read(images)));
-  }
-
-  private static ClassifierStatistics sum(JavaRDD<ClassifierStatistics> blocks) {
-    return blocks.treeReduce(ClassifierStatistics::plus);
+  private static ClassifierStatistics readAll(
+      JavaSparkContext spark, Broadcast<Classifier> reader, Images images) {
+    List<Images> blocks = ClusterSample.Task.blocks(images);
+    return spark
+        .parallelize(blocks, blocks.size())
+        .map(block -> read(reader, block))
+        .treeReduce(ClassifierStatistics::plus);
   }
 
   private static InvalidInputException unlabelled(ReferenceData reference) {
@@ -107,21 +110,22 @@ final class ClusterEvaluate implements Callable<Integer> {
   }
 
   private ObjectNode sources(ImageSet reals) {
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("samples", run.path().toString())
-        .put("seed", run.seed())
+    return JsonNodeFactory.instance.objectNode()
+        .put("samples", run.run.toString())
+        .put("seed", run.seed)
         .put("data", reals.origin())
         .put("dataSha256", reals.sha256());
   }
 
-  private void write(ObjectNode scores) {
-    OutputOption.write("--json", json, () -> Evaluation.write(scores, json));
-  }
-
-  private void note(String line) {
-    PrintWriter err = spec.commandLine().getErr();
-    err.println(line);
-    err.flush();
+  /**
+   * Reads images with a classifier that a worker's tasks share.
+   *
+   * @param told the class that each image was drawn to be of; empty where there is none
+   */
+  private static ClassifierStatistics read(
+      Broadcast<Classifier> classifier, Images images, int... told) {
+    synchronized (classifier.value()) {
+      return ClassifierStatistics.of(classifier.value().read(images), told);
+    }
   }
 }

@@ -1,9 +1,11 @@
 package org.dcgan4j.cluster;
 
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.dcgan4j.commandline.ErrorMessages;
 import org.dcgan4j.commandline.ExitStatus;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine;
 
 /** The class for {@code spark-submit}; where the master is, Spark's own settings say. */
 @Command(
@@ -13,6 +15,10 @@ import picocli.CommandLine.Command;
     description = "Trains, samples and evaluates on an Apache Spark cluster.")
 public final class ClusterMain {
   private ClusterMain() {}
+
+  static JavaSparkContext spark() {
+    return new JavaSparkContext(new SparkConf().setAppName("dcgan4j"));
+  }
 
   public static void main(String[] args) {
     int status = ErrorMessages.execute(new CommandLine(new ClusterMain()), args);

@@ -1,23 +1,37 @@
 package org.dcgan4j.cluster;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.Serializable;
 import java.nio.file.Path;
-import java.util.Iterator;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
+import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Text;
 import org.dcgan4j.commandline.ExitStatus;
 import org.dcgan4j.commandline.OutputOption;
+import org.dcgan4j.config.Config;
+import org.dcgan4j.config.ConfigReader;
 import org.dcgan4j.data.IdxFile;
 import org.dcgan4j.data.ImageShape;
 import org.dcgan4j.data.Images;
 import org.dcgan4j.io.AtomicFile;
 import org.dcgan4j.job.TrainedRun;
+import org.dcgan4j.model.Gan;
+import org.dcgan4j.model.GanState;
+import org.dcgan4j.model.Latents;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code sample} on a cluster, for as many images as one likes. */
 @Command(
@@ -29,7 +43,7 @@ import picocli.CommandLine.Option;
       "A block's latents depend on the seed and its number alone, not on who draws it."
     })
 final class ClusterSample implements Callable<Integer> {
-  @Mixin private RunToSample run;
+  @Mixin private Drawn run;
 
   @Option(names = "--out", required = true, description = "The file; gzip if it ends in .gz.")
   private Path out;
@@ -37,7 +51,7 @@ final class ClusterSample implements Callable<Integer> {
   @Override
   public Integer call() {
     TrainedRun trained = run.open();
-    SampleBlockTask task = run.task(trained);
+    Task task = run.task(trained);
     OutputOption.write(
         "--out",
         out,
@@ -49,21 +63,113 @@ final class ClusterSample implements Callable<Integer> {
     return ExitStatus.DONE;
   }
 
-  private void draw(SampleBlockTask local, ImageShape shape, Path file) throws IOException {
-    try (IdxFile.Writer writer = new IdxFile.Writer(file, run.count(), shape);
-        JavaSparkContext spark = RunToSample.spark()) {
-      Broadcast<SampleBlockTask> task = spark.broadcast(local);
+  private void draw(Task local, ImageShape shape, Path file) throws IOException {
+    try (IdxFile.Writer writer = new IdxFile.Writer(file, run.count, shape);
+        JavaSparkContext spark = ClusterMain.spark()) {
+      Broadcast<Task> task = spark.broadcast(local);
       JavaRDD<Images> images =
-          RunToSample.blocks(spark, local)
+          Drawn.blocks(spark, local)
               .map(block -> task.value().draw(block))
               .persist(StorageLevel.MEMORY_AND_DISK());
       // All workers draw at once and keep what they drew; the iterator alone would have one block
       // drawn after the other.
       images.count();
-      Iterator<Images> drawn = images.toLocalIterator();
-      while (drawn.hasNext()) {
-        writer.write(drawn.next());
+      for (Images block : (Iterable<Images>) images::toLocalIterator) {
+        writer.write(block);
       }
+    }
+  }
+
+  /** The run that images are drawn with, and how many. */
+  static final class Drawn {
+    @Parameters(paramLabel = "RUN", description = "A run folder, on the driver's disk.")
+    Path run;
+
+    @Option(names = "--count", required = true, description = "How many images.")
+    int count;
+
+    @Option(names = "--seed", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
+    long seed;
+
+    /** The run with its newest checkpoint. */
+    TrainedRun open() {
+      if (count < 1) {
+        throw new InvalidInputException(
+            Text.format("--count: given %d, legal is 1 or more", count));
+      }
+      TrainedRun trained = TrainedRun.open(run);
+      if (trained.config().data().set().isDrawn()) {
+        throw new InvalidInputException(run + ": draws points, legal is a run on images");
+      }
+      return trained;
+    }
+
+    Task task(TrainedRun trained) {
+      return new Task(
+          trained.config().json(), GanState.copyOf(trained.gan()), seed, count);
+    }
+
+    /** A task for each block, so that a worker that is lost costs little. */
+    static JavaRDD<Integer> blocks(JavaSparkContext spark, Task task) {
+      return spark.parallelize(task.blocks(), task.blocks().size());
+    }
+  }
+
+  /** Draws blocks of {@code count} images in all with one trained GAN; the last may be shorter. */
+  record Task(String config, GanState state, long seed, int count) implements Serializable {
+    private static final int BLOCK = 1000;
+    private static final Map<String, Gan> OF_THIS_PROCESS = new ConcurrentHashMap<>();
+
+    /** The numbers of all blocks. */
+    List<Integer> blocks() {
+      return IntStream.rangeClosed(0, (count - 1) / BLOCK).boxed().toList();
+    }
+
+    /** Cuts images into blocks; the last may be shorter. */
+    static List<Images> blocks(Images images) {
+      return IntStream.rangeClosed(0, (images.count() - 1) / BLOCK)
+          .map(block -> block * BLOCK)
+          .mapToObj(from -> images.range(from, Math.min(images.count(), from + BLOCK)))
+          .toList();
+    }
+
+    /** The images of a block. */
+    Images draw(int block) {
+      OF_THIS_PROCESS.keySet().removeIf(other -> !other.equals(config));
+      Gan gan =
+          OF_THIS_PROCESS.computeIfAbsent(
+              config, text -> Gan.create(parsed(), Gan.shapeOf(parsed())));
+      int n = size(block);
+      synchronized (gan) {
+        state.into(gan);
+        return gan.sampler().generateImages(latents(block).next(n), n);
+      }
+    }
+
+    /** The class that each image of a block is drawn to be of; empty where it is none. */
+    int[] told(int block) {
+      Latents latents = latents(block);
+      int n = latents.classes() == 0 ? 0 : size(block);
+      return IntStream.range(0, n).map(latents::classOf).toArray();
+    }
+
+    /** The same of all images, one byte each. */
+    byte[] told() {
+      ByteArrayOutputStream all = new ByteArrayOutputStream();
+      blocks().forEach(block -> Arrays.stream(told(block)).forEach(all::write));
+      return all.toByteArray();
+    }
+
+    private int size(int block) {
+      return Math.min(BLOCK, count - block * BLOCK);
+    }
+
+    private Latents latents(int block) {
+      return new Latents(parsed().generator(), seed + 31L * block);
+    }
+
+    private Config parsed() {
+      return ConfigReader.parse(config, Map.of());
     }
   }
 }

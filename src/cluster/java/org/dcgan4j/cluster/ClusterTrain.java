@@ -1,24 +1,31 @@
 package org.dcgan4j.cluster;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import org.apache.spark.SparkConf;
+import java.util.function.BooleanSupplier;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.util.SignalUtils;
+import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Text;
 import org.dcgan4j.commandline.ConfigOptions;
 import org.dcgan4j.commandline.ExitStatus;
 import org.dcgan4j.commandline.FolderOptions;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.ConfigReader;
+import org.dcgan4j.config.TrainingConfig;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.ImageSets;
 import org.dcgan4j.job.TrainingJob;
 import org.dcgan4j.run.RunFolder;
+import org.dcgan4j.training.TrainingListener.StepStats;
+import org.dcgan4j.training.TrainingListener.TickStats;
+import org.dcgan4j.training.TrainingListener.TrainingState;
+import org.dcgan4j.training.TrainingListener;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,52 +62,138 @@ final class ClusterTrain implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Path from =
+    Path run =
         folders.resume(
             spec.commandLine().getParseResult(),
             "--steps",
             Set.of("--steps", "--workers", "--local-steps"));
     // The number of steps that was given, in the place of every other limit.
     Map<String, String> limit = ConfigOptions.limit(null, steps, null);
-    RunFolder resumed = from == null ? null : RunFolder.open(from, limit);
+    RunFolder resumed = run == null ? null : RunFolder.open(run, limit);
     Map<String, String> keys = options.overrides();
     keys.putAll(limit);
     Config config =
         resumed == null
             ? ConfigReader.resolve(options.preset(), options.file(), keys)
             : resumed.config();
-    new Rounds(workers, localSteps).check(config);
-    return train(config, ImageSets.load(config.data(), rendered -> {}), resumed);
-  }
-
-  private int train(Config config, ImageSet images, RunFolder resumed) throws IOException {
-    RoundClock clock = new RoundClock();
-    StopAtRound stop = new StopAtRound(localSteps);
-    PrintWriter err = spec.commandLine().getErr();
-    try (JavaSparkContext spark = new JavaSparkContext(new SparkConf().setAppName("dcgan4j"));
+    check(config, workers, localSteps);
+    ImageSet images = ImageSets.load(config.data(), rendered -> {});
+    Watch watch = new Watch();
+    try (JavaSparkContext spark = ClusterMain.spark();
         TrainingJob job =
             new TrainingJob(
                 config,
                 images,
                 resumed,
-                (whole, gan, reals) ->
-                    new AveragedStep(spark, plan(whole, images), gan, localSteps, clock))) {
+                (whole, gan, reals) -> {
+                  String id = UUID.randomUUID().toString();
+                  Worker.Plan plan = Worker.Plan.of(id, whole.json(), workers, images);
+                  return new AveragedStep(spark, plan, gan, localSteps, watch);
+                })) {
       boolean finished =
           job.run(
               folders.out(),
               spec.commandLine().getParent().getParseResult().originalArgs(),
-              List.of(stop, new ClusterProgress(err, clock)),
-              from ->
-                  new Rounds(workers, localSteps)
-                      .requireWhole("the checkpoint's step", from.step()),
-              stop);
+              List.of(watch),
+              from -> requireWhole("the checkpoint's step", from.step(), localSteps),
+              watch);
       spec.commandLine().getOut().println(job.folder().path());
       return finished ? ExitStatus.DONE : ExitStatus.INTERRUPTED;
     }
   }
 
-  private WorkerPlan plan(Config config, ImageSet images) {
-    String id = UUID.randomUUID().toString();
-    return WorkerPlan.of(id, config.json(), workers, images);
+  /**
+   * Whatever looks at the networks must find them at the end of a round.
+   *
+   * @throws InvalidInputException if a batch cannot be shared, or something falls into a round
+   */
+  static void check(Config config, int workers, int localSteps) {
+    TrainingConfig training = config.training();
+    if (workers < 1 || training.batchSize() % workers != 0) {
+      throw new InvalidInputException(
+          Text.format(
+              "--workers: given %d, legal are the divisors of the batch of %d",
+              workers, training.batchSize()));
+    }
+    if (localSteps < 1) {
+      throw new InvalidInputException(
+          Text.format("--local-steps: given %d, legal is 1 or more", localSteps));
+    }
+    if (training.steps() == 0 || training.epochs() > 0 || training.minutes() > 0) {
+      throw new InvalidInputException(
+          "--steps: given nothing, and the configuration ends by epochs or minutes; a cluster"
+              + " trains for a number of steps");
+    }
+    requireWhole("the number of steps", training.steps(), localSteps);
+    requireWhole("tick.every", config.tick().every(), localSteps);
+    requireWhole("checkpoint.every", config.checkpoint().every(), localSteps);
+  }
+
+  private static void requireWhole(String what, long steps, int localSteps) {
+    if (steps % localSteps != 0) {
+      throw new InvalidInputException(
+          Text.format(
+              "%s: given %d, legal are the multiples of --local-steps %d",
+              what, steps, localSteps));
+    }
+  }
+
+  /**
+   * Prints a line for each tick, with what its rounds cost, and turns SIGINT and SIGTERM into a
+   * wish to stop at the end of the round, where there are networks to write a checkpoint of. By
+   * Spark's own handler, because a shutdown hook would run beside the one with which Spark ends the
+   * round at once.
+   */
+  final class Watch implements BooleanSupplier, TrainingListener {
+    private volatile boolean stopRequested;
+    private boolean betweenRounds;
+    private int rounds;
+    private double seconds;
+    private double training;
+
+    private Watch() {
+      SignalUtils.register("TERM", this::requestStop);
+      SignalUtils.register("INT", this::requestStop);
+    }
+
+    private boolean requestStop() {
+      stopRequested = true;
+      return true;
+    }
+
+    /** A round has been made, and in how much of its time the slowest worker trained. */
+    void add(double wholeSeconds, double slowestSeconds) {
+      rounds++;
+      seconds += wholeSeconds;
+      training += slowestSeconds;
+    }
+
+    @Override
+    public void onStep(TrainingState state, StepStats stats) {
+      betweenRounds = state.step() % localSteps == 0;
+    }
+
+    /** What is not training is sending, waiting for a place, and adding up. */
+    @Override
+    public void onTick(TrainingState state, TickStats tick) {
+      String line =
+          Text.format(
+              "step %d  %.0f images/s  dLoss %.3f  gLoss %.3f  a round: %.2f s training, %.2f s else",
+              tick.step(),
+              tick.imagesPerSecond(),
+              tick.dLoss(),
+              tick.gLoss(),
+              training / rounds,
+              (seconds - training) / rounds);
+      spec.commandLine().getErr().println(line);
+      rounds = 0;
+      seconds = 0;
+      training = 0;
+    }
+
+    @Override
+    public boolean getAsBoolean() {
+      return stopRequested && betweenRounds;
+    }
   }
 }

@@ -1,4 +1,2 @@
-/**
- * Training, sampling and evaluating on Apache Spark; compiled by the profile {@code spark} alone.
- */
+/** Training, sampling and evaluating on Spark; compiled by the profile {@code spark} alone. */
 package org.dcgan4j.cluster;

@@ -22,7 +22,7 @@ class RoundsTest {
 
   @Test
   void stepsThatEndWithRounds_shouldBeAllowed() {
-    assertThatCode(() -> new Rounds(3, 10).check(SmallGan.config(WHOLE)))
+    assertThatCode(() -> ClusterTrain.check(SmallGan.config(WHOLE), 3, 10))
         .doesNotThrowAnyException();
   }
 
@@ -43,7 +43,7 @@ class RoundsTest {
     String[] keys = Arrays.copyOf(WHOLE, WHOLE.length + 1);
     keys[WHOLE.length] = key;
 
-    assertThatThrownBy(() -> new Rounds(workers, localSteps).check(SmallGan.config(keys)))
+    assertThatThrownBy(() -> ClusterTrain.check(SmallGan.config(keys), workers, localSteps))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageStartingWith(problem);
   }

@@ -12,10 +12,10 @@ import org.dcgan4j.model.Latents;
 import org.dcgan4j.model.SmallGan;
 import org.junit.jupiter.api.Test;
 
-class ArtistTest {
+class SampleBlockTaskTest {
   @Test
   void blocks_shouldTogetherBeAllImages() {
-    SampleBlockTask task = task(SmallGan.config(), 2500);
+    ClusterSample.Task task = task(SmallGan.config(), 2500);
 
     assertThat(task.blocks()).containsExactly(0, 1, 2);
     assertThat(task.draw(1).count()).isEqualTo(1000);
@@ -26,7 +26,7 @@ class ArtistTest {
 
   @Test
   void block_shouldDependOnItsNumberAlone() {
-    SampleBlockTask task = task(SmallGan.config(), 2500);
+    ClusterSample.Task task = task(SmallGan.config(), 2500);
     byte[] second = task.draw(1).toArray();
 
     assertThat(task.draw(0).toArray()).isNotEqualTo(second);
@@ -37,7 +37,7 @@ class ArtistTest {
   @Test
   void told_shouldBeTheClassesThatAreDrawn() {
     Config config = SmallGan.config("training.conditional=true", "generator.classes=3");
-    SampleBlockTask task = task(config, 1010);
+    ClusterSample.Task task = task(config, 1010);
 
     int[] told = task.told(1);
 
@@ -58,14 +58,15 @@ class ArtistTest {
     pixels[4000] = 1;
     pixels[8399] = 2;
 
-    List<Images> blocks = BlockReader.blocks(Images.of(ImageShape.grey(2, 2), pixels));
+    List<Images> blocks = ClusterSample.Task.blocks(Images.of(ImageShape.grey(2, 2), pixels));
 
     assertThat(blocks).extracting(Images::count).containsExactly(1000, 1000, 100);
     assertThat(blocks.get(1).image(0)[0]).isEqualTo((byte) 1);
     assertThat(blocks.get(2).image(99)[3]).isEqualTo((byte) 2);
   }
 
-  private static SampleBlockTask task(Config config, int count) {
-    return new SampleBlockTask(config.json(), GanState.copyOf(SmallGan.create(config)), 7, count);
+  private static ClusterSample.Task task(Config config, int count) {
+    return new ClusterSample.Task(
+        config.json(), GanState.copyOf(SmallGan.create(config)), 7, count);
   }
 }

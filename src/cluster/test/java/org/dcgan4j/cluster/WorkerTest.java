@@ -33,7 +33,7 @@ class WorkerTest {
     StepStats first = step.run(1);
     StepStats second = step.run(2);
 
-    RoundSum round = Worker.of(plan("alone", 1), 0).train(start, 1, 2);
+    AveragedStep.Sum round = Worker.of(plan("alone", 1), 0).train(start, 1, 2);
 
     assertThat(round.meanState().arrays()).isDeepEqualTo(GanState.copyOf(gan).arrays());
     assertThat(round.meanStats(0, 1)).isEqualTo(first);
@@ -49,9 +49,9 @@ class WorkerTest {
     step.run(1);
     GanState afterOne = GanState.copyOf(gan);
     step.run(2);
-    WorkerPlan plan = WorkerPlan.of("spectral", config.json(), 1, images);
+    Worker.Plan plan = Worker.Plan.of("spectral", config.json(), 1, images);
 
-    RoundSum round = Worker.of(plan, 0).train(afterOne, 2, 1);
+    AveragedStep.Sum round = Worker.of(plan, 0).train(afterOne, 2, 1);
     Gan driver = SmallGan.create(config);
     round.meanInto(driver);
 
@@ -63,9 +63,9 @@ class WorkerTest {
     Config config = SmallGan.config("training.batchSize=6", "discriminator.spectralNorm=true");
     Gan gan = SmallGan.create(config);
     GanState before = GanState.copyOf(gan);
-    WorkerPlan plan = WorkerPlan.of("spectral-two", config.json(), 2, images);
-    RoundSum zero = Worker.of(plan, 0).train(before, 1, 3);
-    RoundSum one = Worker.of(plan, 1).train(before, 1, 3);
+    Worker.Plan plan = Worker.Plan.of("spectral-two", config.json(), 2, images);
+    AveragedStep.Sum zero = Worker.of(plan, 0).train(before, 1, 3);
+    AveragedStep.Sum one = Worker.of(plan, 1).train(before, 1, 3);
 
     zero.plus(one).meanInto(gan);
 
@@ -82,11 +82,11 @@ class WorkerTest {
 
   @Test
   void repeatedRound_shouldGiveTheSameBitsInAnotherProcess() {
-    RoundSum once = Worker.of(plan("first", 2), 1).train(start, 5, 2);
+    AveragedStep.Sum once = Worker.of(plan("first", 2), 1).train(start, 5, 2);
     Worker.of(plan("first", 2), 1).train(once.meanState(), 7, 2);
 
-    RoundSum again = Worker.of(plan("first", 2), 1).train(start, 5, 2);
-    RoundSum elsewhere = Worker.of(plan("second", 2), 1).train(start, 5, 2);
+    AveragedStep.Sum again = Worker.of(plan("first", 2), 1).train(start, 5, 2);
+    AveragedStep.Sum elsewhere = Worker.of(plan("second", 2), 1).train(start, 5, 2);
 
     assertThat(again.meanState().arrays()).isDeepEqualTo(once.meanState().arrays());
     assertThat(elsewhere.meanState().arrays()).isDeepEqualTo(once.meanState().arrays());
@@ -94,8 +94,8 @@ class WorkerTest {
 
   @Test
   void workers_shouldDifferInLatentsAndReals() {
-    RoundSum zero = Worker.of(plan("two", 2), 0).train(start, 1, 1);
-    RoundSum one = Worker.of(plan("two", 2), 1).train(start, 1, 1);
+    AveragedStep.Sum zero = Worker.of(plan("two", 2), 0).train(start, 1, 1);
+    AveragedStep.Sum one = Worker.of(plan("two", 2), 1).train(start, 1, 1);
 
     assertThat(one.stats()[0]).isNotEqualTo(zero.stats()[0]);
     assertThat(one.meanState().arrays()[0]).isNotEqualTo(zero.meanState().arrays()[0]);
@@ -114,11 +114,11 @@ class WorkerTest {
 
   @Test
   void sum_shouldAverageStatesAndStatisticsWhateverTheOrder() {
-    RoundSum a = RoundSum.of(new GanState(new float[][] {{1, 2}, {}}), stats(1), 3);
-    RoundSum b = RoundSum.of(new GanState(new float[][] {{2, 6}, {}}), stats(2), 5);
-    RoundSum c = RoundSum.of(new GanState(new float[][] {{6, 1}, {}}), stats(6), 4);
+    AveragedStep.Sum a = AveragedStep.Sum.of(new GanState(new float[][] {{1, 2}, {}}), stats(1), 3);
+    AveragedStep.Sum b = AveragedStep.Sum.of(new GanState(new float[][] {{2, 6}, {}}), stats(2), 5);
+    AveragedStep.Sum c = AveragedStep.Sum.of(new GanState(new float[][] {{6, 1}, {}}), stats(6), 4);
 
-    RoundSum all = RoundSum.NONE.plus(a).plus(b.plus(c)).plus(RoundSum.NONE);
+    AveragedStep.Sum all = a.plus(b.plus(c));
 
     assertThat(all.meanState().arrays()).isDeepEqualTo(new float[][] {{3, 3}, {}});
     assertThat(all.meanStats(0, 9)).isEqualTo(new StepStats(9, 3, 6, 9, 12));
@@ -148,14 +148,14 @@ class WorkerTest {
     float[] seen = new float[6];
     for (int i = 0; i < seen.length; i++) {
       float[] batch = new float[1];
-      ShareOfBatches share = new ShareOfBatches(numbered, i % 3, 3);
+      Worker.Share share = new Worker.Share(numbered, i % 3, 3);
       share.fill(i / 3, batch);
       seen[i] = batch[0];
       assertThat(share.labels(i / 3)).containsExactly(i);
     }
 
     assertThat(seen).containsExactly(0, 1, 2, 3, 4, 5);
-    assertThat(new ShareOfBatches(numbered, 0, 3).batchesPerEpoch()).isEqualTo(2);
+    assertThat(new Worker.Share(numbered, 0, 3).batchesPerEpoch()).isEqualTo(2);
   }
 
   @Test
@@ -167,7 +167,7 @@ class WorkerTest {
             "generator.average.rampUp=0.1",
             "training.augmentation.noise=0.3",
             "training.augmentation.noiseImages=900");
-    Config share = WorkerPlan.of("share", whole.json(), 3, images).shareOf(2);
+    Config share = Worker.Plan.of("share", whole.json(), 3, images).shareOf(2);
 
     assertThat(share.training().batchSize()).isEqualTo(2);
     for (long step : new long[] {1, 50, 1000, 5000}) {
@@ -186,15 +186,15 @@ class WorkerTest {
             "generator.optimizer.learningRate=1e-3",
             "discriminator.optimizer.type=momentum",
             "discriminator.optimizer.learningRate=1e-2");
-    Config share = WorkerPlan.of("rates", whole.json(), 4, images).shareOf(1);
+    Config share = Worker.Plan.of("rates", whole.json(), 4, images).shareOf(1);
 
     assertThat(share.generator().optimizer().learningRate().at(9, 9))
         .isEqualTo(2e-3, within(1e-15));
     assertThat(share.discriminator().optimizer().learningRate()).isEqualTo(Schedule.of(1e-2));
   }
 
-  private WorkerPlan plan(String id, int workers) {
-    return WorkerPlan.of(id, CONFIG.json(), workers, images);
+  private Worker.Plan plan(String id, int workers) {
+    return Worker.Plan.of(id, CONFIG.json(), workers, images);
   }
 
   private static StepStats[] stats(double x) {
