@@ -154,7 +154,7 @@ class ArchitectureTest {
         .resideOutsideOfPackages(HOUSE + "compute..")
         .and()
         // The doctor reports JavaCPP's memory limits, which ND4J does not.
-        .doNotHaveFullyQualifiedName(HOUSE + "cli.DoctorCommand")
+        .doNotHaveFullyQualifiedName(HOUSE + "cli.MachineCommands$Doctor")
         .should()
         .dependOnClassesThat(resideInAnyPackage("org.bytedeco..", "sun..", "jdk.internal.."))
         .check(CLASSES);

@@ -17,7 +17,7 @@ import org.apache.spark.storage.StorageLevel;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.commandline.ExitStatus;
-import org.dcgan4j.commandline.OutputOption;
+import org.dcgan4j.commandline.FolderOptions;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.ConfigReader;
 import org.dcgan4j.data.IdxFile;
@@ -52,10 +52,10 @@ final class ClusterSample implements Callable<Integer> {
   public Integer call() {
     TrainedRun trained = run.open();
     Task task = run.task(trained);
-    OutputOption.write(
+    FolderOptions.write(
         "--out",
         out,
-        () -> {
+        file -> {
           IdxFile.requireLabelsMayBeWritten(out, task.told().length > 0);
           AtomicFile.write(out, part -> draw(task, trained.gan().sampler().imageShape(), part));
           IdxFile.writeLabelsBeside(out, task.told(), trained.classes());

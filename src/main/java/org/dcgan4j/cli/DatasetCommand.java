@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.dcgan4j.api.Dcgan;
-import org.dcgan4j.commandline.ExitStatus;
-import org.dcgan4j.commandline.OutputOption;
+import org.dcgan4j.binding.Text;
+import org.dcgan4j.commandline.FolderOptions;
 import org.dcgan4j.data.DatasetReport;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.ImageSets;
@@ -27,7 +25,6 @@ import picocli.CommandLine.Spec;
 /** {@code dataset}. */
 @Command(
     name = "dataset",
-    mixinStandardHelpOptions = true,
     description = "Looks at a data set, or renders one from fonts.",
     subcommands = {DatasetCommand.Inspect.class, DatasetCommand.Render.class})
 final class DatasetCommand implements Runnable {
@@ -42,8 +39,6 @@ final class DatasetCommand implements Runnable {
   /** {@code dataset inspect}. */
   @Command(
       name = "inspect",
-      mixinStandardHelpOptions = true,
-      sortOptions = false,
       description = {
         "Counts the images of a set, each class and the duplicates, names the bad files, and draws a contact sheet.",
         "",
@@ -51,7 +46,7 @@ final class DatasetCommand implements Runnable {
       },
       footerHeading = "%nExample:%n",
       footer = "  dataset inspect notmnist/notMNIST_small.tar.gz --sheet notmnist.png")
-  static final class Inspect implements Callable<Integer> {
+  static final class Inspect implements Runnable {
     private static final int COLUMNS = 20;
     private static final int ROWS_WITHOUT_LABELS = 10;
 
@@ -69,14 +64,13 @@ final class DatasetCommand implements Runnable {
     private Path sheet;
 
     @Override
-    public Integer call() {
+    public void run() {
       ImageSet images = ImageSets.load(data);
       PrintWriter out = spec.commandLine().getOut();
       DatasetReport.of(images).lines().forEach(out::println);
       if (sheet != null) {
-        OutputOption.write("--sheet", sheet, () -> drawSheet(images));
+        FolderOptions.write("--sheet", sheet, file -> drawSheet(images));
       }
-      return ExitStatus.DONE;
     }
 
     /** Some images, a row for each class. */
@@ -101,8 +95,6 @@ final class DatasetCommand implements Runnable {
   /** {@code dataset render}. */
   @Command(
       name = "render",
-      mixinStandardHelpOptions = true,
-      sortOptions = false,
       description = {
         "Renders letters A to J from fonts, as a set of PNG folders like notMNIST's.",
         "",
@@ -111,7 +103,7 @@ final class DatasetCommand implements Runnable {
       },
       footerHeading = "%nExample:%n",
       footer = "  dataset render --fonts /usr/share/fonts --out letters --count 20000")
-  static final class Render implements Callable<Integer> {
+  static final class Render implements Runnable {
     @Spec private CommandSpec spec;
 
     @Option(
@@ -143,15 +135,13 @@ final class DatasetCommand implements Runnable {
     private long seed;
 
     @Override
-    public Integer call() {
+    public void run() {
       PrintWriter err = spec.commandLine().getErr();
       FontFaces faces = fonts == null ? FontFaces.bundled() : FontFaces.fromFolder(fonts);
       faces.badFiles().forEach(bad -> err.println("skipped " + bad.name() + ": " + bad.reason()));
       RenderedLetters.render(faces, count, seed, out, Dcgan.renderProgress(count, err::println));
-      spec.commandLine()
-          .getOut()
-          .printf(Locale.ROOT, "%s: %d letters from %d faces%n", out, count, faces.size());
-      return ExitStatus.DONE;
+      String line = Text.format("%s: %d letters from %d faces", out, count, faces.size());
+      spec.commandLine().getOut().println(line);
     }
   }
 }

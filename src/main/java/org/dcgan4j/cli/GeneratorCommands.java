@@ -3,14 +3,12 @@ package org.dcgan4j.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.dcgan4j.api.ExportFormat;
 import org.dcgan4j.api.Generator;
 import org.dcgan4j.api.SampleFormat;
 import org.dcgan4j.api.Walks;
 import org.dcgan4j.checkpoint.CheckpointChoice;
-import org.dcgan4j.commandline.ExitStatus;
-import org.dcgan4j.commandline.OutputOption;
+import org.dcgan4j.commandline.FolderOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,8 +23,6 @@ final class GeneratorCommands {
   /** {@code sample}. */
   @Command(
       name = "sample",
-      mixinStandardHelpOptions = true,
-      sortOptions = false,
       description = {
         "Draws images, or points, with the generator of a run.",
         "",
@@ -38,7 +34,7 @@ final class GeneratorCommands {
         "  sample runs/00001-notmnist-dcgan --class B --count 64 --out b.png",
         "  sample runs/00000-notmnist-dcgan --count 10000 --format idx --out letters.gz"
       })
-  static final class Sample implements Callable<Integer> {
+  static final class Sample implements Runnable {
     @Parameters(paramLabel = "RUN", description = "A run folder.")
     private Path run;
 
@@ -84,30 +80,22 @@ final class GeneratorCommands {
             "Of a run that was told the classes: draw this class only, by its name or index. Default: all in turn.")
     private String only;
 
-    @Option(
-        names = "--raw",
-        description = "Draw with the weights as trained, and not with their average.")
-    private boolean raw;
-
     @Mixin private CheckpointOption checkpoint;
 
-    @Mixin private HostGuard.ThreadsOption threads;
+    @Mixin private Main.HostGuard.ThreadsOption threads;
 
     @Override
-    public Integer call() {
+    public void run() {
       SampleFormat.requireCount(count); // before the checkpoint is read
-      Generator generator = checkpoint.open(run, raw);
+      Generator generator = checkpoint.open(run);
       Generator drawing = only == null ? generator : generator.ofClass(only);
-      OutputOption.write("--out", out, () -> drawing.write(count, seed, format, out));
-      return ExitStatus.DONE;
+      FolderOptions.write("--out", out, file -> drawing.write(count, seed, format, file));
     }
   }
 
   /** {@code interpolate}. */
   @Command(
       name = "interpolate",
-      mixinStandardHelpOptions = true,
-      sortOptions = false,
       description = {
         "Walks between latents and draws what the generator makes of them on the way.",
         "",
@@ -119,7 +107,7 @@ final class GeneratorCommands {
         "  interpolate runs/00000-notmnist-dcgan --out walk.gif",
         "  interpolate runs/00000-notmnist-dcgan --out walk.png --points 8 --steps 12 --seed 3"
       })
-  static final class Interpolate implements Callable<Integer> {
+  static final class Interpolate implements Runnable {
     @Parameters(paramLabel = "RUN", description = "A run folder.")
     private Path run;
 
@@ -158,25 +146,19 @@ final class GeneratorCommands {
         description = "Seed of the latents. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
-    @Option(names = "--raw", description = "Use the weights as trained, and not their average.")
-    private boolean raw;
-
     @Mixin private CheckpointOption checkpoint;
 
     @Override
-    public Integer call() {
+    public void run() {
       Walks walks = new Walks(out, points, steps, side, seed); // before the checkpoint is read
-      Generator generator = checkpoint.open(run, raw);
-      OutputOption.write("--out", out, () -> generator.interpolate(walks));
-      return ExitStatus.DONE;
+      Generator generator = checkpoint.open(run);
+      FolderOptions.write("--out", out, file -> generator.interpolate(walks));
     }
   }
 
   /** {@code export}. */
   @Command(
       name = "export",
-      mixinStandardHelpOptions = true,
-      sortOptions = false,
       description = {
         "Writes the generator of a run for other programs.",
         "",
@@ -188,7 +170,7 @@ final class GeneratorCommands {
         "  export runs/00000-notmnist-dcgan --format onnx --out web/generator.onnx",
         "  export runs/00000-notmnist-dcgan --format safetensors --out generator.safetensors"
       })
-  static final class Export implements Callable<Integer> {
+  static final class Export implements Runnable {
     @Parameters(paramLabel = "RUN", description = "A run folder.")
     private Path run;
 
@@ -211,21 +193,20 @@ final class GeneratorCommands {
         description = "The file to write.")
     private Path out;
 
-    @Option(names = "--raw", description = "Write the weights as trained, and not their average.")
-    private boolean raw;
-
     @Mixin private CheckpointOption checkpoint;
 
     @Override
-    public Integer call() {
-      Generator generator = checkpoint.open(run, raw);
-      OutputOption.write("--out", out, () -> generator.export(format, out));
-      return ExitStatus.DONE;
+    public void run() {
+      Generator generator = checkpoint.open(run);
+      FolderOptions.write("--out", out, file -> generator.export(format, file));
     }
   }
 
   /** Which checkpoint of a run a command uses. */
   static final class CheckpointOption {
+    @Option(names = "--raw", description = "Use the weights as trained, and not their average.")
+    private boolean raw;
+
     @Option(
         names = "--checkpoint",
         paramLabel = "newest|best|N",
@@ -245,7 +226,7 @@ final class GeneratorCommands {
     private CommandSpec command;
 
     /** Opens a run with this checkpoint, and says which step it is of. */
-    Generator open(Path run, boolean raw) {
+    Generator open(Path run) {
       PrintWriter err = command.commandLine().getErr();
       Map<String, String> settings =
           backend == null ? Map.of() : Map.of("training.backend", backend);

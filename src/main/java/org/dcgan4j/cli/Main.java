@@ -1,19 +1,30 @@
 package org.dcgan4j.cli;
 
+import java.io.PrintWriter;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.dcgan4j.api.ExportFormat;
 import org.dcgan4j.api.SampleFormat;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.MachineException;
 import org.dcgan4j.checkpoint.CheckpointChoice;
 import org.dcgan4j.commandline.ErrorMessages;
+import org.dcgan4j.commandline.ErrorMessages.StandardStreams;
 import org.dcgan4j.commandline.ExitStatus;
-import org.dcgan4j.commandline.StandardStreams;
 import org.dcgan4j.host.NativeStart;
 import org.dcgan4j.run.Manifest.BuildInfo;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IExecutionStrategy;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 
 /** The program {@code dcgan4j}. */
 @Command(
@@ -27,13 +38,13 @@ import picocli.CommandLine.HelpCommand;
       TrainCommand.class,
       GeneratorCommands.Sample.class,
       GeneratorCommands.Interpolate.class,
-      EvaluateCommand.class,
+      RunCommands.Evaluate.class,
       GeneratorCommands.Export.class,
       RunCommands.Report.class,
       DatasetCommand.class,
-      BenchCommand.class,
+      MachineCommands.Bench.class,
       RunCommands.Sweep.class,
-      DoctorCommand.class,
+      MachineCommands.Doctor.class,
       HelpCommand.class
     },
     exitCodeListHeading = "%nExit status:%n",
@@ -58,7 +69,7 @@ public final class Main implements Runnable {
   public static void main(String[] args) {
     NativeStart.quiet();
     int status = ErrorMessages.execute(StandardStreams.attach(commandLine()), args);
-    StopSignal.ended(status);
+    TrainCommand.StopSignal.ended(status);
     if (status != ExitStatus.DONE) {
       System.exit(status);
     }
@@ -109,6 +120,64 @@ public final class Main implements Runnable {
       return new String[] {
         "dcgan4j " + build.version() + " (Deeplearning4j " + build.deeplearning4j() + ")"
       };
+    }
+  }
+
+  /**
+   * Readies the process for the native libraries before a command that needs them: what the machine
+   * lacks is a sentence then, and not a linkage error in the middle of the work.
+   *
+   * @param computing for a command that computes; takes the number of threads that was asked for,
+   *     if any, and who hears notes
+   * @param reading for one that reads images only
+   */
+  record HostGuard(
+      BiConsumer<OptionalInt, Consumer<String>> computing,
+      BiConsumer<OptionalInt, Consumer<String>> reading)
+      implements IExecutionStrategy {
+    /** These load no native library, or say themselves what is wrong with it. */
+    private static final Set<String> ANYWHERE = Set.of("doctor", "help", "sweep");
+
+    private static final Set<String> READING = Set.of("dataset", "report");
+
+    /** For this machine. */
+    HostGuard() {
+      this(NativeStart::prepareToCompute, NativeStart::prepare);
+    }
+
+    @Override
+    public int execute(ParseResult result) {
+      ParseResult last = result;
+      while (last.hasSubcommand()) {
+        last = last.subcommand();
+      }
+      String command = result.hasSubcommand() ? result.subcommand().commandSpec().name() : "help";
+      if (!ANYWHERE.contains(command)
+          && !last.isUsageHelpRequested()
+          && !last.isVersionHelpRequested()) {
+        Integer given = last.matchedOptionValue(ThreadsOption.NAME, null);
+        OptionalInt threads = given == null ? OptionalInt.empty() : OptionalInt.of(given);
+        PrintWriter err = result.commandSpec().commandLine().getErr();
+        try {
+          (READING.contains(command) ? reading : computing).accept(threads, err::println);
+        } catch (MachineException | InvalidInputException e) {
+          throw new ExecutionException(result.commandSpec().commandLine(), e.getMessage(), e);
+        }
+      }
+      return new RunLast().execute(result);
+    }
+
+    /** {@code --threads}, which is read before anything computes. */
+    static final class ThreadsOption {
+      static final String NAME = "--threads";
+
+      @Option(
+          names = NAME,
+          paramLabel = "N",
+          description =
+              "Compute with N threads. Default: as many as the machine or the container grants"
+                  + " processors, or what OMP_NUM_THREADS says.")
+      private int threads;
     }
   }
 }

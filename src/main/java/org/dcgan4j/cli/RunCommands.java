@@ -1,28 +1,34 @@
 package org.dcgan4j.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.dcgan4j.api.Dcgan;
+import org.dcgan4j.api.Scores;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Text;
 import org.dcgan4j.commandline.ExitStatus;
+import org.dcgan4j.commandline.FolderOptions;
+import org.dcgan4j.metrics.Criterion;
+import org.dcgan4j.metrics.Evaluation;
 import org.dcgan4j.run.RunTable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The commands that show what run folders hold. */
+/** The commands that show what run folders hold, and how good it is. */
 final class RunCommands {
   private RunCommands() {}
 
   /** {@code report}. */
   @Command(
       name = "report",
-      mixinStandardHelpOptions = true,
-      sortOptions = false,
       description = {
         "Writes report.html into a run folder: the whole run as one page that needs no network and no server.",
         "",
@@ -53,7 +59,6 @@ final class RunCommands {
   /** {@code sweep}. */
   @Command(
       name = "sweep",
-      mixinStandardHelpOptions = true,
       description = {
         "Collects the runs below some folders into one table: the settings in which they differ, and their last tick.",
         "",
@@ -61,7 +66,7 @@ final class RunCommands {
       },
       footerHeading = "%nExample:%n",
       footer = "  sweep runs/seeds > seeds.tsv")
-  static final class Sweep implements Callable<Integer> {
+  static final class Sweep implements Runnable {
     @Spec private CommandSpec spec;
 
     @Parameters(
@@ -71,13 +76,121 @@ final class RunCommands {
     private List<Path> folders;
 
     @Override
-    public Integer call() {
+    public void run() {
       RunTable table = RunTable.of(folders);
       if (table.isEmpty()) {
         throw new InvalidInputException("there is no run below " + folders);
       }
       table.lines().forEach(spec.commandLine().getOut()::println);
+    }
+  }
+
+  /** {@code evaluate}. */
+  @Command(
+      name = "evaluate",
+      description = {
+        "Measures how good samples are: those of a run's newest checkpoint, or those in a file.",
+        "",
+        "Each measure stands beside its floor: what it says of real images that take the samples' place. The first time"
+            + " a data set is used, a classifier is trained on its labels, one to two minutes; it is kept beside the data."
+            + " Without labels, only what needs none is measured. docs/measures.md explains each measure.",
+        "",
+        "A run on points is measured against the distribution that they should follow. Where the run's configuration asks"
+            + " for something (check.*), it is said to pass or to fail; the exit status is 0 in both cases."
+      },
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  evaluate runs/00000-notmnist-dcgan",
+        "  evaluate runs/00000-gaussian-1d",
+        "  evaluate runs/00000-notmnist-dcgan --count 5000 --json scores.json",
+        "  evaluate --samples samples.idx3-ubyte.gz --data mnist"
+      })
+  static final class Evaluate implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+
+    @Parameters(paramLabel = "RUN", arity = "0..1", description = "A run folder.")
+    private Path run;
+
+    @Option(
+        names = "--samples",
+        paramLabel = "FILE",
+        description =
+            "Measure these instead: an IDX file (gzip or plain), an npz file with uint8 [N, H, W], or a folder of PNG"
+                + " files; with labels, if they have some.")
+    private Path samples;
+
+    @Option(
+        names = "--data",
+        paramLabel = "DIR",
+        description = "The real images. Default: those of the run, or those that train would take.")
+    private Path data;
+
+    @Option(
+        names = "--json",
+        paramLabel = "FILE",
+        description = "Write all figures as one flat JSON object too.")
+    private Path json;
+
+    @Option(
+        names = "--count",
+        paramLabel = "N",
+        defaultValue = "10000",
+        description = "How many samples of the run are measured. Default: ${DEFAULT-VALUE}.")
+    private int count;
+
+    @Option(
+        names = "--seed",
+        paramLabel = "N",
+        defaultValue = "1",
+        description = "Seed of the run's latents. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Mixin private GeneratorCommands.CheckpointOption checkpoint;
+
+    @Override
+    public Integer call() throws IOException {
+      if ((run == null) == (samples == null)) {
+        throw new InvalidInputException("give a run folder or --samples FILE, one of them");
+      }
+      PrintWriter out = spec.commandLine().getOut();
+      Consumer<String> notes = spec.commandLine().getErr()::println;
+      Scores scores =
+          run == null
+              ? Scores.ofFile(samples, data, notes)
+              : Scores.of(checkpoint.open(run), count, seed, data, notes);
+      scores
+          .images()
+          .ifPresentOrElse(
+              evaluation -> evaluation.print(out),
+              () -> out.println(Text.format("%,d samples against %s", count, scores.against())));
+      print(scores.checks(), out);
+      if (json != null) {
+        FolderOptions.write("--json", json, file -> Evaluation.write(scores.json(), file));
+      }
       return ExitStatus.DONE;
+    }
+
+    /** Figures beside what they have to be, for people. */
+    private static void print(List<Criterion> bounds, PrintWriter out) {
+      for (Criterion bound : bounds) {
+        String verdict = legal(bound) + (bound.passes() ? "   pass" : "   FAIL");
+        out.println(
+            Text.format(
+                "%-34s %12.3f   %s", bound.label(), bound.value(), bound.asks() ? verdict : ""));
+      }
+      long asked = bounds.stream().filter(Criterion::asks).count();
+      long passed = bounds.stream().filter(bound -> bound.asks() && bound.passes()).count();
+      if (asked > 0) {
+        String verdict = passed == asked ? "passed" : "failed";
+        out.println(Text.format("%s: %d of %d checks", verdict, passed, asked));
+      }
+      out.flush();
+    }
+
+    private static String legal(Criterion bound) {
+      return Double.isInfinite(bound.greatest())
+          ? Text.format("legal is %.3f or more", bound.least())
+          : Text.format("legal is %.3f to %.3f", bound.least(), bound.greatest());
     }
   }
 }

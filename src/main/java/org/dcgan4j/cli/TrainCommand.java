@@ -7,6 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.dcgan4j.api.Dcgan;
 import org.dcgan4j.binding.InvalidInputException;
@@ -30,8 +36,6 @@ import picocli.CommandLine.Spec;
 /** {@code train}. */
 @Command(
     name = "train",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
     description = {
       "Trains a GAN and leaves everything about it in a new numbered folder.",
       "",
@@ -118,7 +122,7 @@ final class TrainCommand implements Callable<Integer> {
       description = "Print the resolved configuration and the sizes of the networks, and end.")
   private boolean dryRun;
 
-  @Mixin private HostGuard.ThreadsOption threads;
+  @Mixin private Main.HostGuard.ThreadsOption threads;
 
   @Override
   public Integer call() throws IOException {
@@ -132,7 +136,7 @@ final class TrainCommand implements Callable<Integer> {
             ? Dcgan.preset(options.preset()).config(options.file())
             : Dcgan.resume(resumed);
     PrintWriter out = spec.commandLine().getOut();
-    TrainingJob prepared = base.set(keys()).prepare(err()::println);
+    TrainingJob prepared = base.set(keys()).prepare(spec.commandLine().getErr()::println);
     if (dryRun) {
       out.print(prepared.describe());
       return ExitStatus.DONE;
@@ -171,12 +175,8 @@ final class TrainCommand implements Callable<Integer> {
   private Map<String, String> keys() {
     Map<String, String> keys = options.overrides();
     keys.putAll(limits());
-    if (recover != null) {
-      keys.put("checkpoint.recoveries", recover);
-    }
-    if (backend != null) {
-      keys.put("training.backend", backend);
-    }
+    ConfigOptions.put(keys, "checkpoint.recoveries", recover);
+    ConfigOptions.put(keys, "training.backend", backend);
     return keys;
   }
 
@@ -217,10 +217,68 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private void say(String pattern, Object... values) {
-    err().println(Text.format(pattern, values));
+    spec.commandLine().getErr().println(Text.format(pattern, values));
   }
 
-  private PrintWriter err() {
-    return spec.commandLine().getErr();
+  /**
+   * Turns SIGINT and SIGTERM into a wish to stop: the training finishes its step, writes a
+   * checkpoint and closes its files before the process ends with status 130. Before it has begun
+   * there is nothing to finish, and the process ends at once.
+   */
+  static final class StopSignal implements BooleanSupplier, AutoCloseable {
+    private static final long PATIENCE_SECONDS = 60;
+
+    private static final CompletableFuture<Integer> STATUS = new CompletableFuture<>();
+
+    private final AtomicBoolean requested = new AtomicBoolean();
+    private final Thread hook = new Thread(this::stop, "stop-signal");
+    private volatile boolean training;
+
+    StopSignal() {
+      Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /**
+     * The command has ended and said all that it had to say: a process that was asked to stop ends
+     * with this status.
+     */
+    static void ended(int status) {
+      STATUS.complete(status);
+    }
+
+    /** From now on there is something to finish. */
+    void awaitTraining() {
+      training = true;
+    }
+
+    @Override
+    public boolean getAsBoolean() {
+      return requested.get();
+    }
+
+    private void stop() {
+      requested.set(true);
+      try {
+        int status =
+            training ? STATUS.get(PATIENCE_SECONDS, TimeUnit.SECONDS) : ExitStatus.INTERRUPTED;
+        Runtime.getRuntime().halt(status);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } catch (ExecutionException | TimeoutException e) {
+        return; // the process ends as the system has it, with what was saved last
+      }
+    }
+
+    /** Training has ended, one way or the other. */
+    @Override
+    public void close() {
+      if (!requested.get()) {
+        try {
+          Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+          return; // the process is ending at this very moment, and the hook is its end
+        }
+      }
+    }
   }
 }

@@ -104,7 +104,7 @@ public final class ConfigOptions {
     put(overrides, "data.onlyClass", digit);
     put(overrides, "training.batchSize", batchSize);
     put(overrides, "training.seed", seed);
-    put(overrides, "training.conditional", conditional == null ? null : conditional.toString());
+    put(overrides, "training.conditional", Objects.toString(conditional, null));
     return overrides;
   }
 
@@ -123,7 +123,8 @@ public final class ConfigOptions {
         "training.minutes", Objects.requireNonNullElse(minutes, "0"));
   }
 
-  private static void put(Map<String, String> overrides, String key, String value) {
+  /** Puts a value that was given. */
+  public static void put(Map<String, String> overrides, String key, String value) {
     if (value != null) {
       overrides.put(key, value);
     }

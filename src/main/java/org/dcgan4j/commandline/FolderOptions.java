@@ -1,16 +1,17 @@
 package org.dcgan4j.commandline;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.io.AtomicFile;
+import org.dcgan4j.io.IoProblem;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 
-/**
- * The options that say where a training is kept: in a new folder, or in that of a run it resumes.
- */
+/** Where output goes: a training's into a new folder, or that of the run that it resumes. */
 public final class FolderOptions {
   @Option(
       names = "--out",
@@ -55,5 +56,20 @@ public final class FolderOptions {
               + String.join(", ", others));
     }
     return resume;
+  }
+
+  /**
+   * Writes what another option names.
+   *
+   * @param option its name, for the message
+   * @throws InvalidInputException with the option and the file, if it cannot be written
+   */
+  public static void write(String option, Path out, AtomicFile.Body writing) {
+    try {
+      writing.writeTo(out);
+    } catch (IOException e) {
+      String line = option + ": cannot write " + out + ": " + IoProblem.of(e);
+      throw new InvalidInputException(line, e);
+    }
   }
 }

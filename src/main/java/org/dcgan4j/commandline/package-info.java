@@ -1,5 +1,2 @@
-/**
- * What the command lines of the program and of its trainer on Spark share: the options of a
- * training, the words for what goes wrong, and the exit status.
- */
+/** What the command lines of the program and of its trainer on Spark share. */
 package org.dcgan4j.commandline;

@@ -33,7 +33,7 @@ class HostGuardTest {
   private int execute(String line) {
     CommandLine command =
         Main.commandLine()
-            .setExecutionStrategy(new HostGuard(HostGuardTest::fail, HostGuardTest::fail));
+            .setExecutionStrategy(new Main.HostGuard(HostGuardTest::fail, HostGuardTest::fail));
     command.setErr(new PrintWriter(err, true)).setOut(new PrintWriter(new StringWriter()));
     return ErrorMessages.execute(command, line.split(" "));
   }
