@@ -110,7 +110,8 @@ final class ClusterEvaluate implements Callable<Integer> {
   }
 
   private ObjectNode sources(ImageSet reals) {
-    return JsonNodeFactory.instance.objectNode()
+    return JsonNodeFactory.instance
+        .objectNode()
         .put("samples", run.run.toString())
         .put("seed", run.seed)
         .put("data", reals.origin())

@@ -105,8 +105,7 @@ final class ClusterSample implements Callable<Integer> {
     }
 
     Task task(TrainedRun trained) {
-      return new Task(
-          trained.config().json(), GanState.copyOf(trained.gan()), seed, count);
+      return new Task(trained.config().json(), GanState.copyOf(trained.gan()), seed, count);
     }
 
     /** A task for each block, so that a worker that is lost costs little. */

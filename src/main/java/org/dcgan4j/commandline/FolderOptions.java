@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import org.apache.commons.io.function.IOConsumer;
 import org.dcgan4j.binding.InvalidInputException;
-import org.dcgan4j.io.AtomicFile;
 import org.dcgan4j.io.IoProblem;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
@@ -64,9 +64,9 @@ public final class FolderOptions {
    * @param option its name, for the message
    * @throws InvalidInputException with the option and the file, if it cannot be written
    */
-  public static void write(String option, Path out, AtomicFile.Body writing) {
+  public static void write(String option, Path out, IOConsumer<Path> writing) {
     try {
-      writing.writeTo(out);
+      writing.accept(out);
     } catch (IOException e) {
       String line = option + ": cannot write " + out + ": " + IoProblem.of(e);
       throw new InvalidInputException(line, e);
