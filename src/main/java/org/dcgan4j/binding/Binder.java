@@ -32,12 +32,9 @@ public final class Binder {
    */
   private Object group(String prefix, Class<?> record, Map<String, Node> keys) {
     List<FieldType> components = FieldType.of(record);
-    keys.forEach(
-        (name, node) -> {
-          if (components.stream().noneMatch(c -> c.name().equals(name))) {
-            unknown(prefix + name, node, record);
-          }
-        });
+    Map<String, Node> unknown = new LinkedHashMap<>(keys);
+    components.forEach(component -> unknown.remove(component.name()));
+    unknown.forEach((name, node) -> unknown(prefix + name, node, record));
     List<Object> values = new ArrayList<>();
     boolean complete = true;
     for (FieldType component : components) {
@@ -74,18 +71,13 @@ public final class Binder {
 
   /** The value of one component; null for none, and for one with a problem. */
   private Object value(String key, FieldType type, Node given) {
-    Node node = given;
-    if (node == null && type.otherwise() != null) {
-      node = new Node(type.otherwise(), "");
+    boolean none = given == null && type.otherwise() == null;
+    if (none && !type.nullable()) {
+      problems.add(() -> key + ": given nothing, legal is " + type.legal());
     }
-    if (node == null) {
-      if (!type.nullable()) {
-        problems.add(() -> key + ": given nothing, legal is " + type.legal());
-      }
-      return null;
-    }
+    Node node = given == null ? new Node(type.otherwise(), "") : given;
     try {
-      return read(key, type, node);
+      return none ? null : read(key, type, node);
     } catch (InvalidInputException e) {
       problems.add(node.place() + key + ": ", e);
       return null;
@@ -102,15 +94,12 @@ public final class Binder {
     if (type.hasKinds()) {
       return kind(key, type, inShort(node));
     }
-    if (type.type().isRecord()) {
-      Node group = inShort(node);
-      if (group.isGroup()) {
-        return group(key + ".", type.type(), group.keys());
-      }
-      problems.add(() -> node.place() + index.unknown(key));
-      return null;
+    boolean record = type.type().isRecord();
+    Node group = record ? inShort(node) : node;
+    if (record && group.isGroup()) {
+      return group(key + ".", type.type(), group.keys());
     }
-    if (node.isGroup() && !node.keys().isEmpty()) {
+    if (record || node.isGroup() && !node.keys().isEmpty()) {
       node.leaves(key, (path, leaf) -> problems.add(() -> leaf.place() + index.unknown(path)));
       return null;
     }
@@ -130,8 +119,7 @@ public final class Binder {
       if (type.bareKind() == null) {
         throw type.refusal(text);
       }
-      Object value = type.bare().read(text);
-      return construct(key + ": ", type.bareKind(), Arrays.asList(value));
+      return construct(key + ": ", type.bareKind(), Arrays.asList(type.bare().read(text)));
     }
     Map<String, Node> keys = new LinkedHashMap<>(node.keys());
     Node chosen = keys.remove(Node.KIND);

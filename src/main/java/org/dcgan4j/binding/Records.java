@@ -62,26 +62,21 @@ public final class Records {
    */
   @SuppressWarnings("unchecked")
   public static <T> T with(T record, Map<String, ?> changes) {
-    Map<String, Object> whole = new LinkedHashMap<>();
-    Map<String, Map<String, Object>> inner = new LinkedHashMap<>();
-    changes.forEach(
-        (key, value) -> {
-          String[] names = key.split("\\.", 2);
-          if (names.length == 1) {
-            whole.put(key, value);
-          } else {
-            inner.computeIfAbsent(names[0], name -> new LinkedHashMap<>()).put(names[1], value);
-          }
-        });
+    Map<String, Object> left = new LinkedHashMap<>(changes);
     List<Object> values = new ArrayList<>();
     for (RecordComponent component : record.getClass().getRecordComponents()) {
       String name = component.getName();
-      Object value = whole.containsKey(name) ? whole.remove(name) : value(component, record);
-      Map<String, Object> below = inner.remove(name);
-      values.add(below == null ? value : with(value, below));
+      Map<String, Object> inner = new LinkedHashMap<>();
+      for (String key : changes.keySet()) {
+        if (key.startsWith(name + ".")) {
+          inner.put(key.substring(name.length() + 1), left.remove(key));
+        }
+      }
+      Object value = left.containsKey(name) ? left.remove(name) : value(component, record);
+      values.add(inner.isEmpty() ? value : with(value, inner));
     }
-    if (!whole.isEmpty() || !inner.isEmpty()) {
-      throw new IllegalArgumentException("no components: " + whole.keySet() + inner.keySet());
+    if (!left.isEmpty()) {
+      throw new IllegalArgumentException("no components: " + left.keySet());
     }
     return (T) construct(record.getClass(), values);
   }
@@ -109,13 +104,10 @@ public final class Records {
     if (value instanceof ConfigWord word) {
       return word.word();
     }
-    if (type.type().isRecord()) {
-      return written(value);
-    }
-    if (value != null && type.hasKinds()) {
+    if (value != null && (type.type().isRecord() || type.hasKinds())) {
       Map<String, Object> keys = written(value);
-      boolean bare = value.getClass().getAnnotation(Kind.class).bare();
-      return bare ? keys.get(type.bare().name()) : keys;
+      Kind kind = value.getClass().getAnnotation(Kind.class);
+      return kind != null && kind.bare() ? keys.get(type.bare().name()) : keys;
     }
     return value == null || value instanceof Number || value instanceof Boolean
         ? value
