@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -53,23 +54,20 @@ public record Checkpoints(Path run, Config config, Consumer<String> warnings) {
   public Path save(Gan gan, Position position, int keep) throws IOException {
     Path folder = folderOf(position.step());
     new CheckpointFolder(folder).write(gan, position, config);
-    List<Path> all =
-        newestFirst().stream().filter(path -> stepOf(path) <= position.step()).toList();
-    List<Path> due = all.stream().filter(this::isDue).toList();
-    List<Path> kept = new ArrayList<>(due.stream().limit(keep).toList());
-    all.stream().takeWhile(path -> !isDue(path)).limit(keep).forEach(kept::add);
-    for (Path old : all) {
-      if (!kept.contains(old)) {
-        AtomicFile.deleteFolder(old);
-      }
+    Map<Long, Path> old = newestFirst().tailMap(position.step());
+    List<Long> all = List.copyOf(old.keySet());
+    all.stream().filter(this::isDue).limit(keep).forEach(old::remove);
+    all.stream().takeWhile(step -> !isDue(step)).limit(keep).forEach(old::remove);
+    for (Path path : old.values()) {
+      AtomicFile.deleteFolder(path);
     }
     return folder;
   }
 
   /** Whether every training of the run writes it, interrupted or not. */
-  private boolean isDue(Path folder) {
+  private boolean isDue(long step) {
     int every = config.checkpoint().every();
-    return stepOf(folder) == 0 || (every > 0 && stepOf(folder) % every == 0);
+    return step == 0 || (every > 0 && step % every == 0);
   }
 
   /**
@@ -97,9 +95,8 @@ public record Checkpoints(Path run, Config config, Consumer<String> warnings) {
   }
 
   /**
-   * Reads the newest checkpoint that is whole into a GAN of the same networks, to train on.
+   * The same of the newest that is whole with all that it holds, to train on.
    *
-   * @return where the training stood when it was written
    * @throws InvalidInputException if the run has none, or its configuration has changed since in
    *     what the training depends on
    */
@@ -115,16 +112,15 @@ public record Checkpoints(Path run, Config config, Consumer<String> warnings) {
    * @return empty if there is none; the GAN may have changed all the same
    */
   public Optional<Position> loadDue(Gan gan, long before) {
-    List<Path> due = newestFirst().stream().filter(p -> stepOf(p) < before && isDue(p)).toList();
+    Map<Long, Path> due = newestFirst().tailMap(before, false);
+    due.keySet().removeIf(step -> !isDue(step));
     return loadFirst(due, gan, Pinned.TRAINING, problem -> {});
   }
 
   /** Removes the checkpoints of later steps than this. */
   public void deleteAfter(long step) throws IOException {
-    for (Path folder : newestFirst()) {
-      if (stepOf(folder) > step) {
-        AtomicFile.deleteFolder(folder);
-      }
+    for (Path folder : newestFirst().headMap(step).values()) {
+      AtomicFile.deleteFolder(folder);
     }
   }
 
@@ -151,7 +147,7 @@ public record Checkpoints(Path run, Config config, Consumer<String> warnings) {
 
   /** The newest checkpoint, whole or not; empty if there is none. */
   public Optional<Path> newest() {
-    return newestFirst().stream().findFirst();
+    return newestFirst().values().stream().findFirst();
   }
 
   private Position loadNewest(Gan gan, Pinned pinned) {
@@ -170,8 +166,8 @@ public record Checkpoints(Path run, Config config, Consumer<String> warnings) {
 
   /** The first that is whole; what is wrong with those before it goes to {@code problems}. */
   private Optional<Position> loadFirst(
-      List<Path> folders, Gan gan, Pinned pinned, Consumer<String> problems) {
-    for (Path folder : folders) {
+      Map<Long, Path> folders, Gan gan, Pinned pinned, Consumer<String> problems) {
+    for (Path folder : folders.values()) {
       try {
         return Optional.of(new CheckpointFolder(folder).readInto(gan, config, pinned));
       } catch (IOException e) {
@@ -198,19 +194,14 @@ public record Checkpoints(Path run, Config config, Consumer<String> warnings) {
     String names =
         Stream.concat(
                 Stream.of("best").filter(word -> Files.isDirectory(best)),
-                newestFirst().stream().map(path -> Long.toString(stepOf(path))))
+                newestFirst().keySet().stream().map(step -> Long.toString(step)))
             .collect(Collectors.joining(", "));
     return names.isEmpty() ? "none" : names;
   }
 
-  private List<Path> newestFirst() {
-    try (Stream<Path> entries = Files.list(run)) {
-      return entries
-          .map(OwnFiles::targetOf)
-          .distinct()
-          .filter(path -> RunFiles.stepOfCheckpoint(path).isPresent())
-          .sorted(Comparator.comparingLong(Checkpoints::stepOf).reversed())
-          .toList();
+  private NavigableMap<Long, Path> newestFirst() {
+    try {
+      return RunFiles.checkpointsIn(run).descendingMap();
     } catch (IOException e) {
       throw new InvalidInputException(
           "cannot read the run folder " + run + ": " + e.getMessage(), e);
@@ -219,9 +210,5 @@ public record Checkpoints(Path run, Config config, Consumer<String> warnings) {
 
   private Path folderOf(long step) {
     return run.resolve(RunFiles.checkpoint(step));
-  }
-
-  private static long stepOf(Path folder) {
-    return RunFiles.stepOfCheckpoint(folder).orElseThrow();
   }
 }

@@ -3,13 +3,12 @@ package org.dcgan4j.io;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
-import java.util.OptionalLong;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.dcgan4j.binding.Text;
 
 /** The names of all that a run folder holds, but for the hidden ones of {@link OwnFiles}. */
 public final class RunFiles {
@@ -42,30 +41,33 @@ public final class RunFiles {
 
   /** The fakes of a step, from 1. */
   public static String fakes(long step) {
-    return String.format(Locale.ROOT, "fakes-%06d.png", step);
+    return Text.format("fakes-%06d.png", step);
   }
 
   /** All fakes of a run by their steps; those from before the first have 0. */
-  public static SortedMap<Long, Path> fakesIn(Path run) throws IOException {
-    SortedMap<Long, Path> fakes = new TreeMap<>();
-    try (Stream<Path> files = Files.list(run)) {
-      for (Path file : files.toList()) {
-        Matcher name = FAKES.matcher(file.getFileName().toString());
-        if (name.matches()) {
-          fakes.put(name.group(1).equals("init") ? 0 : Long.parseLong(name.group(1)), file);
-        }
-      }
-    }
-    return fakes;
+  public static NavigableMap<Long, Path> fakesIn(Path run) throws IOException {
+    return byStep(run, FAKES);
   }
 
   public static String checkpoint(long step) {
-    return String.format(Locale.ROOT, "checkpoint-%06d", step);
+    return Text.format("checkpoint-%06d", step);
   }
 
-  /** The step of a checkpoint's folder; empty if it is none, or the best. */
-  public static OptionalLong stepOfCheckpoint(Path folder) {
-    Matcher name = CHECKPOINT.matcher(folder.getFileName().toString());
-    return name.matches() ? OptionalLong.of(Long.parseLong(name.group(1))) : OptionalLong.empty();
+  /** All checkpoints of a run by their steps, without the best. */
+  public static NavigableMap<Long, Path> checkpointsIn(Path run) throws IOException {
+    return byStep(run, CHECKPOINT);
+  }
+
+  private static NavigableMap<Long, Path> byStep(Path run, Pattern pattern) throws IOException {
+    NavigableMap<Long, Path> found = new TreeMap<>();
+    try (Stream<Path> files = Files.list(run)) {
+      for (Path file : files.map(OwnFiles::targetOf).toList()) {
+        Matcher name = pattern.matcher(file.getFileName().toString());
+        if (name.matches()) {
+          found.put(name.group(1).equals("init") ? 0 : Long.parseLong(name.group(1)), file);
+        }
+      }
+    }
+    return found;
   }
 }
