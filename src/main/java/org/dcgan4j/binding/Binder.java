@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.dcgan4j.binding.InvalidInputException.Problems;
 
 /**
  * Turns a tree into records. An unknown key is an error, and so is a value that is missing or out

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.dcgan4j.binding.InvalidInputException.Problems;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /**

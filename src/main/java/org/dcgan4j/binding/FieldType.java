@@ -34,8 +34,8 @@ public record FieldType(
   private static final int LONGEST_NUMBER = 100;
 
   /**
-   * The legal range of a component, declared once: {@link Check} enforces it, and the reader and
-   * every message take it from here. On a list it is the legal number of elements.
+   * The legal range of a component, declared once: {@link Records#check} enforces it, and the
+   * reader and every message take it from here. On a list it is the legal number of elements.
    */
   @Target(ElementType.RECORD_COMPONENT)
   @Retention(RetentionPolicy.RUNTIME)

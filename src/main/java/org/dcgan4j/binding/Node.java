@@ -3,6 +3,7 @@ package org.dcgan4j.binding;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 
 /**
@@ -86,7 +87,8 @@ public record Node(Object value, String place, boolean weak) {
    */
   public void merge(Node above) {
     Node kind = above.keys().get(KIND);
-    if (kind != null && keys().containsKey(KIND) && !kind.equalText(keys().get(KIND))) {
+    Node before = keys().get(KIND);
+    if (kind != null && before != null && !Objects.equals(kind.value, before.value)) {
       keys().replaceAll((key, node) -> new Node(node.value, node.place, true));
     }
     for (Map.Entry<String, Node> entry : above.keys().entrySet()) {
@@ -98,10 +100,6 @@ public record Node(Object value, String place, boolean weak) {
         below.merge(node);
       }
     }
-  }
-
-  private boolean equalText(Node other) {
-    return value instanceof String text && text.equals(other.value);
   }
 
   /** The same in maps, lists and texts. */

@@ -9,11 +9,42 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.dcgan4j.binding.FieldType.Kind;
 
-/** Builds records, changes them, and takes them apart, by their components. */
+/** Checks records, builds them, changes them, and takes them apart, by their components. */
 public final class Records {
+  private static final StackWalker STACK =
+      StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+
   private Records() {}
+
+  /**
+   * Checks every component of the record whose compact constructor calls this against its {@link
+   * FieldType.Range} and {@link FieldType.Nullable}.
+   *
+   * @param values all components, in the order of their declaration
+   * @throws InvalidInputException with one line {@code name: given …, legal is …} for each that is
+   *     not legal
+   */
+  public static void check(Object... values) {
+    List<FieldType> types = FieldType.of(STACK.getCallerClass());
+    String problems =
+        IntStream.range(0, types.size())
+            .filter(i -> !types.get(i).accepts(values[i]))
+            .mapToObj(
+                i -> types.get(i).name() + ": " + types.get(i).refusal(values[i]).getMessage())
+            .collect(Collectors.joining("\n"));
+    require(problems.isEmpty(), problems);
+  }
+
+  /** Checks a rule between several components. */
+  public static void require(boolean legal, String problem) {
+    if (!legal) {
+      throw new InvalidInputException(problem);
+    }
+  }
 
   /**
    * @param values all components, in the order of their declaration

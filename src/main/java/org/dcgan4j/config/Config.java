@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Map;
-import org.dcgan4j.binding.Check;
 import org.dcgan4j.binding.FieldType.Range;
 import org.dcgan4j.binding.Records;
 import org.dcgan4j.binding.Text;
@@ -30,7 +29,7 @@ public record Config(
     EvaluateConfig evaluate,
     CheckConfig check) {
   public Config {
-    Check.components(
+    Records.check(
         preset,
         data,
         generator,
@@ -41,17 +40,17 @@ public record Config(
         tick,
         evaluate,
         check);
-    Check.that(
+    Records.require(
         pretraining.steps() == 0 || data.set() == DataSet.GAUSSIAN_1D,
         Text.format(
             "pretraining.steps: given %d, legal for %s is 0: only the density of %s is known",
             pretraining.steps(), data.set().word(), DataSet.GAUSSIAN_1D.word()));
-    Check.that(
+    Records.require(
         training.conditional() != Conditional.FALSE || generator.classes() == 0,
         Text.format(
             "generator.classes: given %d, legal without training.conditional is 0",
             generator.classes()));
-    Check.that(
+    Records.require(
         pretraining.steps() == 0 || !discriminator.spectralNorm(),
         "discriminator.spectralNorm: given \"true\", legal with pretraining.steps above 0 is"
             + " \"false\"");
@@ -113,7 +112,7 @@ public record Config(
       @Range(from = 1, to = 1000) int keep,
       @Range(from = 0, to = 100) int recoveries) {
     public CheckpointConfig {
-      Check.components(every, keep, recoveries);
+      Records.check(every, keep, recoveries);
     }
   }
 
@@ -124,7 +123,7 @@ public record Config(
    */
   public record TickConfig(@Range(from = 1, to = 1_000_000_000) int every) {
     public TickConfig {
-      Check.components(every);
+      Records.check(every);
     }
   }
 
@@ -138,7 +137,7 @@ public record Config(
       @Range(from = 0, to = 1_000_000_000) int every,
       @Range(from = 100, to = 100_000) int samples) {
     public EvaluateConfig {
-      Check.components(every, samples);
+      Records.check(every, samples);
     }
   }
 
@@ -162,7 +161,7 @@ public record Config(
       @Range(from = 0, to = 1) double confidence,
       @Range(from = 0, to = 1000) double lossError) {
     public CheckConfig {
-      Check.components(meanError, sdError, covarianceError, classShare, confidence, lossError);
+      Records.check(meanError, sdError, covarianceError, classShare, confidence, lossError);
     }
   }
 
@@ -180,7 +179,7 @@ public record Config(
       @Range(from = 0, to = 1000, fromIncluded = false) double range,
       OptimizerConfig optimizer) {
     public PretrainingConfig {
-      Check.components(steps, batchSize, range, optimizer);
+      Records.check(steps, batchSize, range, optimizer);
     }
   }
 }

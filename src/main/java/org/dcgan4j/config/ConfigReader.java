@@ -7,9 +7,9 @@ import java.util.Map;
 import org.dcgan4j.binding.Binder;
 import org.dcgan4j.binding.Document;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.InvalidInputException.Problems;
 import org.dcgan4j.binding.KeyIndex;
 import org.dcgan4j.binding.Node;
-import org.dcgan4j.binding.Problems;
 
 /** Resolves what a user asked for into one checked configuration. */
 public final class ConfigReader {

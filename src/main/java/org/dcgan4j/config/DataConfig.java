@@ -1,7 +1,6 @@
 package org.dcgan4j.config;
 
 import java.util.Collections;
-import org.dcgan4j.binding.Check;
 import org.dcgan4j.binding.ConfigWord;
 import org.dcgan4j.binding.FieldType.Nullable;
 import org.dcgan4j.binding.FieldType.Range;
@@ -30,8 +29,8 @@ public record DataConfig(
     long renderedSeed,
     GaussianConfig gaussian) {
   public DataConfig {
-    Check.components(set, dir, onlyClass, pixelRange, stratified, rendered, renderedSeed, gaussian);
-    Check.that(
+    Records.check(set, dir, onlyClass, pixelRange, stratified, rendered, renderedSeed, gaussian);
+    Records.require(
         !set.isDrawn() || dir == null && onlyClass == null,
         set.word() + " is drawn, and not read: legal are no data.dir and no data.onlyClass");
   }
@@ -70,7 +69,7 @@ public record DataConfig(
       @Range(from = -1000, to = 1000) double b1,
       @Range(from = -1000, to = 1000) double b2) {
     public GaussianConfig {
-      Check.components(points, seed, sorted, mu, sigma, a11, a12, a21, a22, b1, b2);
+      Records.check(points, seed, sorted, mu, sigma, a11, a12, a21, a22, b1, b2);
     }
   }
 
@@ -95,7 +94,6 @@ public record DataConfig(
   public enum PixelRange implements ConfigWord {
     /** -1 to 1, for a generator that ends in tanh. */
     SIGNED,
-
     /** 0 to 1, for a generator that ends in a sigmoid. */
     UNIT;
 

@@ -1,10 +1,10 @@
 package org.dcgan4j.config;
 
 import java.util.List;
-import org.dcgan4j.binding.Check;
 import org.dcgan4j.binding.ConfigWord;
 import org.dcgan4j.binding.FieldType.Default;
 import org.dcgan4j.binding.FieldType.Range;
+import org.dcgan4j.binding.Records;
 import org.dcgan4j.layer.Activation;
 import org.dcgan4j.layer.Clip;
 import org.dcgan4j.layer.Dense;
@@ -33,23 +33,20 @@ public record DiscriminatorConfig(
     boolean spectralNorm,
     @Default("") @Range(from = 0, to = 8) List<PenaltyConfig> penalties) {
   public DiscriminatorConfig {
-    Check.components(
-        layers, output, lossScale, initStd, initBias, optimizer, spectralNorm, penalties);
+    Records.check(layers, output, lossScale, initStd, initBias, optimizer, spectralNorm, penalties);
     layers = List.copyOf(layers);
     penalties = List.copyOf(penalties);
     LayerSpec last = layers.get(layers.size() - 1);
-    Check.that(
+    Records.require(
         output.accepts(last),
         "layers: the last is \"" + last + "\", legal is " + output.legalLast());
     if (!penalties.isEmpty()) {
-      layers.forEach(DiscriminatorConfig::requirePiecewiseLinear);
+      for (LayerSpec layer : layers) {
+        Records.require(
+            layer.piecewiseLinear(),
+            "penalties: needs layers that are linear in pieces, and \"" + layer + "\" is none");
+      }
     }
-  }
-
-  private static void requirePiecewiseLinear(LayerSpec layer) {
-    Check.that(
-        layer.piecewiseLinear(),
-        "penalties: needs layers that are linear in pieces, and \"" + layer + "\" is none");
   }
 
   /** What the discriminator answers with. */
@@ -61,20 +58,17 @@ public record DiscriminatorConfig(
 
     /** Whether a last layer keeps to this kind. */
     boolean accepts(LayerSpec last) {
-      return switch (this) {
-        case LOGIT -> last.equals(new Dense(1));
-        case PROBABILITY ->
-            last instanceof Activation a && a.function() == Activation.Function.SIGMOID
-                || last instanceof Clip clip && clip.least() >= 0 && clip.greatest() <= 1;
-      };
+      return this == LOGIT
+          ? last.equals(new Dense(1))
+          : last instanceof Activation a && a.function() == Activation.Function.SIGMOID
+              || last instanceof Clip clip && clip.least() >= 0 && clip.greatest() <= 1;
     }
 
     /** The last layers that are legal, for messages. */
     String legalLast() {
-      return switch (this) {
-        case LOGIT -> "\"dense 1\" (the sigmoid is in the loss)";
-        case PROBABILITY -> "\"sigmoid\" or a \"clip\" inside 0 and 1";
-      };
+      return this == LOGIT
+          ? "\"dense 1\" (the sigmoid is in the loss)"
+          : "\"sigmoid\" or a \"clip\" inside 0 and 1";
     }
   }
 
@@ -92,7 +86,7 @@ public record DiscriminatorConfig(
       @Range(from = 0, to = 1e6) Schedule weight,
       @Default("1") @Range(from = 1, to = 1000) int every) {
     public PenaltyConfig {
-      Check.components(on, weight, every);
+      Records.check(on, weight, every);
     }
 
     /** The examples that are penalised. */

@@ -2,10 +2,10 @@ package org.dcgan4j.config;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.dcgan4j.binding.Check;
 import org.dcgan4j.binding.ConfigWord;
 import org.dcgan4j.binding.FieldType.Nullable;
 import org.dcgan4j.binding.FieldType.Range;
+import org.dcgan4j.binding.Records;
 import org.dcgan4j.config.TrainingConfig.Conditional;
 import org.dcgan4j.layer.LayerSpec;
 
@@ -37,7 +37,7 @@ public record GeneratorConfig(
     OptimizerConfig optimizer,
     AverageConfig average) {
   public GeneratorConfig {
-    Check.components(
+    Records.check(
         latentSize,
         latent,
         samplingLatent,
@@ -49,7 +49,7 @@ public record GeneratorConfig(
         optimizer,
         average);
     layers = List.copyOf(layers);
-    Check.that(
+    Records.require(
         latent != LatentDistribution.STRATIFIED || latentSize == 1,
         "latentSize: given " + latentSize + ", legal with stratified latents is 1");
   }
@@ -63,13 +63,10 @@ public record GeneratorConfig(
   public enum LatentDistribution implements ConfigWord {
     /** N(0, 1). */
     NORMAL,
-
     /** Even over (-1, 1). */
     UNIFORM,
-
     /** Even over (0, 1). */
     UNIFORM01,
-
     /**
      * Even over (-range, range). In training a batch covers it without gaps: its latents stand at
      * equal distances, each moved by up to a hundredth. Drawn singly they are independent.
@@ -104,7 +101,7 @@ public record GeneratorConfig(
   public record AverageConfig(
       @Range(from = 0, to = 1e12) Schedule halfLife, @Range(from = 0, to = 100) double rampUp) {
     public AverageConfig {
-      Check.components(halfLife, rampUp);
+      Records.check(halfLife, rampUp);
       halfLife.requireLength("halfLife", false);
     }
 

@@ -1,9 +1,9 @@
 package org.dcgan4j.config;
 
-import org.dcgan4j.binding.Check;
 import org.dcgan4j.binding.FieldType.Default;
 import org.dcgan4j.binding.FieldType.Kind;
 import org.dcgan4j.binding.FieldType.Range;
+import org.dcgan4j.binding.Records;
 
 /** How the gradient of one network becomes a change of its weights. */
 public sealed interface OptimizerConfig {
@@ -34,7 +34,7 @@ public sealed interface OptimizerConfig {
       @Default("0") @Range(from = 0, to = 1e9) double clipNorm)
       implements OptimizerConfig {
     public Adam {
-      Check.components(learningRate, beta1, beta2, epsilon, clipNorm);
+      Records.check(learningRate, beta1, beta2, epsilon, clipNorm);
     }
   }
 
@@ -45,7 +45,7 @@ public sealed interface OptimizerConfig {
       @Default("0") @Range(from = 0, to = 1e9) double clipNorm)
       implements OptimizerConfig {
     public Sgd {
-      Check.components(learningRate, clipNorm);
+      Records.check(learningRate, clipNorm);
     }
   }
 
@@ -63,7 +63,7 @@ public sealed interface OptimizerConfig {
       @Default("0") @Range(from = 0, to = 1e9) double clipNorm)
       implements OptimizerConfig {
     public Momentum {
-      Check.components(learningRate, momentum, nesterov, clipNorm);
+      Records.check(learningRate, momentum, nesterov, clipNorm);
     }
   }
 }

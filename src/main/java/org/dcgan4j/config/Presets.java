@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import org.dcgan4j.binding.Document;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.InvalidInputException.Problems;
 import org.dcgan4j.binding.Node;
-import org.dcgan4j.binding.Problems;
 import org.dcgan4j.binding.Text;
 
 /**

@@ -3,7 +3,6 @@ package org.dcgan4j.config;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.DoubleStream;
-import org.dcgan4j.binding.Check;
 import org.dcgan4j.binding.FieldType;
 import org.dcgan4j.binding.FieldType.Default;
 import org.dcgan4j.binding.FieldType.Kind;
@@ -58,7 +57,7 @@ public sealed interface Schedule extends FieldType.Numbers {
 
   /** Refuses one over the whole run where no number of steps ends that. */
   default void requireLength(String key, boolean known) {
-    Check.that(
+    Records.require(
         known || over() != 0,
         key
             + ": "
@@ -75,7 +74,7 @@ public sealed interface Schedule extends FieldType.Numbers {
   @Kind(value = "constant", bare = true)
   record Constant(@Range(from = 0, to = 1e12) double value) implements Schedule {
     public Constant {
-      Check.components(value);
+      Records.check(value);
     }
 
     @Override
@@ -104,7 +103,7 @@ public sealed interface Schedule extends FieldType.Numbers {
       @Default("0") @Range(from = 0, to = 1e15) double over)
       implements Schedule {
     public Linear {
-      Check.components(from, end, over);
+      Records.check(from, end, over);
     }
 
     @Override
@@ -121,7 +120,7 @@ public sealed interface Schedule extends FieldType.Numbers {
       @Default("0") @Range(from = 0, to = 1e15) double over)
       implements Schedule {
     public Cosine {
-      Check.components(from, end, over);
+      Records.check(from, end, over);
     }
 
     @Override
@@ -144,7 +143,7 @@ public sealed interface Schedule extends FieldType.Numbers {
       @Default("1") @Range(from = 0, to = 1e12, fromIncluded = false) double every)
       implements Schedule {
     public InverseTime {
-      Check.components(from, decay, every);
+      Records.check(from, decay, every);
     }
 
     @Override
@@ -165,7 +164,7 @@ public sealed interface Schedule extends FieldType.Numbers {
       @Range(from = 0, to = 1e15, fromIncluded = false) double every)
       implements Schedule {
     public Steps {
-      Check.components(from, factor, every);
+      Records.check(from, factor, every);
     }
 
     @Override

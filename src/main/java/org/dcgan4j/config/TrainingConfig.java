@@ -1,8 +1,8 @@
 package org.dcgan4j.config;
 
-import org.dcgan4j.binding.Check;
 import org.dcgan4j.binding.ConfigWord;
 import org.dcgan4j.binding.FieldType.Range;
+import org.dcgan4j.binding.Records;
 import org.dcgan4j.compute.BackendKind;
 
 /**
@@ -38,7 +38,7 @@ public record TrainingConfig(
     Conditional conditional,
     AugmentationConfig augmentation) {
   public TrainingConfig {
-    Check.components(
+    Records.check(
         loss,
         batchSize,
         epochs,
@@ -51,7 +51,7 @@ public record TrainingConfig(
         reuseFakes,
         conditional,
         augmentation);
-    Check.that(
+    Records.require(
         epochs > 0 || steps > 0 || minutes > 0,
         "given 0 epochs, 0 steps and 0 minutes, legal is at least one above 0");
   }
@@ -82,7 +82,6 @@ public record TrainingConfig(
   public enum Conditional implements ConfigWord {
     TRUE,
     FALSE,
-
     /** Where the data have labels that say something: those of two to 256 classes. */
     AUTO;
 
@@ -114,7 +113,7 @@ public record TrainingConfig(
       @Range(from = 0, to = 1) double cutout,
       @Range(from = 0, to = 10) Schedule noise) {
     public AugmentationConfig {
-      Check.components(translation, cutout, noise);
+      Records.check(translation, cutout, noise);
     }
 
     /** Whether images are moved or cut. */

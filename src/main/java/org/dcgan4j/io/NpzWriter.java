@@ -30,14 +30,6 @@ import org.dcgan4j.binding.Text;
  * <p>An array is begun with its type and shape and then written in pieces of any size, so it never
  * has to be in memory as a whole. The same arrays give the same bytes: nothing is compressed, and
  * all times are one constant. A file without {@link #finish()} is none.
- *
- * <pre>{@code
- * try (NpzWriter npz = new NpzWriter(path)) {
- *   npz.begin("images", NpyHeader.UINT8, count, height, width);
- *   npz.write(pixels); // as often as needed
- *   npz.finish();
- * }
- * }</pre>
  */
 public final class NpzWriter implements Closeable {
   // The very first time of the format, 1980-01-01, would be stored with the time zone.
@@ -210,15 +202,12 @@ public final class NpzWriter implements Closeable {
 
     private static String text(String name, InputStream in) throws IOException {
       byte[] start = in.readNBytes(MAGIC.length + 2);
-      if (start.length < MAGIC.length + 2
-          || !Arrays.equals(start, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
+      if (start.length < MAGIC.length + 2 || Arrays.mismatch(start, MAGIC) < MAGIC.length) {
         throw new InvalidInputException(name + ": bytes 0 to 5 are not those of a NumPy array");
       }
       byte[] size = in.readNBytes(start[MAGIC.length] == 1 ? 2 : 4);
-      long length = 0;
-      for (int i = 0; i < size.length; i++) {
-        length |= (size[i] & 0xFFL) << (8 * i);
-      }
+      long length =
+          ByteBuffer.wrap(Arrays.copyOf(size, 8)).order(ByteOrder.LITTLE_ENDIAN).getLong();
       if (length > LONGEST) {
         throw new InvalidInputException(
             Text.format(

@@ -1,7 +1,7 @@
 package org.dcgan4j.layer;
 
-import org.dcgan4j.binding.Check;
 import org.dcgan4j.binding.ConfigWord;
+import org.dcgan4j.binding.Records;
 import org.dcgan4j.compute.Dl4jLayers;
 import org.dcgan4j.compute.ScalarFunction;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
@@ -10,7 +10,7 @@ import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 @Syntax(value = "{function}", meaning = "An activation: max(x, 0), tanh, the logistic function, x.")
 public record Activation(Function function) implements ElementWise {
   public Activation {
-    Check.components(function);
+    Records.check(function);
   }
 
   /** What it does to each number. */

@@ -1,7 +1,7 @@
 package org.dcgan4j.layer;
 
-import org.dcgan4j.binding.Check;
 import org.dcgan4j.binding.FieldType.Range;
+import org.dcgan4j.binding.Records;
 import org.dcgan4j.compute.Dl4jLayers;
 import org.dcgan4j.compute.ScalarFunction;
 import org.deeplearning4j.nn.conf.graph.ShiftVertex;
@@ -18,8 +18,8 @@ public record Clip(
     @Range(from = -1000, to = 1000) double least, @Range(from = -1000, to = 1000) double greatest)
     implements ElementWise {
   public Clip {
-    Check.components(least, greatest);
-    Check.that(
+    Records.check(least, greatest);
+    Records.require(
         least < greatest, "least: given " + least + ", legal is below greatest, " + greatest);
   }
 

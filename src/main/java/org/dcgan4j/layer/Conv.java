@@ -1,7 +1,7 @@
 package org.dcgan4j.layer;
 
-import org.dcgan4j.binding.Check;
 import org.dcgan4j.binding.FieldType.Range;
+import org.dcgan4j.binding.Records;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 
 /**
@@ -20,7 +20,7 @@ public record Conv(
     @Range(from = 0, to = 63) int padding)
     implements Linear {
   public Conv {
-    Check.components(channels, kernel, stride, padding);
+    Records.check(channels, kernel, stride, padding);
   }
 
   @Override

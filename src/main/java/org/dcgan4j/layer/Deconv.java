@@ -1,7 +1,7 @@
 package org.dcgan4j.layer;
 
-import org.dcgan4j.binding.Check;
 import org.dcgan4j.binding.FieldType.Range;
+import org.dcgan4j.binding.Records;
 import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
 
 /**
@@ -22,7 +22,7 @@ public record Deconv(
   private static final int LARGEST_SIDE = 1 << 15;
 
   public Deconv {
-    Check.components(channels, kernel, stride, padding);
+    Records.check(channels, kernel, stride, padding);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package org.dcgan4j.layer;
 
-import org.dcgan4j.binding.Check;
 import org.dcgan4j.binding.FieldType.Range;
+import org.dcgan4j.binding.Records;
 import org.dcgan4j.compute.Dl4jLayers;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.nd4j.linalg.activations.Activation;
@@ -12,7 +12,7 @@ import org.nd4j.linalg.activations.Activation;
     meaning = "A fully connected layer with a bias; an image is flattened before it.")
 public record Dense(@Range(from = 1, to = 1_048_576) int units) implements Linear {
   public Dense {
-    Check.components(units);
+    Records.check(units);
   }
 
   @Override

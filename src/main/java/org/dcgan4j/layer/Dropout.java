@@ -1,7 +1,7 @@
 package org.dcgan4j.layer;
 
-import org.dcgan4j.binding.Check;
 import org.dcgan4j.binding.FieldType.Range;
+import org.dcgan4j.binding.Records;
 import org.dcgan4j.compute.SeededDropout;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 
@@ -17,7 +17,7 @@ import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 public record Dropout(@Range(from = 0, to = 1, toIncluded = false) double rate)
     implements ElementWise {
   public Dropout {
-    Check.components(rate);
+    Records.check(rate);
   }
 
   @Override

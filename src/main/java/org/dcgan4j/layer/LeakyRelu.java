@@ -1,7 +1,7 @@
 package org.dcgan4j.layer;
 
-import org.dcgan4j.binding.Check;
 import org.dcgan4j.binding.FieldType.Range;
+import org.dcgan4j.binding.Records;
 import org.dcgan4j.compute.Dl4jLayers;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.nd4j.linalg.activations.impl.ActivationLReLU;
@@ -11,7 +11,7 @@ import org.nd4j.linalg.activations.impl.ActivationLReLU;
 public record LeakyRelu(@Range(from = 0, to = 1, toIncluded = false) double slope)
     implements ElementWise {
   public LeakyRelu {
-    Check.components(slope);
+    Records.check(slope);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package org.dcgan4j.layer;
 
-import org.dcgan4j.binding.Check;
 import org.dcgan4j.binding.FieldType.Range;
+import org.dcgan4j.binding.Records;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 
 /** Sees a vector as an image: {@code [N, C * H * W] -> [N, C, H, W]}. */
@@ -14,7 +14,7 @@ public record Reshape(
     @Range(from = 1, to = 1024) int width)
     implements LayerSpec {
   public Reshape {
-    Check.components(channels, height, width);
+    Records.check(channels, height, width);
   }
 
   @Override

@@ -1,8 +1,8 @@
 package org.dcgan4j.layer;
 
 import java.util.List;
-import org.dcgan4j.binding.Check;
 import org.dcgan4j.binding.FieldType.Range;
+import org.dcgan4j.binding.Records;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.ScaleVertex;
 
@@ -15,7 +15,7 @@ import org.deeplearning4j.nn.conf.graph.ScaleVertex;
     meaning = "Adds what the layers inside make of x to x; they keep its shape.")
 public record Residual(@Range(from = 1, to = 200) List<LayerSpec> layers) implements LayerSpec {
   public Residual {
-    Check.components(layers);
+    Records.check(layers);
     layers = List.copyOf(layers);
   }
 

@@ -1,7 +1,7 @@
 package org.dcgan4j.layer;
 
-import org.dcgan4j.binding.Check;
 import org.dcgan4j.binding.FieldType.Range;
+import org.dcgan4j.binding.Records;
 import org.dcgan4j.compute.Dl4jLayers;
 import org.dcgan4j.compute.ScalarFunction;
 import org.deeplearning4j.nn.conf.graph.ScaleVertex;
@@ -10,7 +10,7 @@ import org.deeplearning4j.nn.conf.graph.ScaleVertex;
 @Syntax(value = "scale {factor}", meaning = "FACTOR x.")
 public record Scale(@Range(from = -1000, to = 1000) double factor) implements ElementWise {
   public Scale {
-    Check.components(factor);
+    Records.check(factor);
   }
 
   @Override
