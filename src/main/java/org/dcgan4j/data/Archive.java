@@ -5,9 +5,9 @@ import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -35,15 +35,13 @@ final class Archive extends FileTree {
   private ZipFile zip;
   private int seen;
 
-  /**
-   * @throws InvalidInputException if it is damaged or too large
-   */
+  /** Refuses one that is damaged or too large. */
   Archive(Path archive, FileKind kind) {
     super(archive.toString());
     try {
       if (kind == FileKind.ZIP) {
         zip = ZipFile.builder().setPath(archive).get();
-        for (ZipArchiveEntry entry : java.util.Collections.list(zip.getEntries())) {
+        for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
           add(entry);
         }
       } else {
@@ -81,10 +79,9 @@ final class Archive extends FileTree {
 
   private void readTar(Path archive) throws IOException {
     long total = 0;
-    try (InputStream bounded = new Bounded(FileKind.unpacked(archive));
-        TarArchiveInputStream in =
-            new TarArchiveInputStream(
-                new BufferedInputStream(bounded, 1 << 16), StandardCharsets.UTF_8.name())) {
+    try (InputStream plain = bounded(FileKind.unpacked(archive));
+        InputStream buffered = new BufferedInputStream(plain, 1 << 16);
+        TarArchiveInputStream in = new TarArchiveInputStream(buffered, "UTF-8")) {
       for (TarArchiveEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
         String name = accepted(entry.getName(), entry.isDirectory());
         if (name == null) {
@@ -196,31 +193,19 @@ final class Archive extends FileTree {
   }
 
   /** Stops a small archive that unpacks to more than the memory holds. */
-  private static final class Bounded extends FilterInputStream {
-    private long left = Limits.TOTAL_BYTES;
+  private static InputStream bounded(InputStream unbounded) {
+    return new FilterInputStream(unbounded) {
+      private long left = Limits.TOTAL_BYTES;
 
-    Bounded(InputStream in) {
-      super(in);
-    }
-
-    @Override
-    public int read() throws IOException {
-      count(1);
-      return super.read();
-    }
-
-    @Override
-    public int read(byte[] bytes, int offset, int length) throws IOException {
-      int n = super.read(bytes, offset, length);
-      count(n);
-      return n;
-    }
-
-    private void count(int n) throws IOException {
-      left -= n;
-      if (left < 0) {
-        throw new IOException("more than " + Limits.TOTAL_BYTES + " bytes unpacked");
+      @Override
+      public int read(byte[] bytes, int offset, int length) throws IOException {
+        int n = super.read(bytes, offset, length);
+        left -= n;
+        if (left < 0) {
+          throw new IOException("more than " + Limits.TOTAL_BYTES + " bytes unpacked");
+        }
+        return n;
       }
-    }
+    };
   }
 }

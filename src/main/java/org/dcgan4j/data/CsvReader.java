@@ -51,9 +51,7 @@ final class CsvReader {
     }
   }
 
-  /**
-   * @throws InvalidInputException with file, line and column, if a line is broken
-   */
+  /** Refuses a broken line with file, line and column. */
   static ImageSet read(FileTree tree, String file) {
     String name = tree.label(file);
     try (InputStream in = tree.open(file)) {

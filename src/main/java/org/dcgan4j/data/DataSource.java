@@ -57,10 +57,6 @@ public sealed interface DataSource permits ImageSet, GaussianPoints {
     return sha256().equals(hash);
   }
 
-  /**
-   * The batches of a training.
-   *
-   * @throws InvalidInputException if there are fewer examples than a batch needs
-   */
+  /** The batches of a training; refused where there are fewer examples than one needs. */
   RealBatches batches(Config config);
 }

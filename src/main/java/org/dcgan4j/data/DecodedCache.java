@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -55,11 +56,7 @@ public final class DecodedCache {
   /** The images and the state of the data they were read from. */
   record Cached(byte[] fingerprint, ImageSet images) {}
 
-  /**
-   * Starts to read in the background, because listing the source takes as long.
-   *
-   * @param candidates where the cache file may be, best first
-   */
+  /** Starts to read in the background, because listing the source takes as long; best first. */
   DecodedCache(List<Path> candidates, String origin) {
     this.candidates = List.copyOf(candidates);
     this.found =
@@ -119,11 +116,7 @@ public final class DecodedCache {
     }
   }
 
-  /**
-   * Writes the file as a whole or not at all.
-   *
-   * @return the same images, mapped where they are many
-   */
+  /** Writes the file whole or not at all. Gives the same images, mapped where they are many. */
   static ImageSet write(Path file, byte[] fingerprint, ImageSet images) throws IOException {
     expectWritable(file);
     AtomicFile.write(
@@ -183,7 +176,7 @@ public final class DecodedCache {
     int count = in.readInt();
     ImageShape shape = new ImageShape(in.readInt(), in.readInt(), in.readInt());
     long bytes = (long) count * shape.pixels();
-    String contentSha256 = in.readUTF();
+    String hash = in.readUTF();
     if (count < 1 || bytes > file.size()) {
       throw new IOException("a header that its file cannot hold");
     }
@@ -207,9 +200,8 @@ public final class DecodedCache {
         IntStream.range(0, bad.size() / 2)
             .mapToObj(i -> new BadFile(bad.get(2 * i), bad.get(2 * i + 1)))
             .toList();
-    return new ImageSet(origin, images, labels, classNames, badFiles)
-        .withNotes(notes)
-        .withContentSha256(contentSha256);
+    return new ImageSet(
+        origin, "", images, labels, classNames, badFiles, notes, new AtomicReference<>(hash));
   }
 
   private static List<String> readTexts(DataInputStream in, int each) throws IOException {

@@ -36,12 +36,7 @@ final class Folder extends FileTree {
   /** Files whose names the locale cannot say, and so cannot be found by their names. */
   private final Map<String, Path> unsaid = new HashMap<>();
 
-  /**
-   * Lists the folder; reads no file yet.
-   *
-   * @param depth 1 for the files of the folder itself
-   * @throws InvalidInputException if it cannot be listed
-   */
+  /** Lists the folder, with {@code depth} 1 only its own files; reads none of them yet. */
   Folder(Path folder, int depth) {
     super(folder.toString());
     this.folder = folder;

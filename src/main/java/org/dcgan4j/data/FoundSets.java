@@ -36,9 +36,7 @@ final class FoundSets {
   /** A file of images. */
   record Member(FileKind kind, String name) {}
 
-  /**
-   * @param where which files are looked into
-   */
+  /** Looks into the files {@code where} it holds. */
   static FoundSets in(FileTree tree, Predicate<String> where) {
     FoundSets found = new FoundSets(tree);
     tree.names().stream()

@@ -50,11 +50,7 @@ public record GaussianPoints(DataSet set, GaussianConfig config) implements Data
     return Math.exp(-z * z / 2) / (config.sigma() * Math.sqrt(2 * Math.PI));
   }
 
-  /**
-   * Draws points.
-   *
-   * @return {@code [count, n]}, one after the other
-   */
+  /** Draws points, {@code [count, n]}, one after the other. */
   public float[] draw(int count, RandomGenerator random) {
     float[] points = new float[Math.multiplyExact(count, dimensions())];
     for (int i = 0; i < points.length; i += dimensions()) {
@@ -70,11 +66,7 @@ public record GaussianPoints(DataSet set, GaussianConfig config) implements Data
     return points;
   }
 
-  /**
-   * Points to show: some of those that are drawn once, or ones of their own.
-   *
-   * @return {@code [at most atMost, n]}
-   */
+  /** Points to show, {@code [at most atMost, n]}: of those drawn once, or ones of their own. */
   public float[] shown(int atMost) {
     int shown = count() == 0 ? atMost : Math.min(atMost, count());
     return draw(shown, SeededRandom.of(config.seed(), 0));

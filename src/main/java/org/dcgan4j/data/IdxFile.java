@@ -38,11 +38,7 @@ public final class IdxFile {
 
   private IdxFile() {}
 
-  /**
-   * Reads images, which are mapped where the file is large and not packed.
-   *
-   * @throws InvalidInputException with file and byte, if the file is broken
-   */
+  /** Reads images, which are mapped where the file is large and not packed; names a broken byte. */
   static Images readImages(FileTree tree, String file) {
     String name = tree.label(file);
     Path path = tree.path(file);
@@ -220,9 +216,7 @@ public final class IdxFile {
       missing -= images.count();
     }
 
-    /**
-     * @throws IllegalStateException if fewer images were written than promised
-     */
+    /** Fails if fewer images were written than promised. */
     @Override
     public void close() throws IOException {
       out.close();
@@ -232,10 +226,7 @@ public final class IdxFile {
     }
   }
 
-  /**
-   * An IDX file, unpacked on the way if its contents are gzip, that knows its position for
-   * messages.
-   */
+  /** An IDX file, unpacked on the way if it is gzip, that knows its position for messages. */
   private static final class Input implements Closeable {
     private static final int PART = 1 << 16;
 

@@ -49,9 +49,7 @@ final class IdxReader {
     }
   }
 
-  /**
-   * @throws InvalidInputException if a file is broken, or the labels are not understood
-   */
+  /** Refuses broken files and labels that are not understood. */
   static ImageSet read(FileTree tree, String images) {
     return new IdxReader(tree, images).read();
   }

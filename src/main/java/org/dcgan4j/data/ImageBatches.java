@@ -1,7 +1,6 @@
 package org.dcgan4j.data;
 
 import java.util.stream.IntStream;
-import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.DataConfig.PixelRange;
 
@@ -15,9 +14,7 @@ public final class ImageBatches implements RealBatches {
   private final byte[] image;
   private final ShuffledBatches order;
 
-  /**
-   * @throws InvalidInputException if the set is smaller than a batch
-   */
+  /** Refuses a set that is smaller than a batch. */
   public ImageBatches(ImageSet images, Config config) {
     this(
         images,

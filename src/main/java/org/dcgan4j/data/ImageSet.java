@@ -6,63 +6,60 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.config.Config;
 
-/** Images that were decoded once, with their classes. */
-public final class ImageSet implements DataSource {
-  private final String origin;
-  private final String onlyClass;
-  private final Images images;
-  private final int[] labels;
-  private final List<String> classNames;
-  private final List<BadFile> badFiles;
-  private final List<String> notes;
-  private String contentSha256;
-
-  /**
-   * @param origin where the images come from, for messages and the manifest
-   * @param labels one index into {@code classNames} for each image; empty for a set without labels;
-   *     kept, not copied
-   * @param classNames empty for a set without labels
-   * @param badFiles what was skipped while reading
-   */
-  public ImageSet(
-      String origin, Images images, int[] labels, List<String> classNames, List<BadFile> badFiles) {
-    this(origin, "", images, labels, classNames, badFiles, List.of());
-  }
-
-  ImageSet(String origin, Images images, Labels labels, Notes notes) {
-    this(origin, "", images, labels.indices(), labels.names(), List.of(), notes.lines());
-  }
-
-  private ImageSet(
-      String origin,
-      String onlyClass,
-      Images images,
-      int[] labels,
-      List<String> classNames,
-      List<BadFile> badFiles,
-      List<String> notes) {
-    this.origin = Objects.requireNonNull(origin);
-    this.onlyClass = onlyClass;
-    this.images = Objects.requireNonNull(images);
-    this.labels = Objects.requireNonNull(labels);
-    this.classNames = List.copyOf(classNames);
-    this.badFiles = List.copyOf(badFiles);
-    this.notes = List.copyOf(notes);
-    if (labels.length != 0 && labels.length != count()) {
-      throw new IllegalArgumentException(labels.length + " labels for " + count() + " images");
+/**
+ * Images that were decoded once, with their classes.
+ *
+ * @param origin where the images come from, for messages and the manifest
+ * @param images the pixels with their shape
+ * @param labels one index into {@code classNames} for each image; empty for a set without labels;
+ *     kept, not copied
+ * @param classNames empty for a set without labels
+ * @param badFiles what was skipped while reading
+ * @param hash the SHA-256 of the contents, once it is known
+ */
+public record ImageSet(
+    String origin,
+    String onlyClass,
+    Images images,
+    int[] labels,
+    List<String> classNames,
+    List<BadFile> badFiles,
+    List<String> notes,
+    AtomicReference<String> hash)
+    implements DataSource {
+  public ImageSet {
+    classNames = List.copyOf(classNames);
+    badFiles = List.copyOf(badFiles);
+    notes = List.copyOf(notes);
+    if (labels.length != 0 && labels.length != images.count()) {
+      throw new IllegalArgumentException(
+          labels.length + " labels for " + images.count() + " images");
     }
   }
 
-  @Override
-  public String origin() {
-    return origin;
+  /** All classes, and nothing to note. */
+  public ImageSet(
+      String origin, Images images, int[] labels, List<String> classNames, List<BadFile> badFiles) {
+    this(origin, "", images, labels, classNames, badFiles, List.of(), new AtomicReference<>(null));
+  }
+
+  ImageSet(String origin, Images images, Labels labels, Notes notes) {
+    this(
+        origin,
+        "",
+        images,
+        labels.indices(),
+        labels.names(),
+        List.of(),
+        notes.lines(),
+        new AtomicReference<>(null));
   }
 
   @Override
@@ -77,24 +74,14 @@ public final class ImageSet implements DataSource {
   }
 
   @Override
-  public String onlyClass() {
-    return onlyClass;
-  }
-
-  @Override
   public String describe() {
-    String ofClass = onlyClass.isEmpty() ? "" : " of class " + onlyClass;
-    return Text.format("%,d images%s", count(), ofClass);
+    return Text.format(
+        "%,d images%s", count(), onlyClass.isEmpty() ? "" : " of class " + onlyClass);
   }
 
   @Override
   public RealBatches batches(Config config) {
     return new ImageBatches(this, config);
-  }
-
-  /** The pixels with their shape. */
-  public Images images() {
-    return images;
   }
 
   public boolean labelled() {
@@ -107,13 +94,9 @@ public final class ImageSet implements DataSource {
   }
 
   /** The classes of all images, a copy; empty for a set without labels. */
+  @Override
   public int[] labels() {
     return labels.clone();
-  }
-
-  @Override
-  public List<String> classNames() {
-    return classNames;
   }
 
   /**
@@ -141,14 +124,18 @@ public final class ImageSet implements DataSource {
   ImageSet among(List<String> names) {
     return !labelled() || classNames.equals(names) || !names.containsAll(classNames)
         ? this
-        : new ImageSet(origin, onlyClass, images, labelsAmong(names), names, badFiles, notes);
+        : new ImageSet(
+            origin,
+            onlyClass,
+            images,
+            labelsAmong(names),
+            names,
+            badFiles,
+            notes,
+            new AtomicReference<>(null));
   }
 
-  /**
-   * The images of one class alone.
-   *
-   * @throws InvalidInputException if there is no such class: it says which there are
-   */
+  /** The images of one class alone; where there is no such class, it is said which there are. */
   public ImageSet only(String className) {
     int wanted = classNames.indexOf(className);
     if (!labelled() || wanted < 0) {
@@ -160,35 +147,18 @@ public final class ImageSet implements DataSource {
     int[] same = new int[chosen.length];
     Arrays.fill(same, wanted);
     Images ofClass = images.select(chosen);
-    return new ImageSet(origin, className, ofClass, same, classNames, badFiles, notes);
-  }
-
-  @Override
-  public List<BadFile> badFiles() {
-    return badFiles;
-  }
-
-  @Override
-  public List<String> notes() {
-    return notes;
+    return new ImageSet(
+        origin, className, ofClass, same, classNames, badFiles, notes, new AtomicReference<>(null));
   }
 
   /** The same set, with what its reader passed over or changed. */
-  ImageSet withNotes(List<String> notes) {
-    return new ImageSet(origin, onlyClass, images, labels, classNames, badFiles, notes)
-        .withContentSha256(contentSha256);
+  ImageSet withNotes(List<String> said) {
+    return new ImageSet(origin, onlyClass, images, labels, classNames, badFiles, said, hash);
   }
 
   /** The same set with its pixels in another place. */
   ImageSet with(Images moved) {
-    return new ImageSet(origin, onlyClass, moved, labels, classNames, badFiles, notes)
-        .withContentSha256(contentSha256);
-  }
-
-  /** Spares hashing what a hash is known of; null where it is not. */
-  ImageSet withContentSha256(String known) {
-    contentSha256 = known;
-    return this;
+    return new ImageSet(origin, onlyClass, moved, labels, classNames, badFiles, notes, hash);
   }
 
   /** SHA-256 over the contents and, where there are any, the names of the classes; in hex. */
@@ -208,29 +178,30 @@ public final class ImageSet implements DataSource {
   }
 
   @Override
-  public boolean hasSha256(String hash) {
-    return sha256().equals(hash) || contentSha256().equals(hash);
+  public boolean hasSha256(String other) {
+    return sha256().equals(other) || contentSha256().equals(other);
   }
 
   /**
    * SHA-256 over count, shape, pixels and labels, in hex: all that a classifier learns from. Builds
    * that left the names out had this for the data hash.
    */
-  public synchronized String contentSha256() {
-    if (contentSha256 == null) {
-      ImageShape shape = images.shape();
-      MessageDigest digest = DigestUtils.getSha256Digest();
-      ByteBuffer head = ByteBuffer.allocate(16).putInt(count());
-      if (!shape.isGrey()) {
-        head.putInt(shape.channels());
-      }
-      digest.update(head.putInt(shape.height()).putInt(shape.width()).flip());
-      images.forEach(digest::update);
-      ByteBuffer classes = ByteBuffer.allocate(4 * labels.length);
-      classes.asIntBuffer().put(labels);
-      digest.update(classes);
-      contentSha256 = HexFormat.of().formatHex(digest.digest());
+  public String contentSha256() {
+    return hash.updateAndGet(known -> known == null ? hashed() : known);
+  }
+
+  private String hashed() {
+    ImageShape shape = images.shape();
+    MessageDigest digest = DigestUtils.getSha256Digest();
+    ByteBuffer head = ByteBuffer.allocate(16).putInt(count());
+    if (!shape.isGrey()) {
+      head.putInt(shape.channels());
     }
-    return contentSha256;
+    digest.update(head.putInt(shape.height()).putInt(shape.width()).flip());
+    images.forEach(digest::update);
+    ByteBuffer classes = ByteBuffer.allocate(4 * labels.length);
+    classes.asIntBuffer().put(labels);
+    digest.update(classes);
+    return HexFormat.of().formatHex(digest.digest());
   }
 }

@@ -130,11 +130,7 @@ public final class Images implements Serializable {
         : select(IntStream.range(from, to).toArray());
   }
 
-  /**
-   * A copy of all pixels, {@code [N, C, H, W]}.
-   *
-   * @throws ArithmeticException if they are 2 GiB or more
-   */
+  /** A copy of all pixels, {@code [N, C, H, W]}, which are less than 2 GiB. */
   public byte[] toArray() {
     byte[] all = new byte[Math.multiplyExact(count, shape.pixels())];
     for (int i = 0; i < count; i++) {

@@ -24,9 +24,7 @@ record Labels(int[] indices, List<String> names) {
     return of(numbers, Integer::toString);
   }
 
-  /**
-   * @param name gives the name of a number's class
-   */
+  /** Labels whose classes have the names of their numbers. */
   static Labels of(int[] numbers, IntFunction<String> name) {
     Map<Integer, Integer> indices = new HashMap<>();
     List<String> names = new ArrayList<>();

@@ -12,9 +12,7 @@ final class Notes {
   private final Map<String, Integer> counts = new LinkedHashMap<>();
   private final List<String> said = new ArrayList<>();
 
-  /**
-   * @param what goes on after the count: {@code of its entries are devices and are passed over}
-   */
+  /** {@code what} goes on after the count: {@code of its entries are devices}. */
   void add(String what, String name) {
     first.putIfAbsent(what, name);
     counts.merge(what, 1, Integer::sum);

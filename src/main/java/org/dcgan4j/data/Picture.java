@@ -26,9 +26,7 @@ final class Picture {
   private boolean deep;
   private boolean animated;
 
-  /**
-   * @throws InvalidInputException if it is larger than what is read
-   */
+  /** Refuses one that is larger than what is read. */
   Picture(PictureKind kind, long height, long width) {
     if (Math.min(width, height) < 1 || Math.max(width, height) > Limits.SIDE) {
       throw InvalidInputException.of(
@@ -101,10 +99,7 @@ final class Picture {
     return transparent && oneColour;
   }
 
-  /**
-   * Gives the pixels away, 0 black to 255 white: of a shape its alpha, of others what shows on
-   * white paper.
-   */
+  /** Gives the pixels away, 0 black to 255 white: a shape's alpha, or what shows on white paper. */
   byte[] take() {
     byte[] pixels = isShape() ? alpha : grey;
     for (int i = 0; transparent && !oneColour && i < pixels.length; i++) {

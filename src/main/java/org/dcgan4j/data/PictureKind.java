@@ -53,9 +53,7 @@ enum PictureKind {
     return null;
   }
 
-  /**
-   * @throws InvalidInputException with the reason why it is no usable picture
-   */
+  /** Decodes a file, or refuses it with the reason why it is no usable picture. */
   static Picture decode(byte[] file) {
     PictureKind kind = of(file);
     if (kind == null) {

@@ -53,9 +53,7 @@ record PictureLayout(List<String> classNames, List<Place> places) {
     return places.isEmpty();
   }
 
-  /**
-   * @throws InvalidInputException if it is not clear which set is meant, or if a class is missing
-   */
+  /** Refuses a tree that may mean several sets, or misses a class. */
   static PictureLayout of(FileTree tree) {
     SortedMap<String, List<String>> files = new TreeMap<>(naturalOrder());
     tree.names()

@@ -44,10 +44,7 @@ final class PictureSet {
     this.problems = new String[places.size()];
   }
 
-  /**
-   * @throws InvalidInputException if none is readable, if no size is that of most, if a class has
-   *     no readable picture
-   */
+  /** Refuses a set or class without a readable picture, and one without a size that most have. */
   static ImageSet read(FileTree tree, PictureLayout layout) {
     if (layout.isEmpty()) {
       throw InvalidInputException.of(

@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.zip.CRC32;
 import java.util.zip.InflaterInputStream;
 import org.dcgan4j.binding.InvalidInputException;
-import org.dcgan4j.binding.Text;
 
 /**
  * Decodes PNG files of every kind (ISO/IEC 15948): 1 to 16 bits, grey, colour and palette, with and
@@ -24,13 +24,6 @@ final class PngDecoder {
 
   /** Bytes of a chunk besides its data: length, type and checksum. */
   private static final int FRAME = 12;
-
-  private static final int IHDR = 0x49484452;
-  private static final int PLTE = 0x504C5445;
-  private static final int TRNS = 0x74524E53;
-  private static final int IDAT = 0x49444154;
-  private static final int IEND = 0x49454E44;
-  private static final int ANIMATION = 0x6163544C;
 
   private static final int RGB = 2;
   private static final int PALETTE = 3;
@@ -58,9 +51,7 @@ final class PngDecoder {
   private byte[] palette = new byte[0];
   private byte[] transparent = new byte[0];
 
-  /**
-   * @throws InvalidInputException with the reason, and the byte where there is one
-   */
+  /** Decodes a file, or refuses it with the reason, and the byte where there is one. */
   static Picture decode(byte[] file) {
     PngDecoder png = new PngDecoder(ByteBuffer.wrap(file));
     try (InputStream rows =
@@ -79,7 +70,7 @@ final class PngDecoder {
     if (file.capacity() < FIRST_CHUNK || file.getLong(0) != SIGNATURE) {
       throw new InvalidInputException("not a PNG: the signature at byte 0 is missing");
     }
-    if (checkedChunk(FIRST_CHUNK) != IHDR || file.getInt(FIRST_CHUNK) != HEADER_BYTES) {
+    if (!checkedChunk(FIRST_CHUNK).equals("IHDR") || file.getInt(FIRST_CHUNK) != HEADER_BYTES) {
       throw new InvalidInputException("not a PNG: the first chunk is no header (IHDR)");
     }
     long width = Integer.toUnsignedLong(file.getInt(16));
@@ -106,17 +97,18 @@ final class PngDecoder {
   /** Takes the parts that bear on the pixels; false where there are none. */
   private boolean collect() {
     boolean pixels = false;
-    for (int at = FIRST_CHUNK, kind = 0; kind != IEND; at += FRAME + file.getInt(at)) {
+    String kind = "";
+    for (int at = FIRST_CHUNK; !kind.equals("IEND"); at += FRAME + file.getInt(at)) {
       kind = checkedChunk(at);
       int length = file.getInt(at);
       switch (kind) {
-        case PLTE -> palette = body(at + 8, length);
-        case TRNS -> transparent = body(at + 8, length);
-        case IDAT -> packed.write(file.array(), at + 8, length);
-        case ANIMATION -> picture.setAnimated();
+        case "PLTE" -> palette = body(at + 8, length);
+        case "tRNS" -> transparent = body(at + 8, length);
+        case "IDAT" -> packed.write(file.array(), at + 8, length);
+        case "acTL" -> picture.setAnimated();
         default -> {}
       }
-      pixels |= kind == IDAT;
+      pixels |= kind.equals("IDAT");
     }
     return pixels;
   }
@@ -128,32 +120,28 @@ final class PngDecoder {
   }
 
   /** The type of the chunk at a byte, which is whole. */
-  private int checkedChunk(int at) {
+  private String checkedChunk(int at) {
     int left = file.capacity() - at - FRAME;
     if (left < 0) {
       throw new InvalidInputException(
           "truncated at byte " + file.capacity() + ": the IEND chunk is missing");
     }
     int length = file.getInt(at);
-    int kind = file.getInt(at + 4);
+    byte[] tag = body(at + 4, 4);
+    String name = new String(tag, StandardCharsets.ISO_8859_1);
+    boolean letters = name.chars().allMatch(c -> c >= 'A' && c <= 'z');
+    String kind = letters ? name : "0x" + HexFormat.of().formatHex(tag);
     if (length < 0 || length > left) {
       throw InvalidInputException.of(
           "truncated: chunk %s at byte %d promises %d bytes, %d follow",
-          name(kind), at, Integer.toUnsignedLong(length), left);
+          kind, at, Integer.toUnsignedLong(length), left);
     }
     CRC32 crc = new CRC32();
     crc.update(file.array(), at + 4, length + 4);
     if ((int) crc.getValue() != file.getInt(at + 8 + length)) {
-      throw InvalidInputException.of(
-          "damaged: wrong checksum of chunk %s at byte %d", name(kind), at);
+      throw InvalidInputException.of("damaged: wrong checksum of chunk %s at byte %d", kind, at);
     }
     return kind;
-  }
-
-  private static String name(int kind) {
-    byte[] letters = ByteBuffer.allocate(4).putInt(kind).array();
-    String name = new String(letters, StandardCharsets.ISO_8859_1);
-    return name.matches("[A-z]{4}") ? name : Text.format("0x%08x", kind);
   }
 
   private void pass(InputStream in, int[] pass) throws IOException {

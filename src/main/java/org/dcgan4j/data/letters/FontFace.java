@@ -24,9 +24,7 @@ public record FontFace(String name, List<Glyph> glyphs) {
     }
   }
 
-  /**
-   * A name for a face from that of its file: the path's last part without its ending, made safe.
-   */
+  /** A name for a face from that of its file: the path's last part, made safe. */
   static String nameOf(String path) {
     String file = path.substring(path.lastIndexOf('/') + 1);
     String stem = safe(file.substring(0, Math.max(file.lastIndexOf('.'), 0)));

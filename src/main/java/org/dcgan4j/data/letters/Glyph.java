@@ -20,11 +20,7 @@ import java.util.stream.IntStream;
  */
 record Glyph(Path2D outline, double aspect, Strokes strokes) {
 
-  /**
-   * A glyph from a font's outline in font units, y up.
-   *
-   * @throws IllegalArgumentException when the outline encloses no area
-   */
+  /** A glyph from a font's outline in font units, y up, which encloses an area. */
   static Glyph of(Shape fontOutline) {
     // Contours that overlap would show as cuts when the outline is stroked: join them first.
     Area joined = new Area(fontOutline);

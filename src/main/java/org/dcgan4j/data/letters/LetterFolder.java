@@ -101,9 +101,7 @@ record LetterFolder(Path folder) {
         && images() == wanted.count();
   }
 
-  /**
-   * @throws InvalidInputException when something is here that this program did not make
-   */
+  /** Refuses a folder that holds what this program did not make. */
   void requireOurs() throws IOException {
     if (Files.notExists(folder, LinkOption.NOFOLLOW_LINKS)) {
       return;

@@ -64,10 +64,7 @@ public final class RenderedLetters {
     make(faces, count, seed, out, progress, false);
   }
 
-  /**
-   * @param keepEqual whether a set that another process puts in place meanwhile may stay: it may be
-   *     reading it already
-   */
+  /** With {@code keepEqual} a set may stay that another process put in place meanwhile. */
   private static void make(
       FontFaces faces, int count, long seed, Path out, IntConsumer progress, boolean keepEqual) {
     Manifest manifest = Manifest.of(faces.origin(), faces.names(), count, seed);
