@@ -142,8 +142,6 @@ public final class Dl4jLayers {
   private static final class Weighted extends org.deeplearning4j.nn.layers.BaseLayer<BaseLayer>
       implements SplitBackprop {
     private static final long serialVersionUID = 1L;
-    private static final String WEIGHTS = DefaultParamInitializer.WEIGHT_KEY;
-    private static final String BIAS = DefaultParamInitializer.BIAS_KEY;
     private final transient Linear linear;
     private final transient UnaryOperator<long[]> outputShape;
 
@@ -166,7 +164,7 @@ public final class Dl4jLayers {
       INDArray out =
           workspace.createUninitialized(
               ArrayType.ACTIVATIONS, input.dataType(), outputShape.apply(input.shape()), 'c');
-      linear.forward(input, parameters(), out);
+      linear.forward(input, weights(params), out);
       return out;
     }
 
@@ -174,20 +172,22 @@ public final class Dl4jLayers {
     public Pair<Gradient, INDArray> backpropGradient(
         INDArray epsilon, LayerWorkspaceMgr workspace) {
       INDArray xGradient = likeInput(workspace);
-      linear.backward(input, contiguous(epsilon, workspace), parameters(), xGradient, gradients());
+      INDArray gradient = contiguous(epsilon, workspace);
+      linear.backward(input, gradient, weights(params), xGradient, weights(gradientViews));
       return new Pair<>(gradientOf(gradientViews), xGradient);
     }
 
     @Override
     public INDArray backpropInput(INDArray epsilon, LayerWorkspaceMgr workspace) {
       INDArray xGradient = likeInput(workspace);
-      linear.backwardData(contiguous(epsilon, workspace), parameters(), xGradient);
+      linear.backwardData(contiguous(epsilon, workspace), weights(params), xGradient);
       return xGradient;
     }
 
     @Override
     public void backpropWeights(INDArray epsilon, LayerWorkspaceMgr workspace) {
-      linear.backwardWeights(input, contiguous(epsilon, workspace), parameters(), gradients());
+      linear.backwardWeights(
+          input, contiguous(epsilon, workspace), weights(params), weights(gradientViews));
     }
 
     private INDArray likeInput(LayerWorkspaceMgr workspace) {
@@ -195,12 +195,10 @@ public final class Dl4jLayers {
           ArrayType.ACTIVATION_GRAD, input.dataType(), input.shape(), 'c');
     }
 
-    private Weights parameters() {
-      return new Weights(getParam(WEIGHTS), getParam(BIAS));
-    }
-
-    private Weights gradients() {
-      return new Weights(gradientViews.get(WEIGHTS), gradientViews.get(BIAS));
+    private static Weights weights(Map<String, INDArray> arrays) {
+      return new Weights(
+          arrays.get(DefaultParamInitializer.WEIGHT_KEY),
+          arrays.get(DefaultParamInitializer.BIAS_KEY));
     }
 
     @Override
@@ -228,9 +226,9 @@ public final class Dl4jLayers {
       input = contiguous(input, ArrayType.ACTIVATIONS, workspace);
       INDArray out = Elementwise.like(input, workspace);
       if (training) {
-        normalisation.forward(input, normal(paramTable()), out);
+        normalisation.forward(input, normal(params), out);
       } else {
-        normalisation.infer(input, normal(paramTable()), out);
+        normalisation.infer(input, normal(params), out);
       }
       return out;
     }
@@ -239,7 +237,7 @@ public final class Dl4jLayers {
     public Pair<Gradient, INDArray> backpropGradient(
         INDArray epsilon, LayerWorkspaceMgr workspace) {
       INDArray gradient = contiguous(epsilon, workspace);
-      normalisation.backward(input, gradient, normal(paramTable()), normal(gradientViews));
+      normalisation.backward(input, gradient, normal(params), normal(gradientViews));
       return new Pair<>(gradientOf(gradientViews), gradient);
     }
 

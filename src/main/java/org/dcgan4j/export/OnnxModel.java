@@ -12,13 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import onnx.Onnx.GraphProto;
 import onnx.Onnx.ModelProto;
 import onnx.Onnx.OperatorSetIdProto;
 import onnx.Onnx.TensorProto;
-import onnx.Onnx.TensorShapeProto;
-import onnx.Onnx.TypeProto;
-import onnx.Onnx.ValueInfoProto;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.DataConfig.PixelRange;
@@ -40,8 +36,6 @@ import org.nd4j.shade.protobuf.ByteString;
  */
 public record OnnxModel(
     List<LayerSpec> layers, List<NamedArray> parameters, int inputs, Map<String, String> metadata) {
-  private static final String INPUT = "latent";
-  private static final String OUTPUT = "images";
   private static final String PAGE = "demo.html";
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -62,7 +56,7 @@ public record OnnxModel(
             .setProducerName("dcgan4j")
             .setProducerVersion(version)
             .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPERATOR_SET))
-            .setGraph(graph());
+            .setGraph(OnnxGraph.of(DataShape.vector(inputs), layers, tensors()));
     metadata.forEach((name, text) -> builder.addMetadataPropsBuilder().setKey(name).setValue(text));
     ModelProto model = builder.build();
     AtomicFile.write(
@@ -72,20 +66,6 @@ public record OnnxModel(
             model.writeTo(out);
           }
         });
-  }
-
-  private GraphProto graph() {
-    DataShape input = DataShape.vector(inputs);
-    DataShape output = DataShape.behind("generator.layers", input, layers);
-    OnnxGraph graph = new OnnxGraph("g", INPUT, input, tensors());
-    graph.addAll(layers);
-    return GraphProto.newBuilder()
-        .setName("generator")
-        .addInput(value(INPUT, input))
-        .addOutput(value(OUTPUT, output))
-        .addAllNode(graph.nodesInto(OUTPUT))
-        .addAllInitializer(graph.initializers())
-        .build();
   }
 
   /** By layer: {@code g.conv1.weight} is one of {@code g.conv1}. */
@@ -103,18 +83,6 @@ public record OnnxModel(
             .setRawData(ByteString.copyFrom(array.littleEndian()));
     Arrays.stream(array.shape()).forEach(tensor::addDims);
     return tensor.build();
-  }
-
-  private static ValueInfoProto value(String name, DataShape example) {
-    TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
-    shape.addDimBuilder().setDimParam("batch");
-    Arrays.stream(example.dimensions()).forEach(size -> shape.addDimBuilder().setDimValue(size));
-    TypeProto.Tensor.Builder tensor =
-        OnnxGraph.withType(TypeProto.Tensor.newBuilder(), "elem_type", TensorProto.DataType.FLOAT);
-    return ValueInfoProto.newBuilder()
-        .setName(name)
-        .setType(TypeProto.newBuilder().setTensorType(tensor.setShape(shape)))
-        .build();
   }
 
   /**

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.apache.commons.lang3.ArrayUtils;
 import org.dcgan4j.compute.Backend;
 import org.dcgan4j.compute.Dl4jLayers;
 import org.dcgan4j.compute.FrozenWithGradient;
@@ -166,14 +167,11 @@ public final class NetworkBuilder {
     reshapeNow();
   }
 
-  /** Begins layers inside of another; {@link #end} takes what it returns. */
-  List<String> begin() {
+  /** Adds layers and vertices inside of another, which have no name of their own in training. */
+  void inside(Runnable addition) {
     List<String> outer = names;
     names = new ArrayList<>();
-    return outer;
-  }
-
-  void end(List<String> outer) {
+    addition.run();
     names = outer;
   }
 
@@ -276,9 +274,7 @@ public final class NetworkBuilder {
    */
   void append(String name, GraphVertex vertex, String... skipped) {
     reshapeNow();
-    List<String> inputs = new ArrayList<>(List.of(skipped));
-    inputs.add(top);
-    graph.addVertex(name, vertex, inputs.toArray(String[]::new));
+    graph.addVertex(name, vertex, ArrayUtils.add(skipped, top));
     appended(name);
   }
 

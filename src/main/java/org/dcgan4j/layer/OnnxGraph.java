@@ -2,62 +2,61 @@ package org.dcgan4j.layer;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import onnx.Onnx.AttributeProto;
 import onnx.Onnx.AttributeProto.AttributeType;
+import onnx.Onnx.GraphProto;
 import onnx.Onnx.NodeProto;
 import onnx.Onnx.TensorProto;
+import onnx.Onnx.TensorShapeProto;
+import onnx.Onnx.TypeProto;
+import onnx.Onnx.ValueInfoProto;
 import org.nd4j.shade.protobuf.ByteString;
 import org.nd4j.shade.protobuf.Descriptors.FieldDescriptor;
 import org.nd4j.shade.protobuf.Message;
 
-/** Collects the nodes and arrays of a network's layers, each of which appends its own. */
+/**
+ * A generator as a graph of ONNX, with any number in a batch. Each of its layers appends its own
+ * nodes and arrays.
+ */
 public final class OnnxGraph {
-  private final String prefix;
+  private static final String INPUT = "latent";
+  private static final String OUTPUT = "images";
+
   private final Map<String, List<TensorProto>> parameters;
   private final NetworkBuilder.Names names = new NetworkBuilder.Names();
-  private final List<NodeProto.Builder> nodes = new ArrayList<>();
-  private final List<TensorProto> initializers = new ArrayList<>();
+  private final GraphProto.Builder graph = GraphProto.newBuilder().setName("generator");
   private DataShape shape;
-  private String top;
+  private String top = INPUT;
 
-  /**
-   * @param prefix starts the names of the layers: {@code g}
-   * @param input the name of what goes in
-   * @param shape of one example of it
-   * @param parameters of each layer by its name, in the order in which its operator wants them
-   */
-  public OnnxGraph(
-      String prefix, String input, DataShape shape, Map<String, List<TensorProto>> parameters) {
-    this.prefix = prefix;
-    this.top = input;
-    this.shape = shape;
+  private OnnxGraph(DataShape input, Map<String, List<TensorProto>> parameters) {
+    this.shape = input;
     this.parameters = parameters;
   }
 
+  /**
+   * @param input of one example of what goes in
+   * @param parameters of each layer by its name, in the order in which its operator wants them
+   */
+  public static GraphProto of(
+      DataShape input, List<LayerSpec> layers, Map<String, List<TensorProto>> parameters) {
+    OnnxGraph made = new OnnxGraph(input, parameters);
+    made.addAll(layers);
+    if (made.graph.getNodeCount() == 0) {
+      made.append("Identity", "identity");
+    }
+    made.graph.getNodeBuilder(made.graph.getNodeCount() - 1).setOutput(0, OUTPUT);
+    return made.graph.addInput(value(INPUT, input)).addOutput(value(OUTPUT, made.shape)).build();
+  }
+
   /** Appends layers from the input up. */
-  public void addAll(List<LayerSpec> layers) {
+  void addAll(List<LayerSpec> layers) {
     for (LayerSpec layer : layers) {
       layer.addTo(this);
       shape = layer.shape(shape);
     }
-  }
-
-  /** The nodes, the last of which writes {@code output}. */
-  public List<NodeProto> nodesInto(String output) {
-    if (nodes.isEmpty()) {
-      append("Identity", "identity");
-    }
-    nodes.get(nodes.size() - 1).setOutput(0, output);
-    return nodes.stream().map(NodeProto.Builder::build).toList();
-  }
-
-  /** All parameters and constants. */
-  public List<TensorProto> initializers() {
-    return List.copyOf(initializers);
   }
 
   /** The shape of one example of what reaches the layer that is being added. */
@@ -72,23 +71,21 @@ public final class OnnxGraph {
 
   /** A name for the layer that is being added, the same as in the DL4J network. */
   String name(String word) {
-    return names.next(prefix, word);
+    return names.next("g", word);
   }
 
   /** A node that takes what is on top, and then is it; more inputs and attributes may be added. */
   NodeProto.Builder append(String operator, String name) {
-    NodeProto.Builder node =
-        NodeProto.newBuilder().setOpType(operator).setName(name).addInput(top).addOutput(name);
-    nodes.add(node);
+    String input = top;
     top = name;
-    return node;
+    return graph.addNodeBuilder().setOpType(operator).setName(name).addInput(input).addOutput(name);
   }
 
   /** A node with the parameters of the layer of that name. */
   NodeProto.Builder weighted(String operator, String name) {
     NodeProto.Builder node = append(operator, name);
     for (TensorProto array : parameters.get(name)) {
-      initializers.add(array);
+      graph.addInitializer(array);
       node.addInput(array.getName());
     }
     return node;
@@ -107,7 +104,7 @@ public final class OnnxGraph {
     for (long size : new long[] {0, channels, height, width}) {
       sizes.addInt64Data(size);
     }
-    initializers.add(sizes.build());
+    graph.addInitializer(sizes.build());
     append("Reshape", name).addInput(name + ".shape");
   }
 
@@ -115,7 +112,7 @@ public final class OnnxGraph {
   String constant(String name, float value) {
     byte[] bytes = new byte[Float.BYTES];
     ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putFloat(value);
-    initializers.add(
+    graph.addInitializer(
         tensor(name, TensorProto.DataType.FLOAT).setRawData(ByteString.copyFrom(bytes)).build());
     return name;
   }
@@ -131,12 +128,24 @@ public final class OnnxGraph {
    *
    * @param field {@code data_type} or {@code elem_type}
    */
-  public static <B extends Message.Builder> B withType(
+  private static <B extends Message.Builder> B withType(
       B builder, String field, TensorProto.DataType type) {
     FieldDescriptor descriptor = builder.getDescriptorForType().findFieldByName(field);
     boolean named = descriptor.getJavaType() == FieldDescriptor.JavaType.ENUM;
     builder.setField(descriptor, named ? type.getValueDescriptor() : type.getNumber());
     return builder;
+  }
+
+  private static ValueInfoProto value(String name, DataShape example) {
+    TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
+    shape.addDimBuilder().setDimParam("batch");
+    Arrays.stream(example.dimensions()).forEach(size -> shape.addDimBuilder().setDimValue(size));
+    TypeProto.Tensor.Builder tensor =
+        withType(TypeProto.Tensor.newBuilder(), "elem_type", TensorProto.DataType.FLOAT);
+    return ValueInfoProto.newBuilder()
+        .setName(name)
+        .setType(TypeProto.newBuilder().setTensorType(tensor.setShape(shape)))
+        .build();
   }
 
   static AttributeProto attribute(String name, int value) {

@@ -54,12 +54,13 @@ public record Residual(@Range(from = 1, to = 200) List<LayerSpec> layers) implem
   public void addTo(NetworkBuilder network) {
     String name = network.name("residual");
     String skipped = network.top();
-    List<String> outer = network.begin();
-    if (layers.get(0).overwritesInput()) {
-      network.append(name + ".copy", new ScaleVertex(1));
-    }
-    network.addAll(layers);
-    network.end(outer);
+    network.inside(
+        () -> {
+          if (layers.get(0).overwritesInput()) {
+            network.append(name + ".copy", new ScaleVertex(1));
+          }
+          network.addAll(layers);
+        });
     network.append(name, new ElementWiseVertex(ElementWiseVertex.Op.Add), skipped);
   }
 
