@@ -5,10 +5,10 @@ import org.dcgan4j.binding.ConfigWord;
 import org.dcgan4j.binding.FieldType.Default;
 import org.dcgan4j.binding.FieldType.Range;
 import org.dcgan4j.binding.Records;
-import org.dcgan4j.layer.Activation;
-import org.dcgan4j.layer.Clip;
-import org.dcgan4j.layer.Dense;
+import org.dcgan4j.layer.ElementWise.Activation;
+import org.dcgan4j.layer.ElementWise.Clip;
 import org.dcgan4j.layer.LayerSpec;
+import org.dcgan4j.layer.Linear.Dense;
 
 /**
  * The network that tells reals from fakes: {@code [N, C, H, W] -> [N, 1]}, one answer for each

@@ -1,26 +1,212 @@
 package org.dcgan4j.layer;
 
+import org.dcgan4j.binding.ConfigWord;
+import org.dcgan4j.binding.FieldType.Range;
+import org.dcgan4j.binding.Records;
+import org.dcgan4j.compute.Dl4jLayers;
+import org.dcgan4j.compute.ScalarFunction;
+import org.dcgan4j.compute.SeededDropout;
+import org.dcgan4j.layer.LayerText.Syntax;
+import org.deeplearning4j.nn.conf.graph.ScaleVertex;
+import org.deeplearning4j.nn.conf.graph.ShiftVertex;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+import org.nd4j.linalg.activations.impl.ActivationLReLU;
+import org.nd4j.linalg.activations.impl.ActivationReLU;
+
 /** A layer that works on each number by itself: the shape stays, and there are no parameters. */
-sealed interface ElementWise extends LayerSpec permits LeakyRelu, Activation, Dropout, Scale, Clip {
+public sealed interface ElementWise extends LayerSpec {
 
-  @Override
-  default DataShape shape(DataShape in) {
-    return in;
+  /** {@code max(x, slope * x)}; the shape stays. */
+  @Syntax(value = "leaky-relu {slope}", meaning = "max(x, SLOPE x).")
+  record LeakyRelu(@Range(from = 0, to = 1, toIncluded = false) double slope)
+      implements ElementWise {
+    public LeakyRelu {
+      Records.check(slope);
+    }
+
+    /** The fast one takes a dropout behind it along. */
+    @Override
+    public void addTo(NetworkBuilder network) {
+      double rate = 0;
+      if (network.isFast() && network.next() instanceof Dropout dropout) {
+        rate = dropout.rate();
+        network.skipNext();
+      }
+      double dropped = rate;
+      network.append(
+          "leakyRelu",
+          new ActivationLayer(new ActivationLReLU(slope)),
+          backend -> Dl4jLayers.leakyRelu(backend, slope, dropped));
+    }
+
+    @Override
+    public void addTo(OnnxGraph graph) {
+      graph
+          .append("LeakyRelu", graph.name("leakyRelu"))
+          .addAttribute(OnnxGraph.attribute("alpha", (float) slope));
+    }
+
+    @Override
+    public String toString() {
+      return text();
+    }
   }
 
-  @Override
-  default long parameters(DataShape in) {
-    return 0;
+  /** An activation without parameters, written as its bare word; the shape stays. */
+  @Syntax(
+      value = "{function}",
+      meaning = "An activation: max(x, 0), tanh, the logistic function, x.")
+  record Activation(Function function) implements ElementWise {
+    public Activation {
+      Records.check(function);
+    }
+
+    /** What it does to each number. */
+    public enum Function implements ConfigWord {
+      RELU(true),
+      TANH(false),
+      SIGMOID(false),
+      IDENTITY(true);
+
+      private final boolean piecewiseLinear;
+
+      Function(boolean piecewiseLinear) {
+        this.piecewiseLinear = piecewiseLinear;
+      }
+    }
+
+    @Override
+    public boolean piecewiseLinear() {
+      return function.piecewiseLinear;
+    }
+
+    @Override
+    public void addTo(NetworkBuilder network) {
+      var stock = org.nd4j.linalg.activations.Activation.valueOf(function.name());
+      network.append(
+          function.word(),
+          new ActivationLayer(stock),
+          backend -> Dl4jLayers.activation(backend, ScalarFunction.of(stock)));
+    }
+
+    @Override
+    public void addTo(OnnxGraph graph) {
+      String operator = function.name().charAt(0) + function.word().substring(1);
+      graph.append(operator, graph.name(function.word())); // Relu, Tanh, Sigmoid, Identity
+    }
+
+    @Override
+    public String toString() {
+      return text();
+    }
   }
 
-  @Override
-  default long multiplyAdds(DataShape in) {
-    return 0;
+  /**
+   * Inverted dropout; the shape stays.
+   *
+   * @param rate the probability that a value is dropped
+   */
+  @Syntax(
+      value = "dropout {rate}",
+      meaning =
+          "In training drops numbers with probability RATE and multiplies the rest by 1 / (1 - RATE).")
+  record Dropout(@Range(from = 0, to = 1, toIncluded = false) double rate) implements ElementWise {
+    public Dropout {
+      Records.check(rate);
+    }
+
+    @Override
+    public void addTo(NetworkBuilder network) {
+      network.append(network.name("dropout"), new DropoutLayer(new SeededDropout(rate)));
+    }
+
+    /** In use it does nothing. */
+    @Override
+    public void addTo(OnnxGraph graph) {
+      graph.name("dropout");
+    }
+
+    @Override
+    public String toString() {
+      return text();
+    }
   }
 
-  /** In use all of them work in place, or hand on what they are given. */
-  @Override
-  default boolean overwritesInput() {
-    return true;
+  /** {@code factor x}; the shape stays. */
+  @Syntax(value = "scale {factor}", meaning = "FACTOR x.")
+  record Scale(@Range(from = -1000, to = 1000) double factor) implements ElementWise {
+    public Scale {
+      Records.check(factor);
+    }
+
+    /** DL4J has no such layer, only a vertex. */
+    @Override
+    public void addTo(NetworkBuilder network) {
+      String name = network.name("scale");
+      if (network.isFast()) {
+        network.append(
+            name, Dl4jLayers.activation(network.backend(), ScalarFunction.scale(factor)));
+      } else {
+        network.append(name, new ScaleVertex(factor));
+      }
+    }
+
+    @Override
+    public void addTo(OnnxGraph graph) {
+      String name = graph.name("scale");
+      graph.append("Mul", name).addInput(graph.constant(name + ".factor", (float) factor));
+    }
+
+    @Override
+    public String toString() {
+      return text();
+    }
+  }
+
+  /**
+   * {@code min(greatest, max(least, x))}, whose gradient outside of the bounds is 0; the shape
+   * stays.
+   */
+  @Syntax(
+      value = "clip {least} {greatest}",
+      meaning = "min(GREATEST, max(LEAST, x)), whose gradient outside of the bounds is 0.")
+  record Clip(
+      @Range(from = -1000, to = 1000) double least, @Range(from = -1000, to = 1000) double greatest)
+      implements ElementWise {
+    public Clip {
+      Records.check(least, greatest);
+      Records.require(
+          least < greatest, "least: given " + least + ", legal is below greatest, " + greatest);
+    }
+
+    /** DL4J clips from 0 up alone, so that its numbers are shifted there and back. */
+    @Override
+    public void addTo(NetworkBuilder network) {
+      ScalarFunction function = ScalarFunction.clip(least, greatest);
+      String name = network.name("clip");
+      if (network.isFast()) {
+        network.append(name, Dl4jLayers.activation(network.backend(), function));
+        return;
+      }
+      network.append(name + ".down", new ShiftVertex(-least));
+      network.append(
+          name + ".relu", new ActivationLayer(new ActivationReLU(greatest - least, 0.0, 0.0)));
+      network.append(name, new ShiftVertex(least));
+    }
+
+    @Override
+    public void addTo(OnnxGraph graph) {
+      String name = graph.name("clip");
+      graph
+          .append("Clip", name)
+          .addInput(graph.constant(name + ".least", (float) least))
+          .addInput(graph.constant(name + ".greatest", (float) greatest));
+    }
+
+    @Override
+    public String toString() {
+      return text();
+    }
   }
 }

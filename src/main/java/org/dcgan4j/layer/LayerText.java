@@ -1,5 +1,9 @@
 package org.dcgan4j.layer;
 
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,6 +34,20 @@ final class LayerText {
       types(LayerSpec.class).collect(Collectors.toUnmodifiableList());
 
   private LayerText() {}
+
+  /**
+   * How a kind of layer is written and what it does; {@link LayerText} prints, parses and explains
+   * layers with this.
+   */
+  @Target(ElementType.TYPE)
+  @Retention(RetentionPolicy.RUNTIME)
+  @interface Syntax {
+    /** Its text with the record's components in braces: {@code "conv {channels} k{kernel}"}. */
+    String value();
+
+    /** One sentence for the documentation. */
+    String meaning();
+  }
 
   private static Stream<Class<?>> types(Class<?> kind) {
     return kind.isRecord()
@@ -125,7 +143,7 @@ final class LayerText {
   private static List<String> words(Class<?> type) {
     String first = form(type).split("[ \\[]", 2)[0];
     return first.startsWith("{")
-        ? Arrays.stream(Activation.Function.values()).map(ConfigWord::word).toList()
+        ? Arrays.stream(ElementWise.Activation.Function.values()).map(ConfigWord::word).toList()
         : List.of(first);
   }
 

@@ -1,15 +1,201 @@
 package org.dcgan4j.layer;
 
-/** A layer with weights and a bias, which leaves its input as it is. */
-sealed interface Linear extends LayerSpec permits Dense, Conv, Deconv {
+import org.dcgan4j.binding.FieldType.Range;
+import org.dcgan4j.binding.Records;
+import org.dcgan4j.compute.Dl4jLayers;
+import org.dcgan4j.layer.LayerText.Syntax;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.nd4j.linalg.activations.Activation;
 
-  @Override
-  default boolean piecewiseLinear() {
-    return true;
-  }
+/** A layer with weights and a bias, which leaves its input as it is. */
+public sealed interface Linear extends LayerSpec {
 
   @Override
   default boolean overwritesInput() {
     return false;
+  }
+
+  /** A fully connected layer: {@code [N, any] -> [N, units]}; an image is flattened. */
+  @Syntax(
+      value = "dense {units}",
+      meaning = "A fully connected layer with a bias; an image is flattened before it.")
+  record Dense(@Range(from = 1, to = 1_048_576) int units) implements Linear {
+    public Dense {
+      Records.check(units);
+    }
+
+    @Override
+    public DataShape shape(DataShape in) {
+      return DataShape.vector(units);
+    }
+
+    @Override
+    public long parameters(DataShape in) {
+      return (in.length() + 1L) * units;
+    }
+
+    @Override
+    public long multiplyAdds(DataShape in) {
+      return (long) in.length() * units;
+    }
+
+    @Override
+    public void addTo(NetworkBuilder network) {
+      DenseLayer stock =
+          new DenseLayer.Builder()
+              .nOut(units)
+              .hasBias(network.needsBias())
+              .activation(Activation.IDENTITY)
+              .build();
+      network.append("dense", stock, backend -> Dl4jLayers.dense(backend, stock));
+    }
+
+    @Override
+    public void addTo(OnnxGraph graph) {
+      String name = graph.name("dense");
+      if (graph.shape().isImage()) {
+        graph.append("Flatten", name + ".flatten").addAttribute(OnnxGraph.attribute("axis", 1));
+      }
+      graph.weighted("Gemm", name).addAttribute(OnnxGraph.attribute("transB", 1));
+    }
+
+    @Override
+    public String toString() {
+      return text();
+    }
+  }
+
+  /**
+   * A convolution, {@code [N, any, H, W] -> [N, channels, H', W']} with {@code H' = (H + 2 padding
+   * - kernel) / stride + 1}.
+   */
+  @Syntax(
+      value = "conv {channels} k{kernel} s{stride} p{padding}",
+      meaning =
+          "A convolution with a bias; a side becomes (side + 2 PADDING - KERNEL) / STRIDE + 1,"
+              + " rounded down.")
+  record Conv(
+      @Range(from = 1, to = 65_536) int channels,
+      @Range(from = 1, to = 64) int kernel,
+      @Range(from = 1, to = 64) int stride,
+      @Range(from = 0, to = 63) int padding)
+      implements Linear {
+    public Conv {
+      Records.check(channels, kernel, stride, padding);
+    }
+
+    @Override
+    public DataShape shape(DataShape in) {
+      int[] d = in.requireImage(this);
+      return DataShape.image(channels, convolved(d[1]), convolved(d[2]));
+    }
+
+    private int convolved(int side) {
+      int room = side + 2 * padding - kernel;
+      if (room < 0) {
+        throw DataShape.refusal(
+            this, ": its kernel is larger than the padded image of " + (side + 2 * padding));
+      }
+      return room / stride + 1;
+    }
+
+    @Override
+    public long parameters(DataShape in) {
+      return (1 + taps(in)) * channels;
+    }
+
+    @Override
+    public long multiplyAdds(DataShape in) {
+      return Math.multiplyExact((long) shape(in).length(), taps(in));
+    }
+
+    private long taps(DataShape in) {
+      return (long) kernel * kernel * in.dimensions()[0];
+    }
+
+    @Override
+    public void addTo(NetworkBuilder network) {
+      network.convolution(
+          "conv", new ConvolutionLayer.Builder(kernel, kernel), channels, stride, padding);
+    }
+
+    @Override
+    public void addTo(OnnxGraph graph) {
+      graph.convolution("Conv", graph.name("conv"), kernel, stride, padding);
+    }
+
+    @Override
+    public String toString() {
+      return text();
+    }
+  }
+
+  /**
+   * A transposed convolution, {@code [N, any, H, W] -> [N, channels, H', W']} with {@code H' = (H -
+   * 1) stride + kernel - 2 padding}.
+   */
+  @Syntax(
+      value = "deconv {channels} k{kernel} s{stride} p{padding}",
+      meaning =
+          "A transposed convolution with a bias; a side becomes (side - 1) STRIDE + KERNEL - 2"
+              + " PADDING.")
+  record Deconv(
+      @Range(from = 1, to = 65_536) int channels,
+      @Range(from = 1, to = 64) int kernel,
+      @Range(from = 1, to = 64) int stride,
+      @Range(from = 0, to = 63) int padding)
+      implements Linear {
+    private static final int LARGEST_SIDE = 1 << 15;
+
+    public Deconv {
+      Records.check(channels, kernel, stride, padding);
+    }
+
+    @Override
+    public DataShape shape(DataShape in) {
+      int[] d = in.requireImage(this);
+      return DataShape.image(channels, deconvolved(d[1]), deconvolved(d[2]));
+    }
+
+    private int deconvolved(int side) {
+      long out = (side - 1L) * stride + kernel - 2L * padding;
+      if (out < 1) {
+        throw DataShape.refusal(this, ": its padding leaves nothing of the image");
+      }
+      if (out > LARGEST_SIDE) {
+        throw DataShape.refusal(
+            this, ": makes an image of " + out + " a side, legal is at most " + LARGEST_SIDE);
+      }
+      return (int) out;
+    }
+
+    @Override
+    public long parameters(DataShape in) {
+      return (1 + (long) kernel * kernel * in.dimensions()[0]) * channels;
+    }
+
+    /** Those of the convolution that it transposes, whose output is its input. */
+    @Override
+    public long multiplyAdds(DataShape in) {
+      return Math.multiplyExact((long) in.length(), (long) kernel * kernel * channels);
+    }
+
+    @Override
+    public void addTo(NetworkBuilder network) {
+      network.convolution(
+          "deconv", new Deconvolution2D.Builder(kernel, kernel), channels, stride, padding);
+    }
+
+    @Override
+    public void addTo(OnnxGraph graph) {
+      graph.convolution("ConvTranspose", graph.name("deconv"), kernel, stride, padding);
+    }
+
+    @Override
+    public String toString() {
+      return text();
+    }
   }
 }

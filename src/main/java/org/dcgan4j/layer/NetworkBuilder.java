@@ -196,7 +196,7 @@ public final class NetworkBuilder {
 
   /** Whether the layer that is being added has a bias of its own; a normalisation takes it away. */
   boolean needsBias() {
-    return !(next instanceof BatchNorm);
+    return !(next instanceof LayerSpec.BatchNorm);
   }
 
   /** Whether the topmost layer reads its output again in the backward pass. */

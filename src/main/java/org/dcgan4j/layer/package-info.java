@@ -1,5 +1,4 @@
 /**
- * The layers that a network is made of, one file a kind: each knows its text, its shapes, its cost,
- * its DL4J layers and its ONNX nodes.
+ * The layers that a network is made of: each knows its text, its shapes, its cost and its nodes.
  */
 package org.dcgan4j.layer;

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.Config.PretrainingConfig;
 import org.dcgan4j.data.GaussianPoints;
-import org.dcgan4j.layer.Clip;
+import org.dcgan4j.layer.ElementWise.Clip;
 import org.dcgan4j.layer.LayerSpec;
 import org.dcgan4j.model.Gan;
 import org.dcgan4j.model.LogitNetwork;

@@ -17,11 +17,11 @@ import org.dcgan4j.config.GeneratorConfig.LatentDistribution;
 import org.dcgan4j.config.TrainingConfig.AugmentationConfig;
 import org.dcgan4j.config.TrainingConfig.Conditional;
 import org.dcgan4j.config.TrainingConfig.LossKind;
-import org.dcgan4j.layer.Conv;
-import org.dcgan4j.layer.Deconv;
-import org.dcgan4j.layer.Dense;
-import org.dcgan4j.layer.Dropout;
-import org.dcgan4j.layer.LeakyRelu;
+import org.dcgan4j.layer.ElementWise.Dropout;
+import org.dcgan4j.layer.ElementWise.LeakyRelu;
+import org.dcgan4j.layer.Linear.Conv;
+import org.dcgan4j.layer.Linear.Deconv;
+import org.dcgan4j.layer.Linear.Dense;
 import org.junit.jupiter.api.Test;
 
 class PresetsTest {
