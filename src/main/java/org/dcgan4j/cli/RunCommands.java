@@ -77,11 +77,11 @@ final class RunCommands {
 
     @Override
     public void run() {
-      RunTable table = RunTable.of(folders);
-      if (table.isEmpty()) {
+      List<String> lines = RunTable.lines(folders);
+      if (lines.isEmpty()) {
         throw new InvalidInputException("there is no run below " + folders);
       }
-      table.lines().forEach(spec.commandLine().getOut()::println);
+      lines.forEach(spec.commandLine().getOut()::println);
     }
   }
 

@@ -2,6 +2,7 @@ package org.dcgan4j.image;
 
 import java.awt.Dimension;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageTypeSpecifier;
@@ -49,10 +52,20 @@ public record AnimatedGif(int delayMillis, int lastDelayMillis) {
   private static final int GREYS = 32;
 
   /** Levels of red, green and blue in a palette that needs no search. */
-  private static final int[] LEVELS = {6, 7, 6};
+  private static final int REDS = 6;
 
-  private static final IndexColorModel PALETTE = palette();
-  private static final IndexColorModel COLOURS = colours();
+  private static final int GREENS = 7;
+  private static final int BLUES = 6;
+
+  private static final IndexColorModel PALETTE =
+      palette(GREYS, i -> 0x010101 * Math.round(i * 255f / (GREYS - 1)));
+  private static final IndexColorModel COLOURS =
+      palette(
+          REDS * GREENS * BLUES,
+          i ->
+              i / BLUES / GREENS * 255 / (REDS - 1) << 16
+                  | i / BLUES % GREENS * 255 / (GREENS - 1) << 8
+                  | i % BLUES * 255 / (BLUES - 1));
   private static final String IMAGE_FORMAT = "javax_imageio_gif_image_1.0";
 
   public AnimatedGif {
@@ -224,32 +237,16 @@ public record AnimatedGif(int delayMillis, int lastDelayMillis) {
   }
 
   private static int colour(byte[] bgr, int at) {
-    int red = level(bgr[at + 2], LEVELS[0]);
-    int green = level(bgr[at + 1], LEVELS[1]);
-    return (red * LEVELS[1] + green) * LEVELS[2] + level(bgr[at], LEVELS[2]);
+    int red = level(bgr[at + 2], REDS);
+    return (red * GREENS + level(bgr[at + 1], GREENS)) * BLUES + level(bgr[at], BLUES);
   }
 
   private static int level(byte value, int levels) {
     return (value & 0xFF) * levels / 256;
   }
 
-  private static IndexColorModel palette() {
-    byte[] greys = new byte[GREYS];
-    for (int i = 0; i < GREYS; i++) {
-      greys[i] = (byte) Math.round(i * 255f / (GREYS - 1));
-    }
-    return new IndexColorModel(8, GREYS, greys, greys, greys);
-  }
-
-  private static IndexColorModel colours() {
-    int count = LEVELS[0] * LEVELS[1] * LEVELS[2];
-    byte[][] rgb = new byte[3][count];
-    for (int i = 0; i < count; i++) {
-      int[] levels = {i / LEVELS[2] / LEVELS[1], i / LEVELS[2] % LEVELS[1], i % LEVELS[2]};
-      for (int c = 0; c < 3; c++) {
-        rgb[c][i] = (byte) (levels[c] * 255 / (LEVELS[c] - 1));
-      }
-    }
-    return new IndexColorModel(8, count, rgb[0], rgb[1], rgb[2]);
+  private static IndexColorModel palette(int count, IntUnaryOperator rgb) {
+    int[] all = IntStream.range(0, count).map(rgb).toArray();
+    return new IndexColorModel(8, count, all, 0, false, -1, DataBuffer.TYPE_BYTE);
   }
 }

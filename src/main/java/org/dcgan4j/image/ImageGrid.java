@@ -32,7 +32,7 @@ public record ImageGrid(ImageShape shape, int rows, int columns, int zoom, List<
       Pattern.compile(
           "([13])x(\\d{1,4})x(\\d{1,4}) in (\\d{1,5}) x (\\d{1,5}), zoom (\\d{1,3}), left (\\d{1,5})");
 
-  static final int LINE = 2;
+  private static final int LINE = 2;
   static final byte LINE_GREY = 72;
 
   public ImageGrid {
@@ -90,7 +90,7 @@ public record ImageGrid(ImageShape shape, int rows, int columns, int zoom, List<
               "%d images of %s do not go into a grid of %d x %d images of %s",
               images.count(), images.shape(), rows, columns, shape));
     }
-    CaptionStrip strip = CaptionStrip.of(captions, shape.height() * zoom);
+    PictureFont.Captions strip = PictureFont.Captions.of(captions, shape.height() * zoom);
     BufferedImage canvas =
         new BufferedImage(
             strip.width() + (int) extent(columns, shape.width() * zoom),

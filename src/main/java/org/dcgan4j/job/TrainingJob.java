@@ -1,5 +1,6 @@
 package org.dcgan4j.job;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -28,7 +29,6 @@ import org.dcgan4j.run.Manifest;
 import org.dcgan4j.run.Manifest.BuildInfo;
 import org.dcgan4j.run.Pictures;
 import org.dcgan4j.run.RunFolder;
-import org.dcgan4j.run.RunLock;
 import org.dcgan4j.run.RunLog;
 import org.dcgan4j.training.DivergedException;
 import org.dcgan4j.training.Position;
@@ -49,7 +49,7 @@ public final class TrainingJob implements AutoCloseable {
   private final Gan gan;
   private final StepFactory steps;
   private RunFolder run;
-  private RunLock lock;
+  private Closeable lock;
   // One line each, also from the report's thread.
   private final Set<String> lost = ConcurrentHashMap.newKeySet();
   private List<TrainingListener> watchers = List.of();
@@ -149,7 +149,7 @@ public final class TrainingJob implements AutoCloseable {
     watchers = List.copyOf(told);
     boolean isNew = run == null;
     run = isNew ? RunFolder.create(runs, config) : run;
-    lock = RunLock.take(run);
+    lock = run.lock();
     Position from = isNew ? Position.START : newest();
     begins.accept(from);
     return isNew ? start(arguments, stop) : goOn(from, stop);

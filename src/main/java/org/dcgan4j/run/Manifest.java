@@ -101,24 +101,18 @@ public record Manifest(
   /** The manifest of a run that starts now. */
   public static Manifest now(
       List<String> arguments, String backend, BuildInfo build, long seed, DataSource data) {
+    String java = System.getProperty("java.vendor") + " " + System.getProperty("java.version");
     String system =
-        System.getProperty("os.name")
-            + " "
-            + System.getProperty("os.version")
-            + " "
-            + System.getProperty("os.arch")
-            + ", "
-            + Runtime.getRuntime().availableProcessors()
-            + " cores";
+        Text.format(
+            "%s %s %s, %d cores",
+            System.getProperty("os.name"),
+            System.getProperty("os.version"),
+            System.getProperty("os.arch"),
+            Runtime.getRuntime().availableProcessors());
     Versions versions =
-        new Versions(
-            build.version(),
-            build.deeplearning4j(),
-            System.getProperty("java.vendor") + " " + System.getProperty("java.version"),
-            system,
-            backend);
-    return new Manifest(
-        Instant.now().toString(), arguments, versions, build.gitCommit(), seed, Data.of(data));
+        new Versions(build.version(), build.deeplearning4j(), java, system, backend);
+    String now = Instant.now().toString();
+    return new Manifest(now, arguments, versions, build.gitCommit(), seed, Data.of(data));
   }
 
   /** Writes it into a run folder. */
@@ -132,9 +126,7 @@ public record Manifest(
   }
 
   /**
-   * Reads a run's manifest.
-   *
-   * @throws InvalidInputException if it has none that can be read
+   * @throws InvalidInputException if the run has none that can be read
    */
   public static Manifest read(RunFolder run) {
     Path file = file(run);

@@ -1,9 +1,16 @@
 package org.dcgan4j.run;
 
+import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,6 +21,7 @@ import org.dcgan4j.config.Config;
 import org.dcgan4j.config.ConfigReader;
 import org.dcgan4j.io.AtomicFile;
 import org.dcgan4j.io.IoProblem;
+import org.dcgan4j.io.OwnFiles;
 import org.dcgan4j.io.RunFiles;
 
 /**
@@ -23,6 +31,7 @@ import org.dcgan4j.io.RunFiles;
  * @param config what is trained there
  */
 public record RunFolder(Path path, Config config) {
+  private static final int LONGEST_PID = 20;
   private static final Pattern NUMBERED = Pattern.compile("(\\d{5,9})-.*");
 
   /**
@@ -93,5 +102,59 @@ public record RunFolder(Path path, Config config) {
           .max()
           .orElse(0);
     }
+  }
+
+  /**
+   * Keeps the folder to one training at a time, or fails at once. The system releases the lock when
+   * it is closed or the process ends, however it ends; the file {@code .lock} stays and says
+   * nothing by itself.
+   *
+   * @throws InvalidInputException if another training has it, in this process or another, or the
+   *     folder cannot be written
+   */
+  public Closeable lock() {
+    try {
+      FileChannel channel =
+          FileChannel.open(
+              path.resolve(OwnFiles.LOCK),
+              StandardOpenOption.CREATE,
+              StandardOpenOption.READ,
+              StandardOpenOption.WRITE);
+      try {
+        if (tryLock(channel) == null) {
+          throw new InvalidInputException(path + " is being trained already" + holder(channel));
+        }
+        sign(channel);
+        return channel;
+      } catch (IOException | RuntimeException e) {
+        channel.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          "cannot lock the run folder " + path + ": " + IoProblem.of(e), e);
+    }
+  }
+
+  private static FileLock tryLock(FileChannel channel) throws IOException {
+    try {
+      // Of a byte that nobody writes: some systems let no other process read locked ones.
+      return channel.tryLock(Long.MAX_VALUE - 1, 1, false);
+    } catch (OverlappingFileLockException e) {
+      return null;
+    }
+  }
+
+  private static void sign(FileChannel channel) throws IOException {
+    String pid = ProcessHandle.current().pid() + "\n";
+    channel.truncate(0);
+    channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.UTF_8)), 0);
+  }
+
+  private static String holder(FileChannel channel) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(LONGEST_PID);
+    channel.read(bytes, 0);
+    String pid = new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8).strip();
+    return pid.matches("\\d+") ? " by process " + pid : "";
   }
 }

@@ -22,21 +22,18 @@ public final class RunTable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int DEEPEST = 8;
 
-  private final List<Row> rows;
-
-  private RunTable(List<Row> rows) {
-    this.rows = List.copyOf(rows);
-  }
+  private RunTable() {}
 
   /** One run: its settings by dotted key, and the figures of its last whole line of metrics. */
   private record Row(Path path, Map<String, String> settings, Map<String, String> figures) {}
 
   /**
-   * Every run folder below some folders, in the order of their names.
+   * A header and a line for every run folder below some folders, in the order of their names, with
+   * tabs between the columns; no line where there is no run.
    *
    * @throws InvalidInputException if a folder or a configuration cannot be read
    */
-  public static RunTable of(List<Path> folders) {
+  public static List<String> lines(List<Path> folders) {
     List<Row> rows = new ArrayList<>();
     for (Path folder : folders) {
       try (Stream<Path> files = Files.walk(folder, DEEPEST)) {
@@ -48,23 +45,16 @@ public final class RunTable {
         throw new InvalidInputException("cannot read " + folder + ": " + IoProblem.of(e), e);
       }
     }
-    return new RunTable(rows);
+    return rows.isEmpty() ? List.of() : lines(rows, differing(rows));
   }
 
-  public boolean isEmpty() {
-    return rows.isEmpty();
-  }
-
-  /** A header and a line for each run, with tabs between the columns. */
-  public List<String> lines() {
-    List<String> settings = differing();
+  private static List<String> lines(List<Row> rows, List<String> settings) {
     Set<String> figures = new LinkedHashSet<>();
     rows.forEach(row -> figures.addAll(row.figures().keySet()));
-    List<String> lines = new ArrayList<>();
     List<String> header = new ArrayList<>(List.of("run"));
     header.addAll(settings);
     header.addAll(figures);
-    lines.add(String.join("\t", header));
+    List<String> lines = new ArrayList<>(List.of(String.join("\t", header)));
     for (Row row : rows) {
       List<String> cells = new ArrayList<>(List.of(row.path().toString()));
       settings.forEach(key -> cells.add(row.settings().getOrDefault(key, "")));
@@ -74,7 +64,7 @@ public final class RunTable {
     return lines;
   }
 
-  private List<String> differing() {
+  private static List<String> differing(List<Row> rows) {
     Set<String> keys = new LinkedHashSet<>();
     rows.forEach(row -> keys.addAll(row.settings().keySet()));
     return keys.stream()
@@ -116,13 +106,8 @@ public final class RunTable {
 
   private static void flatten(String key, JsonNode node, Map<String, String> into) {
     if (node.isObject()) {
-      node.properties()
-          .forEach(
-              child ->
-                  flatten(
-                      key.isEmpty() ? child.getKey() : key + "." + child.getKey(),
-                      child.getValue(),
-                      into));
+      String prefix = key.isEmpty() ? "" : key + ".";
+      node.properties().forEach(c -> flatten(prefix + c.getKey(), c.getValue(), into));
     } else {
       String text = node.isValueNode() ? node.asText() : node.toString();
       into.put(key, text.replaceAll("[\\t\\r\\n]+", " "));

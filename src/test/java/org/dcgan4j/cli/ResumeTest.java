@@ -2,6 +2,7 @@ package org.dcgan4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,6 @@ import org.dcgan4j.data.letters.FontFaces;
 import org.dcgan4j.data.letters.RenderedLetters;
 import org.dcgan4j.io.AtomicFile;
 import org.dcgan4j.run.RunFolder;
-import org.dcgan4j.run.RunLock;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -151,7 +151,7 @@ class ResumeTest {
   void secondTrainingOnARun_shouldBeRefused() throws IOException {
     Path run = train(folder, 5);
     byte[] metrics = Files.readAllBytes(run.resolve("metrics.jsonl"));
-    try (RunLock first = RunLock.take(RunFolder.open(run))) {
+    try (Closeable first = RunFolder.open(run).lock()) {
       assertThat(first).isNotNull();
 
       Outcome outcome = Outcome.of("train", "--resume", run, "--steps", 7);

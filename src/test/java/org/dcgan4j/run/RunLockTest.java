@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ class RunLockTest {
     RunFolder run = RunFolder.create(folder, Presets.load("wide"));
     Files.createSymbolicLink(run.path().resolve(".lock"), Path.of("/dev/full"));
 
-    assertThatThrownBy(() -> RunLock.take(run))
+    assertThatThrownBy(run::lock)
         .isInstanceOf(InvalidInputException.class)
         .hasMessageStartingWith("cannot lock the run folder " + run.path());
 
@@ -37,14 +38,14 @@ class RunLockTest {
   void secondLock_shouldBeRefusedUntilTheFirstIsClosed() throws IOException {
     RunFolder run = RunFolder.create(folder, Presets.load("wide"));
 
-    try (RunLock first = RunLock.take(run)) {
-      assertThatThrownBy(() -> RunLock.take(run))
+    try (Closeable first = run.lock()) {
+      assertThatThrownBy(run::lock)
           .isInstanceOf(InvalidInputException.class)
           .hasMessage(
               run.path() + " is being trained already by process " + ProcessHandle.current().pid());
       assertThat(first).isNotNull();
     }
-    RunLock.take(run).close();
+    run.lock().close();
   }
 
   private static boolean isDevice(Path link) {

@@ -20,7 +20,7 @@ class RunTableTest {
     run("b/00000-x", 2, "{\"step\":20,\"gLoss\":0.75}\n{\"step\":3");
     run("c/00000-x", 3, null);
 
-    assertThat(RunTable.of(List.of(folder)).lines())
+    assertThat(RunTable.lines(List.of(folder)))
         .containsExactly(
             "run\ttraining.seed\tgLoss\tstep",
             folder.resolve("a/00000-x") + "\t1\t0.5\t20",
@@ -30,7 +30,7 @@ class RunTableTest {
 
   @Test
   void noRuns_shouldBeAnEmptyTable() {
-    assertThat(RunTable.of(List.of(folder)).isEmpty()).isTrue();
+    assertThat(RunTable.lines(List.of(folder))).isEmpty();
   }
 
   @Test
@@ -38,14 +38,14 @@ class RunTableTest {
     run("a", 1, null);
     Path config = Files.writeString(folder.resolve("a/config.json"), "{\"training\":");
 
-    assertThatThrownBy(() -> RunTable.of(List.of(folder)))
+    assertThatThrownBy(() -> RunTable.lines(List.of(folder)))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(config + " is no configuration: not JSON");
   }
 
   @Test
   void missingFolder_shouldBeNamed() {
-    assertThatThrownBy(() -> RunTable.of(List.of(folder.resolve("none"))))
+    assertThatThrownBy(() -> RunTable.lines(List.of(folder.resolve("none"))))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("none");
   }
