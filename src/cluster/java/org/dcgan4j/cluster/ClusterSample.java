@@ -168,7 +168,7 @@ final class ClusterSample implements Callable<Integer> {
     }
 
     private Config parsed() {
-      return ConfigReader.parse(config, Map.of());
+      return ConfigReader.parse(config);
     }
   }
 }

@@ -81,7 +81,7 @@ final class Worker {
      * seen goes by the worker's, so that it comes at the same step as in one process.
      */
     Config share() {
-      Config whole = ConfigReader.parse(config, Map.of());
+      Config whole = ConfigReader.parse(config);
       double share = 1.0 / workers;
       List<PenaltyConfig> penalties =
           whole.discriminator().penalties().stream()

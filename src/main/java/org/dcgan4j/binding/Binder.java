@@ -28,9 +28,7 @@ public final class Binder {
     return type.cast(new Binder(new KeyIndex(type), problems).group("", type, tree.keys()));
   }
 
-  /**
-   * @param prefix the group's own key with a dot; empty for the root
-   */
+  /** The prefix is the group's own key with a dot; empty for the root. */
   private Object group(String prefix, Class<?> record, Map<String, Node> keys) {
     List<FieldType> components = FieldType.of(record);
     Map<String, Node> unknown = new LinkedHashMap<>(keys);

@@ -1,5 +1,2 @@
-/**
- * Records bound to what a user wrote: ranges that are declared once, on the record, and the one
- * line that says what was given and what is legal.
- */
+/** Records bound to what a user wrote, with ranges that are declared once, on the record. */
 package org.dcgan4j.binding;

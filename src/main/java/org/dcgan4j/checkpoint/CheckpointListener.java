@@ -69,9 +69,7 @@ public final class CheckpointListener implements TrainingListener {
     private double least;
     private boolean pending;
 
-    /**
-     * @param least score so far; infinite where there is none
-     */
+    /** The least score so far is infinite where there is none. */
     public Best(Checkpoints checkpoints, Gan gan, double least) {
       this.checkpoints = checkpoints;
       this.gan = gan;

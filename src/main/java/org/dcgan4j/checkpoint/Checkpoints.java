@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.checkpoint.CheckpointFolder.Pinned;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.io.AtomicFile;
 import org.dcgan4j.io.IoProblem;

@@ -83,11 +83,7 @@ public record Config(
     return generator.classes() > 0;
   }
 
-  /**
-   * The same for data of so many classes: decides whether they are told.
-   *
-   * @param count 0 for data without labels
-   */
+  /** The same for data of so many classes, 0 without labels: decides whether they are told. */
   public Config withClasses(int count) {
     Conditional decided = training.conditional().on(count);
     return Records.with(

@@ -48,15 +48,11 @@ public final class ConfigReader {
     return resolve(presetOrNull, given, overrides, problems);
   }
 
-  /**
-   * Reads what {@link Config#json} gave, with some keys changed.
-   *
-   * @throws InvalidInputException with one line for every problem
-   */
-  public static Config parse(String json, Map<String, String> overrides) {
+  /** Reads what {@link Config#json} gave. */
+  public static Config parse(String json) {
     Problems problems = new Problems();
     Node given = Document.group(new JsonFactory(), json, "config.json", problems);
-    return resolve(null, given, overrides, problems);
+    return resolve(null, given, Map.of(), problems);
   }
 
   private static Config resolve(

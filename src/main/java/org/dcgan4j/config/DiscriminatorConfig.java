@@ -56,7 +56,6 @@ public record DiscriminatorConfig(
     /** The probability itself: the last layer is a sigmoid, or a clip inside [0, 1]. */
     PROBABILITY;
 
-    /** Whether a last layer keeps to this kind. */
     boolean accepts(LayerSpec last) {
       return this == LOGIT
           ? last.equals(new Dense(1))
@@ -64,7 +63,6 @@ public record DiscriminatorConfig(
               || last instanceof Clip clip && clip.least() >= 0 && clip.greatest() <= 1;
     }
 
-    /** The last layers that are legal, for messages. */
     String legalLast() {
       return this == LOGIT
           ? "\"dense 1\" (the sigmoid is in the loss)"
@@ -95,12 +93,7 @@ public record DiscriminatorConfig(
       FAKES
     }
 
-    /**
-     * The weight in one update.
-     *
-     * @param update from 0
-     * @param images see {@link Schedule#at}
-     */
+    /** The weight in one update, counted from 0; for the images see {@link Schedule#at}. */
     public double weight(long update, double images, double whole) {
       return update % every == 0 ? weight.at(images, whole) * every : 0;
     }

@@ -73,11 +73,7 @@ public record GeneratorConfig(
      */
     STRATIFIED;
 
-    /**
-     * One number, independent of all others.
-     *
-     * @param range half the width of {@link #STRATIFIED}
-     */
+    /** One number, independent of all others; the range is half the width of STRATIFIED. */
     public double draw(RandomGenerator random, double range) {
       return switch (this) {
         case NORMAL -> random.nextGaussian();
@@ -111,11 +107,9 @@ public record GeneratorConfig(
     }
 
     /**
-     * What is kept of the average in one step.
+     * What is kept of the average in one step, in [0, 1).
      *
-     * @param images seen before the step and in it
-     * @param batch of them in the step, above 0
-     * @return in [0, 1)
+     * @param images seen before the step and in it, {@code batch} of them in it
      */
     public double decay(double images, int batch) {
       double most = halfLife.at(images, Double.POSITIVE_INFINITY);

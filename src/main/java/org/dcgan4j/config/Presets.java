@@ -37,10 +37,9 @@ public final class Presets {
   static Node tree(String name, Problems problems) {
     List<String> names = names();
     if (!names.contains(name)) {
-      throw new InvalidInputException(
-          Text.format(
-              "unknown preset %s, legal are %s%s",
-              Text.quoted(name), String.join(", ", names), Text.hint(name, names)));
+      throw InvalidInputException.of(
+          "unknown preset %s, legal are %s%s",
+          Text.quoted(name), String.join(", ", names), Text.hint(name, names));
     }
     String text = resource(name + ".yaml");
     Node own = Document.group(new YAMLFactory(), text, "preset " + name, problems);

@@ -12,10 +12,7 @@ import org.dcgan4j.binding.Records;
 /** A number that changes with the images seen so far. A plain number is a constant. */
 public sealed interface Schedule extends FieldType.Numbers {
 
-  /**
-   * @param images seen so far
-   * @param whole images of the whole run; infinite where that is not known
-   */
+  /** At so many images seen, of those of the whole run, which are infinite where not known. */
   double at(double images, double whole);
 
   /** The number at the start. */

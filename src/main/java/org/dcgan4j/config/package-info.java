@@ -1,5 +1,4 @@
 /**
- * The configuration: records that check their own ranges, the presets, and the strict reader that
- * merges preset, file and flags.
+ * The configuration: its records, the presets, and the reader that merges preset, file and flags.
  */
 package org.dcgan4j.config;

@@ -43,9 +43,7 @@ public final class NpzWriter implements Closeable {
   private String type = NpyHeader.UINT8;
   private long missing;
 
-  /**
-   * @param file the archive, replaced if it is there
-   */
+  /** Replaces the file if it is there. */
   public NpzWriter(Path file) throws IOException {
     // Only where it can go back may the checksum of stored data be known after them.
     channel =
@@ -209,9 +207,8 @@ public final class NpzWriter implements Closeable {
       long length =
           ByteBuffer.wrap(Arrays.copyOf(size, 8)).order(ByteOrder.LITTLE_ENDIAN).getLong();
       if (length > LONGEST) {
-        throw new InvalidInputException(
-            Text.format(
-                "%s: promises a header of %d bytes, legal are up to %d", name, length, LONGEST));
+        throw InvalidInputException.of(
+            "%s: promises a header of %d bytes, legal are up to %d", name, length, LONGEST);
       }
       return new String(in.readNBytes((int) length), StandardCharsets.ISO_8859_1);
     }
@@ -233,15 +230,14 @@ public final class NpzWriter implements Closeable {
       double promised =
           LongStream.of(shape).asDoubleStream().reduce(elementBytes(), (a, b) -> a * b);
       if (promised > Math.min(most, Integer.MAX_VALUE - 8)) {
-        throw new InvalidInputException(
-            Text.format("%s: promises %.0f bytes, legal are up to %d", name, promised, most));
+        throw InvalidInputException.of(
+            "%s: promises %.0f bytes, legal are up to %d", name, promised, most);
       }
       byte[] read = in.readNBytes((int) promised);
       if (read.length < promised || in.read() >= 0) {
-        throw new InvalidInputException(
-            Text.format(
-                "%s: its header promises %.0f bytes, it has %s",
-                name, promised, read.length < promised ? read.length : "more"));
+        throw InvalidInputException.of(
+            "%s: its header promises %.0f bytes, it has %s",
+            name, promised, read.length < promised ? read.length : "more");
       }
       return read;
     }
