@@ -15,21 +15,10 @@ import java.util.stream.Stream;
 public final class KeyIndex {
   /** What people write for the longer words of our keys. */
   private static final Map<String, String> SHORT_FORMS =
-      Map.ofEntries(
-          Map.entry("g", "generator"),
-          Map.entry("gen", "generator"),
-          Map.entry("d", "discriminator"),
-          Map.entry("disc", "discriminator"),
-          Map.entry("train", "training"),
-          Map.entry("lr", "learningrate"),
-          Map.entry("opt", "optimizer"),
-          Map.entry("optim", "optimizer"),
-          Map.entry("batch", "batchsize"),
-          Map.entry("bs", "batchsize"),
-          Map.entry("k", "discriminatorsteps"),
-          Map.entry("nz", "latentsize"),
-          Map.entry("latentdim", "latentsize"),
-          Map.entry("base", "preset"));
+      Text.resource(KeyIndex.class, "short-forms.txt")
+          .lines()
+          .map(line -> line.split(" "))
+          .collect(Collectors.toMap(words -> words[0], words -> words[1]));
 
   private final Map<String, FieldType> all = new LinkedHashMap<>();
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.commons.lang3.function.FailableSupplier;
 import org.dcgan4j.binding.FieldType.Kind;
 
 /** Checks records, builds them, changes them, and takes them apart, by their components. */
@@ -55,15 +56,13 @@ public final class Records {
         Arrays.stream(type.getRecordComponents())
             .map(RecordComponent::getType)
             .toArray(Class<?>[]::new);
-    try {
-      Constructor<?> constructor = type.getDeclaredConstructor(types);
-      constructor.setAccessible(true);
-      return constructor.newInstance(values.toArray());
-    } catch (InvocationTargetException e) {
-      throw cause(e);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(type + " cannot be built", e);
-    }
+    return call(
+        type + " cannot be built",
+        () -> {
+          Constructor<?> constructor = type.getDeclaredConstructor(types);
+          constructor.setAccessible(true);
+          return constructor.newInstance(values.toArray());
+        });
   }
 
   public static Object value(RecordComponent component, Object owner) {
@@ -71,18 +70,19 @@ public final class Records {
   }
 
   static Object invoke(Method method, Object owner, Object... arguments) {
-    try {
-      method.setAccessible(true);
-      return method.invoke(owner, arguments);
-    } catch (InvocationTargetException e) {
-      throw cause(e);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(method + " cannot be called", e);
-    }
+    method.setAccessible(true);
+    return call(method + " cannot be called", () -> method.invoke(owner, arguments));
   }
 
-  private static RuntimeException cause(InvocationTargetException e) {
-    return e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+  private static Object call(
+      String problem, FailableSupplier<Object, ReflectiveOperationException> body) {
+    try {
+      return body.get();
+    } catch (InvocationTargetException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(problem, e);
+    }
   }
 
   /**

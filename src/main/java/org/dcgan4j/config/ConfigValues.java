@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.apache.commons.lang3.math.NumberUtils;
 import org.dcgan4j.binding.Node;
 import org.dcgan4j.binding.Records;
 import org.dcgan4j.binding.Text;
@@ -61,11 +62,8 @@ public final class ConfigValues {
 
   /** Numbers by their values: an earlier version may have written another type. */
   private static boolean equal(String before, String now) {
-    try {
-      return before.equals(now) || Double.parseDouble(before) == Double.parseDouble(now);
-    } catch (NumberFormatException e) {
-      return false;
-    }
+    double number = NumberUtils.toDouble(before, Double.NaN);
+    return before.equals(now) || number == NumberUtils.toDouble(now, Double.NaN);
   }
 
   /** Of two lists, the first item that differs: the whole may be longer than a message. */

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.commons.lang3.math.NumberUtils;
 import org.dcgan4j.binding.Node;
 
 /**
@@ -144,12 +145,8 @@ final class OldKeys {
 
   /** What a text says; where it is no number, binding it will say so. */
   private static double number(Node node, double otherwise) {
-    try {
-      return node != null && node.value() instanceof String text
-          ? Double.parseDouble(text.strip())
-          : otherwise;
-    } catch (NumberFormatException e) {
-      return otherwise;
-    }
+    return node != null && node.value() instanceof String text
+        ? NumberUtils.toDouble(text.strip(), otherwise)
+        : otherwise;
   }
 }
