@@ -48,10 +48,11 @@ final class FoundSets {
   }
 
   private void look(String name) {
-    FileKind kind = IdxReader.isImages(tree, name) ? FileKind.IDX : tree.kind(name);
+    boolean idx = IdxReader.isImages(tree, name);
+    FileKind kind = idx ? FileKind.IDX : tree.kind(name);
     boolean images =
         switch (kind) {
-          case IDX -> IdxReader.isImages(tree, name);
+          case IDX -> idx;
           case CSV -> CsvReader.isImages(tree, name);
           case NPY -> true;
           // An archive inside of an archive is not looked into.
@@ -73,13 +74,9 @@ final class FoundSets {
     Map<Split, Member> set = sets.computeIfAbsent(key, k -> new EnumMap<>(Split.class));
     Member other = set.putIfAbsent(split, member);
     // The same file once packed and once not is one.
-    if (other != null && !unpacked(other).equals(unpacked(member))) {
+    if (other != null && !IdxFile.unpacked(other.name()).equals(IdxFile.unpacked(member.name()))) {
       sets.put(key + " " + member.name(), new EnumMap<>(Map.of(split, member)));
     }
-  }
-
-  private static String unpacked(Member member) {
-    return member.name().replaceFirst("\\.gz$", "");
   }
 
   boolean isEmpty() {
@@ -98,23 +95,15 @@ final class FoundSets {
     return sets.values().stream().flatMap(set -> set.values().stream()).toList();
   }
 
-  /**
-   * The file of the one set there is.
-   *
-   * @return empty for a test split that is not there
-   * @throws InvalidInputException if there is none, or several: it names the choices
-   */
+  /** The file of the one set there is, empty for a test split that is not there, or the choices. */
   Optional<Member> only(Split split) {
     if (sets.size() == 1) {
       Map<Split, Member> set = sets.values().iterator().next();
-      Optional<Member> test = Optional.ofNullable(set.get(Split.TEST));
-      if (split == Split.TEST || !set.containsKey(Split.TRAIN)) {
-        if (split == Split.TRAIN) {
-          tree.notes.say("there are only test images: they are taken for training");
-        }
-        return test;
+      if (set.containsKey(split) || split == Split.TEST) {
+        return Optional.ofNullable(set.get(split));
       }
-      return Optional.of(set.get(Split.TRAIN));
+      tree.notes.say("there are only test images: they are taken for training");
+      return Optional.of(set.get(Split.TEST));
     }
     if (sets.isEmpty()) {
       throw new InvalidInputException(

@@ -3,11 +3,9 @@ package org.dcgan4j.data;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -55,32 +53,21 @@ record PictureLayout(List<String> classNames, List<Place> places) {
 
   /** Refuses a tree that may mean several sets, or misses a class. */
   static PictureLayout of(FileTree tree) {
-    SortedMap<String, List<String>> files = new TreeMap<>(naturalOrder());
-    tree.names()
-        .forEach(n -> files.computeIfAbsent(FileTree.parent(n), f -> new ArrayList<>()).add(n));
-    files.values().forEach(Collections::sort);
-    Map<String, List<String>> pictures = new HashMap<>();
-    files.forEach(
-        (folder, names) -> {
-          List<String> here = names.stream().filter(name -> isPicture(tree, name)).toList();
-          if (!here.isEmpty()) {
-            pictures.put(folder, here);
-          }
-        });
+    SortedMap<String, List<String>> files = byFolder(tree.names().stream());
+    SortedMap<String, List<String>> pictures =
+        byFolder(tree.names().stream().filter(name -> isPicture(tree, name)));
     String root = root(tree.origin, pictures.keySet());
     List<String> classFolders =
-        files.keySet().stream()
-            .filter(f -> pictures.containsKey(f) && !f.isEmpty() && isIn(root, f))
-            .toList();
+        pictures.keySet().stream().filter(f -> !f.isEmpty() && isIn(root, f)).toList();
     List<Place> places = new ArrayList<>();
     for (String folder : classFolders) {
       files.get(folder).forEach(p -> places.add(new Place(p, FileTree.last(folder), false)));
     }
     boolean flat = classFolders.isEmpty();
     List<Place> others =
-        files.keySet().stream()
-            .filter(folder -> pictures.containsKey(folder) && !classFolders.contains(folder))
-            .flatMap(folder -> pictures.get(folder).stream())
+        pictures.entrySet().stream()
+            .filter(folder -> !classFolders.contains(folder.getKey()))
+            .flatMap(folder -> folder.getValue().stream())
             .map(path -> new Place(path, "", !flat))
             .toList();
     if (!flat) {
@@ -92,6 +79,12 @@ record PictureLayout(List<String> classNames, List<Place> places) {
     }
     places.addAll(others);
     return new PictureLayout(classFolders.stream().map(FileTree::last).toList(), places);
+  }
+
+  private static SortedMap<String, List<String>> byFolder(Stream<String> names) {
+    SortedMap<String, List<String>> files = new TreeMap<>(naturalOrder());
+    files.putAll(names.sorted().collect(Collectors.groupingBy(FileTree::parent)));
+    return files;
   }
 
   private static boolean isPicture(FileTree tree, String name) {
@@ -146,17 +139,13 @@ record PictureLayout(List<String> classNames, List<Place> places) {
 
   /** The folder of the class folders: the shallowest one. */
   private static String root(String origin, Set<String> withPictures) {
-    Set<String> roots = new TreeSet<>();
-    int shallowest = Integer.MAX_VALUE;
-    for (String folder : withPictures) {
-      if (!folder.isEmpty() && depth(folder) <= shallowest) {
-        if (depth(folder) < shallowest) {
-          roots.clear();
-          shallowest = depth(folder);
-        }
-        roots.add(FileTree.parent(folder));
-      }
-    }
+    List<String> folders = withPictures.stream().filter(folder -> !folder.isEmpty()).toList();
+    int shallowest = folders.stream().mapToInt(PictureLayout::depth).min().orElse(0);
+    Set<String> roots =
+        folders.stream()
+            .filter(folder -> depth(folder) == shallowest)
+            .map(FileTree::parent)
+            .collect(Collectors.toCollection(TreeSet::new));
     if (roots.size() > 1) {
       throw InvalidInputException.of(
           "%s: holds several sets of class folders (in %s); give one of them",
@@ -165,9 +154,9 @@ record PictureLayout(List<String> classNames, List<Place> places) {
     return roots.isEmpty() ? "" : roots.iterator().next();
   }
 
-  static String shortened(java.util.Collection<String> names) {
-    Stream<String> first = names.stream().limit(FEW);
-    return first.collect(Collectors.joining(", ")) + (names.size() > FEW ? ", …" : "");
+  static String shortened(Collection<String> names) {
+    String first = names.stream().limit(FEW).collect(Collectors.joining(", "));
+    return first + (names.size() > FEW ? ", …" : "");
   }
 
   private static int depth(String folder) {

@@ -1,12 +1,12 @@
 package org.dcgan4j.data;
 
 import java.io.IOException;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -228,9 +228,7 @@ final class PictureSet {
     Map<PictureKind, Long> formats =
         IntStream.of(readable)
             .mapToObj(i -> pictures[i].kind)
-            .collect(
-                Collectors.groupingBy(
-                    k -> k, () -> new EnumMap<>(PictureKind.class), Collectors.counting()));
+            .collect(Collectors.groupingBy(k -> k, TreeMap::new, Collectors.counting()));
     if (!formats.keySet().equals(Set.of(PictureKind.PNG))) {
       formats.forEach((kind, n) -> tree.notes.say("%,d pictures are %s", n, kind));
     }
@@ -256,20 +254,16 @@ final class PictureSet {
 
   /** A set of which most is nothing but one shade has lost something before it came here. */
   private void noteBlank(Images images, int[] readable) {
-    Notes blank = new Notes();
-    int count = 0;
-    for (int i = 0; i < readable.length; i++) {
-      byte[] one = images.image(i);
-      byte first = one[0];
-      if (one.length > 1 && IntStream.range(0, one.length).allMatch(p -> one[p] == first)) {
-        blank.add(
-            Text.format("of %,d pictures are of one shade", readable.length),
-            places.get(readable[i]).name());
-        count++;
-      }
+    int[] blank =
+        IntStream.range(0, readable.length).filter(i -> isBlank(images.image(i))).toArray();
+    if (2 * blank.length > readable.length) {
+      tree.notes.say(
+          "%,d of %,d pictures are of one shade (the first: %s)",
+          blank.length, readable.length, places.get(readable[blank[0]]).name());
     }
-    if (2 * count > readable.length) {
-      blank.lines().forEach(line -> tree.notes.say("%s", line));
-    }
+  }
+
+  private static boolean isBlank(byte... image) {
+    return image.length > 1 && IntStream.range(1, image.length).allMatch(i -> image[i] == image[0]);
   }
 }
