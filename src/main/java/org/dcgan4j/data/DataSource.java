@@ -2,19 +2,13 @@ package org.dcgan4j.data;
 
 import java.util.List;
 import java.util.function.IntConsumer;
-import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.DataConfig;
 
 /** The real examples of a training, whatever they are. */
 public sealed interface DataSource permits ImageSet, GaussianPoints {
 
-  /**
-   * Loads or draws what a configuration asks for.
-   *
-   * @param renderProgress called with the number of letters rendered so far, when they are
-   * @throws InvalidInputException when there is no such data, saying how to get it
-   */
+  /** Loads or draws what a configuration asks for, or says how to get it. */
   static DataSource load(DataConfig config, IntConsumer renderProgress) {
     return config.set().isDrawn()
         ? new GaussianPoints(config.set(), config.gaussian())
@@ -39,10 +33,14 @@ public sealed interface DataSource permits ImageSet, GaussianPoints {
   int[] shape();
 
   /** The names of the classes, in the order of the labels; empty for data without labels. */
-  List<String> classNames();
+  default List<String> classNames() {
+    return List.of();
+  }
 
   /** What was skipped while reading. */
-  List<BadFile> badFiles();
+  default List<BadFile> badFiles() {
+    return List.of();
+  }
 
   /** What was passed over, converted or guessed while reading: counted, a line each. */
   default List<String> notes() {

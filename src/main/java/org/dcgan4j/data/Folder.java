@@ -174,11 +174,8 @@ final class Folder extends FileTree {
 
     void add(String name, BasicFileAttributes file) {
       byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-      ByteBuffer entry = ByteBuffer.allocate(20 + bytes.length);
-      entry.putInt(bytes.length);
-      entry.put(bytes);
-      entry.putLong(file.size());
-      entry.putLong(file.lastModifiedTime().to(TimeUnit.NANOSECONDS));
+      ByteBuffer entry = ByteBuffer.allocate(20 + bytes.length).putInt(bytes.length).put(bytes);
+      entry.putLong(file.size()).putLong(file.lastModifiedTime().to(TimeUnit.NANOSECONDS));
       listing.writeBytes(entry.array());
       newestMillis = Math.max(newestMillis, file.lastModifiedTime().toMillis());
     }

@@ -1,7 +1,6 @@
 package org.dcgan4j.data;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -122,16 +121,6 @@ public record GaussianPoints(DataSet set, GaussianConfig config) implements Data
   @Override
   public int[] shape() {
     return new int[] {dimensions()};
-  }
-
-  @Override
-  public List<String> classNames() {
-    return List.of();
-  }
-
-  @Override
-  public List<BadFile> badFiles() {
-    return List.of();
   }
 
   /** Over all that the points are a function of. */

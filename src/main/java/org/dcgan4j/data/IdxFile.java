@@ -52,20 +52,15 @@ public final class IdxFile {
       int height = in.int32("the height");
       int width = in.int32("the width");
       if (!Limits.allow(count, height, width, Limits.MAPPED)) {
-        throw new InvalidInputException(
-            Text.format(
-                    "%s: bytes 4 to 15 promise %d images of %dx%d; legal are 1 or more images with sides",
-                    name, Integer.toUnsignedLong(count), height, width)
-                + Text.format(
-                    " of 1 to %d and at most %d pixels in all", Limits.SIDE, Limits.MAPPED));
+        throw InvalidInputException.of(
+            "%s: bytes 4 to 15 promise %d images of %dx%d; legal are 1 or more images with sides of 1 to %d and at most %d pixels in all",
+            name, Integer.toUnsignedLong(count), height, width, Limits.SIDE, Limits.MAPPED);
       }
       ImageShape shape = ImageShape.grey(height, width);
       long pixels = (long) count * shape.pixels();
       if (path != null && tree.sizes.get(file) == HEADER + pixels && pixels > Images.IN_MEMORY) {
         try (FileChannel channel = FileChannel.open(path)) {
           return Images.map(shape, count, channel, HEADER);
-        } catch (IOException e) {
-          throw new InvalidInputException(name + ": cannot be read: " + e, e);
         }
       }
       try (Images.Store store = new Images.Store(shape, count, name)) {
@@ -73,28 +68,26 @@ public final class IdxFile {
         in.expectEnd();
         return store.images();
       }
+    } catch (IOException e) {
+      throw new InvalidInputException(name + ": cannot be read: " + e, e);
     }
   }
 
   /**
-   * Reads labels: bytes or whole numbers, one for each image, or QMNIST's eight numbers, the first
-   * of which is the class.
-   *
-   * @throws InvalidInputException with file and byte, if the file is broken or of another kind
+   * Reads whole numbers, one for each image, or QMNIST's eight, the first of which is the class.
    */
   static int[] readLabels(FileTree tree, String file) {
     String name = tree.label(file);
     try (Input in = new Input(tree, file)) {
       int magic = in.int32("the magic number");
       int bytes = LABEL_BYTES.getOrDefault(magic & ~0xFF, 0);
-      int rank = magic & 0xFF;
       int count = in.int32("the number of labels");
       if (count < 1 || count > Limits.PIXELS / QMNIST_COLUMNS / Integer.BYTES) {
         throw InvalidInputException.of(
             "%s: bytes 4 to 7 promise %d labels; legal are 1 to %d",
             name, Integer.toUnsignedLong(count), Limits.PIXELS / QMNIST_COLUMNS / Integer.BYTES);
       }
-      int columns = rank == 2 ? in.int32("the number of columns") : rank;
+      int columns = (magic & 0xFF) == 2 ? in.int32("the number of columns") : magic & 0xFF;
       if (bytes == 0 || columns != 1 && columns != QMNIST_COLUMNS) {
         throw InvalidInputException.of(
             "%s: begins with 0x%08x, and %d columns: no labels that are understood (legal are whole numbers, one for each image or QMNIST's %d); without this file the images have no classes",
@@ -117,6 +110,8 @@ public final class IdxFile {
         }
       }
       return labels;
+    } catch (IOException e) {
+      throw new InvalidInputException(name + ": cannot be read: " + e, e);
     }
   }
 
@@ -161,12 +156,7 @@ public final class IdxFile {
     return name.replaceFirst("\\.gz$", "");
   }
 
-  /**
-   * Nobody's labels are replaced by images of another name, and no images get labels that are not
-   * theirs.
-   *
-   * @throws InvalidInputException if labels are there that would be
-   */
+  /** Refuses to replace labels of other images, and to leave labels to images of another set. */
   public static void requireLabelsMayBeWritten(Path images, boolean labelled) {
     Optional<Path> labels = labelsBeside(images).filter(Files::exists);
     if (labels.isPresent() && !(labelled && Files.exists(images))) {
@@ -184,10 +174,8 @@ public final class IdxFile {
   }
 
   /**
-   * Writes an IDX file of images piece by piece, so that a long series never has to be in memory.
-   *
-   * <p>Gzip if the name ends in {@code .gz}; its header carries no time, so the same pixels give
-   * the same bytes.
+   * Writes an IDX file of images piece by piece, so that a long series never has to be in memory;
+   * gzip if the name ends in {@code .gz}, without a time: the same pixels give the same bytes.
    */
   public static final class Writer implements Closeable {
     private final DataOutputStream out;
@@ -235,13 +223,9 @@ public final class IdxFile {
     private final String unit;
     private long position;
 
-    Input(FileTree tree, String file) {
+    Input(FileTree tree, String file) throws IOException {
       name = tree.label(file);
-      try {
-        in = FileKind.unpacked(tree.open(file));
-      } catch (IOException e) {
-        throw new InvalidInputException(name + ": cannot be read: " + e, e);
-      }
+      in = FileKind.unpacked(tree.open(file));
       unit = in instanceof GZIPInputStream ? "unpacked byte" : "byte";
     }
 
@@ -292,12 +276,8 @@ public final class IdxFile {
     }
 
     @Override
-    public void close() {
-      try {
-        in.close();
-      } catch (IOException e) {
-        throw new InvalidInputException(name + ": cannot be closed: " + e, e);
-      }
+    public void close() throws IOException {
+      in.close();
     }
   }
 }

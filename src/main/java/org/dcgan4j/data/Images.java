@@ -10,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.apache.commons.lang3.function.FailableConsumer;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.io.IoProblem;
@@ -156,7 +156,7 @@ public final class Images implements Serializable {
   }
 
   /** Hands on one picture after the other, {@code [C, H, W]}, in an array that is used again. */
-  void forEach(Consumer<byte[]> each) {
+  <E extends Throwable> void forEach(FailableConsumer<byte[], E> each) throws E {
     byte[] image = new byte[shape.pixels()];
     for (int i = 0; i < count; i++) {
       copyTo(i, image, 0);
@@ -166,11 +166,7 @@ public final class Images implements Serializable {
 
   /** Writes all pixels, {@code [N, C, H, W]}. */
   public void writeTo(OutputStream out) throws IOException {
-    byte[] image = new byte[shape.pixels()];
-    for (int i = 0; i < count; i++) {
-      copyTo(i, image, 0);
-      out.write(image);
-    }
+    forEach(out::write);
   }
 
   /**
@@ -187,11 +183,7 @@ public final class Images implements Serializable {
     private final FileChannel file;
     private long filled;
 
-    /**
-     * @param count how many pictures there will be
-     * @param origin where they come from, for messages
-     * @throws InvalidInputException if there is no room for them
-     */
+    /** For {@code count} pictures from {@code origin}, if there is room for them. */
     Store(ImageShape shape, int count, String origin) {
       this.shape = shape;
       this.count = count;

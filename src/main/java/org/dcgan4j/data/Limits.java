@@ -22,20 +22,11 @@ final class Limits {
 
   private Limits() {}
 
-  /** Whether a file may promise these images: one or more, and no limit here is passed. */
-  static boolean allow(int count, int height, int width) {
-    return allow(count, height, width, PIXELS);
-  }
-
-  /** The same with another limit for all pixels. */
+  /** Whether a file may promise these images: one or more, and {@code most} pixels in all. */
   static boolean allow(int count, int height, int width, long most) {
     return count >= 1
-        && legalSide(height)
-        && legalSide(width)
+        && Math.min(height, width) >= 1
+        && Math.max(height, width) <= SIDE
         && (long) count * height <= most / width;
-  }
-
-  private static boolean legalSide(int side) {
-    return side >= 1 && side <= SIDE;
   }
 }

@@ -146,7 +146,7 @@ final class NumpyReader {
       }
       int height = square ? side : shape[planar ? 2 : 1];
       int width = square ? side : shape[planar ? 3 : 2];
-      if (!Limits.allow(shape[0], height, width)) {
+      if (!Limits.allow(shape[0], height, width, Limits.PIXELS)) {
         throw InvalidInputException.of(
             "%s: promises %d images of %dx%d; legal are 1 or more with sides of 1 to %d",
             name, shape[0], height, width, Limits.SIDE);
