@@ -56,16 +56,11 @@ public record BenchReport(
   public record Sampling(
       double imagesPerSecond, double callMillis, Spread spreadMillis, double timesStock) {}
 
-  /**
-   * How measured values lie. The quartiles and the median are interpolated linearly between the two
-   * nearest values.
-   */
+  /** How values lie; quartiles and median are interpolated between the two nearest. */
   public record Spread(
       double min, double lowerQuartile, double median, double upperQuartile, double max) {
 
-    /**
-     * @param values at least one, in any order
-     */
+    /** Of at least one value, in any order. */
     static Spread of(double... values) {
       double[] sorted = values.clone();
       Arrays.sort(sorted);

@@ -15,9 +15,7 @@ final class ProcessFigures {
 
   private final Path folder;
 
-  /**
-   * @param folder {@code /proc/self}
-   */
+  /** Reads {@code /proc/self}. */
   ProcessFigures(Path folder) {
     this.folder = folder;
   }

@@ -93,10 +93,7 @@ record StepWork(
     return b == 0 ? a : gcd(b, a % b);
   }
 
-  /**
-   * Floating-point operations of a step, for each image of its batch, in the mean over a cycle; a
-   * multiply-add counts two.
-   */
+  /** A step's FLOP for each image, in the mean over a cycle; a multiply-add counts two. */
   long flopPerImage() {
     int batchesOfFakes = discriminatorSteps + (reuseFakes ? 0 : 1);
     int judged = 2 * discriminatorSteps; // a real and a fake

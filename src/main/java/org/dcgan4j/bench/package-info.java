@@ -1,4 +1,2 @@
-/**
- * How fast training and sampling are, against the rate at which this machine multiplies matrices.
- */
+/** How fast training and sampling are, against this machine's rate of matrix products. */
 package org.dcgan4j.bench;

@@ -7,12 +7,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * What computes: the arithmetic of layers and optimisers, on arrays of ND4J. It is chosen once,
  * when a network is made, and layers hold it. All backends compute the same up to rounding; {@link
- * ReferenceBackend} is the one to read. Arrays lie in C order without gaps, but for the weights of
- * dense layers, which are in F order.
+ * ReferenceBackend} is the one to read. An operation keeps what its backward pass needs, and
+ * belongs to one layer. Arrays lie in C order without gaps, but for the weights of dense layers,
+ * which are in F order.
  */
 public interface Backend {
 
-  /** Where an operation of a backend keeps what it needs again belongs to one layer. */
+  /** Its name, as users choose it. */
   String word();
 
   /** {@code y = x W + b} with x {@code [N, in]}, W {@code [in, out]} and b {@code [1, out]}. */
@@ -82,9 +83,7 @@ public interface Backend {
 
   /** What a layer with weights does: a map that is linear but for its bias. */
   interface Linear {
-    /**
-     * @param out written
-     */
+    /** Writes {@code out}. */
     void forward(INDArray x, Weights parameters, INDArray out);
 
     /**
@@ -93,9 +92,7 @@ public interface Backend {
      */
     void backwardData(INDArray gradient, Weights parameters, INDArray xGradient);
 
-    /**
-     * @param gradients of the parameters, summed over the batch, written
-     */
+    /** Writes the parameters' gradients, summed over the batch. */
     void backwardWeights(INDArray x, INDArray gradient, Weights parameters, Weights gradients);
 
     /** Both, where that is less work than one by one. */
@@ -109,9 +106,7 @@ public interface Backend {
   /** The parameters of a batch normalisation, {@code [1, channels]} each, or their gradients. */
   record Normal(INDArray gamma, INDArray beta, INDArray mean, INDArray variance) {}
 
-  /**
-   * Batch normalisation of one layer, over {@code [N, channels]} or {@code [N, channels, H, W]}.
-   */
+  /** One layer's, over {@code [N, channels]} or {@code [N, channels, H, W]}. */
   interface Normalisation {
     /**
      * With the batch's own statistics.
@@ -167,9 +162,7 @@ public interface Backend {
     }
   }
 
-  /**
-   * @param iteration how many updates were made before
-   */
+  /** After {@code iteration} updates. */
   record AdamStep(double learningRate, double beta1, double beta2, double epsilon, int iteration) {
     /** The learning rate with both corrections. */
     double size() {

@@ -25,9 +25,7 @@ public final class Blas {
 
   private Blas() {}
 
-  /**
-   * How many threads of its own BLAS takes for one product from now on, ND4J's products included.
-   */
+  /** Gives BLAS so many threads of its own for each product, ND4J's included. */
   public static void useThreads(int threads) {
     openblas_nolapack.blas_set_num_threads(threads);
   }

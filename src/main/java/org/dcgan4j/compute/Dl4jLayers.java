@@ -41,9 +41,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class Dl4jLayers {
   private Dl4jLayers() {}
 
-  /**
-   * @param stock without activation
-   */
+  /** Of one without activation. */
   public static BaseWrapperLayer dense(Backend backend, DenseLayer stock) {
     return new Own(
         stock,
@@ -51,9 +49,7 @@ public final class Dl4jLayers {
             new Weighted(conf, type, backend.dense(), x -> new long[] {x[0], stock.getNOut()}));
   }
 
-  /**
-   * @param stock without activation, with a square kernel and explicit padding; may be transposed
-   */
+  /** Of one without activation, with a square kernel and explicit padding; may be transposed. */
   public static BaseWrapperLayer convolution(Backend backend, ConvolutionLayer stock) {
     return new Own(
         stock,
@@ -145,9 +141,6 @@ public final class Dl4jLayers {
     private final transient Linear linear;
     private final transient UnaryOperator<long[]> outputShape;
 
-    /**
-     * @param outputShape from the input's
-     */
     Weighted(
         NeuralNetConfiguration conf,
         DataType type,
@@ -207,10 +200,7 @@ public final class Dl4jLayers {
     }
   }
 
-  /**
-   * The running mean and variance change as the stock layer's do: as "gradients" that the updater
-   * subtracts.
-   */
+  /** The running statistics change as the stock layer's do: the updater subtracts "gradients". */
   private static final class Normalising
       extends org.deeplearning4j.nn.layers.BaseLayer<BatchNormalization> {
     private static final long serialVersionUID = 1L;

@@ -5,10 +5,7 @@ import java.util.Arrays;
 import org.dcgan4j.compute.Blas.Matrix;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/**
- * On floats in this machine's memory: our own kernels on all cores, and oneDNN for large
- * convolutions.
- */
+/** On floats in this machine's memory: our kernels, and oneDNN for large convolutions. */
 final class FastBackend implements Backend {
 
   @Override
@@ -124,37 +121,28 @@ final class FastBackend implements Backend {
     float beta2 = (float) step.beta2();
     float size = (float) step.size();
     float epsilon = (float) step.epsilon();
+    float share1 = 1 - beta1;
+    float share2 = 1 - beta2;
     sweep(
         n,
         (from, count, s) -> {
-          p.get(from, s[0], 0, count);
-          g.get(from, s[1], 0, count);
-          m.get(from, s[2], 0, count);
-          m.get(n + from, s[3], 0, count);
-          adam(s[0], s[1], s[2], s[3], count, beta1, beta2, size, epsilon);
-          p.put(from, s[0], 0, count);
-          m.put(from, s[2], 0, count);
-          m.put(n + from, s[3], 0, count);
+          float[] value = s[0];
+          float[] gradient = s[1];
+          float[] first = s[2];
+          float[] second = s[3];
+          p.get(from, value, 0, count);
+          g.get(from, gradient, 0, count);
+          m.get(from, first, 0, count);
+          m.get(n + from, second, 0, count);
+          for (int i = 0; i < count; i++) {
+            first[i] = beta1 * first[i] + share1 * gradient[i];
+            second[i] = beta2 * second[i] + share2 * (gradient[i] * gradient[i]);
+            value[i] -= size * first[i] / ((float) Math.sqrt(second[i]) + epsilon);
+          }
+          p.put(from, value, 0, count);
+          m.put(from, first, 0, count);
+          m.put(n + from, second, 0, count);
         });
-  }
-
-  private static void adam(
-      float[] p,
-      float[] g,
-      float[] m,
-      float[] v,
-      int count,
-      float beta1,
-      float beta2,
-      float size,
-      float epsilon) {
-    float share1 = 1 - beta1;
-    float share2 = 1 - beta2;
-    for (int i = 0; i < count; i++) {
-      m[i] = beta1 * m[i] + share1 * g[i];
-      v[i] = beta2 * v[i] + share2 * (g[i] * g[i]);
-      p[i] -= size * m[i] / ((float) Math.sqrt(v[i]) + epsilon);
-    }
   }
 
   @Override
@@ -165,31 +153,30 @@ final class FastBackend implements Backend {
     FloatBuffer v = velocities == null ? null : HostFloats.of(velocities);
     float rate = (float) step.learningRate();
     float momentum = (float) step.momentum();
+    boolean nesterov = step.nesterov();
     sweep(
         p.capacity(),
         (from, count, s) -> {
-          p.get(from, s[0], 0, count);
-          g.get(from, s[1], 0, count);
+          float[] value = s[0];
+          float[] gradient = s[1];
+          float[] velocity = s[2];
+          p.get(from, value, 0, count);
+          g.get(from, gradient, 0, count);
           if (v == null) {
             for (int i = 0; i < count; i++) {
-              s[0][i] -= rate * s[1][i];
+              value[i] -= rate * gradient[i];
             }
           } else {
-            v.get(from, s[2], 0, count);
-            descend(s[0], s[1], s[2], count, rate, momentum, step.nesterov());
-            v.put(from, s[2], 0, count);
+            v.get(from, velocity, 0, count);
+            for (int i = 0; i < count; i++) {
+              float descent = rate * gradient[i];
+              velocity[i] = momentum * velocity[i] - descent;
+              value[i] += nesterov ? momentum * velocity[i] - descent : velocity[i];
+            }
+            v.put(from, velocity, 0, count);
           }
-          p.put(from, s[0], 0, count);
+          p.put(from, value, 0, count);
         });
-  }
-
-  private static void descend(
-      float[] p, float[] g, float[] v, int count, float rate, float momentum, boolean nesterov) {
-    for (int i = 0; i < count; i++) {
-      float descent = rate * g[i];
-      v[i] = momentum * v[i] - descent;
-      p[i] += nesterov ? momentum * v[i] - descent : v[i];
-    }
   }
 
   @Override

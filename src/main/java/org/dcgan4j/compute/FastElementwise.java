@@ -27,7 +27,7 @@ final class FastElementwise {
 
     Activation(ScalarFunction function) {
       this.function = function;
-      this.large = new Nd4jBackend.Function(function.stock(), 0);
+      this.large = new Nd4jBackend().activation(function);
     }
 
     @Override
@@ -67,16 +67,8 @@ final class FastElementwise {
    * zero is moved to the smallest normal number, so that it does not count as dropped; every larger
    * number absorbs that addition unchanged.
    */
-  static final class LeakyRelu implements Elementwise {
+  record LeakyRelu(float slope, double rate) implements Elementwise {
     private static final float HUGE = 1e38f;
-
-    private final float slope;
-    private final double rate;
-
-    LeakyRelu(float slope, double rate) {
-      this.slope = slope;
-      this.rate = rate;
-    }
 
     /** {@code max(x, slope x)}, in training times 0 where it is dropped and else 1 / (1 - rate). */
     @Override

@@ -10,10 +10,7 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class HostFloats {
   private HostFloats() {}
 
-  /**
-   * Whether the array lies in C order without gaps. ND4J's own question for that says no where a
-   * dimension is 1.
-   */
+  /** Whether it lies in C order without gaps. ND4J says no where a dimension is 1. */
   static boolean inOrder(INDArray array) {
     long expected = 1;
     for (int i = array.rank() - 1; i >= 0; i--) {

@@ -133,108 +133,92 @@ final class Nd4jBackend implements Backend {
 
   @Override
   public Normalisation batchNorm(double epsilon, double decay) {
-    return new BatchNorm(epsilon, decay);
+    return new Normalisation() {
+      private INDArray mean;
+      private INDArray variance;
+
+      @Override
+      public void forward(INDArray x, Normal p, INDArray out) {
+        INDArray v = planes(x);
+        INDArray near = v.mean(0, 2);
+        Broadcast.sub(v, near, v, 1);
+        // What the first sum lost, where the mean is far from zero.
+        INDArray rest = v.mean(0, 2);
+        Broadcast.sub(v, rest, v, 1);
+        mean = near.add(rest).detach();
+        variance = v.mul(v).mean(0, 2).detach();
+        Broadcast.mul(v, inverseRoot(variance), v, 1);
+        Broadcast.mul(v, flat(p.gamma()), planes(out), 1);
+        Broadcast.add(planes(out), flat(p.beta()), planes(out), 1);
+      }
+
+      @Override
+      public void infer(INDArray x, Normal p, INDArray out) {
+        INDArray scale = inverseRoot(flat(p.variance())).muli(flat(p.gamma()));
+        INDArray shift = flat(p.beta()).sub(flat(p.mean()).mul(scale));
+        Broadcast.mul(planes(x), scale, planes(out), 1);
+        Broadcast.add(planes(out), shift, planes(out), 1);
+      }
+
+      private INDArray inverseRoot(INDArray variance) {
+        return Transforms.sqrt(variance.add(epsilon), false).rdivi(1);
+      }
+
+      @Override
+      public void backward(INDArray normalised, INDArray gradient, Normal p, Normal gradients) {
+        INDArray xHat = planes(normalised);
+        INDArray g = planes(gradient);
+        double samples = g.length() / (double) g.size(1);
+        sum(g, gradients.beta(), 0, 2);
+        sum(g.mul(xHat), gradients.gamma(), 0, 2);
+        Broadcast.sub(g, flat(gradients.beta()).div(samples), g, 1);
+        INDArray along = Broadcast.mul(xHat, flat(gradients.gamma()).div(samples), xHat.ulike(), 1);
+        g.subi(along);
+        Broadcast.mul(g, inverseRoot(variance).muli(flat(p.gamma())), g, 1);
+        flat(gradients.mean()).assign(flat(p.mean()).sub(mean).muli(1 - decay));
+        flat(gradients.variance()).assign(flat(p.variance()).sub(variance).muli(1 - decay));
+      }
+    };
   }
 
-  private static final class BatchNorm implements Normalisation {
-    private final double epsilon;
-    private final double decay;
-    private INDArray mean;
-    private INDArray variance;
+  /** {@code [N, channels, plane]}. */
+  private static INDArray planes(INDArray x) {
+    return x.reshape('c', x.size(0), x.size(1), x.length() / (x.size(0) * x.size(1)));
+  }
 
-    BatchNorm(double epsilon, double decay) {
-      this.epsilon = epsilon;
-      this.decay = decay;
-    }
-
-    /** {@code [N, channels, plane]}. */
-    private static INDArray planes(INDArray x) {
-      return x.reshape('c', x.size(0), x.size(1), x.length() / (x.size(0) * x.size(1)));
-    }
-
-    private static INDArray flat(INDArray row) {
-      return row.reshape(row.length());
-    }
-
-    @Override
-    public void forward(INDArray x, Normal p, INDArray out) {
-      INDArray v = planes(x);
-      INDArray near = v.mean(0, 2);
-      Broadcast.sub(v, near, v, 1);
-      // What the first sum lost, where the mean is far from zero.
-      INDArray rest = v.mean(0, 2);
-      Broadcast.sub(v, rest, v, 1);
-      mean = near.add(rest).detach();
-      variance = v.mul(v).mean(0, 2).detach();
-      Broadcast.mul(v, inverseRoot(variance), v, 1);
-      Broadcast.mul(v, flat(p.gamma()), planes(out), 1);
-      Broadcast.add(planes(out), flat(p.beta()), planes(out), 1);
-    }
-
-    @Override
-    public void infer(INDArray x, Normal p, INDArray out) {
-      INDArray scale = inverseRoot(flat(p.variance())).muli(flat(p.gamma()));
-      INDArray shift = flat(p.beta()).sub(flat(p.mean()).mul(scale));
-      Broadcast.mul(planes(x), scale, planes(out), 1);
-      Broadcast.add(planes(out), shift, planes(out), 1);
-    }
-
-    private INDArray inverseRoot(INDArray variance) {
-      return Transforms.sqrt(variance.add(epsilon), false).rdivi(1);
-    }
-
-    @Override
-    public void backward(INDArray normalised, INDArray gradient, Normal p, Normal gradients) {
-      INDArray xHat = planes(normalised);
-      INDArray g = planes(gradient);
-      double samples = g.length() / (double) g.size(1);
-      sum(g, gradients.beta(), 0, 2);
-      sum(g.mul(xHat), gradients.gamma(), 0, 2);
-      Broadcast.sub(g, flat(gradients.beta()).div(samples), g, 1);
-      INDArray along = Broadcast.mul(xHat, flat(gradients.gamma()).div(samples), xHat.ulike(), 1);
-      g.subi(along);
-      Broadcast.mul(g, inverseRoot(variance).muli(flat(p.gamma())), g, 1);
-      flat(gradients.mean()).assign(flat(p.mean()).sub(mean).muli(1 - decay));
-      flat(gradients.variance()).assign(flat(p.variance()).sub(variance).muli(1 - decay));
-    }
+  private static INDArray flat(INDArray row) {
+    return row.reshape(row.length());
   }
 
   @Override
   public Elementwise leakyRelu(double slope, double rate) {
-    return new Function(new ActivationLReLU(slope), rate);
+    return function(new ActivationLReLU(slope), rate);
   }
 
   @Override
   public Elementwise activation(ScalarFunction function) {
-    return new Function(function.stock(), 0);
+    return function(function.stock(), 0);
   }
 
   /** A function of ND4J with dropout behind it. */
-  static final class Function implements Elementwise {
-    private final IActivation function;
-    private final double rate;
-    private final SeededDropout dropout;
-
-    Function(IActivation function, double rate) {
-      this.function = function;
-      this.rate = rate;
-      this.dropout = new SeededDropout(rate);
-    }
-
-    @Override
-    public INDArray forward(INDArray x, boolean training, LayerWorkspaceMgr workspace) {
-      INDArray copy = workspace.dup(ArrayType.ACTIVATIONS, x, 'c');
-      INDArray out = function.getActivation(copy, training);
-      return training && rate > 0 ? dropout.applyDropout(out, out, 0, 0, workspace) : out;
-    }
-
-    @Override
-    public INDArray backward(INDArray x, INDArray gradient) {
-      if (rate > 0) {
-        dropout.backprop(gradient, gradient, 0, 0);
+  private static Elementwise function(IActivation function, double rate) {
+    SeededDropout dropout = new SeededDropout(rate);
+    return new Elementwise() {
+      @Override
+      public INDArray forward(INDArray x, boolean training, LayerWorkspaceMgr workspace) {
+        INDArray copy = workspace.dup(ArrayType.ACTIVATIONS, x, 'c');
+        INDArray out = function.getActivation(copy, training);
+        return training && rate > 0 ? dropout.applyDropout(out, out, 0, 0, workspace) : out;
       }
-      return function.backprop(x.dup('c'), gradient).getFirst();
-    }
+
+      @Override
+      public INDArray backward(INDArray x, INDArray gradient) {
+        if (rate > 0) {
+          dropout.backprop(gradient, gradient, 0, 0);
+        }
+        return function.backprop(x.dup('c'), gradient).getFirst();
+      }
+    };
   }
 
   @Override

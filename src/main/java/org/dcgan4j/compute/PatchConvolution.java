@@ -249,9 +249,7 @@ final class PatchConvolution implements Linear {
   }
 
   private interface ImageBody {
-    /**
-     * @param map the image's, {@code [many, positions]}
-     */
+    /** With the image's {@code map}, {@code [many, positions]}. */
     void accept(int image, Matrix map, Scratch scratch);
   }
 

@@ -42,9 +42,7 @@ final class ReferenceBackend implements Backend {
     return Math.toIntExact(array.size(dimension));
   }
 
-  /**
-   * The channel of number {@code index} of {@code [N, channels]} or {@code [N, channels, H, W]}.
-   */
+  /** Of number {@code index} of {@code [N, channels]} or {@code [N, channels, H, W]}. */
   private static int channel(INDArray array, int index) {
     int plane = array.rank() == 4 ? size(array, 2) * size(array, 3) : 1;
     return index / plane % size(array, 1);
@@ -155,121 +153,106 @@ final class ReferenceBackend implements Backend {
 
   @Override
   public Normalisation batchNorm(double epsilon, double decay) {
-    return new BatchNorm(epsilon, decay);
-  }
+    return new Normalisation() {
+      private double[] mean;
+      private double[] variance;
 
-  private static final class BatchNorm implements Normalisation {
-    private final double epsilon;
-    private final double decay;
-    private double[] mean;
-    private double[] variance;
+      @Override
+      public void forward(INDArray x, Normal parameters, INDArray out) {
+        double[] v = read(x);
+        double samples = v.length / (double) size(x, 1);
+        mean = channelSums(x, i -> v[i] / samples);
+        variance = channelSums(x, i -> Math.pow(v[i] - mean[channel(x, i)], 2) / samples);
+        double[] xHat = normalised(x, mean, variance);
+        write(x, xHat);
+        scale(xHat, parameters, out);
+      }
 
-    BatchNorm(double epsilon, double decay) {
-      this.epsilon = epsilon;
-      this.decay = decay;
-    }
+      @Override
+      public void infer(INDArray x, Normal parameters, INDArray out) {
+        double[] xHat = normalised(x, read(parameters.mean()), read(parameters.variance()));
+        scale(xHat, parameters, out);
+      }
 
-    @Override
-    public void forward(INDArray x, Normal parameters, INDArray out) {
-      double[] v = read(x);
-      double samples = v.length / (double) size(x, 1);
-      mean = channelSums(x, i -> v[i] / samples);
-      variance = channelSums(x, i -> Math.pow(v[i] - mean[channel(x, i)], 2) / samples);
-      double[] xHat = normalised(x, mean, variance);
-      write(x, xHat);
-      scale(xHat, parameters, out);
-    }
+      private double[] normalised(INDArray x, double[] m, double[] v) {
+        double[] xHat = read(x);
+        Arrays.setAll(
+            xHat, i -> (xHat[i] - m[channel(x, i)]) / Math.sqrt(v[channel(x, i)] + epsilon));
+        return xHat;
+      }
 
-    @Override
-    public void infer(INDArray x, Normal parameters, INDArray out) {
-      double[] xHat = normalised(x, read(parameters.mean()), read(parameters.variance()));
-      scale(xHat, parameters, out);
-    }
+      private static void scale(double[] xHat, Normal parameters, INDArray out) {
+        double[] gamma = read(parameters.gamma());
+        double[] beta = read(parameters.beta());
+        write(out, i -> gamma[channel(out, i)] * xHat[i] + beta[channel(out, i)]);
+      }
 
-    private double[] normalised(INDArray x, double[] m, double[] v) {
-      double[] xHat = read(x);
-      Arrays.setAll(
-          xHat, i -> (xHat[i] - m[channel(x, i)]) / Math.sqrt(v[channel(x, i)] + epsilon));
-      return xHat;
-    }
+      @Override
+      public void backward(
+          INDArray normalised, INDArray gradient, Normal parameters, Normal gradients) {
+        double[] xHat = read(normalised);
+        double[] dy = read(gradient);
+        double[] gamma = read(parameters.gamma());
+        double samples = dy.length / (double) gamma.length;
+        double[] dGamma = channelSums(gradient, i -> dy[i] * xHat[i]);
+        double[] dBeta = channelSums(gradient, i -> dy[i]);
+        write(
+            gradient,
+            i -> {
+              int c = channel(gradient, i);
+              double centred = dy[i] - dBeta[c] / samples - xHat[i] * dGamma[c] / samples;
+              return gamma[c] / Math.sqrt(variance[c] + epsilon) * centred;
+            });
+        write(gradients.gamma(), dGamma);
+        write(gradients.beta(), dBeta);
+        towards(mean, parameters.mean(), gradients.mean());
+        towards(variance, parameters.variance(), gradients.variance());
+      }
 
-    private static void scale(double[] xHat, Normal parameters, INDArray out) {
-      double[] gamma = read(parameters.gamma());
-      double[] beta = read(parameters.beta());
-      write(out, i -> gamma[channel(out, i)] * xHat[i] + beta[channel(out, i)]);
-    }
-
-    @Override
-    public void backward(
-        INDArray normalised, INDArray gradient, Normal parameters, Normal gradients) {
-      double[] xHat = read(normalised);
-      double[] dy = read(gradient);
-      double[] gamma = read(parameters.gamma());
-      double samples = dy.length / (double) gamma.length;
-      double[] dGamma = channelSums(gradient, i -> dy[i] * xHat[i]);
-      double[] dBeta = channelSums(gradient, i -> dy[i]);
-      write(
-          gradient,
-          i -> {
-            int c = channel(gradient, i);
-            double centred = dy[i] - dBeta[c] / samples - xHat[i] * dGamma[c] / samples;
-            return gamma[c] / Math.sqrt(variance[c] + epsilon) * centred;
-          });
-      write(gradients.gamma(), dGamma);
-      write(gradients.beta(), dBeta);
-      towards(mean, parameters.mean(), gradients.mean());
-      towards(variance, parameters.variance(), gradients.variance());
-    }
-
-    private void towards(double[] batch, INDArray running, INDArray update) {
-      double[] r = read(running);
-      write(update, c -> (1 - decay) * (r[c] - batch[c]));
-    }
+      private void towards(double[] batch, INDArray running, INDArray update) {
+        double[] r = read(running);
+        write(update, c -> (1 - decay) * (r[c] - batch[c]));
+      }
+    };
   }
 
   @Override
   public Elementwise leakyRelu(double slope, double rate) {
-    return new Function(
+    return function(
         rate, x -> x >= 0 ? x : slope * x, x -> x > 0 || x == 0 && slope > 0 ? 1 : slope);
   }
 
   @Override
   public Elementwise activation(ScalarFunction function) {
-    return new Function(0, function.exact(), function.derivative());
+    return function(0, function.exact(), function.derivative());
   }
 
-  private static final class Function implements Elementwise {
-    private final double rate;
-    private final DoubleUnaryOperator value;
-    private final DoubleUnaryOperator derivative;
-    private float[] mask;
+  private static Elementwise function(
+      double rate, DoubleUnaryOperator value, DoubleUnaryOperator derivative) {
+    return new Elementwise() {
+      private float[] mask;
 
-    Function(double rate, DoubleUnaryOperator value, DoubleUnaryOperator derivative) {
-      this.rate = rate;
-      this.value = value;
-      this.derivative = derivative;
-    }
-
-    @Override
-    public INDArray forward(INDArray x, boolean training, LayerWorkspaceMgr workspace) {
-      double[] v = read(x);
-      mask = new float[v.length];
-      Arrays.fill(mask, 1);
-      if (training && rate > 0) {
-        new SeededDropout.Mask(rate, Nd4j.getRandom().nextLong()).fill(0, v.length, mask);
+      @Override
+      public INDArray forward(INDArray x, boolean training, LayerWorkspaceMgr workspace) {
+        double[] v = read(x);
+        mask = new float[v.length];
+        Arrays.fill(mask, 1);
+        if (training && rate > 0) {
+          new SeededDropout.Mask(rate, Nd4j.getRandom().nextLong()).fill(0, v.length, mask);
+        }
+        INDArray out = Elementwise.like(x, workspace);
+        write(out, i -> mask[i] * value.applyAsDouble(v[i]));
+        return out;
       }
-      INDArray out = Elementwise.like(x, workspace);
-      write(out, i -> mask[i] * value.applyAsDouble(v[i]));
-      return out;
-    }
 
-    @Override
-    public INDArray backward(INDArray x, INDArray gradient) {
-      double[] v = read(x);
-      double[] dy = read(gradient);
-      write(gradient, i -> dy[i] * (mask[i] * derivative.applyAsDouble(v[i])));
-      return gradient;
-    }
+      @Override
+      public INDArray backward(INDArray x, INDArray gradient) {
+        double[] v = read(x);
+        double[] dy = read(gradient);
+        write(gradient, i -> dy[i] * (mask[i] * derivative.applyAsDouble(v[i])));
+        return gradient;
+      }
+    };
   }
 
   @Override

@@ -34,9 +34,7 @@ public record ScalarFunction(
     float at(float x, float y);
   }
 
-  /**
-   * @param stock tanh, sigmoid, relu or identity
-   */
+  /** Tanh, sigmoid, relu or identity. */
   public static ScalarFunction of(Activation stock) {
     IActivation operation = stock.getActivationFunction();
     return switch (stock) {

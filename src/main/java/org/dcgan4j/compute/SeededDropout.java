@@ -19,9 +19,7 @@ public final class SeededDropout implements IDropout {
   private final double rate;
   private transient INDArray mask;
 
-  /**
-   * @param rate the share that is dropped, in [0, 1)
-   */
+  /** Drops a share of {@code rate}, in [0, 1). */
   public SeededDropout(double rate) {
     this.rate = rate;
   }
@@ -76,9 +74,7 @@ public final class SeededDropout implements IDropout {
     private final int threshold;
     private final float[] scaleOfKept;
 
-    /**
-     * @param rate the share that is dropped, in [0, 1)
-     */
+    /** Drops a share of {@code rate}, in [0, 1). */
     Mask(double rate, long seed) {
       this.seed = new SplittableRandom(seed - GAMMA).nextLong();
       this.threshold = threshold(rate);

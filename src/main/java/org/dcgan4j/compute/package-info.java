@@ -1,5 +1,2 @@
-/**
- * What computes: a {@link org.dcgan4j.compute.Backend} does the arithmetic of layers and
- * optimisers, and {@link org.dcgan4j.compute.Dl4jLayers} are DL4J's layers on one.
- */
+/** What computes: the arithmetic of layers and optimisers, and DL4J's layers on it. */
 package org.dcgan4j.compute;

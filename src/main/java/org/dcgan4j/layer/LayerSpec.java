@@ -66,10 +66,7 @@ public sealed interface LayerSpec
     return 0;
   }
 
-  /**
-   * The multiply-adds of one example's way up, in matrix products alone. Taps of a kernel that fall
-   * on padding count too.
-   */
+  /** An example's multiply-adds on its way up, in matrix products; taps on padding count too. */
   default long multiplyAdds(DataShape in) {
     return 0;
   }

@@ -35,10 +35,7 @@ final class LayerText {
 
   private LayerText() {}
 
-  /**
-   * How a kind of layer is written and what it does; {@link LayerText} prints, parses and explains
-   * layers with this.
-   */
+  /** How a kind of layer is written and what it does. */
   @Target(ElementType.TYPE)
   @Retention(RetentionPolicy.RUNTIME)
   @interface Syntax {

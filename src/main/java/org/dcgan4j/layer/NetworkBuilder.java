@@ -39,10 +39,7 @@ import org.nd4j.linalg.lossfunctions.LossFunctions;
 public final class NetworkBuilder {
   private static final String INPUT = "input";
 
-  /**
-   * Which layers a network is built of. Both kits have the same parameters in the same order, and
-   * the same dropout.
-   */
+  /** Both kits have the same parameters in the same order, and the same dropout. */
   public enum LayerKit {
     /** Our own, see {@code compute}. */
     FAST,
@@ -148,10 +145,7 @@ public final class NetworkBuilder {
     return network;
   }
 
-  /**
-   * The layers and vertices added so far that take part in training, from the input up; without
-   * those inside of others.
-   */
+  /** The layers and vertices so far, from the input up, without those inside of others. */
   public List<String> names() {
     return List.copyOf(names);
   }
@@ -269,9 +263,7 @@ public final class NetworkBuilder {
     appended(name);
   }
 
-  /**
-   * @param skipped what the vertex takes besides and before what is on top
-   */
+  /** With what the vertex takes besides and before what is on top. */
   void append(String name, GraphVertex vertex, String... skipped) {
     reshapeNow();
     graph.addVertex(name, vertex, ArrayUtils.add(skipped, top));

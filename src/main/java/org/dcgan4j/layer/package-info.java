@@ -1,4 +1,2 @@
-/**
- * The layers that a network is made of: each knows its text, its shapes, its cost and its nodes.
- */
+/** The layers of networks: each knows its text, its shapes, its cost and its nodes. */
 package org.dcgan4j.layer;
