@@ -115,11 +115,8 @@ record CheckpointFolder(Path path) {
     void requireSame(Map<String, String> then, Config now, String checkpoint) {
       List<String> differences = ConfigValues.differences(then, ConfigValues.of(now), this::pins);
       if (!differences.isEmpty()) {
-        throw new InvalidInputException(
-            "the configuration is not that of "
-                + checkpoint
-                + ": "
-                + String.join("; ", differences));
+        throw InvalidInputException.of(
+            "the configuration is not that of %s: %s", checkpoint, String.join("; ", differences));
       }
     }
   }

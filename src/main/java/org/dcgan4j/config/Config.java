@@ -9,6 +9,7 @@ import org.dcgan4j.binding.FieldType.Range;
 import org.dcgan4j.binding.Records;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.config.DataConfig.DataSet;
+import org.dcgan4j.config.DiscriminatorConfig.PenaltyConfig;
 import org.dcgan4j.config.TrainingConfig.Conditional;
 
 /**
@@ -56,13 +57,11 @@ public record Config(
             + " \"false\"");
     boolean known = training.epochs() > 0 || training.steps() > 0;
     generator.optimizer().learningRate().requireLength("generator.optimizer.learningRate", known);
-    discriminator
-        .optimizer()
-        .learningRate()
-        .requireLength("discriminator.optimizer.learningRate", known);
-    discriminator
-        .penalties()
-        .forEach(p -> p.weight().requireLength("discriminator.penalties", known));
+    Schedule rate = discriminator.optimizer().learningRate();
+    rate.requireLength("discriminator.optimizer.learningRate", known);
+    for (PenaltyConfig penalty : discriminator.penalties()) {
+      penalty.weight().requireLength("discriminator.penalties", known);
+    }
     training.augmentation().noise().requireLength("training.augmentation.noise", known);
   }
 

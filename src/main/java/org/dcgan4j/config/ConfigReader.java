@@ -79,18 +79,17 @@ public final class ConfigReader {
 
   private static Node flags(Map<String, String> overrides, Problems problems) {
     Node flags = Node.group();
-    overrides.forEach(
-        (key, text) -> {
-          try {
-            boolean group = text.strip().startsWith("{") && KEYS.isGroup(key);
-            Node node = group ? Document.value(text, problems) : new Node(text, "");
-            Node one = Node.group();
-            one.put(key, node);
-            flags.merge(one);
-          } catch (InvalidInputException e) {
-            problems.add(key + ": ", e);
-          }
-        });
+    for (Map.Entry<String, String> flag : overrides.entrySet()) {
+      try {
+        String text = flag.getValue();
+        boolean group = text.strip().startsWith("{") && KEYS.isGroup(flag.getKey());
+        Node one = Node.group();
+        one.put(flag.getKey(), group ? Document.value(text, problems) : new Node(text, ""));
+        flags.merge(one);
+      } catch (InvalidInputException e) {
+        problems.add(flag.getKey() + ": ", e);
+      }
+    }
     return flags;
   }
 

@@ -44,19 +44,19 @@ public final class ConfigValues {
       Map<String, String> was, Map<String, String> is, Predicate<String> matters) {
     Map<String, String> then = ofToday(was);
     List<String> differences = new ArrayList<>();
-    is.forEach(
-        (key, now) -> {
-          String before = then.get(key);
-          if (before != null && matters.test(key) && !equal(before, now)) {
-            differences.add(key + difference(before, now));
-          } else if (before == null && matters.test(key)) {
-            then.keySet().stream()
-                .filter(other -> other.startsWith(key + ".") || key.startsWith(other + "."))
-                .findFirst()
-                .map(other -> key + " is " + Text.shown(now) + ", where there was " + other)
-                .ifPresent(differences::add);
-          }
-        });
+    for (String key : is.keySet().stream().filter(matters).toList()) {
+      String before = then.get(key);
+      String now = is.get(key);
+      if (before != null && !equal(before, now)) {
+        differences.add(key + difference(before, now));
+      } else if (before == null) {
+        then.keySet().stream()
+            .filter(other -> other.startsWith(key + ".") || key.startsWith(other + "."))
+            .findFirst()
+            .map(other -> key + " is " + Text.shown(now) + ", where there was " + other)
+            .ifPresent(differences::add);
+      }
+    }
     return differences;
   }
 

@@ -1,7 +1,6 @@
 package org.dcgan4j.io;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -10,7 +9,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Set;
@@ -18,8 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
+import org.apache.commons.io.file.PathUtils;
 
 /**
  * The hidden files that this program leaves beside what users see: all their names are made and
@@ -34,13 +32,8 @@ import org.apache.commons.codec.digest.DigestUtils;
  * </ul>
  */
 public final class OwnFiles {
-  /** Ends the name of decoded images. */
   public static final String CACHE = "dcgan4j-cache";
-
-  /** Ends the name of a classifier. */
   public static final String CLASSIFIER = "dcgan4j-classifier";
-
-  /** Of a run folder that is being trained. */
   public static final String LOCK = ".lock";
 
   private static final String PART = ".dcgan4j-part-";
@@ -76,10 +69,7 @@ public final class OwnFiles {
     return OWN.matcher(name(file)).matches();
   }
 
-  /**
-   * Where to write a file or folder until it is whole: each time another name beside it, of the
-   * same ending.
-   */
+  /** Where to write until it is whole: each time another name beside it, of the same ending. */
   public static Path part(Path target) {
     long process = ProcessHandle.current().pid();
     String unique = HOST + "-" + process + "-" + PARTS.incrementAndGet();
@@ -97,10 +87,7 @@ public final class OwnFiles {
     return name.startsWith(OLD) ? entry.resolveSibling(name.substring(OLD.length())) : entry;
   }
 
-  /**
-   * Deletes what dead processes left in a folder: parts, and folders that stepped aside for one
-   * that is there.
-   */
+  /** Deletes what dead processes left: parts, and what stepped aside for one that is there. */
   public static void tidy(Path folder) throws IOException {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, ".dcgan4j-*")) {
       for (Path entry : entries) {
@@ -126,13 +113,9 @@ public final class OwnFiles {
   public static void deleteTree(Path folder) throws IOException {
     IOException failure = null;
     for (int i = 0; i < TRIES && Files.exists(folder, LinkOption.NOFOLLOW_LINKS); i++) {
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.deleteIfExists(file);
-        }
+      try {
+        PathUtils.delete(folder);
         return;
-      } catch (UncheckedIOException e) {
-        failure = e.getCause();
       } catch (IOException e) {
         failure = e; // perhaps because another process deletes it, too
       }

@@ -10,22 +10,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.dcgan4j.binding.Text;
 
-/** The names of all that a run folder holds, but for the hidden ones of {@link OwnFiles}. */
+/**
+ * The names of all that a run folder holds, but for the hidden ones of {@link OwnFiles}. Metrics
+ * have a line for each tick, recoveries for each time that the training diverged and went back.
+ */
 public final class RunFiles {
   public static final String CONFIG = "config.json";
   public static final String MANIFEST = "manifest.json";
-
-  /** One line for each tick. */
   public static final String METRICS = "metrics.jsonl";
-
-  /** One line for each time that it was measured. */
   public static final String MEASURES = "measures.jsonl";
-
   public static final String MEASURES_CHART = "measures.png";
-
-  /** One line for each time that it diverged and went back. */
   public static final String RECOVERIES = "recoveries.jsonl";
-
   public static final String REALS = "reals.png";
   public static final String FAKES_INIT = "fakes-init.png";
   public static final String LOSSES = "losses.png";
