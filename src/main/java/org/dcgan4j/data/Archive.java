@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Collections;
@@ -79,7 +80,7 @@ final class Archive extends FileTree {
 
   private void readTar(Path archive) throws IOException {
     long total = 0;
-    try (InputStream plain = bounded(FileKind.unpacked(archive));
+    try (InputStream plain = bounded(FileKind.unpacked(Files.newInputStream(archive)));
         InputStream buffered = new BufferedInputStream(plain, 1 << 16);
         TarArchiveInputStream in = new TarArchiveInputStream(buffered, "UTF-8")) {
       for (TarArchiveEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {

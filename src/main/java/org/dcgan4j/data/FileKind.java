@@ -27,41 +27,29 @@ enum FileKind {
       Pattern.compile("(\u00EF\u00BB\u00BF)?([^,\\p{Cntrl}]{0,60},){3,}[^,\\p{Cntrl}]*");
 
   static FileKind of(Path file) {
-    try (InputStream in = unpacked(file)) {
+    try (InputStream in = unpacked(Files.newInputStream(file))) {
       return of(in);
     } catch (IOException e) {
       throw new InvalidInputException(file + ": cannot be read: " + e, e);
     }
   }
 
-  static FileKind of(InputStream in) throws IOException {
-    return of(in.readNBytes(TAR_BLOCK));
-  }
-
-  /** The contents of the file, through gzip if they start like gzip. */
-  static InputStream unpacked(Path file) throws IOException {
-    return unpacked(Files.newInputStream(file));
-  }
-
   /** The contents, through gzip if they start like gzip. */
   static InputStream unpacked(InputStream plain) throws IOException {
     InputStream raw = new BufferedInputStream(plain, 1 << 16);
     try {
-      return startsGzip(raw) ? new GZIPInputStream(raw, 1 << 16) : raw;
+      raw.mark(2);
+      boolean gzip = raw.read() == 0x1f && raw.read() == 0x8b;
+      raw.reset();
+      return gzip ? new GZIPInputStream(raw, 1 << 16) : raw;
     } catch (IOException e) {
       raw.close();
       throw e;
     }
   }
 
-  private static boolean startsGzip(InputStream in) throws IOException {
-    in.mark(2);
-    boolean gzip = in.read() == 0x1f && in.read() == 0x8b;
-    in.reset();
-    return gzip;
-  }
-
-  private static FileKind of(byte[] start) {
+  static FileKind of(InputStream in) throws IOException {
+    byte[] start = in.readNBytes(TAR_BLOCK);
     if (start.length >= 4 && (start[0] | start[1]) == 0 && start[2] >= 8 && start[2] <= 14) {
       return IDX;
     }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -39,11 +40,7 @@ final class IdxReader {
       return true;
     }
     try (InputStream in = FileKind.unpacked(tree.open(name))) {
-      byte[] magic = in.readNBytes(4);
-      return magic.length == 4
-          && (magic[0] | magic[1]) == 0
-          && magic[2] == IdxFile.IMAGES >> 8
-          && magic[3] == (IdxFile.IMAGES & 0xFF);
+      return Arrays.equals(in.readNBytes(4), new byte[] {0, 0, 8, 3});
     } catch (IOException e) {
       return false;
     }
@@ -98,15 +95,12 @@ final class IdxReader {
           "%s: bytes 4 to 7 promise %d labels, but %s has %d images",
           name, numbers.length, tree.label(images), count);
     }
-    List<String> names = names(IdxFile.namesOf(file.get()));
+    // The names of classes that this program writes beside labels, a line each.
+    String list = IdxFile.namesOf(file.get());
+    List<String> names = tree.names().contains(list) ? text(list).lines().toList() : List.of();
     return Labels.of(
         numbers,
         n -> n < names.size() ? names.get(n) : characters.getOrDefault(n, Integer.toString(n)));
-  }
-
-  /** The names of classes that this program writes beside labels, a line each. */
-  private List<String> names(String file) {
-    return tree.names().contains(file) ? text(file).lines().toList() : List.of();
   }
 
   /** The labels by their name; what else may be labels is named. */

@@ -21,10 +21,16 @@ final class Picture {
   private int shade;
   private long firstColour = -1;
   private boolean oneColour = true;
-  private boolean transparent;
-  private boolean colour;
-  private boolean deep;
-  private boolean animated;
+  boolean transparent;
+
+  /** Whether a pixel that is seen is not grey. */
+  boolean colour;
+
+  /** Whether its channels had 16 bits. */
+  boolean deep;
+
+  /** Whether more pictures follow in the file. */
+  boolean animated;
 
   /** Refuses one that is larger than what is read. */
   Picture(PictureKind kind, long height, long width) {
@@ -69,29 +75,6 @@ final class Picture {
 
   private static byte eightBit(int value, int most) {
     return (byte) (most == 255 ? value : (value + 128) / 257);
-  }
-
-  /** Says that more pictures follow in the file. */
-  void setAnimated() {
-    animated = true;
-  }
-
-  /** Whether a pixel that is seen is not grey. */
-  boolean isColour() {
-    return colour;
-  }
-
-  /** Whether its channels had 16 bits. */
-  boolean isDeep() {
-    return deep;
-  }
-
-  boolean isAnimated() {
-    return animated;
-  }
-
-  boolean isTransparent() {
-    return transparent;
   }
 
   /** Whether all that is seen of a transparent picture has one colour: then its alpha is all. */

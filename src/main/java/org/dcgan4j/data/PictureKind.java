@@ -76,9 +76,7 @@ enum PictureKind {
       reader.setInput(in, false, true);
       Picture picture = new Picture(this, reader.getHeight(0), reader.getWidth(0));
       fill(picture, reader.read(0));
-      if (this == GIF && reader.getNumImages(true) > 1) {
-        picture.setAnimated();
-      }
+      picture.animated = this == GIF && reader.getNumImages(true) > 1;
       return picture;
     } catch (InvalidInputException e) {
       throw e;

@@ -83,7 +83,7 @@ final class PictureSet {
     int[] labels = labels(readable);
     requireClasses(labels);
     boolean shapes =
-        IntStream.of(readable).allMatch(i -> !pictures[i].isTransparent() || pictures[i].isShape());
+        IntStream.of(readable).allMatch(i -> !pictures[i].transparent || pictures[i].isShape());
     note(readable, shapes);
     if (layout.classNames().size() > Conditional.MOST_CLASSES) {
       tree.notes.say(
@@ -232,15 +232,15 @@ final class PictureSet {
     if (!formats.keySet().equals(Set.of(PictureKind.PNG))) {
       formats.forEach((kind, n) -> tree.notes.say("%,d pictures are %s", n, kind));
     }
-    note(readable, "are in colour and are turned grey", Picture::isColour);
+    note(readable, "are in colour and are turned grey", p -> p.colour);
     note(
         readable,
         shapes
             ? "are transparent and of one colour each: their alpha is taken, 0 (black) for what cannot be seen"
             : "are transparent and are laid on white",
-        Picture::isTransparent);
-    note(readable, "have 16 bits and are taken with 8", Picture::isDeep);
-    note(readable, "are animated, and their first picture is taken", Picture::isAnimated);
+        p -> p.transparent);
+    note(readable, "have 16 bits and are taken with 8", p -> p.deep);
+    note(readable, "are animated, and their first picture is taken", p -> p.animated);
   }
 
   private void note(int[] readable, String what, Predicate<Picture> affected) {

@@ -105,7 +105,7 @@ final class PngDecoder {
         case "PLTE" -> palette = body(at + 8, length);
         case "tRNS" -> transparent = body(at + 8, length);
         case "IDAT" -> packed.write(file.array(), at + 8, length);
-        case "acTL" -> picture.setAnimated();
+        case "acTL" -> picture.animated = true;
         default -> {}
       }
       pixels |= kind.equals("IDAT");

@@ -23,9 +23,6 @@ import org.dcgan4j.io.AtomicFile;
  * that this program did not make is never touched.
  */
 public final class RenderedLetters {
-  /** About as many as notMNIST's small set has. */
-  public static final int DEFAULT_COUNT = 18_000;
-
   /** About twice as many as notMNIST's large set has. */
   public static final int MOST = 1_000_000;
 
@@ -40,10 +37,13 @@ public final class RenderedLetters {
    * @throws InvalidInputException as {@link #render} does
    */
   public static boolean ensure(Path folder, int count, long seed, IntConsumer progress) {
-    requireCount(count);
     Manifest wanted = Manifest.of(FontFaces.BUNDLED, FontFaces.bundledNames(), count, seed);
-    if (holds(folder, wanted)) {
-      return false;
+    try {
+      if (new LetterFolder(folder).holds(wanted)) {
+        return false;
+      }
+    } catch (IOException e) {
+      throw new InvalidInputException(folder + " cannot be read: " + e.getMessage(), e);
     }
     make(FontFaces.bundled(), count, seed, folder, progress, true);
     return true;
@@ -60,13 +60,16 @@ public final class RenderedLetters {
    *     not ours, or cannot be written
    */
   public static void render(FontFaces faces, int count, long seed, Path out, IntConsumer progress) {
-    requireCount(count);
     make(faces, count, seed, out, progress, false);
   }
 
   /** With {@code keepEqual} a set may stay that another process put in place meanwhile. */
   private static void make(
       FontFaces faces, int count, long seed, Path out, IntConsumer progress, boolean keepEqual) {
+    if (count < FontFace.LETTERS || count > MOST) {
+      throw InvalidInputException.of(
+          "%d letters to render; legal are %d to %d", count, FontFace.LETTERS, MOST);
+    }
     Manifest manifest = Manifest.of(faces.origin(), faces.names(), count, seed);
     try {
       Path target = Files.exists(out) ? out.toRealPath() : out.toAbsolutePath().normalize();
@@ -88,21 +91,6 @@ public final class RenderedLetters {
     } catch (IOException | UncheckedIOException e) {
       throw new InvalidInputException(
           Text.format("letters cannot be written to %s: %s", out, e.getMessage()), e);
-    }
-  }
-
-  private static void requireCount(int count) {
-    if (count < FontFace.LETTERS || count > MOST) {
-      throw InvalidInputException.of(
-          "%d letters to render; legal are %d to %d", count, FontFace.LETTERS, MOST);
-    }
-  }
-
-  private static boolean holds(Path folder, Manifest wanted) {
-    try {
-      return new LetterFolder(folder).holds(wanted);
-    } catch (IOException e) {
-      throw new InvalidInputException(folder + " cannot be read: " + e.getMessage(), e);
     }
   }
 
