@@ -1,6 +1,7 @@
 package org.dcgan4j.io;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Set;
@@ -16,8 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
-import org.apache.commons.io.file.PathUtils;
 
 /**
  * The hidden files that this program leaves beside what users see: all their names are made and
@@ -113,9 +115,13 @@ public final class OwnFiles {
   public static void deleteTree(Path folder) throws IOException {
     IOException failure = null;
     for (int i = 0; i < TRIES && Files.exists(folder, LinkOption.NOFOLLOW_LINKS); i++) {
-      try {
-        PathUtils.delete(folder);
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.deleteIfExists(file);
+        }
         return;
+      } catch (UncheckedIOException e) {
+        failure = e.getCause();
       } catch (IOException e) {
         failure = e; // perhaps because another process deletes it, too
       }
