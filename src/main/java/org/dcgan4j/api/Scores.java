@@ -22,7 +22,6 @@ import org.dcgan4j.job.TrainedRun;
 import org.dcgan4j.metrics.Criterion;
 import org.dcgan4j.metrics.Evaluation;
 import org.dcgan4j.metrics.Evaluator;
-import org.dcgan4j.metrics.PointMeasures;
 import org.dcgan4j.metrics.RealHalves;
 import org.dcgan4j.model.Latents;
 import org.dcgan4j.run.RunLog;
@@ -125,7 +124,7 @@ public record Scores(
     Config config = generator.run().config();
     GaussianPoints truth = (GaussianPoints) DataSource.load(config.data(), done -> {});
     float[] points = generator.network().generate(latents.next(count), count);
-    List<Criterion> found = PointMeasures.of(points, truth, config.check());
+    List<Criterion> found = Criterion.ofPoints(points, truth, config.check());
     return new Scores(Optional.empty(), found, truth.origin(), Criterion.addTo(sources, found));
   }
 }

@@ -26,7 +26,6 @@ import org.dcgan4j.layer.DataShape;
 import org.dcgan4j.model.Gan;
 import org.dcgan4j.report.ReportListener;
 import org.dcgan4j.run.Manifest;
-import org.dcgan4j.run.Manifest.BuildInfo;
 import org.dcgan4j.run.Pictures;
 import org.dcgan4j.run.RunFolder;
 import org.dcgan4j.run.RunLog;
@@ -157,8 +156,7 @@ public final class TrainingJob implements AutoCloseable {
 
   private boolean start(List<String> arguments, BooleanSupplier stop) throws IOException {
     long seed = config.training().seed();
-    Manifest.now(arguments, config.training().backend().describe(), BuildInfo.load(), seed, data)
-        .write(run);
+    Manifest.now(arguments, config.training().backend().describe(), seed, data).write(run);
     if (config.pretraining().steps() > 0) {
       List<Double> losses = new Pretraining(config, gan, (GaussianPoints) data).run();
       Pictures.ofPretraining(run, losses);

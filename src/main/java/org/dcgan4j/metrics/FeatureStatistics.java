@@ -28,17 +28,10 @@ final class FeatureStatistics implements Serializable {
     this.scatter = new double[Math.multiplyExact(width, width)];
   }
 
-  /** The statistics of all points. */
-  static FeatureStatistics of(Points points) {
-    FeatureStatistics statistics = new FeatureStatistics(points.width());
-    statistics.add(points);
-    return statistics;
-  }
-
   /** Adds points to those seen so far. */
-  void add(Points points) {
+  FeatureStatistics add(Points points) {
     if (points.count() == 0) {
-      return;
+      return this;
     }
     FeatureStatistics part = new FeatureStatistics(points.width());
     part.count = points.count();
@@ -51,6 +44,7 @@ final class FeatureStatistics implements Serializable {
       part.addProducts(deviation, 1);
     }
     merge(part);
+    return this;
   }
 
   /** Adds all that another has seen. */

@@ -60,18 +60,14 @@ public final class RealHalves {
     }
   }
 
-  private int half() {
-    return order.length / 2;
-  }
-
   /** The most images that {@link #heldOut} has. */
   public int heldOutCount() {
-    return half();
+    return order.length / 2;
   }
 
   /** Which images take the samples' place: the first {@code n} of their half. */
   int[] heldOutIndices(int n) {
-    return Arrays.copyOf(order, Math.min(n, half()));
+    return Arrays.copyOf(order, Math.min(n, heldOutCount()));
   }
 
   /** Those images. */
@@ -81,8 +77,9 @@ public final class RealHalves {
 
   /** The first {@code n} images to compare with, or all where there are fewer. */
   public Images reference(int n) {
-    int to = (int) Math.min(order.length, (long) half() + n);
-    return images.images().select(Arrays.copyOfRange(order, half(), to));
+    int from = heldOutCount();
+    int to = (int) Math.min(order.length, (long) from + n);
+    return images.images().select(Arrays.copyOfRange(order, from, to));
   }
 
   /** All images to compare with. */

@@ -1,6 +1,2 @@
-/**
- * How good samples are: Fréchet distance, kernel distance, classifier score, precision, recall,
- * density, coverage, class shares and nearest training images, each beside what the same measure
- * says of real images.
- */
+/** How good samples are: measures, each beside what it says of real images. */
 package org.dcgan4j.metrics;

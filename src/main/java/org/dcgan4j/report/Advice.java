@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.data.Images;
 import org.dcgan4j.io.RunFiles;
@@ -28,7 +28,7 @@ record Advice(RunFolder run, Manifest manifest, List<TickStats> ticks) {
   // Fakes of a healthy run differ about as much as reals do; a collapsed one repeats itself.
   private static final double ALIKE = 0.6;
 
-  ArrayNode warnings(RunPictures pictures, Report.Drawn drawn) throws IOException {
+  ArrayNode warnings(RunPictures pictures, ArrayNode drawn) throws IOException {
     ArrayNode warnings = Report.JSON.createArrayNode();
     if (manifest.data().badFiles() > 0) {
       warnings.add(
@@ -68,9 +68,10 @@ record Advice(RunFolder run, Manifest manifest, List<TickStats> ticks) {
       }
     }
     String missing =
-        IntStream.range(0, drawn.names().size())
-            .filter(i -> CollapseWarning.isGone(drawn.fake(i), drawn.real(i)))
-            .mapToObj(drawn.names()::get)
+        StreamSupport.stream(drawn.spliterator(), false)
+            .filter(
+                c -> CollapseWarning.isGone(c.get("share").asDouble(), c.get("real").asDouble()))
+            .map(c -> c.get("name").asText())
             .collect(Collectors.joining(", "));
     return missing.isEmpty() ? warnings : warnings.add("It hardly draws class " + missing + ".");
   }

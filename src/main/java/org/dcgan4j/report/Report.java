@@ -62,7 +62,7 @@ public record Report(RunFolder run, ImageSet images, boolean running) {
     Manifest manifest = Manifest.read(run);
     RunPictures pictures = RunPictures.of(run, manifest);
     List<JsonNode> measures = measures();
-    Drawn drawn = Drawn.of(measures, manifest.data().classes());
+    ArrayNode drawn = drawn(measures, manifest.data().classes());
     Advice advice = new Advice(run, manifest, ticks);
     ObjectNode data = JSON.createObjectNode();
     data.put("name", run.path().toAbsolutePath().normalize().getFileName().toString());
@@ -74,7 +74,7 @@ public record Report(RunFolder run, ImageSet images, boolean running) {
     curves.set("ticks", curves(ticks));
     curves.set("measures", curvesOfMeasures(measures));
     data.set("commands", advice.commands());
-    data.set("drawn", drawn.json());
+    data.set("drawn", drawn);
     data.put("config", run.config().json());
     if (images != null) {
       data.set("classes", classes(images));
@@ -152,40 +152,22 @@ public record Report(RunFolder run, ImageSet images, boolean running) {
   }
 
   /**
-   * Which classes the generator drew when it was measured last.
-   *
-   * @param names of the classes
-   * @param fakes for each the share of samples that the classifier reads as it
-   * @param reals the same of the reals
+   * Which share of its samples the generator drew of each class when it was measured last, beside
+   * that of the reals. Empty where no measure knows as many classes as there are.
    */
-  record Drawn(List<String> names, JsonNode fakes, JsonNode reals) {
-    /** Empty where no measure knows as many classes as there are. */
-    static Drawn of(List<JsonNode> measures, List<String> names) {
-      for (int i = measures.size() - 1; i >= 0; i--) {
-        JsonNode fakes = measures.get(i).path("classShares");
-        JsonNode reals = measures.get(i).path("realShares");
-        if (fakes.size() == names.size() && reals.size() == names.size()) {
-          return new Drawn(names, fakes, reals);
+  private static ArrayNode drawn(List<JsonNode> measures, List<String> names) {
+    ArrayNode drawn = JSON.createArrayNode();
+    for (int i = measures.size() - 1; i >= 0 && drawn.isEmpty(); i--) {
+      JsonNode fakes = measures.get(i).path("classShares");
+      JsonNode reals = measures.get(i).path("realShares");
+      if (fakes.size() == names.size() && reals.size() == names.size()) {
+        for (int c = 0; c < names.size(); c++) {
+          ObjectNode of = drawn.addObject().put("name", names.get(c));
+          of.put("share", fakes.path(c).asDouble()).put("real", reals.path(c).asDouble());
         }
       }
-      return new Drawn(List.of(), null, null);
     }
-
-    private ArrayNode json() {
-      ArrayNode json = JSON.createArrayNode();
-      for (int i = 0; i < names.size(); i++) {
-        json.addObject().put("name", names.get(i)).put("share", fake(i)).put("real", real(i));
-      }
-      return json;
-    }
-
-    double fake(int index) {
-      return fakes.path(index).asDouble();
-    }
-
-    double real(int index) {
-      return reals.path(index).asDouble();
-    }
+    return drawn;
   }
 
   /** How many images each class has; empty for images without labels. */

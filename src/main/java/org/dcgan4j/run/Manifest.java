@@ -99,8 +99,8 @@ public record Manifest(
   }
 
   /** The manifest of a run that starts now. */
-  public static Manifest now(
-      List<String> arguments, String backend, BuildInfo build, long seed, DataSource data) {
+  public static Manifest now(List<String> arguments, String backend, long seed, DataSource data) {
+    BuildInfo build = BuildInfo.load();
     String java = System.getProperty("java.vendor") + " " + System.getProperty("java.version");
     String system =
         Text.format(
@@ -171,24 +171,21 @@ public record Manifest(
   public record BuildInfo(String version, String deeplearning4j, String gitCommit) {
 
     public static BuildInfo load() {
-      Properties build = resource("build.properties");
-      Properties git = resource("git.properties");
-      return new BuildInfo(
-          build.getProperty("version", ""),
-          build.getProperty("deeplearning4j", ""),
-          git.getProperty("git.commit.id.full", ""));
-    }
-
-    private static Properties resource(String name) {
-      Properties properties = new Properties();
-      try (InputStream in = BuildInfo.class.getResourceAsStream("/org/dcgan4j/run/" + name)) {
-        if (in != null) {
-          properties.load(in);
+      Properties all = new Properties();
+      for (String name : List.of("build", "git")) {
+        String resource = "/org/dcgan4j/run/" + name + ".properties";
+        try (InputStream in = BuildInfo.class.getResourceAsStream(resource)) {
+          if (in != null) {
+            all.load(in);
+          }
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
         }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
       }
-      return properties;
+      return new BuildInfo(
+          all.getProperty("version", ""),
+          all.getProperty("deeplearning4j", ""),
+          all.getProperty("git.commit.id.full", ""));
     }
   }
 }

@@ -14,7 +14,6 @@ import org.dcgan4j.data.ImageShape;
 import org.dcgan4j.data.Images;
 import org.dcgan4j.image.PictureFile;
 import org.dcgan4j.run.Manifest;
-import org.dcgan4j.run.Manifest.BuildInfo;
 import org.dcgan4j.run.RunFolder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +36,7 @@ class ReferenceDataTest {
         RunFolder.create(
             folder, ConfigReader.resolve("notmnist-dcgan", null, Map.of("data.onlyClass", "B")));
     trainedOn = ImageSets.load(folder.resolve("data")).only("B");
-    Manifest.now(List.of(), "CPU", BuildInfo.load(), 1, trainedOn).write(run);
+    Manifest.now(List.of(), "CPU", 1, trainedOn).write(run);
   }
 
   @Test

@@ -13,7 +13,7 @@ class FeatureStatisticsTest {
   void covariance_shouldBeThatOfFourKnownPoints() {
     // x and y: 0 0, 2 0, 0 4, 2 4: means 1 and 2, sums of squares 4 and 16, no covariance.
     FeatureStatistics statistics =
-        FeatureStatistics.of(new Points(4, 2, new float[] {0, 0, 2, 0, 0, 4, 2, 4}));
+        statistics(new Points(4, 2, new float[] {0, 0, 2, 0, 0, 4, 2, 4}));
 
     assertThat(statistics.mean()).containsExactly(1, 2);
     assertThat(statistics.covariance().data).containsExactly(4 / 3.0, 0, 0, 16 / 3.0);
@@ -26,19 +26,19 @@ class FeatureStatisticsTest {
       streamed.add(POINTS.range(from, Math.min(1000, from + 130)));
     }
 
-    assertEqual(streamed, FeatureStatistics.of(POINTS));
+    assertEqual(streamed, statistics(POINTS));
   }
 
   @Test
   void merged_shouldEqualTheWhole() {
-    FeatureStatistics merged = FeatureStatistics.of(POINTS.range(0, 17));
-    merged.merge(FeatureStatistics.of(POINTS.range(17, 600)));
+    FeatureStatistics merged = statistics(POINTS.range(0, 17));
+    merged.merge(statistics(POINTS.range(17, 600)));
     merged.merge(new FeatureStatistics(7));
     FeatureStatistics rest = new FeatureStatistics(7);
-    rest.merge(FeatureStatistics.of(POINTS.range(600, 1000)));
+    rest.merge(statistics(POINTS.range(600, 1000)));
     merged.merge(rest);
 
-    assertEqual(merged, FeatureStatistics.of(POINTS));
+    assertEqual(merged, statistics(POINTS));
   }
 
   @Test
@@ -52,7 +52,7 @@ class FeatureStatisticsTest {
 
   @Test
   void onePoint_shouldHaveNoCovariance() {
-    assertThatThrownBy(FeatureStatistics.of(Clouds.line(1))::covariance)
+    assertThatThrownBy(statistics(Clouds.line(1))::covariance)
         .hasMessage("a covariance needs two points, there are 1");
   }
 
@@ -60,5 +60,9 @@ class FeatureStatisticsTest {
     assertThat(actual.count()).isEqualTo(expected.count());
     assertThat(actual.mean()).containsExactly(expected.mean(), within(1e-12));
     assertThat(actual.covariance().data).containsExactly(expected.covariance().data, within(1e-11));
+  }
+
+  private static FeatureStatistics statistics(Points points) {
+    return new FeatureStatistics(points.width()).add(points);
   }
 }

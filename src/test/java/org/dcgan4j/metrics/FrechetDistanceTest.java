@@ -68,7 +68,7 @@ class FrechetDistanceTest {
   }
 
   private static double distance(Points a, Points b) {
-    return FeatureStatistics.of(a).frechetDistance(FeatureStatistics.of(b));
+    return statistics(a).frechetDistance(statistics(b));
   }
 
   private static FeatureStatistics withVariance(float mean, double variance) {
@@ -84,7 +84,7 @@ class FrechetDistanceTest {
     double corner = Math.sqrt(3.0 / 4);
     float dx = (float) (x * corner);
     float dy = (float) (y * corner);
-    return FeatureStatistics.of(
+    return statistics(
         new Points(
             4,
             2,
@@ -109,5 +109,9 @@ class FrechetDistanceTest {
       turned[i + 1] = (float) (Math.sin(0.5) * x + Math.cos(0.5) * y);
     }
     return new Points(points.count(), 2, turned);
+  }
+
+  private static FeatureStatistics statistics(Points points) {
+    return new FeatureStatistics(points.width()).add(points);
   }
 }

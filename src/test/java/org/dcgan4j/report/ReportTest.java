@@ -24,7 +24,6 @@ import org.dcgan4j.data.ImageShape;
 import org.dcgan4j.data.Images;
 import org.dcgan4j.image.ImageGrid;
 import org.dcgan4j.run.Manifest;
-import org.dcgan4j.run.Manifest.BuildInfo;
 import org.dcgan4j.run.RunFolder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,7 +53,7 @@ class ReportTest {
             labels,
             List.of("A", EVIL),
             List.of());
-    Manifest.now(List.of("train", "--data", EVIL), "CPU", BuildInfo.load(), 1, images).write(run);
+    Manifest.now(List.of("train", "--data", EVIL), "CPU", 1, images).write(run);
   }
 
   @Test

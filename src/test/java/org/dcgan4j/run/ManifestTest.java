@@ -13,7 +13,6 @@ import org.dcgan4j.config.Presets;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.ImageShape;
 import org.dcgan4j.data.Images;
-import org.dcgan4j.run.Manifest.BuildInfo;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,8 +32,7 @@ class ManifestTest {
 
   @Test
   void manifest_shouldComeBackAsItWasWritten() throws IOException {
-    Manifest manifest =
-        Manifest.now(List.of("train", "--seed", "3"), "a CPU", BuildInfo.load(), 3, images);
+    Manifest manifest = Manifest.now(List.of("train", "--seed", "3"), "a CPU", 3, images);
     manifest.write(run);
 
     assertThat(Manifest.read(run)).isEqualTo(manifest);
@@ -44,7 +42,7 @@ class ManifestTest {
 
   @Test
   void otherPixels_shouldBeOtherData() {
-    Manifest manifest = Manifest.now(List.of(), "a CPU", BuildInfo.load(), 3, images);
+    Manifest manifest = Manifest.now(List.of(), "a CPU", 3, images);
 
     assertThatCode(() -> manifest.requireSame(images(1))).doesNotThrowAnyException();
     assertThatThrownBy(() -> manifest.requireSame(images(2)))

@@ -16,14 +16,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class PointMeasuresTest {
+class CriterionTest {
   private static final GaussianPoints LINE = points("gaussian-1d");
   private static final GaussianPoints PLANE = points("gaussian-2d");
   private static final CheckConfig CHECK = new CheckConfig(0.3, 0.3, 0.25, 0, 0, 0);
 
   @Test
   void moments_shouldBeTheSumsOfFourPoints() {
-    PointMeasures found = PointMeasures.of(new float[] {0, 0, 2, 1, 4, 2, 6, 9}, 2);
+    Criterion.Moments found = Criterion.Moments.of(new float[] {0, 0, 2, 1, 4, 2, 6, 9}, 2);
     assertThat(found.mean()).containsExactly(3, 3);
     assertThat(found.covariance()[0]).containsExactly(5, 7);
     assertThat(found.covariance()[1]).containsExactly(7, 12.5);
@@ -36,23 +36,23 @@ class PointMeasuresTest {
     "-3, 0.001349898031630", "6, 0.999999999013412", "9, 1", "-9, 0"
   })
   void normalCdf_shouldBeTheTables(double x, double expected) {
-    assertThat(PointMeasures.normalCdf(x)).isCloseTo(expected, within(1e-14));
+    assertThat(Criterion.normalCdf(x)).isCloseTo(expected, within(1e-14));
   }
 
   @Test
   void kolmogorovSmirnov_shouldBeTheLargestStep() {
     // One number at the median leaves half of the distribution on each side.
-    assertThat(PointMeasures.kolmogorovSmirnov(new float[] {0}, LINE)).isEqualTo(0.5);
-    assertThat(PointMeasures.kolmogorovSmirnov(new float[] {99, 99}, LINE)).isEqualTo(1);
-    double expected = 1 - PointMeasures.normalCdf(1);
-    assertThat(PointMeasures.kolmogorovSmirnov(new float[] {1, -1, 0}, LINE))
+    assertThat(Criterion.kolmogorovSmirnov(new float[] {0}, LINE)).isEqualTo(0.5);
+    assertThat(Criterion.kolmogorovSmirnov(new float[] {99, 99}, LINE)).isEqualTo(1);
+    double expected = 1 - Criterion.normalCdf(1);
+    assertThat(Criterion.kolmogorovSmirnov(new float[] {1, -1, 0}, LINE))
         .isCloseTo(Math.max(expected, 1.0 / 3 - expected), within(1e-12));
   }
 
   @Test
   void numbersOfTheDistributionItself_shouldPass() {
     float[] numbers = LINE.draw(20_000, random());
-    List<Criterion> bounds = PointMeasures.of(numbers, LINE, CHECK);
+    List<Criterion> bounds = Criterion.ofPoints(numbers, LINE, CHECK);
     assertThat(bounds)
         .extracting(Criterion::name)
         .containsExactly("mean", "sd", "kolmogorovSmirnov");
@@ -64,7 +64,7 @@ class PointMeasuresTest {
   @Test
   void pointsInThePlane_shouldBeJudgedByEachEntry() {
     float[] points = PLANE.draw(50_000, random());
-    List<Criterion> bounds = PointMeasures.of(points, PLANE, CHECK);
+    List<Criterion> bounds = Criterion.ofPoints(points, PLANE, CHECK);
     assertThat(bounds)
         .extracting(Criterion::name)
         .containsExactly("meanX", "meanY", "covarianceXX", "covarianceXY", "covarianceYY");
@@ -72,7 +72,7 @@ class PointMeasuresTest {
     for (int i = 1; i < points.length; i += 2) {
       points[i] = 2 + (points[i] - 2) * 1.2f;
     }
-    assertThat(PointMeasures.of(points, PLANE, CHECK))
+    assertThat(Criterion.ofPoints(points, PLANE, CHECK))
         .filteredOn(bound -> !bound.passes())
         .extracting(Criterion::name)
         .containsExactly("covarianceYY");
@@ -80,7 +80,8 @@ class PointMeasuresTest {
 
   @Test
   void notANumber_shouldNotPass() {
-    assertThat(PointMeasures.of(new float[] {Float.NaN, 0}, LINE, CHECK).get(0).passes()).isFalse();
+    assertThat(Criterion.ofPoints(new float[] {Float.NaN, 0}, LINE, CHECK).get(0).passes())
+        .isFalse();
   }
 
   private static RandomGenerator random() {
