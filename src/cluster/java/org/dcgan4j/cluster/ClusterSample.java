@@ -15,7 +15,6 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
 import org.dcgan4j.binding.InvalidInputException;
-import org.dcgan4j.binding.Text;
 import org.dcgan4j.commandline.ExitStatus;
 import org.dcgan4j.commandline.FolderOptions;
 import org.dcgan4j.config.Config;
@@ -94,8 +93,7 @@ final class ClusterSample implements Callable<Integer> {
     /** The run with its newest checkpoint. */
     TrainedRun open() {
       if (count < 1) {
-        throw new InvalidInputException(
-            Text.format("--count: given %d, legal is 1 or more", count));
+        throw InvalidInputException.of("--count: given %d, legal is 1 or more", count);
       }
       TrainedRun trained = TrainedRun.open(run);
       if (trained.config().data().set().isDrawn()) {

@@ -110,14 +110,12 @@ final class ClusterTrain implements Callable<Integer> {
   static void check(Config config, int workers, int localSteps) {
     TrainingConfig training = config.training();
     if (workers < 1 || training.batchSize() % workers != 0) {
-      throw new InvalidInputException(
-          Text.format(
-              "--workers: given %d, legal are the divisors of the batch of %d",
-              workers, training.batchSize()));
+      throw InvalidInputException.of(
+          "--workers: given %d, legal are the divisors of the batch of %d",
+          workers, training.batchSize());
     }
     if (localSteps < 1) {
-      throw new InvalidInputException(
-          Text.format("--local-steps: given %d, legal is 1 or more", localSteps));
+      throw InvalidInputException.of("--local-steps: given %d, legal is 1 or more", localSteps);
     }
     if (training.steps() == 0 || training.epochs() > 0 || training.minutes() > 0) {
       throw new InvalidInputException(
@@ -131,10 +129,8 @@ final class ClusterTrain implements Callable<Integer> {
 
   private static void requireWhole(String what, long steps, int localSteps) {
     if (steps % localSteps != 0) {
-      throw new InvalidInputException(
-          Text.format(
-              "%s: given %d, legal are the multiples of --local-steps %d",
-              what, steps, localSteps));
+      throw InvalidInputException.of(
+          "%s: given %d, legal are the multiples of --local-steps %d", what, steps, localSteps);
     }
   }
 

@@ -11,7 +11,6 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.dcgan4j.binding.InvalidInputException;
-import org.dcgan4j.binding.Text;
 import org.dcgan4j.checkpoint.CheckpointChoice;
 import org.dcgan4j.data.Images;
 import org.dcgan4j.export.NamedArray;
@@ -233,9 +232,8 @@ public final class Generator {
     float[] flat = new float[latents.length * latentSize()];
     for (int i = 0; i < latents.length; i++) {
       if (latents[i].length != latentSize()) {
-        throw new InvalidInputException(
-            Text.format(
-                "latent %d has %d numbers, legal is %d", i, latents[i].length, latentSize()));
+        throw InvalidInputException.of(
+            "latent %d has %d numbers, legal is %d", i, latents[i].length, latentSize());
       }
       System.arraycopy(latents[i], 0, flat, i * latentSize(), latentSize());
     }

@@ -2,7 +2,6 @@ package org.dcgan4j.api;
 
 import java.util.Locale;
 import org.dcgan4j.binding.InvalidInputException;
-import org.dcgan4j.binding.Text;
 import org.dcgan4j.layer.DataShape;
 
 /** The forms in which samples are written. */
@@ -46,8 +45,7 @@ public enum SampleFormat {
    */
   public static void requireCount(int count) {
     if (count < 1 || count > MOST) {
-      throw new InvalidInputException(
-          Text.format("--count: given %d, legal is 1 to %d", count, MOST));
+      throw InvalidInputException.of("--count: given %d, legal is 1 to %d", count, MOST);
     }
   }
 

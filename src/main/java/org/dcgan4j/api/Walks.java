@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.dcgan4j.binding.InvalidInputException;
-import org.dcgan4j.binding.Text;
 import org.dcgan4j.config.GeneratorConfig;
 import org.dcgan4j.config.GeneratorConfig.LatentDistribution;
 import org.dcgan4j.data.Images;
@@ -51,8 +50,7 @@ public record Walks(Path out, int points, int steps, int side, long seed) {
 
   private static void within(String what, int given, int least, int most) {
     if (given < least || given > most) {
-      throw new InvalidInputException(
-          Text.format("%s: given %d, legal is %d to %d", what, given, least, most));
+      throw InvalidInputException.of("%s: given %d, legal is %d to %d", what, given, least, most);
     }
   }
 

@@ -182,11 +182,10 @@ final class TrainCommand implements Callable<Integer> {
 
   private void sayResumed(TrainingJob job, Position from) {
     if (!limits().isEmpty() && job.isDone(from)) {
-      throw new InvalidInputException(
-          Text.format(
-              "%s is at step %d already, after %.1f minutes; --epochs, --steps and --minutes count"
-                  + " from its start",
-              job.folder().path(), from.step(), from.seconds() / 60));
+      throw InvalidInputException.of(
+          "%s is at step %d already, after %.1f minutes; --epochs, --steps and --minutes count"
+              + " from its start",
+          job.folder().path(), from.step(), from.seconds() / 60);
     }
     // The folder still has the configuration of before.
     Config before = RunFolder.open(job.folder().path()).config();
@@ -206,8 +205,7 @@ final class TrainCommand implements Callable<Integer> {
       return null;
     }
     if (port < 0 || port > LAST_PORT) {
-      throw new InvalidInputException(
-          Text.format("--ui: given %d, legal is 0 to %d", port, LAST_PORT));
+      throw InvalidInputException.of("--ui: given %d, legal is 0 to %d", port, LAST_PORT);
     }
     try {
       return ReportServer.listen(port);

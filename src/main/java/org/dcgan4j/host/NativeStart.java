@@ -77,10 +77,9 @@ public final class NativeStart {
       throw new InvalidInputException("threads: given " + count + ", legal is 1 to " + processors);
     }
     if (ready && threads.isPresent() && count != set) {
-      throw new InvalidInputException(
-          Text.format(
-              "threads: given %d, and this process computes with %d already; say so before the first call",
-              count, set));
+      throw InvalidInputException.of(
+          "threads: given %d, and this process computes with %d already; say so before the first call",
+          count, set);
     }
     if (ready) {
       return;

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.dcgan4j.binding.InvalidInputException;
-import org.dcgan4j.binding.Text;
 import org.dcgan4j.checkpoint.CheckpointChoice;
 import org.dcgan4j.checkpoint.Checkpoints;
 import org.dcgan4j.config.Config;
@@ -78,10 +77,9 @@ public record TrainedRun(RunFolder folder, Config config, Gan gan, long step) {
       index = Integer.parseInt(only);
     }
     if (index < 0 || index >= names.size()) {
-      throw new InvalidInputException(
-          Text.format(
-              "--class: given \"%s\", legal are %s, or an index from 0 to %d",
-              only, String.join(", ", names), names.size() - 1));
+      throw InvalidInputException.of(
+          "--class: given \"%s\", legal are %s, or an index from 0 to %d",
+          only, String.join(", ", names), names.size() - 1);
     }
     return Latents.ofClass(config.generator(), seed, index);
   }
