@@ -206,12 +206,7 @@ public final class Dcgan {
     return new TrainingJob(config, data, run);
   }
 
-  /**
-   * Says that letters are being rendered, when they are.
-   *
-   * @param total how many
-   * @return takes how many are
-   */
+  /** Says that so many letters in all are being rendered, when they are; takes how many are. */
   public static IntConsumer renderProgress(int total, Consumer<String> notes) {
     return done -> {
       if (done == 1) {

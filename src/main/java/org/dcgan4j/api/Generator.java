@@ -49,8 +49,7 @@ public final class Generator {
   /**
    * Opens the newest checkpoint of a run.
    *
-   * @param run a run folder
-   * @throws InvalidInputException if it is none, has no checkpoint that can be read, or makes no
+   * @throws InvalidInputException if it is no run, has no checkpoint that can be read, or makes no
    *     images
    */
   public static Generator load(Path run) {
@@ -64,7 +63,6 @@ public final class Generator {
   /**
    * Opens a checkpoint of a run on images or points.
    *
-   * @param checkpoint which one
    * @param raw whether it shall be the weights as trained, and not their average
    * @param warnings gets a line if the newest checkpoint is damaged and an older one is taken
    * @throws InvalidInputException if there is no such run or checkpoint
@@ -74,11 +72,7 @@ public final class Generator {
     return load(run, checkpoint, raw, Map.of(), warnings);
   }
 
-  /**
-   * The same with other settings than the run's, such as {@code training.backend}.
-   *
-   * @throws InvalidInputException if there is no such run or checkpoint, or it has another network
-   */
+  /** The same with other settings than the run's, such as {@code training.backend}. */
   public static Generator load(
       Path run,
       CheckpointChoice checkpoint,
@@ -87,7 +81,7 @@ public final class Generator {
       Consumer<String> warnings) {
     NativeStart.prepareToCompute(OptionalInt.empty(), note -> {});
     TrainedRun trained = TrainedRun.open(run, settings, checkpoint, warnings);
-    return new Generator(trained, trained.generator(raw), null);
+    return new Generator(trained, raw ? trained.gan().generator() : trained.gan().sampler(), null);
   }
 
   /**
@@ -123,7 +117,7 @@ public final class Generator {
   public void write(int count, long seed, SampleFormat format, Path out) throws IOException {
     SampleFormat.requireCount(count);
     SampleFormat chosen = SampleFormat.forOutput(format, network.output());
-    new Samples(network, latents(seed), classes(), count).write(chosen, out);
+    new SampleFormat.Samples(network, latents(seed), classes(), count).write(chosen, out);
   }
 
   /**
@@ -140,11 +134,7 @@ public final class Generator {
     walks.write(run.config().generator(), network);
   }
 
-  /**
-   * Writes the generator itself for other programs.
-   *
-   * @throws IOException if it cannot be written
-   */
+  /** Writes the generator itself for other programs. */
   public void export(ExportFormat format, Path out) throws IOException {
     ComputationGraph stock = Gan.stockGenerator(network, run.config().generator());
     switch (format) {
@@ -203,10 +193,7 @@ public final class Generator {
     return network.imageShape().width();
   }
 
-  /**
-   * Numbers in one latent, with those of the one-hot class behind it where the generator is told
-   * one.
-   */
+  /** Numbers in one latent, with those of a one-hot class behind it where it is told one. */
   public int latentSize() {
     return run.latents(0).size();
   }
@@ -219,7 +206,7 @@ public final class Generator {
    * @return {@code [count][C * H * W]}, planar, row by row, 0 black to 255 white
    */
   public byte[][] sample(int count, long seed) {
-    return split(drawn(latents(count, seed), count));
+    return split(network.generateImages(latents(count, seed), count));
   }
 
   /**
@@ -237,7 +224,9 @@ public final class Generator {
       }
       System.arraycopy(latents[i], 0, flat, i * latentSize(), latentSize());
     }
-    return latents.length == 0 ? new byte[0][] : split(drawn(flat, latents.length));
+    return latents.length == 0
+        ? new byte[0][]
+        : split(network.generateImages(flat, latents.length));
   }
 
   /**
@@ -246,7 +235,7 @@ public final class Generator {
    * @return of type {@link BufferedImage#TYPE_BYTE_GRAY}
    */
   public BufferedImage grid(int count, long seed) {
-    Images images = drawn(latents(count, seed), count);
+    Images images = network.generateImages(latents(count, seed), count);
     return ImageGrid.holding(count, images.shape()).withZoom(2).draw(images);
   }
 
@@ -255,10 +244,6 @@ public final class Generator {
       throw new InvalidInputException("count: given " + count + ", legal is at least 1");
     }
     return latents(seed).next(count);
-  }
-
-  private Images drawn(float[] latents, int count) {
-    return network.generateImages(latents, count);
   }
 
   private static byte[][] split(Images images) {

@@ -1,8 +1,27 @@
 package org.dcgan4j.api;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
+import org.apache.commons.io.function.IOConsumer;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Text;
+import org.dcgan4j.data.IdxFile;
+import org.dcgan4j.data.ImageSet;
+import org.dcgan4j.data.ImageShape;
+import org.dcgan4j.data.Images;
+import org.dcgan4j.image.ImageGrid;
+import org.dcgan4j.image.PictureFile;
+import org.dcgan4j.io.AtomicFile;
+import org.dcgan4j.io.NpzWriter;
+import org.dcgan4j.io.NpzWriter.NpyHeader;
 import org.dcgan4j.layer.DataShape;
+import org.dcgan4j.model.Latents;
 
 /** The forms in which samples are written. */
 public enum SampleFormat {
@@ -23,12 +42,7 @@ public enum SampleFormat {
 
   private static final int MOST = 10_000_000;
 
-  /**
-   * The form for what a generator makes.
-   *
-   * @param chosen by the user; null for none
-   * @throws InvalidInputException if it is none for that
-   */
+  /** The form for what a generator makes, if the user chose none (null). */
   static SampleFormat forOutput(SampleFormat chosen, DataShape output) {
     SampleFormat format = chosen != null ? chosen : output.isImage() ? GRID : CSV;
     if (output.isImage() == (format == CSV)) {
@@ -40,9 +54,7 @@ public enum SampleFormat {
     return format;
   }
 
-  /**
-   * @throws InvalidInputException if so many cannot be drawn at once
-   */
+  /** Refuses more than can be drawn at once. */
   public static void requireCount(int count) {
     if (count < 1 || count > MOST) {
       throw InvalidInputException.of("--count: given %d, legal is 1 to %d", count, MOST);
@@ -53,5 +65,120 @@ public enum SampleFormat {
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** So many images or points, drawn a part at a time, so that any number fits into memory. */
+  record Samples(
+      org.dcgan4j.model.Generator generator, Latents latents, List<String> classNames, int count) {
+    private static final int PART = 1024;
+    private static final String[] AXES = {"x", "y", "z"};
+    private static final int ZOOMED = 400;
+
+    void write(SampleFormat format, Path out) throws IOException {
+      switch (format) {
+        case GRID ->
+            ImageGrid.holding(count, shape())
+                .withZoom(count <= ZOOMED ? 2 : 1)
+                .write(images(), out);
+        case PNG -> writePngs(out);
+        case IDX -> {
+          IdxFile.requireLabelsMayBeWritten(out, labelled());
+          AtomicFile.write(out, this::writeIdx);
+          IdxFile.writeLabelsBeside(out, labels(), classNames);
+        }
+        case NPZ -> AtomicFile.write(out, this::writeNpz);
+        case CSV -> AtomicFile.write(out, this::writeCsv);
+      }
+    }
+
+    private void writePngs(Path folder) throws IOException {
+      Files.createDirectories(folder);
+      int[] next = {0};
+      drawInto(
+          images -> {
+            for (int i = 0; i < images.count(); i++) {
+              PictureFile.write(images, i, folder.resolve(Text.format("%06d.png", next[0]++)));
+            }
+          });
+    }
+
+    private void writeIdx(Path part) throws IOException {
+      try (IdxFile.Writer file = new IdxFile.Writer(part, count, shape())) {
+        drawInto(file::write);
+      }
+    }
+
+    private void writeNpz(Path part) throws IOException {
+      try (NpzWriter file = new NpzWriter(part)) {
+        file.begin("images", NpyHeader.UINT8, shape().channelsLast(count));
+        drawInto(images -> file.write(images.channelsLast()));
+        if (labelled()) {
+          file.begin("labels", NpyHeader.UINT8, count);
+          file.write(labels());
+          file.writeTexts("class_names", classNames);
+        }
+        file.finish();
+      }
+    }
+
+    private void writeCsv(Path part) throws IOException {
+      int n = generator.output().length();
+      try (Writer file = Files.newBufferedWriter(part)) {
+        for (int i = 0; i < n; i++) {
+          file.append(n <= AXES.length ? AXES[i] : "x" + (i + 1)).append(i < n - 1 ? ',' : '\n');
+        }
+        for (int done = 0; done < count; done += PART) {
+          int m = Math.min(PART, count - done);
+          float[] points = generator.generate(latents.next(m), m);
+          for (int i = 0; i < points.length; i++) {
+            file.append(Float.toString(points[i])).append(i % n < n - 1 ? ',' : '\n');
+          }
+        }
+      }
+    }
+
+    private ImageShape shape() {
+      return generator.imageShape();
+    }
+
+    /** Whether each image was drawn to be of a class. */
+    private boolean labelled() {
+      return latents.classes() > 0;
+    }
+
+    /** The classes, one byte each: empty without any. */
+    private byte[] labels() {
+      ByteArrayOutputStream labels = new ByteArrayOutputStream();
+      IntStream.of(classes()).forEach(labels::write);
+      return labels.toByteArray();
+    }
+
+    private int[] classes() {
+      return IntStream.range(0, labelled() ? count : 0).map(latents::classOf).toArray();
+    }
+
+    /** All at once, with where they come from, for messages. */
+    ImageSet set(String origin) throws IOException {
+      return new ImageSet(origin, images(), classes(), classNames, List.of());
+    }
+
+    private Images images() throws IOException {
+      byte[] pixels = new byte[Math.multiplyExact(count, shape().pixels())];
+      int[] next = {0};
+      drawInto(
+          images -> {
+            for (int i = 0; i < images.count(); i++) {
+              images.copyTo(i, pixels, next[0]++ * shape().pixels());
+            }
+          });
+      return Images.of(shape(), pixels);
+    }
+
+    private void drawInto(IOConsumer<Images> sink) throws IOException {
+      for (int done = 0; done < count; done += PART) {
+        int n = Math.min(PART, count - done);
+        sink.accept(generator.generateImages(latents.next(n), n));
+      }
+    }
   }
 }

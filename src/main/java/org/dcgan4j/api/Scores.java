@@ -55,8 +55,8 @@ public record Scores(
       Generator generator, int count, long seed, Path data, Consumer<String> notes)
       throws IOException {
     if (count < RealHalves.LEAST || count > MOST) {
-      throw new InvalidInputException(
-          "--count: given " + count + ", legal is " + RealHalves.LEAST + " to " + MOST);
+      throw InvalidInputException.of(
+          "--count: given %d, legal is %d to %d", count, RealHalves.LEAST, MOST);
     }
     TrainedRun run = generator.run();
     String path = run.folder().path().toString();
@@ -67,7 +67,8 @@ public record Scores(
       return ofPoints(generator, latents, count, sources.put("seed", seed).put("n", count));
     }
     ImageSet images =
-        new Samples(generator.network(), latents, generator.classes(), count).set(path);
+        new SampleFormat.Samples(generator.network(), latents, generator.classes(), count)
+            .set(path);
     ObjectNode described =
         JsonNodeFactory.instance.objectNode().put("step", run.step()).put("seed", seed);
     return of(images, described, run.config().data(), data, Optional.of(run), notes);
@@ -102,11 +103,9 @@ public record Scores(
     Evaluation evaluation = new Evaluator(reals, reference.classifier()).evaluate(images);
     List<Criterion> checks = run.map(trained -> checks(trained, evaluation)).orElse(List.of());
     ObjectNode sources = JsonNodeFactory.instance.objectNode();
-    sources.put("samples", images.origin());
-    sources.put("samplesSha256", images.sha256());
+    sources.put("samples", images.origin()).put("samplesSha256", images.sha256());
     sources.setAll(described);
-    sources.put("data", reals.origin());
-    sources.put("dataSha256", reals.sha256());
+    sources.put("data", reals.origin()).put("dataSha256", reals.sha256());
     ObjectNode json = evaluation.json(reference.classifier(), sources);
     return new Scores(
         Optional.of(evaluation), checks, reals.origin(), Criterion.addTo(json, checks));

@@ -27,11 +27,9 @@ public record Walks(Path out, int points, int steps, int side, long seed) {
   private static final int ZOOM = 2;
   private static final int MOST_FRAMES = 200;
 
-  /**
-   * @throws InvalidInputException naming what is not legal
-   */
+  /** Refuses what is not legal. */
   public Walks {
-    if (!isGif(out) && !hasEnding(out, ".png")) {
+    if (!hasEnding(".gif", out) && !hasEnding(".png", out)) {
       throw new InvalidInputException("--out: given " + out + ", legal is a name in .gif or .png");
     }
     within("--points", points, 2, 100);
@@ -40,11 +38,7 @@ public record Walks(Path out, int points, int steps, int side, long seed) {
     within("--points times --steps", points * steps, 2, MOST_FRAMES);
   }
 
-  private static boolean isGif(Path out) {
-    return hasEnding(out, ".gif");
-  }
-
-  private static boolean hasEnding(Path out, String ending) {
+  private static boolean hasEnding(String ending, Path out) {
     return out.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(ending);
   }
 
@@ -56,7 +50,7 @@ public record Walks(Path out, int points, int steps, int side, long seed) {
 
   void write(GeneratorConfig config, org.dcgan4j.model.Generator generator) throws IOException {
     Latents latents = new Latents(config, seed);
-    if (!isGif(out)) {
+    if (!hasEnding(".gif", out)) {
       grid(generator, points, steps).write(draw(config, generator, latents), out);
       return;
     }

@@ -20,20 +20,12 @@ import org.dcgan4j.run.RunLog;
 import org.dcgan4j.training.TrainingListener;
 import org.dcgan4j.training.TrainingListener.TickStats;
 
-/**
- * The listeners that measure a training, keep its best checkpoint, and warn.
- *
- * @param notes gets a line for what a user should know
- */
+/** The listeners that measure a training, keep its best checkpoint, and warn by {@code notes}. */
 record Measuring(Config config, DataSource data, Gan gan, Consumer<String> notes) {
   // The pictures draw the latents of the run's seed itself.
   private static final long STREAM = 0x4D45415355524553L;
 
-  /**
-   * Those that the configuration asks for; trains the classifier first, if there is none yet.
-   *
-   * @param earlier the ticks of a run that is resumed
-   */
+  /** Those that are asked for, of a run with earlier ticks; trains a classifier if need be. */
   List<TrainingListener> listeners(RunFolder run, List<TickStats> earlier) {
     DiscriminatorDominance won = new DiscriminatorDominance(earlier, notes);
     if (config.evaluate().every() == 0) {

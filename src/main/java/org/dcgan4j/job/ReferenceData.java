@@ -52,7 +52,6 @@ public record ReferenceData(ImageSet reals, Optional<Classifier> classifier) {
    *
    * @param folder the images instead of those of the configuration; null for those
    * @param rendering called with the number of letters rendered so far, when they are
-   * @param notes gets a line for what a user should know
    * @throws InvalidInputException if there are no images, or their classifier is not to be used
    */
   public static ReferenceData load(

@@ -9,7 +9,6 @@ import org.dcgan4j.checkpoint.CheckpointChoice;
 import org.dcgan4j.checkpoint.Checkpoints;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.model.Gan;
-import org.dcgan4j.model.Generator;
 import org.dcgan4j.model.Latents;
 import org.dcgan4j.run.Manifest;
 import org.dcgan4j.run.RunFolder;
@@ -47,10 +46,7 @@ public record TrainedRun(RunFolder folder, Config config, Gan gan, long step) {
     return new TrainedRun(folder, folder.config(), gan, step);
   }
 
-  /**
-   * The names of the classes that the generator is told, in the order of their indices; empty if it
-   * is told none.
-   */
+  /** The names of the classes that the generator is told, by their indices; empty if none. */
   public List<String> classes() {
     return config.tellsClasses() ? Manifest.read(folder).data().classes() : List.of();
   }
@@ -60,12 +56,7 @@ public record TrainedRun(RunFolder folder, Config config, Gan gan, long step) {
     return new Latents(config.generator(), seed);
   }
 
-  /**
-   * The generator's inputs for one class.
-   *
-   * @param only its name, else its index
-   * @throws InvalidInputException naming what is legal
-   */
+  /** The generator's inputs for one class, given by its name, or else its index. */
   public Latents latents(long seed, String only) {
     List<String> names = classes();
     if (names.isEmpty()) {
@@ -82,14 +73,5 @@ public record TrainedRun(RunFolder folder, Config config, Gan gan, long step) {
           only, String.join(", ", names), names.size() - 1);
     }
     return Latents.ofClass(config.generator(), seed, index);
-  }
-
-  /**
-   * The generator to draw with.
-   *
-   * @param raw whether it shall be the one as trained, and not its average
-   */
-  public Generator generator(boolean raw) {
-    return raw ? gan.generator() : gan.sampler();
   }
 }

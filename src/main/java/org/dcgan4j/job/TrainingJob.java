@@ -6,16 +6,21 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Records;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.checkpoint.CheckpointListener;
 import org.dcgan4j.checkpoint.Checkpoints;
 import org.dcgan4j.compute.BackendKind;
 import org.dcgan4j.config.Config;
+import org.dcgan4j.config.Schedule;
 import org.dcgan4j.config.TrainingConfig.Conditional;
 import org.dcgan4j.data.DataSource;
 import org.dcgan4j.data.GaussianPoints;
@@ -42,6 +47,8 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /** A training with everything that watches it: of a new run, or of one that goes on. */
 public final class TrainingJob implements AutoCloseable {
+  private static final long RECOVERY_STREAM = 0x9E3779B97F4A7C15L;
+
   private final Config config;
   private final DataSource data;
   private final RealBatches reals;
@@ -59,22 +66,19 @@ public final class TrainingJob implements AutoCloseable {
     GanStep step(Config config, Gan gan, RealBatches reals);
   }
 
-  /**
-   * Builds the networks; what does not fit together fails here, before anything is written.
-   *
-   * @param given of a new run; where the data have classes, it is told them
-   * @param resumed the run to go on with, with its configuration; null for a new one
-   * @throws InvalidInputException if the networks do not fit each other or the data, or these have
-   *     no labels and it is conditional
-   */
+  /** With steps that this process computes. */
   public TrainingJob(Config given, DataSource data, RunFolder resumed) {
     this(given, data, resumed, TrainingStep::new);
   }
 
   /**
-   * The same with steps that are computed elsewhere.
+   * Builds the networks; what does not fit together fails here, before anything is written.
    *
+   * @param given of a new run; where the data have classes, it is told them
+   * @param resumed the run to go on with, with its configuration; null for a new one
    * @param steps makes them for the GAN that the run's checkpoints are of
+   * @throws InvalidInputException if the networks do not fit each other or the data, or these have
+   *     no labels and it is conditional
    */
   public TrainingJob(Config given, DataSource data, RunFolder resumed, StepFactory steps) {
     BackendKind.requireRandomNumbers();
@@ -179,7 +183,7 @@ public final class TrainingJob implements AutoCloseable {
 
   private boolean goOn(Position from, BooleanSupplier stop) throws IOException {
     checkpoints().tidy();
-    DivergenceRollback.rewind(run, from);
+    rewind(from);
     new RunLog.Recoveries(run).keepFirst(from.recovery().count());
     run.writeConfig();
     if (Manifest.isIn(run) && !Manifest.read(run).data().origin().equals(data.origin())) {
@@ -199,7 +203,6 @@ public final class TrainingJob implements AutoCloseable {
   }
 
   private boolean trainFrom(Position from, BooleanSupplier stop) throws IOException {
-    DivergenceRollback rollback = new DivergenceRollback(run, gan, watchers);
     ImageSet images = data instanceof ImageSet set ? set : null;
     try (ReportListener report = new ReportListener(run, images, lost::add)) {
       Position position = from;
@@ -207,29 +210,26 @@ public final class TrainingJob implements AutoCloseable {
         try {
           return attempt(position, stop, report);
         } catch (DivergedException e) {
-          position = rollback.after(e);
+          position = rollBack(e);
         } catch (UncheckedIOException e) {
-          throw new InvalidInputException(IoProblem.of(e) + "; " + rollback.lastGood(), e);
+          throw new InvalidInputException(IoProblem.of(e) + "; " + lastGood(), e);
         }
       }
     } finally {
       if (!lost.isEmpty()) {
-        note(
-            Text.format(
-                "warning: %d files or pictures of the run are missing or old; the lines above say which and why",
-                lost.size()));
+        String line =
+            "warning: %d files or pictures of the run are missing or old; the lines above say which and why";
+        note(Text.format(line, lost.size()));
       }
     }
   }
 
   private boolean attempt(Position from, BooleanSupplier stop, TrainingListener report) {
     RunLog.Ticks metrics = new RunLog.Ticks(run);
-    List<TrainingListener> listeners =
-        new ArrayList<>(
-            List.of(
-                metrics,
-                new Pictures(run, config, gan, data, metrics.read()),
-                new CheckpointListener(checkpoints(), config.checkpoint(), gan)));
+    List<TrainingListener> listeners = new ArrayList<>();
+    listeners.add(metrics);
+    listeners.add(new Pictures(run, config, gan, data, metrics.read()));
+    listeners.add(new CheckpointListener(checkpoints(), config.checkpoint(), gan));
     listeners.addAll(new Measuring(config, data, gan, this::note).listeners(run, metrics.read()));
     listeners.addAll(watchers);
     listeners.add(report);
@@ -240,9 +240,86 @@ public final class TrainingJob implements AutoCloseable {
             lost.add(warning);
           }
         });
-    Config recovered = DivergenceRollback.recovered(config, from);
+    Config recovered = recovered(from);
     GanStep step = steps.step(recovered, gan, reals);
     return new Trainer(recovered, step, reals, from, listeners).run(stop);
+  }
+
+  /**
+   * Takes a training that diverged back to its last good checkpoint, if it may, and says where that
+   * is. All that decides where lies in the checkpoints, so that a training which is killed and
+   * resumed goes the same way.
+   */
+  private Position rollBack(DivergedException diverged) throws IOException {
+    Checkpoints checkpoints = checkpoints();
+    int most = config.checkpoint().recoveries();
+    Optional<Position> newest =
+        most == 0 ? Optional.empty() : checkpoints.loadDue(gan, Long.MAX_VALUE);
+    int recoveries = newest.map(position -> position.recovery().count()).orElse(0);
+    if (newest.isEmpty() || recoveries >= most) {
+      throw new DivergedException(diverged, lastGood());
+    }
+    Position again = good(newest.get()).recovered(recoveries + 1);
+    // Whoever is killed in between and resumes diverges again, and comes to the same place.
+    checkpoints.deleteAfter(newest.get().step());
+    checkpoints.save(gan, again, config.checkpoint().keep());
+    checkpoints.deleteAfter(again.step());
+    rewind(again);
+    new RunLog.Recoveries(run).add(diverged, again);
+    watchers.forEach(watcher -> watcher.onRecovery(diverged, again));
+    return again;
+  }
+
+  /**
+   * The newest, or where the training was taken back to that one before, the one before that: it
+   * may be what it diverges from. The GAN is as the answer says.
+   */
+  private Position good(Position newest) {
+    if (newest.hasRecovered()) {
+      Optional<Position> before = checkpoints().loadDue(gan, newest.step());
+      if (before.isPresent()) {
+        return before.get();
+      }
+      checkpoints().loadDue(gan, newest.step() + 1);
+    }
+    return newest;
+  }
+
+  private String lastGood() {
+    return checkpoints()
+        .newest()
+        .map(path -> "the last good checkpoint is " + path)
+        .orElse("there is no checkpoint yet");
+  }
+
+  /** Removes what a run has from later steps, and from a tick out of turn at its end. */
+  private void rewind(Position to) throws IOException {
+    LongPredicate kept = step -> step <= to.step() && step % config.tick().every() == 0;
+    new RunLog.Ticks(run).keep(tick -> kept.test(tick.step()));
+    Pictures.keep(run, kept);
+    Measuring.rewind(run, to.step());
+  }
+
+  /**
+   * What the steps behind a position are made with: other random numbers, and the learning rates
+   * halved, each time that it was taken back. A pure function of the run's configuration and of how
+   * often that was, which each checkpoint holds.
+   */
+  private Config recovered(Position position) {
+    int recoveries = position.recovery().count();
+    if (recoveries == 0) {
+      return config;
+    }
+    double share = Math.scalb(1.0, -recoveries);
+    Schedule g = config.generator().optimizer().learningRate().scaled(share, 1);
+    Schedule d = config.discriminator().optimizer().learningRate().scaled(share, 1);
+    long seed = config.training().seed() ^ recoveries * RECOVERY_STREAM;
+    return Records.with(
+        config,
+        Map.of(
+            "generator.optimizer.learningRate", g,
+            "discriminator.optimizer.learningRate", d,
+            "training.seed", seed));
   }
 
   private Checkpoints checkpoints() {

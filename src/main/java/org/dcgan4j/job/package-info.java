@@ -1,5 +1,2 @@
-/**
- * A whole training, with everything that watches it, and a trained run opened again: what the
- * commands and the library share.
- */
+/** A whole training, and a trained run opened again: for the commands and the library. */
 package org.dcgan4j.job;
