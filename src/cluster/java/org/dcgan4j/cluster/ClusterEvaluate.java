@@ -9,8 +9,8 @@ import java.util.concurrent.Callable;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.commandline.ErrorMessages;
 import org.dcgan4j.commandline.ExitStatus;
-import org.dcgan4j.commandline.FolderOptions;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.ImageShape;
 import org.dcgan4j.data.Images;
@@ -66,7 +66,7 @@ final class ClusterEvaluate implements Callable<Integer> {
     evaluation.print(spec.commandLine().getOut());
     if (json != null) {
       ObjectNode scores = evaluation.json(Optional.of(classifier), sources(reference.reals()));
-      FolderOptions.write("--json", json, file -> Evaluation.write(scores, file));
+      ErrorMessages.write("--json", json, file -> Evaluation.write(scores, file));
     }
     return ExitStatus.DONE;
   }

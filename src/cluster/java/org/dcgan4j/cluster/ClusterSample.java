@@ -15,8 +15,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.commandline.ErrorMessages;
 import org.dcgan4j.commandline.ExitStatus;
-import org.dcgan4j.commandline.FolderOptions;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.ConfigReader;
 import org.dcgan4j.data.IdxFile;
@@ -51,7 +51,7 @@ final class ClusterSample implements Callable<Integer> {
   public Integer call() {
     TrainedRun trained = run.open();
     Task task = run.task(trained);
-    FolderOptions.write(
+    ErrorMessages.write(
         "--out",
         out,
         file -> {

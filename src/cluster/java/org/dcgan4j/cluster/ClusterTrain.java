@@ -14,7 +14,6 @@ import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.commandline.ConfigOptions;
 import org.dcgan4j.commandline.ExitStatus;
-import org.dcgan4j.commandline.FolderOptions;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.ConfigReader;
 import org.dcgan4j.config.TrainingConfig;
@@ -58,12 +57,10 @@ final class ClusterTrain implements Callable<Integer> {
       description = "Train for N steps, counted from the start. Default: the preset's.")
   private String steps;
 
-  @Mixin private FolderOptions folders;
-
   @Override
   public Integer call() throws IOException {
     Path run =
-        folders.resume(
+        options.resume(
             spec.commandLine().getParseResult(),
             "--steps",
             Set.of("--steps", "--workers", "--local-steps"));
@@ -92,7 +89,7 @@ final class ClusterTrain implements Callable<Integer> {
                 })) {
       boolean finished =
           job.run(
-              folders.out(),
+              options.out(),
               spec.commandLine().getParent().getParseResult().originalArgs(),
               List.of(watch),
               from -> requireWhole("the checkpoint's step", from.step(), localSteps),

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.dcgan4j.api.Dcgan;
 import org.dcgan4j.binding.Text;
-import org.dcgan4j.commandline.FolderOptions;
+import org.dcgan4j.commandline.ErrorMessages;
 import org.dcgan4j.data.DatasetReport;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.ImageSets;
@@ -69,7 +69,7 @@ final class DatasetCommand implements Runnable {
       PrintWriter out = spec.commandLine().getOut();
       DatasetReport.of(images).lines().forEach(out::println);
       if (sheet != null) {
-        FolderOptions.write("--sheet", sheet, file -> drawSheet(images));
+        ErrorMessages.write("--sheet", sheet, file -> drawSheet(images));
       }
     }
 

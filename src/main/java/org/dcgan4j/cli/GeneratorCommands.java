@@ -8,7 +8,7 @@ import org.dcgan4j.api.Generator;
 import org.dcgan4j.api.SampleFormat;
 import org.dcgan4j.api.Walks;
 import org.dcgan4j.checkpoint.CheckpointChoice;
-import org.dcgan4j.commandline.FolderOptions;
+import org.dcgan4j.commandline.ErrorMessages;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -89,7 +89,7 @@ final class GeneratorCommands {
       SampleFormat.requireCount(count); // before the checkpoint is read
       Generator generator = checkpoint.open(run);
       Generator drawing = only == null ? generator : generator.ofClass(only);
-      FolderOptions.write("--out", out, file -> drawing.write(count, seed, format, file));
+      ErrorMessages.write("--out", out, file -> drawing.write(count, seed, format, file));
     }
   }
 
@@ -152,7 +152,7 @@ final class GeneratorCommands {
     public void run() {
       Walks walks = new Walks(out, points, steps, side, seed); // before the checkpoint is read
       Generator generator = checkpoint.open(run);
-      FolderOptions.write("--out", out, file -> generator.interpolate(walks));
+      ErrorMessages.write("--out", out, file -> generator.interpolate(walks));
     }
   }
 
@@ -198,7 +198,7 @@ final class GeneratorCommands {
     @Override
     public void run() {
       Generator generator = checkpoint.open(run);
-      FolderOptions.write("--out", out, file -> generator.export(format, file));
+      ErrorMessages.write("--out", out, file -> generator.export(format, file));
     }
   }
 

@@ -21,7 +21,6 @@ import org.dcgan4j.commandline.ConfigOptions;
 import org.dcgan4j.commandline.ConfigOptions.PresetNames;
 import org.dcgan4j.commandline.ErrorMessages;
 import org.dcgan4j.commandline.ExitStatus;
-import org.dcgan4j.commandline.FolderOptions;
 import org.dcgan4j.compute.BackendKind;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.ConfigReader;
@@ -129,7 +128,7 @@ final class MachineCommands {
       out.flush();
       if (json != null) {
         String text = report.json() + "\n";
-        FolderOptions.write(
+        ErrorMessages.write(
             "--json", json, file -> AtomicFile.write(file, part -> Files.writeString(part, text)));
       }
     }

@@ -1,14 +1,12 @@
 package org.dcgan4j.cli;
 
+import static org.dcgan4j.binding.Text.format;
+
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,7 +14,6 @@ import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressState;
-import org.dcgan4j.binding.Text;
 import org.dcgan4j.training.DivergedException;
 import org.dcgan4j.training.Position;
 import org.dcgan4j.training.TrainingListener;
@@ -40,14 +37,12 @@ public final class ProgressDisplay implements TrainingListener, AutoCloseable {
   private double progressAtStart;
   private double secondsAtStart;
 
-  private List<String> figures = List.of();
+  private String figures = "";
 
   // Set by the training, read by the thread that draws the bar.
-  private volatile List<String> segments = List.of();
+  private volatile String line = "";
 
-  /**
-   * @param columns the width of the terminal behind {@code out}, or 0 where there is none
-   */
+  /** With the width of the terminal behind {@code out}, or 0 where there is none. */
   ProgressDisplay(PrintStream out, int columns) {
     this.out = out;
     this.columns = columns;
@@ -79,18 +74,24 @@ public final class ProgressDisplay implements TrainingListener, AutoCloseable {
 
   @Override
   public void onStep(TrainingState state, StepStats stats) {
-    if (bar != null) {
-      show(state);
-    }
+    show(state);
   }
 
   @Override
   public void onTick(TrainingState state, TickStats tick) {
-    figures = figures(tick, eta(tick.seconds() - secondsAtStart, state.progress()));
-    if (bar != null) {
-      show(state);
-    } else {
-      out.println(position(state) + GAP + String.join(GAP, figures));
+    figures =
+        format(
+            "epoch %.2f  %.0f images/s  ETA %s  dLoss %.3f  gLoss %.3f  D(x) %.3f  D(G(z)) %.3f",
+            tick.epoch(),
+            tick.imagesPerSecond(),
+            eta(tick.seconds() - secondsAtStart, state.progress()),
+            tick.dLoss(),
+            tick.gLoss(),
+            tick.dReal(),
+            tick.dFake());
+    show(state);
+    if (bar == null) {
+      out.println(position(state) + GAP + figures);
     }
   }
 
@@ -107,14 +108,11 @@ public final class ProgressDisplay implements TrainingListener, AutoCloseable {
   @Override
   public void onRecovery(DivergedException diverged, Position from) {
     close();
-    out.printf(
-        Locale.ROOT,
-        "%s; going back to step %d with other random numbers and 1/%.0f of the learning rates"
-            + " (recovery %d)%n",
-        diverged.getMessage(),
-        from.step(),
-        Math.scalb(1.0, from.recovery().count()),
-        from.recovery().count());
+    int count = from.recovery().count();
+    out.println(
+        format(
+            "%s; going back to step %d with other random numbers and 1/%.0f of the learning rates (recovery %d)",
+            diverged.getMessage(), from.step(), Math.scalb(1.0, count), count));
   }
 
   @Override
@@ -133,7 +131,7 @@ public final class ProgressDisplay implements TrainingListener, AutoCloseable {
 
   private String render(ProgressState state, int width) {
     StringBuilder text = new StringBuilder();
-    for (String part : segments) {
+    for (String part : line.split(GAP)) {
       if (PERCENTAGE_WIDTH + text.length() + GAP.length() + part.length() > width) {
         break;
       }
@@ -141,9 +139,9 @@ public final class ProgressDisplay implements TrainingListener, AutoCloseable {
     }
     double done = state.getNormalizedProgress();
     int free = width - PERCENTAGE_WIDTH - text.length() - " []".length();
-    String line = format("%3.0f%%", 100 * done) + bar(Math.min(free, MAX_BAR_WIDTH), done) + text;
+    String shown = format("%3.0f%%", 100 * done) + bar(Math.min(free, MAX_BAR_WIDTH), done) + text;
     // A line covers all of the one before.
-    return line + " ".repeat(Math.max(0, width - line.length()));
+    return shown + " ".repeat(Math.max(0, width - shown.length()));
   }
 
   private static String bar(int width, double done) {
@@ -155,20 +153,8 @@ public final class ProgressDisplay implements TrainingListener, AutoCloseable {
   }
 
   private static String position(TrainingState state) {
-    return state.lastStep() == Long.MAX_VALUE
-        ? "step " + state.step()
-        : "step " + state.step() + "/" + state.lastStep();
-  }
-
-  private static List<String> figures(TickStats tick, String eta) {
-    return List.of(
-        format("epoch %.2f", tick.epoch()),
-        format("%.0f images/s", tick.imagesPerSecond()),
-        "ETA " + eta,
-        format("dLoss %.3f", tick.dLoss()),
-        format("gLoss %.3f", tick.gLoss()),
-        format("D(x) %.3f", tick.dReal()),
-        format("D(G(z)) %.3f", tick.dFake()));
+    long last = state.lastStep();
+    return "step " + state.step() + (last == Long.MAX_VALUE ? "" : "/" + last);
   }
 
   /** The time still needed at this process's mean speed, or "-" where nothing is known yet. */
@@ -183,15 +169,11 @@ public final class ProgressDisplay implements TrainingListener, AutoCloseable {
         : format("%d:%02d:%02d", whole / 3600, whole / 60 % 60, whole % 60);
   }
 
-  private static String format(String pattern, Object... values) {
-    return Text.format(pattern, values);
-  }
-
   private void show(TrainingState state) {
-    List<String> now = new ArrayList<>(figures);
-    now.add(0, position(state));
-    segments = now;
-    bar.stepTo(Math.round(BAR_PARTS * state.progress()));
+    if (bar != null) {
+      line = position(state) + GAP + figures;
+      bar.stepTo(Math.round(BAR_PARTS * state.progress()));
+    }
   }
 
   /**
@@ -200,7 +182,6 @@ public final class ProgressDisplay implements TrainingListener, AutoCloseable {
    */
   static final class StderrTerminal {
     private static final Path LINK = Path.of("/proc/self/fd/2");
-    private static final Pattern TERMINAL = Pattern.compile("/dev/(?:pts/\\d+|tty\\w*|console)");
     private static final Pattern SIZE = Pattern.compile("\\d+ (\\d{1,5})\\s*");
     private static final int USUAL_COLUMNS = 80;
     private static final int PATIENCE_SECONDS = 2;
@@ -213,21 +194,17 @@ public final class ProgressDisplay implements TrainingListener, AutoCloseable {
       if (term == null || term.isEmpty() || term.equals("dumb")) {
         return 0;
       }
-      return device().map(StderrTerminal::width).orElse(0);
-    }
-
-    private static Optional<Path> device() {
       try {
         Path device = Files.readSymbolicLink(LINK);
-        return Optional.of(device).filter(d -> isTerminal(d.toString()));
+        return isTerminal(device.toString()) ? width(device) : 0;
       } catch (IOException | UnsupportedOperationException e) {
-        return Optional.empty();
+        return 0;
       }
     }
 
     /** Whether a device's path is a terminal's. */
     static boolean isTerminal(String device) {
-      return TERMINAL.matcher(device).matches();
+      return device.matches("/dev/(?:pts/\\d+|tty\\w*|console)");
     }
 
     private static int width(Path device) {

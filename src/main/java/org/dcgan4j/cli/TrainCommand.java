@@ -11,7 +11,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.dcgan4j.api.Dcgan;
@@ -19,7 +18,6 @@ import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.commandline.ConfigOptions;
 import org.dcgan4j.commandline.ExitStatus;
-import org.dcgan4j.commandline.FolderOptions;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.job.TrainingJob;
 import org.dcgan4j.report.Report;
@@ -56,16 +54,8 @@ import picocli.CommandLine.Spec;
 final class TrainCommand implements Callable<Integer> {
   private static final Set<String> BESIDE_RESUME =
       Set.of(
-          "--data",
-          "--epochs",
-          "--steps",
-          "--minutes",
-          "--recover",
-          "--backend",
-          "--dry-run",
-          "--threads",
-          "--ui");
-
+          "--data --epochs --steps --minutes --recover --backend --dry-run --threads --ui"
+              .split(" "));
   private static final int LAST_PORT = 65_535;
 
   @Spec private CommandSpec spec;
@@ -87,8 +77,6 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--minutes", paramLabel = "M", description = "Train for M minutes.")
     private String minutes;
   }
-
-  @Mixin private FolderOptions folders;
 
   @Option(
       names = "--recover",
@@ -127,7 +115,7 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path resumed =
-        folders.resume(
+        options.resume(
             spec.commandLine().getParseResult(),
             "--epochs, --steps or --minutes, --recover, --backend, and where the same --data are now",
             BESIDE_RESUME);
@@ -159,7 +147,7 @@ final class TrainCommand implements Callable<Integer> {
             }
             stop.awaitTraining();
           };
-      boolean finished = job.run(folders.out(), arguments, List.of(progress), begins, stop);
+      boolean finished = job.run(options.out(), arguments, List.of(progress), begins, stop);
       out.println(job.folder().path());
       if (!finished) {
         say("interrupted; to go on: train --resume %s", job.folder().path());
@@ -225,21 +213,17 @@ final class TrainCommand implements Callable<Integer> {
    */
   static final class StopSignal implements BooleanSupplier, AutoCloseable {
     private static final long PATIENCE_SECONDS = 60;
-
     private static final CompletableFuture<Integer> STATUS = new CompletableFuture<>();
 
-    private final AtomicBoolean requested = new AtomicBoolean();
     private final Thread hook = new Thread(this::stop, "stop-signal");
+    private volatile boolean requested;
     private volatile boolean training;
 
     StopSignal() {
       Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /**
-     * The command has ended and said all that it had to say: a process that was asked to stop ends
-     * with this status.
-     */
+    /** The command has said all that it had to say: who was asked to stop ends with this status. */
     static void ended(int status) {
       STATUS.complete(status);
     }
@@ -251,11 +235,11 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public boolean getAsBoolean() {
-      return requested.get();
+      return requested;
     }
 
     private void stop() {
-      requested.set(true);
+      requested = true;
       try {
         int status =
             training ? STATUS.get(PATIENCE_SECONDS, TimeUnit.SECONDS) : ExitStatus.INTERRUPTED;
@@ -270,7 +254,7 @@ final class TrainCommand implements Callable<Integer> {
     /** Training has ended, one way or the other. */
     @Override
     public void close() {
-      if (!requested.get()) {
+      if (!requested) {
         try {
           Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {

@@ -7,12 +7,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.config.Presets;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 
 /**
- * The options that make a configuration: preset, then file, then flags, each above the one before.
+ * The options that make a configuration: preset, then file, then flags, each above the one before;
+ * and those that say where the training is kept.
  */
 public final class ConfigOptions {
   /** The presets, for help and completion. */
@@ -80,6 +84,22 @@ public final class ConfigOptions {
               + " there are labels.")
   private Boolean conditional;
 
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      defaultValue = "runs",
+      description = "Where the numbered run folders are. Default: ${DEFAULT-VALUE}.")
+  private Path out;
+
+  @Option(
+      names = "--resume",
+      paramLabel = "RUN",
+      description =
+          "Go on with this run from its newest checkpoint, in its folder and with its"
+              + " configuration. Only how long it trains may change; that counts from the run's"
+              + " start.")
+  private Path resume;
+
   /** What {@code --preset} was given; null without. */
   public String preset() {
     return preset;
@@ -121,6 +141,33 @@ public final class ConfigOptions {
         "training.epochs", Objects.requireNonNullElse(epochs, "0"),
         "training.steps", Objects.requireNonNullElse(steps, "0"),
         "training.minutes", Objects.requireNonNullElse(minutes, "0"));
+  }
+
+  /** Where a new run's folder goes. */
+  public Path out() {
+    return out;
+  }
+
+  /**
+   * The run to go on with; null for a new one.
+   *
+   * @param said what may change, in words
+   * @param legal the options that may be given beside it: others would make it another run
+   * @throws InvalidInputException if another option was given
+   */
+  public Path resume(ParseResult given, String said, Set<String> legal) {
+    List<String> others =
+        given.matchedOptions().stream()
+            .map(OptionSpec::longestName)
+            .filter(name -> !name.equals("--resume") && !legal.contains(name))
+            .distinct()
+            .toList();
+    if (resume != null && !others.isEmpty()) {
+      throw InvalidInputException.of(
+          "--resume takes everything from the run but %s; leave out %s",
+          said, String.join(", ", others));
+    }
+    return resume;
   }
 
   /** Puts a value that was given. */

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.commons.io.function.IOConsumer;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.MachineException;
 import org.dcgan4j.binding.Text;
@@ -36,12 +37,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class ErrorMessages {
   private ErrorMessages() {}
 
-  /**
-   * Runs a command line; all that goes wrong is said as below, a failed write to standard output
-   * among it.
-   *
-   * @return the exit status
-   */
+  /** Runs a command line to its exit status; all that goes wrong is said, lost output among it. */
   public static int execute(CommandLine command, String... args) {
     command
         .setParameterExceptionHandler(ErrorMessages::onBadCommandLine)
@@ -106,11 +102,9 @@ public final class ErrorMessages {
   }
 
   private static String unusable(InvalidPathException e) {
-    return "no file can have the name \""
-        + e.getInput()
-        + "\" here: "
-        + e.getReason()
-        + "; outside ASCII, names need a UTF-8 locale, for example LC_ALL=C.UTF-8";
+    return Text.format(
+        "no file can have the name \"%s\" here: %s; outside ASCII, names need a UTF-8 locale, for example LC_ALL=C.UTF-8",
+        e.getInput(), e.getReason());
   }
 
   private static String message(UnmatchedArgumentException e) {
@@ -136,6 +130,16 @@ public final class ErrorMessages {
     PrintWriter err = command.getErr();
     String program = command.getCommandSpec().root().name();
     lines.lines().forEach(line -> err.println(program + ": " + line));
+  }
+
+  /** Writes what an option names; a failure is bad input that names the option and the file. */
+  public static void write(String option, Path out, IOConsumer<Path> writing) {
+    try {
+      writing.accept(out);
+    } catch (IOException e) {
+      String line = option + ": cannot write " + out + ": " + IoProblem.of(e);
+      throw new InvalidInputException(line, e);
+    }
   }
 
   /** Says what the machine was short of, for what, and what helps. */
