@@ -1,19 +1,19 @@
 package org.dcgan4j.cli;
 
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dcgan4j.api.ExportFormat;
 import org.dcgan4j.api.SampleFormat;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.MachineException;
+import org.dcgan4j.binding.Text;
 import org.dcgan4j.checkpoint.CheckpointChoice;
 import org.dcgan4j.commandline.ErrorMessages;
-import org.dcgan4j.commandline.ErrorMessages.StandardStreams;
 import org.dcgan4j.commandline.ExitStatus;
 import org.dcgan4j.host.NativeStart;
 import org.dcgan4j.run.Manifest.BuildInfo;
@@ -25,6 +25,7 @@ import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
+import picocli.CommandLine.TypeConversionException;
 
 /** The program {@code dcgan4j}. */
 @Command(
@@ -68,7 +69,7 @@ public final class Main implements Runnable {
 
   public static void main(String[] args) {
     NativeStart.quiet();
-    int status = ErrorMessages.execute(StandardStreams.attach(commandLine()), args);
+    int status = ErrorMessages.execute(ErrorMessages.attach(commandLine()), args);
     TrainCommand.StopSignal.ended(status);
     if (status != ExitStatus.DONE) {
       System.exit(status);
@@ -93,22 +94,20 @@ public final class Main implements Runnable {
 
   /** The constant whose text a word of the command line is, in any case. */
   private static <E extends Enum<E>> E constant(String word, E[] constants) {
-    return Stream.of(constants)
-        .filter(constant -> constant.toString().equalsIgnoreCase(word))
-        .findFirst()
-        .orElseThrow(
-            () -> {
-              List<String> legal = Stream.of(constants).map(E::toString).toList();
-              return new CommandLine.TypeConversionException(
-                  "given \"" + word + "\", legal are " + String.join(", ", legal));
-            });
+    for (E constant : constants) {
+      if (constant.toString().equalsIgnoreCase(word)) {
+        return constant;
+      }
+    }
+    String legal = Stream.of(constants).map(E::toString).collect(Collectors.joining(", "));
+    throw new TypeConversionException("given \"" + word + "\", legal are " + legal);
   }
 
   private static CheckpointChoice checkpoint(String text) {
     try {
       return new CheckpointChoice(text);
     } catch (InvalidInputException e) {
-      throw new CommandLine.TypeConversionException(e.getMessage());
+      throw new TypeConversionException(e.getMessage());
     }
   }
 
@@ -117,19 +116,15 @@ public final class Main implements Runnable {
     @Override
     public String[] getVersion() {
       BuildInfo build = BuildInfo.load();
-      return new String[] {
-        "dcgan4j " + build.version() + " (Deeplearning4j " + build.deeplearning4j() + ")"
-      };
+      String line = "dcgan4j %s (Deeplearning4j %s)";
+      return new String[] {Text.format(line, build.version(), build.deeplearning4j())};
     }
   }
 
   /**
-   * Readies the process for the native libraries before a command that needs them: what the machine
-   * lacks is a sentence then, and not a linkage error in the middle of the work.
-   *
-   * @param computing for a command that computes; takes the number of threads that was asked for,
-   *     if any, and who hears notes
-   * @param reading for one that reads images only
+   * Readies the process for the native libraries before a command that computes, or reads images
+   * only: what the machine lacks is a sentence then, and not a linkage error in the middle of the
+   * work. Both take the number of threads that was asked for, if any, and who hears notes.
    */
   record HostGuard(
       BiConsumer<OptionalInt, Consumer<String>> computing,

@@ -3,7 +3,6 @@ package org.dcgan4j.commandline;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -19,8 +18,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.commons.io.function.IOConsumer;
+import org.apache.commons.io.output.ProxyOutputStream;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.MachineException;
 import org.dcgan4j.binding.Text;
@@ -35,6 +36,17 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * only for our faults.
  */
 public final class ErrorMessages {
+  private static final String OFF_HEAP = "org.bytedeco.javacpp.maxbytes";
+  private static final String RESIDENT = "org.bytedeco.javacpp.maxphysicalbytes";
+  private static final String UNPACKED = "org.bytedeco.javacpp.cachedir";
+  private static final String ASK_FOR_LESS =
+      "; ask for less (--batch-size, fewer or smaller layers, --count), or raise that with ";
+
+  private static final Pattern FULL_DISK =
+      Pattern.compile("No space left on device|Disk quota exceeded|not enough space on the disk");
+
+  private static volatile IOException lostOutput;
+
   private ErrorMessages() {}
 
   /** Runs a command line to its exit status; all that goes wrong is said, lost output among it. */
@@ -54,16 +66,14 @@ public final class ErrorMessages {
   }
 
   private static int onLostOutput(CommandLine command) {
-    IOException reason = StandardStreams.failure();
+    IOException reason = lostOutput;
     if (reason != null && "Broken pipe".equals(reason.getMessage())) {
       return ExitStatus.DONE; // whoever read it, such as head, has had enough
     }
     print(
         command,
         "standard output: " + (reason == null ? "cannot be written" : IoProblem.of(reason)));
-    return reason != null && !MachineProblem.isFullDisk(reason)
-        ? ExitStatus.BAD_INPUT
-        : ExitStatus.LACKING;
+    return reason != null && !isFullDisk(reason) ? ExitStatus.BAD_INPUT : ExitStatus.LACKING;
   }
 
   private static int onBadCommandLine(ParameterException e, String[] args) {
@@ -77,7 +87,7 @@ public final class ErrorMessages {
 
   /** The exit status of what a command threw, with its line printed. */
   static int onFailure(Throwable e, CommandLine command) {
-    Optional<String> lacking = MachineProblem.of(e);
+    Optional<String> lacking = lacking(e);
     if (lacking.isPresent()) {
       print(command, lacking.get());
       return ExitStatus.LACKING;
@@ -98,7 +108,7 @@ public final class ErrorMessages {
       return ExitStatus.FAILED;
     }
     print(command, line);
-    return MachineProblem.isFullDisk(e) ? ExitStatus.LACKING : ExitStatus.BAD_INPUT;
+    return isFullDisk(e) ? ExitStatus.LACKING : ExitStatus.BAD_INPUT;
   }
 
   private static String unusable(InvalidPathException e) {
@@ -122,7 +132,7 @@ public final class ErrorMessages {
 
   /** What the machine was short of, in one line, or else the failure itself. */
   public static String lineOf(Throwable e) {
-    return MachineProblem.of(e).orElse(e.toString());
+    return lacking(e).orElse(e.toString());
   }
 
   /** Prints lines that begin with the name of the program. */
@@ -142,174 +152,131 @@ public final class ErrorMessages {
     }
   }
 
-  /** Says what the machine was short of, for what, and what helps. */
-  private static final class MachineProblem {
-    private static final String OFF_HEAP = "org.bytedeco.javacpp.maxbytes";
-    private static final String RESIDENT = "org.bytedeco.javacpp.maxphysicalbytes";
-    private static final String UNPACKED = "org.bytedeco.javacpp.cachedir";
-    private static final String ASK_FOR_LESS =
-        "; ask for less (--batch-size, fewer or smaller layers, --count), or raise that with ";
-
-    private MachineProblem() {}
-
-    /**
-     * In one line; empty if a failure has another cause. Errors come wrapped in whatever the thread
-     * or the class that met them throws.
-     */
-    static Optional<String> of(Throwable failure) {
-      for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-        if (cause instanceof MachineException) {
-          return Optional.of(cause.getMessage() + " (see dcgan4j doctor)");
-        } else if (cause instanceof OutOfMemoryError memory) {
-          return Optional.of(memory(memory));
-        } else if (cause instanceof UnsatisfiedLinkError library) {
-          return Optional.of(library(deepest(library)));
-        }
-      }
-      boolean again = failure instanceof NoClassDefFoundError missing && isNative(missing);
-      return again ? Optional.of(library(failure)) : Optional.empty();
-    }
-
-    /** Whether a file could not be written because its disk, or the user's share of it, is full. */
-    static boolean isFullDisk(Throwable failure) {
-      for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-        String message = String.valueOf(cause.getMessage());
-        if (cause instanceof IOException
-            && (message.contains("No space left on device")
-                || message.contains("Disk quota exceeded")
-                || message.contains("not enough space on the disk"))) {
-          return true;
-        }
-      }
-      return false;
-    }
-
-    /**
-     * JavaCPP speaks of pointers and, in the cause, of the whole process; all else comes from
-     * Java's own heap.
-     */
-    private static String memory(OutOfMemoryError e) {
-      String reason = firstLine(e);
-      String cause = e.getCause() == null ? "" : firstLine(e.getCause());
-      if (reason.contains("native thread")) {
-        return Text.format(
-            "out of threads: %s; raise the limit of processes (ulimit -u, or the container's), or ask for fewer with --threads",
-            reason);
-      }
-      if ((reason + cause).contains("maxPhysicalBytes")) {
-        return Text.format(
-            "out of memory: %s; the whole process may have %s bytes%s-D%s",
-            reason, System.getProperty(RESIDENT), ASK_FOR_LESS, RESIDENT);
-      }
-      if (reason.contains("Pointer")) {
-        return Text.format(
-            "out of memory: %s; networks and batches may have %s bytes%s-D%s",
-            reason, System.getProperty(OFF_HEAP), ASK_FOR_LESS, OFF_HEAP);
-      }
-      long heap = Runtime.getRuntime().maxMemory() >> 20;
-      return isReading(e)
-          ? Text.format(
-              "out of memory while reading the data: %s, of which there are %d MiB; give Java more with -Xmx, or the machine or container",
-              reason, heap)
-          : Text.format(
-              "out of memory: %s, of which there are %d MiB%sjava -Xmx",
-              reason, heap, ASK_FOR_LESS);
-    }
-
-    /** A smaller batch does not make a data set smaller. */
-    private static boolean isReading(OutOfMemoryError e) {
-      return Arrays.stream(e.getStackTrace())
-          .map(StackTraceElement::getClassName)
-          .filter(name -> name.startsWith("org.dcgan4j."))
-          .findFirst()
-          .filter(name -> name.startsWith("org.dcgan4j.data."))
-          .isPresent();
-    }
-
-    private static String library(Throwable reason) {
-      String folder = System.getProperty(UNPACKED);
-      String line = "a native library cannot be loaded: " + firstLine(reason);
-      return folder == null ? line : line + "; they are unpacked into " + folder + free(folder);
-    }
-
-    private static String free(String folder) {
-      try {
-        long bytes = Files.getFileStore(Path.of(folder)).getUsableSpace();
-        return Text.format(", with %d MiB free there", bytes >> 20);
-      } catch (IOException e) {
-        return "";
+  /**
+   * What the machine was short of, for what, and what helps, in one line; empty if a failure has
+   * another cause. Errors come wrapped in whatever the thread or the class that met them throws.
+   */
+  private static Optional<String> lacking(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof MachineException) {
+        return Optional.of(cause.getMessage() + " (see dcgan4j doctor)");
+      } else if (cause instanceof OutOfMemoryError memory) {
+        return Optional.of(memory(memory));
+      } else if (cause instanceof UnsatisfiedLinkError library) {
+        return Optional.of(library(deepest(library)));
       }
     }
+    boolean again = failure instanceof NoClassDefFoundError missing && isNative(missing);
+    return again ? Optional.of(library(failure)) : Optional.empty();
+  }
 
-    /** What Java says when it meets a class whose library could not be loaded before. */
-    private static boolean isNative(NoClassDefFoundError e) {
-      String message = String.valueOf(e.getMessage());
-      return message.contains("Could not initialize class org.")
-          && (message.contains("bytedeco") || message.contains("nd4j"));
-    }
-
-    private static Throwable deepest(Throwable e) {
-      return e.getCause() == null ? e : deepest(e.getCause());
-    }
-
-    private static String firstLine(Throwable e) {
-      return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-    }
+  /** Whether a file could not be written because its disk, or the user's share of it, is full. */
+  private static boolean isFullDisk(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .anyMatch(e -> e instanceof IOException && FULL_DISK.matcher("" + e.getMessage()).find());
   }
 
   /**
-   * This process's output as the commands want it: standard output remembers why it failed, which
-   * Java's own forgets, and text that the locale has no letters for (as {@code LC_ALL=C} for an é)
-   * is UTF-8 and not question marks.
+   * JavaCPP speaks of pointers and, in the cause, of the whole process; all else comes from Java's
+   * own heap.
    */
-  public static final class StandardStreams {
-    private static volatile IOException failure;
-
-    private StandardStreams() {}
-
-    /** Has a command and its subcommands write to them. */
-    public static CommandLine attach(CommandLine command) {
-      OutputStream err = new FileOutputStream(FileDescriptor.err);
-      System.setErr(new PrintStream(new BufferedOutputStream(err), true, charset()));
-      return command
-          .setOut(writing(new Remembering(new FileOutputStream(FileDescriptor.out))))
-          .setErr(writing(err));
+  private static String memory(OutOfMemoryError e) {
+    String reason = firstLine(e);
+    String cause = e.getCause() == null ? "" : firstLine(e.getCause());
+    if (reason.contains("native thread")) {
+      return Text.format(
+          "out of threads: %s; raise the limit of processes (ulimit -u, or the container's), or ask for fewer with --threads",
+          reason);
     }
-
-    /** Why standard output could not be written; null if it could. */
-    static IOException failure() {
-      return failure;
+    if ((reason + cause).contains("maxPhysicalBytes")) {
+      return Text.format(
+          "out of memory: %s; the whole process may have %s bytes%s-D%s",
+          reason, System.getProperty(RESIDENT), ASK_FOR_LESS, RESIDENT);
     }
-
-    private static PrintWriter writing(OutputStream out) {
-      return new PrintWriter(new OutputStreamWriter(out, charset()), true);
+    if (reason.contains("Pointer")) {
+      return Text.format(
+          "out of memory: %s; networks and batches may have %s bytes%s-D%s",
+          reason, System.getProperty(OFF_HEAP), ASK_FOR_LESS, OFF_HEAP);
     }
+    long heap = Runtime.getRuntime().maxMemory() >> 20;
+    return isReading(e)
+        ? Text.format(
+            "out of memory while reading the data: %s, of which there are %d MiB; give Java more with -Xmx, or the machine or container",
+            reason, heap)
+        : Text.format(
+            "out of memory: %s, of which there are %d MiB%sjava -Xmx", reason, heap, ASK_FOR_LESS);
+  }
 
-    private static Charset charset() {
-      Charset ofLocale =
-          Stream.of("stdout.encoding", "sun.stdout.encoding", "native.encoding")
-              .map(System::getProperty)
-              .filter(Objects::nonNull)
-              .findFirst()
-              .map(Charset::forName)
-              .orElse(Charset.defaultCharset());
-      return ofLocale.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : ofLocale;
+  /** A smaller batch does not make a data set smaller. */
+  private static boolean isReading(OutOfMemoryError e) {
+    return Arrays.stream(e.getStackTrace())
+        .map(StackTraceElement::getClassName)
+        .filter(name -> name.startsWith("org.dcgan4j."))
+        .limit(1)
+        .anyMatch(name -> name.startsWith("org.dcgan4j.data."));
+  }
+
+  private static String library(Throwable reason) {
+    String folder = System.getProperty(UNPACKED);
+    String line = "a native library cannot be loaded: " + firstLine(reason);
+    if (folder == null) {
+      return line;
     }
-
-    private static final class Remembering extends FilterOutputStream {
-      Remembering(OutputStream out) {
-        super(out);
-      }
-
-      @Override
-      public void write(byte[] bytes, int from, int count) throws IOException {
-        try {
-          out.write(bytes, from, count);
-        } catch (IOException e) {
-          failure = e;
-          throw e;
-        }
-      }
+    line += "; they are unpacked into " + folder;
+    try {
+      long mebi = Files.getFileStore(Path.of(folder)).getUsableSpace() >> 20;
+      return line + ", with " + mebi + " MiB free there";
+    } catch (IOException e) {
+      return line;
     }
+  }
+
+  /** What Java says when it meets a class whose library could not be loaded before. */
+  private static boolean isNative(NoClassDefFoundError e) {
+    String message = String.valueOf(e.getMessage());
+    return message.contains("Could not initialize class org.")
+        && (message.contains("bytedeco") || message.contains("nd4j"));
+  }
+
+  private static Throwable deepest(Throwable e) {
+    return e.getCause() == null ? e : deepest(e.getCause());
+  }
+
+  private static String firstLine(Throwable e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
+
+  /**
+   * Has a command and its subcommands write to this process's output, which is as they want it:
+   * standard output remembers why it failed, which Java's own forgets, and text that the locale has
+   * no letters for (as {@code LC_ALL=C} for an é) is UTF-8 and not question marks.
+   */
+  public static CommandLine attach(CommandLine command) {
+    OutputStream err = new FileOutputStream(FileDescriptor.err);
+    System.setErr(new PrintStream(new BufferedOutputStream(err), true, charset()));
+    OutputStream out =
+        new ProxyOutputStream(new FileOutputStream(FileDescriptor.out)) {
+          @Override
+          protected void handleIOException(IOException e) throws IOException {
+            lostOutput = e;
+            throw e;
+          }
+        };
+    return command.setOut(writing(out)).setErr(writing(err));
+  }
+
+  private static PrintWriter writing(OutputStream out) {
+    return new PrintWriter(new OutputStreamWriter(out, charset()), true);
+  }
+
+  private static Charset charset() {
+    Charset ofLocale =
+        Stream.of("stdout.encoding", "sun.stdout.encoding", "native.encoding")
+            .map(System::getProperty)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .map(Charset::forName)
+            .orElse(Charset.defaultCharset());
+    return ofLocale.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : ofLocale;
   }
 }

@@ -14,10 +14,10 @@ import org.dcgan4j.host.NvidiaSmi.Gpu;
 
 /**
  * Whether the build on the class path will run on this machine's GPU. Nothing native is loaded, so
- * that the answer is a sentence where ND4J's would be a linkage error.
+ * that the answer is a sentence where ND4J's would be a linkage error. The libraries are looked for
+ * on Linux alone.
  *
  * @param build the CUDA build, or null for a CPU build
- * @param linux whether this is Linux; elsewhere the libraries are not looked for
  */
 public record GpuCheck(
     CudaBuild build,
@@ -50,10 +50,7 @@ public record GpuCheck(
     return examine(CudaBuild.onClassPath().orElse(null));
   }
 
-  /**
-   * One line on why the CUDA build on the class path will not run here; empty when it will, and for
-   * a CPU build, for which nobody is asked.
-   */
+  /** Why the CUDA build on the class path will not run here; a CPU build's GPU is not asked. */
   static Optional<String> obstacle() {
     return CudaBuild.onClassPath()
         .map(GpuCheck::examine)
@@ -138,20 +135,15 @@ public record GpuCheck(
   }
 
   private String describe() {
-    return answer.problem() == null
-        ? answer.gpus().get(0) + "; not used by a CPU build"
-        : answer.problem();
+    return Objects.requireNonNullElseGet(
+        answer.problem(), () -> answer.gpus().get(0) + "; not used by a CPU build");
   }
 
   private static Report unusable(String line, Object... values) {
     return new Report(Verdict.UNUSABLE, Text.format(line, values));
   }
 
-  /**
-   * The GPU that CUDA takes: the first that {@code CUDA_VISIBLE_DEVICES} leaves.
-   *
-   * @param visible the variable's value, or null when it is not set
-   */
+  /** The GPU that CUDA takes: the first that {@code CUDA_VISIBLE_DEVICES} leaves; null if unset. */
   private static Optional<Gpu> visible(List<Gpu> gpus, String visible) {
     if (visible == null) {
       return Optional.of(gpus.get(0));
@@ -163,12 +155,7 @@ public record GpuCheck(
     return gpus.stream().filter(gpu -> String.valueOf(gpu.index()).equals(first)).findFirst();
   }
 
-  /**
-   * Where the linker and JavaCPP look for the CUDA libraries on Linux.
-   *
-   * @param folders of libraries
-   * @param loader of the classes, for libraries in jars
-   */
+  /** Where the linker and JavaCPP look for the CUDA libraries on Linux: in folders and in jars. */
   record Libraries(List<String> folders, ClassLoader loader) {
     private static final String SYSTEM =
         "/usr/local/cuda/lib64:/usr/local/cuda-11/lib64:/usr/local/cuda-11.8/lib64:"
@@ -204,13 +191,10 @@ public record GpuCheck(
     CUDA_11_6("nd4j-cuda-11.6", "cuda-11.6", null, "3.7 5.0 5.2 6.0 6.1 7.0 7.5 8.0 8.6");
 
     private final String artifact;
-    private final String profile;
+    private final String profile; // Maven's
     private final ComputeCapability ptx;
     private final List<ComputeCapability> machineCode;
 
-    /**
-     * @param profile the Maven profile that takes it
-     */
     CudaBuild(String artifact, String profile, String ptx, String machineCode) {
       this.artifact = artifact;
       this.profile = profile;

@@ -1,6 +1,7 @@
 package org.dcgan4j.host;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 import org.dcgan4j.binding.MachineException;
 import org.dcgan4j.binding.Text;
 
@@ -26,18 +28,11 @@ final class NativeCache {
   private static final long NEED = 470L << 20;
 
   private static final String CACHE = ".javacpp/cache";
-  private static final Path MOUNTS = Path.of("/proc/self/mounts");
   private static final Path SELF = Path.of("/proc/self");
 
   private NativeCache() {}
 
-  /**
-   * Names the folder to JavaCPP.
-   *
-   * @return it, if it lies in the working directory and has nothing in it yet, which a user should
-   *     know
-   * @throws MachineException if no folder will do
-   */
+  /** Names the folder to JavaCPP; gives it if it is a new one in the working directory. */
   static Optional<Path> choose() {
     String given = System.getProperty(PROPERTY);
     Path home = Path.of(System.getProperty("user.home"));
@@ -109,8 +104,9 @@ final class NativeCache {
     }
     try {
       long free = Files.getFileStore(there).getUsableSpace();
-      return free + size(folder) < NEED ? "has " + (free >> 20) + " MiB free" : null;
-    } catch (IOException e) {
+      long had = Files.isDirectory(folder) ? FileUtils.sizeOfDirectory(folder.toFile()) : 0;
+      return free + had < NEED ? "has " + (free >> 20) + " MiB free" : null;
+    } catch (IOException | UncheckedIOException e) {
       return null; // no one can say how much is free
     }
   }
@@ -121,17 +117,8 @@ final class NativeCache {
     return owner == null || owner.equals(owner(SELF)) || owner.equals(0);
   }
 
-  private static long size(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return 0;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
-    }
-  }
-
   private static boolean isNoExec(Path folder) {
-    try (Stream<String> lines = Files.lines(MOUNTS)) {
+    try (Stream<String> lines = Files.lines(SELF.resolve("mounts"))) {
       Path real = folder.toRealPath();
       String[] deepest = {"", "/", "", ""};
       for (String line : lines.toList()) {

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -64,7 +63,6 @@ public final class NativeStart {
    *
    * @param threads how many shall compute; without, what {@link #THREADS} says, or {@code
    *     OMP_NUM_THREADS}, or else all processors that the machine or the container grants
-   * @param notes gets a line for what a user should know
    * @throws MachineException if the libraries cannot be started here; the line says why
    * @throws InvalidInputException if there are not so many processors, or the process computes with
    *     another number of threads already
@@ -144,27 +142,18 @@ public final class NativeStart {
   }
 
   /**
-   * How much memory beside Java's heap the networks and batches may take: half of what the machine
-   * or the container has, so that too large a batch ends in a message and not in a killed process.
-   *
-   * @param offHeap in bytes
-   * @param resident of the whole process, in bytes
+   * How many bytes beside Java's heap the networks and batches may take, half of what the machine
+   * or the container has, and the whole process: too large a batch ends in a message so.
    */
   record MemoryLimits(long offHeap, long resident) {
-    private static final long MEBI = 1 << 20;
-
     static MemoryLimits ofThisMachine() {
       var system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
       return of(system.getTotalMemorySize(), Runtime.getRuntime().maxMemory());
     }
 
-    /**
-     * @param machine memory of the machine or the container, in bytes
-     * @param heap the largest that Java's heap may become, in bytes
-     */
     static MemoryLimits of(long machine, long heap) {
       long offHeap = machine / 2;
-      return new MemoryLimits(offHeap, Math.min(machine * 9 / 10, offHeap + heap + 512 * MEBI));
+      return new MemoryLimits(offHeap, Math.min(machine * 9 / 10, offHeap + heap + (512L << 20)));
     }
   }
 
@@ -179,10 +168,7 @@ public final class NativeStart {
     private static final Pattern PROCESSES = Pattern.compile("(?m)^Max processes +(\\d+) .*$");
     private static final Path PROC = Path.of("/proc");
 
-    /**
-     * @param computing how many threads shall compute
-     * @throws MachineException if there is no room for them
-     */
+    /** Refuses more computing threads than there is room for. */
     static void require(int computing) {
       // OpenMP and OpenBLAS each have their own, and Java's pool.
       int needed = BESIDE + 3 * (computing - 1);
@@ -227,9 +213,10 @@ public final class NativeStart {
 
     private static long threadsOf(Object user) throws IOException {
       try (Stream<Path> entries = Files.list(PROC)) {
-        List<Path> processes =
-            entries.filter(entry -> entry.getFileName().toString().matches("\\d+")).toList();
-        return processes.stream().mapToLong(process -> threads(process, user)).sum();
+        return entries
+            .filter(entry -> entry.getFileName().toString().matches("\\d+"))
+            .mapToLong(process -> threads(process, user))
+            .sum();
       }
     }
 

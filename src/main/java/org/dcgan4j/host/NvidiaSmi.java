@@ -8,12 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/**
- * NVIDIA's own program that knows GPU and driver.
- *
- * @param program its name or path
- * @param seconds how long it may take
- */
+/** NVIDIA's own program that knows GPU and driver, and how long it may take. */
 record NvidiaSmi(String program, int seconds) {
   static final NvidiaSmi OF_THIS_MACHINE = new NvidiaSmi("nvidia-smi", 10);
   static final List<String> QUERY =
@@ -39,16 +34,14 @@ record NvidiaSmi(String program, int seconds) {
   }
 
   private Answer ask(Path out) throws IOException {
-    List<String> command = new ArrayList<>(QUERY);
-    command.add(0, program);
-    Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile()).start();
+    ProcessBuilder builder = new ProcessBuilder(program, QUERY.get(0), QUERY.get(1));
+    Process process = builder.redirectErrorStream(true).redirectOutput(out.toFile()).start();
     try (var in = Files.newInputStream(out)) {
-      return process.waitFor(seconds, TimeUnit.SECONDS)
-          ? Answer.parse(
-              process.exitValue(),
-              new String(in.readNBytes(LONGEST_ANSWER), StandardCharsets.UTF_8))
-          : Answer.none(seconds);
+      if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+        return Answer.none(seconds);
+      }
+      String text = new String(in.readNBytes(LONGEST_ANSWER), StandardCharsets.UTF_8);
+      return Answer.parse(process.exitValue(), text);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Answer.none(seconds);
@@ -93,7 +86,6 @@ record NvidiaSmi(String program, int seconds) {
    *
    * @param index its number, as {@code CUDA_VISIBLE_DEVICES} counts
    * @param capability null where the driver is too old to say
-   * @param driver the driver's version
    * @param freeMebi free memory in MiB, or {@link #UNKNOWN}
    */
   record Gpu(int index, String name, ComputeCapability capability, String driver, long freeMebi) {
@@ -101,20 +93,13 @@ record NvidiaSmi(String program, int seconds) {
 
     @Override
     public String toString() {
-      return name
-          + (capability == null ? "" : ", compute capability " + capability)
-          + ", driver "
-          + driver
-          + (freeMebi == UNKNOWN ? "" : ", " + freeMebi + " MiB free");
+      String known = capability == null ? name : name + ", compute capability " + capability;
+      String free = freeMebi == UNKNOWN ? "" : ", " + freeMebi + " MiB free";
+      return known + ", driver " + driver + free;
     }
   }
 
-  /**
-   * What came of asking {@code nvidia-smi}.
-   *
-   * @param gpus at least one, unless something went wrong
-   * @param problem what that was, in one line; else null
-   */
+  /** At least one GPU; or none, and in one line what went wrong, which else is null. */
   record Answer(List<Gpu> gpus, String problem) {
     static final Answer NO_PROGRAM = new Answer(List.of(), "none (no nvidia-smi)");
 
