@@ -6,19 +6,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** What Linux says of this process; nothing on other systems. */
-final class ProcessFigures {
+record ProcessFigures(Path folder) {
   private static final String PEAK = "VmHWM:";
   private static final int KIBI = 1024;
 
   /** The place of {@code minflt} behind the program's name, which may hold blanks. */
   private static final int MINOR_FAULTS = 7;
-
-  private final Path folder;
-
-  /** Reads {@code /proc/self}. */
-  ProcessFigures(Path folder) {
-    this.folder = folder;
-  }
 
   static ProcessFigures ofThisProcess() {
     return new ProcessFigures(Path.of("/proc/self"));

@@ -30,10 +30,6 @@ record StepWork(
    * and deconvolutions alone. The gradient of such a layer's weights costs as many as its forward
    * pass, and so does the gradient of its input.
    *
-   * <p>A convolution counts as {@code H' W' k k in out}, with {@code H'} and {@code W'} those of
-   * its output; a deconvolution as the convolution that it transposes, whose output is its input.
-   * Taps of the kernel that fall on padding count too.
-   *
    * @param forward of the pass up
    * @param first the part of {@code forward} in the lowest layer that has weights
    */

@@ -86,10 +86,7 @@ public interface Backend {
     /** Writes {@code out}. */
     void forward(INDArray x, Weights parameters, INDArray out);
 
-    /**
-     * @param gradient the loss's, with respect to the output
-     * @param xGradient with respect to x, written
-     */
+    /** Writes the loss's gradient with respect to x, from that with respect to the output. */
     void backwardData(INDArray gradient, Weights parameters, INDArray xGradient);
 
     /** Writes the parameters' gradients, summed over the batch. */
@@ -108,12 +105,7 @@ public interface Backend {
 
   /** One layer's, over {@code [N, channels]} or {@code [N, channels, H, W]}. */
   interface Normalisation {
-    /**
-     * With the batch's own statistics.
-     *
-     * @param x becomes the normalised x, which {@link #backward} wants back
-     * @param out written
-     */
+    /** With the batch's statistics. {@code x} becomes the normalised, which backward wants back. */
     void forward(INDArray x, Normal parameters, INDArray out);
 
     /** As in use, with the running statistics. */

@@ -72,13 +72,7 @@ public final class Dl4jLayers {
             new Normalising(conf, type, backend.batchNorm(stock.getEps(), stock.getDecay())));
   }
 
-  /**
-   * LeakyReLU with inverted dropout behind it, in training in place on its input, which no layer
-   * before it may need again.
-   *
-   * @param slope for negative inputs, in [0, 1)
-   * @param rate the share that is dropped in training, in [0, 1)
-   */
+  /** {@link Backend#leakyRelu}, in training in place on its input, as {@link #batchNorm}. */
   public static BaseWrapperLayer leakyRelu(Backend backend, double slope, double rate) {
     return new Own(
         new ActivationLayer(new ActivationLReLU(slope)),

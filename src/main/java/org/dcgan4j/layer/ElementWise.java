@@ -17,7 +17,7 @@ import org.nd4j.linalg.activations.impl.ActivationReLU;
 /** A layer that works on each number by itself: the shape stays, and there are no parameters. */
 public sealed interface ElementWise extends LayerSpec {
 
-  /** {@code max(x, slope * x)}; the shape stays. */
+  /** {@code max(x, slope * x)}. */
   @Syntax(value = "leaky-relu {slope}", meaning = "max(x, SLOPE x).")
   record LeakyRelu(@Range(from = 0, to = 1, toIncluded = false) double slope)
       implements ElementWise {
@@ -28,16 +28,11 @@ public sealed interface ElementWise extends LayerSpec {
     /** The fast one takes a dropout behind it along. */
     @Override
     public void addTo(NetworkBuilder network) {
-      double rate = 0;
-      if (network.isFast() && network.next() instanceof Dropout dropout) {
-        rate = dropout.rate();
-        network.skipNext();
-      }
-      double dropped = rate;
+      double rate = network.takeDropout();
       network.append(
           "leakyRelu",
           new ActivationLayer(new ActivationLReLU(slope)),
-          backend -> Dl4jLayers.leakyRelu(backend, slope, dropped));
+          backend -> Dl4jLayers.leakyRelu(backend, slope, rate));
     }
 
     @Override
@@ -53,7 +48,7 @@ public sealed interface ElementWise extends LayerSpec {
     }
   }
 
-  /** An activation without parameters, written as its bare word; the shape stays. */
+  /** An activation without parameters, written as its bare word. */
   @Syntax(
       value = "{function}",
       meaning = "An activation: max(x, 0), tanh, the logistic function, x.")
@@ -102,11 +97,7 @@ public sealed interface ElementWise extends LayerSpec {
     }
   }
 
-  /**
-   * Inverted dropout; the shape stays.
-   *
-   * @param rate the probability that a value is dropped
-   */
+  /** Inverted dropout. */
   @Syntax(
       value = "dropout {rate}",
       meaning =
@@ -133,7 +124,7 @@ public sealed interface ElementWise extends LayerSpec {
     }
   }
 
-  /** {@code factor x}; the shape stays. */
+  /** {@code factor x}. */
   @Syntax(value = "scale {factor}", meaning = "FACTOR x.")
   record Scale(@Range(from = -1000, to = 1000) double factor) implements ElementWise {
     public Scale {
@@ -164,10 +155,7 @@ public sealed interface ElementWise extends LayerSpec {
     }
   }
 
-  /**
-   * {@code min(greatest, max(least, x))}, whose gradient outside of the bounds is 0; the shape
-   * stays.
-   */
+  /** Bounds numbers. */
   @Syntax(
       value = "clip {least} {greatest}",
       meaning = "min(GREATEST, max(LEAST, x)), whose gradient outside of the bounds is 0.")

@@ -17,7 +17,7 @@ public sealed interface Linear extends LayerSpec {
     return false;
   }
 
-  /** A fully connected layer: {@code [N, any] -> [N, units]}; an image is flattened. */
+  /** {@code [N, any] -> [N, units]}. */
   @Syntax(
       value = "dense {units}",
       meaning = "A fully connected layer with a bias; an image is flattened before it.")
@@ -67,10 +67,7 @@ public sealed interface Linear extends LayerSpec {
     }
   }
 
-  /**
-   * A convolution, {@code [N, any, H, W] -> [N, channels, H', W']} with {@code H' = (H + 2 padding
-   * - kernel) / stride + 1}.
-   */
+  /** {@code [N, any, H, W] -> [N, channels, H', W']}. */
   @Syntax(
       value = "conv {channels} k{kernel} s{stride} p{padding}",
       meaning =
@@ -132,10 +129,7 @@ public sealed interface Linear extends LayerSpec {
     }
   }
 
-  /**
-   * A transposed convolution, {@code [N, any, H, W] -> [N, channels, H', W']} with {@code H' = (H -
-   * 1) stride + kernel - 2 padding}.
-   */
+  /** {@code [N, any, H, W] -> [N, channels, H', W']}. */
   @Syntax(
       value = "deconv {channels} k{kernel} s{stride} p{padding}",
       meaning =

@@ -135,10 +135,7 @@ public final class NetworkBuilder {
     return this;
   }
 
-  /**
-   * @param parameters all parameters in the order of the layers, used as they are and not copied;
-   *     or null to draw them
-   */
+  /** On all parameters in the order of the layers, not copied; null draws them. */
   public ComputationGraph build(INDArray parameters) {
     ComputationGraph network = new ComputationGraph(graph.setOutputs(top).build());
     network.init(parameters, false);
@@ -183,9 +180,10 @@ public final class NetworkBuilder {
     return next;
   }
 
-  /** The layer that is being added did the next one's work too. */
-  void skipNext() {
-    skipped = true;
+  /** The rate of a dropout that the fast layer which is being added takes along, or 0. */
+  double takeDropout() {
+    skipped = isFast() && next instanceof ElementWise.Dropout;
+    return skipped ? ((ElementWise.Dropout) next).rate() : 0;
   }
 
   /** Whether the layer that is being added has a bias of its own; a normalisation takes it away. */
@@ -237,11 +235,7 @@ public final class NetworkBuilder {
     append(word, stock, backend -> Dl4jLayers.convolution(backend, stock));
   }
 
-  /**
-   * Adds a layer of the kit's, with a name of its own.
-   *
-   * @param own with the same parameters
-   */
+  /** Adds a stock layer, or the own one with the same parameters, with a name of its own. */
   void append(String word, Layer stock, Function<Backend, Layer> own) {
     if (stock instanceof BaseLayer weighted) {
       weighted.setWeightInitFn(

@@ -101,10 +101,7 @@ public final class OnnxGraph {
   /** An image out of a vector; 0 keeps the batch. */
   void reshape(String name, long channels, long height, long width) {
     TensorProto.Builder sizes = tensor(name + ".shape", TensorProto.DataType.INT64).addDims(4);
-    for (long size : new long[] {0, channels, height, width}) {
-      sizes.addInt64Data(size);
-    }
-    graph.addInitializer(sizes.build());
+    graph.addInitializer(sizes.addAllInt64Data(List.of(0L, channels, height, width)));
     append("Reshape", name).addInput(name + ".shape");
   }
 
