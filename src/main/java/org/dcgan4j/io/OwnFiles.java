@@ -114,7 +114,10 @@ public final class OwnFiles {
   /** Deletes a file, or a folder with all that is in it. Links are deleted and not followed. */
   public static void deleteTree(Path folder) throws IOException {
     IOException failure = null;
-    for (int i = 0; i < TRIES && Files.exists(folder, LinkOption.NOFOLLOW_LINKS); i++) {
+    for (int i = 0; Files.exists(folder, LinkOption.NOFOLLOW_LINKS); i++) {
+      if (i == TRIES) {
+        throw failure;
+      }
       try (Stream<Path> files = Files.walk(folder)) {
         for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
           Files.deleteIfExists(file);
@@ -125,9 +128,6 @@ public final class OwnFiles {
       } catch (IOException e) {
         failure = e; // perhaps because another process deletes it, too
       }
-    }
-    if (failure != null && Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-      throw failure;
     }
   }
 
