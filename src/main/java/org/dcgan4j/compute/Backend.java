@@ -58,21 +58,13 @@ public interface Backend {
   void adam(AdamStep step, INDArray parameters, INDArray gradients, INDArray moments);
 
   /**
-   * One update by gradient descent.
+   * One update by gradient descent, of the same arrays.
    *
-   * @param parameters {@code [n]}, changed
-   * @param gradients {@code [n]}, may be spoiled
    * @param velocities {@code [1, n]}, changed; null without momentum
    */
   void descend(DescentStep step, INDArray parameters, INDArray gradients, INDArray velocities);
 
-  /**
-   * {@code average = average + (1 - decay) (values - average)}: exact where the two are equal.
-   *
-   * @param average changed
-   * @param values of the same shape
-   * @param decay what is kept of the average, in [0, 1]
-   */
+  /** {@code average += (1 - decay) (values - average)}, exact where they are equal. */
   void average(INDArray average, INDArray values, double decay);
 
   /** {@code sum of x_i^2}. */

@@ -58,11 +58,7 @@ public final class Blas {
     }
   }
 
-  /**
-   * {@code c = a b}, or {@code c += a b}.
-   *
-   * @param add 0 or 1
-   */
+  /** {@code c = a b + add c}, with {@code add} 0 or 1. */
   static void product(Matrix a, Matrix b, Matrix c, float add) {
     cblas_sgemm(
         CblasRowMajor,

@@ -222,11 +222,7 @@ final class FastBackend implements Backend {
       ThreadLocal.withInitial(() -> new float[4][BLOCK]);
 
   interface Block {
-    /**
-     * @param from the block's first number
-     * @param count numbers in it
-     * @param scratch four arrays that hold a block each
-     */
+    /** Of {@code count} numbers; the scratch is four arrays that hold a block each. */
     void accept(int from, int count, float[][] scratch);
   }
 

@@ -135,11 +135,7 @@ final class PatchConvolution implements Linear {
     }
   }
 
-  /**
-   * {@code map = weights * patches of the image + bias}.
-   *
-   * @param bias {@code [many]}, or null
-   */
+  /** {@code map = weights * patches of the image + bias}, {@code [many]} or null. */
   private void toMap(INDArray image, INDArray weights, INDArray bias, INDArray map) {
     Sizes s = sizes(map, image);
     FloatBuffer images = HostFloats.of(image);
@@ -162,11 +158,7 @@ final class PatchConvolution implements Linear {
     return new FloatPointer(both);
   }
 
-  /**
-   * {@code image = overlapping sum of weights' * map + bias}.
-   *
-   * @param bias {@code [few]}, or null
-   */
+  /** {@code image = overlapping sum of weights' * map + bias}, {@code [few]} or null. */
   private void toImage(INDArray map, INDArray weights, INDArray bias, INDArray image) {
     Sizes s = sizes(map, image);
     Matrix w = Matrix.of(HostFloats.pointer(weights), s.many, s.patch).transpose();

@@ -59,21 +59,15 @@ public sealed interface ElementWise extends LayerSpec {
 
     /** What it does to each number. */
     public enum Function implements ConfigWord {
-      RELU(true),
-      TANH(false),
-      SIGMOID(false),
-      IDENTITY(true);
-
-      private final boolean piecewiseLinear;
-
-      Function(boolean piecewiseLinear) {
-        this.piecewiseLinear = piecewiseLinear;
-      }
+      RELU,
+      TANH,
+      SIGMOID,
+      IDENTITY
     }
 
     @Override
     public boolean piecewiseLinear() {
-      return function.piecewiseLinear;
+      return function == Function.RELU || function == Function.IDENTITY;
     }
 
     @Override
