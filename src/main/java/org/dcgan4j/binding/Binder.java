@@ -11,21 +11,11 @@ import org.dcgan4j.binding.InvalidInputException.Problems;
  * Turns a tree into records. An unknown key is an error, and so is a value that is missing or out
  * of its range; all problems of a tree are found together.
  */
-public final class Binder {
-  private final KeyIndex index;
-  private final Problems problems;
+public record Binder(KeyIndex index, Problems problems) {
 
-  private Binder(KeyIndex index, Problems problems) {
-    this.index = index;
-    this.problems = problems;
-  }
-
-  /**
-   * @param problems takes one line for each
-   * @return null when a problem was found
-   */
-  public static <T extends Record> T bind(Class<T> type, Node tree, Problems problems) {
-    return type.cast(new Binder(new KeyIndex(type), problems).group("", type, tree.keys()));
+  /** Null when a problem was found; the index is that of the type. */
+  public <T extends Record> T bind(Class<T> type, Node tree) {
+    return type.cast(group("", type, tree.keys()));
   }
 
   /** The prefix is the group's own key with a dot; empty for the root. */

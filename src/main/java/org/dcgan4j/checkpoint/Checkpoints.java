@@ -53,7 +53,7 @@ public record Checkpoints(Path run, Config config, Consumer<String> warnings) {
    * @param keep how many stay
    */
   public Path save(Gan gan, Position position, int keep) throws IOException {
-    Path folder = folderOf(position.step());
+    Path folder = run.resolve(RunFiles.checkpoint(position.step()));
     new CheckpointFolder(folder).write(gan, position, config);
     Map<Long, Path> old = newestFirst().tailMap(position.step());
     List<Long> all = List.copyOf(old.keySet());
@@ -91,7 +91,7 @@ public record Checkpoints(Path run, Config config, Consumer<String> warnings) {
     return switch (choice.text()) {
       case "newest" -> loadNewest(gan, Pinned.GENERATOR);
       case "best" -> loadOne(run.resolve(RunFiles.BEST_CHECKPOINT), gan);
-      default -> loadOne(folderOf(Long.parseLong(choice.text())), gan);
+      default -> loadOne(run.resolve(RunFiles.checkpoint(Long.parseLong(choice.text()))), gan);
     };
   }
 
@@ -207,9 +207,5 @@ public record Checkpoints(Path run, Config config, Consumer<String> warnings) {
       throw new InvalidInputException(
           "cannot read the run folder " + run + ": " + e.getMessage(), e);
     }
-  }
-
-  private Path folderOf(long step) {
-    return run.resolve(RunFiles.checkpoint(step));
   }
 }

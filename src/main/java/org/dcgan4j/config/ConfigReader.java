@@ -72,7 +72,7 @@ public final class ConfigReader {
     OldKeys.keepSchedules(given, tree);
     tree.merge(given);
     OldKeys.translate(tree);
-    Config config = Binder.bind(Config.class, tree, problems);
+    Config config = new Binder(KEYS, problems).bind(Config.class, tree);
     problems.throwIfAny();
     return config;
   }

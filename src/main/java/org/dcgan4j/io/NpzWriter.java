@@ -34,7 +34,6 @@ import org.dcgan4j.binding.Text;
 public final class NpzWriter implements Closeable {
   // The very first time of the format, 1980-01-01, would be stored with the time zone.
   private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
-  private static final int FLOATS_AT_ONCE = 16 * 1024;
 
   private final FileChannel channel;
   private final ZipArchiveOutputStream zip;
@@ -112,12 +111,10 @@ public final class NpzWriter implements Closeable {
   /** The same for floats. */
   public void write(float[] elements) throws IOException {
     reserve(NpyHeader.FLOAT32, elements.length);
-    for (int from = 0; from < elements.length; from += FLOATS_AT_ONCE) {
-      int count = Math.min(FLOATS_AT_ONCE, elements.length - from);
-      ByteBuffer bytes = ByteBuffer.allocate(count * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-      bytes.asFloatBuffer().put(elements, from, count);
-      zip.write(bytes.array());
-    }
+    int length = Math.multiplyExact(Float.BYTES, elements.length);
+    ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(elements);
+    zip.write(bytes.array());
   }
 
   /**

@@ -162,6 +162,6 @@ class BinderTest {
   private static House bind(String base, String text, Problems problems) {
     Node tree = Document.group(new YAMLFactory(), base, "base", problems);
     tree.merge(Document.group(new YAMLFactory(), text, "f", problems));
-    return Binder.bind(House.class, tree, problems);
+    return new Binder(new KeyIndex(House.class), problems).bind(House.class, tree);
   }
 }
