@@ -10,8 +10,8 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.config.Config;
+import org.dcgan4j.config.ConfigReader;
 import org.dcgan4j.config.DataConfig;
-import org.dcgan4j.config.Presets;
 import org.dcgan4j.data.DataSource;
 import org.dcgan4j.data.GaussianPoints;
 import org.dcgan4j.data.ImageSet;
@@ -81,7 +81,7 @@ public record Scores(
    */
   public static Scores ofFile(Path samples, Path data, Consumer<String> notes) {
     NativeStart.prepareToCompute(OptionalInt.empty(), notes);
-    DataConfig config = Presets.load(Presets.defaultName()).data();
+    DataConfig config = ConfigReader.preset(ConfigReader.defaultPreset()).data();
     ObjectNode described = JsonNodeFactory.instance.objectNode();
     return of(ImageSets.load(samples), described, config, data, Optional.empty(), notes);
   }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.dcgan4j.binding.InvalidInputException;
-import org.dcgan4j.config.Presets;
+import org.dcgan4j.config.ConfigReader;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
@@ -23,7 +23,7 @@ public final class ConfigOptions {
   public static final class PresetNames implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-      return Presets.names().iterator();
+      return ConfigReader.presets().iterator();
     }
   }
 

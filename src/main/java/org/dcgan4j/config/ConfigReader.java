@@ -1,6 +1,7 @@
 package org.dcgan4j.config;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +11,13 @@ import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.InvalidInputException.Problems;
 import org.dcgan4j.binding.KeyIndex;
 import org.dcgan4j.binding.Node;
+import org.dcgan4j.binding.Text;
 
-/** Resolves what a user asked for into one checked configuration. */
+/**
+ * Resolves what a user asked for into one checked configuration. The presets are YAML files beside
+ * {@code presets/index.txt}, which lists them; one that says {@code base: NAME} holds only what
+ * differs from that preset.
+ */
 public final class ConfigReader {
   /** Every key of a configuration, in the order of the records. */
   public static final KeyIndex KEYS = new KeyIndex(Config.class);
@@ -21,6 +27,23 @@ public final class ConfigReader {
       List.of("training.epochs", "training.steps", "training.minutes");
 
   private ConfigReader() {}
+
+  /** The names of all presets, the default first. */
+  public static List<String> presets() {
+    return resource("index.txt").lines().toList();
+  }
+
+  /** The preset that is taken when none is named. */
+  public static String defaultPreset() {
+    return presets().get(0);
+  }
+
+  /**
+   * @throws InvalidInputException for an unknown name: the nearest, and all that there are
+   */
+  public static Config preset(String name) {
+    return resolve(name, null, Map.of());
+  }
 
   /**
    * Merges a preset, a file above it and flags above both. Lists replace lists as a whole, and a
@@ -64,7 +87,7 @@ public final class ConfigReader {
     if (presetOrNull != null) {
       preset = new Node(presetOrNull, "");
     }
-    Node tree = preset(preset, problems);
+    Node tree = chosen(preset, problems);
     if (LIMITS.stream().anyMatch(key -> given.get(key) != null)) {
       LIMITS.forEach(tree::remove);
       LIMITS.forEach(key -> tree.put(key, new Node("0", "")));
@@ -94,10 +117,10 @@ public final class ConfigReader {
   }
 
   /** The named preset; the default one when that name is wrong, to go on checking. */
-  private static Node preset(Node named, Problems problems) {
+  private static Node chosen(Node named, Problems problems) {
     try {
       if (named != null && named.value() instanceof String name) {
-        return Presets.tree(name, problems);
+        return tree(name, problems);
       }
       if (named != null && named.value() != null) {
         problems.add(
@@ -106,6 +129,27 @@ public final class ConfigReader {
     } catch (InvalidInputException e) {
       problems.add(named.place(), e);
     }
-    return Presets.tree(Presets.defaultName(), problems);
+    return tree(defaultPreset(), problems);
+  }
+
+  /** The keys of a preset, laid over those of its base. */
+  private static Node tree(String name, Problems problems) {
+    List<String> names = presets();
+    if (!names.contains(name)) {
+      throw InvalidInputException.of(
+          "unknown preset %s, legal are %s%s",
+          Text.quoted(name), String.join(", ", names), Text.hint(name, names));
+    }
+    String text = resource(name + ".yaml");
+    Node own = Document.group(new YAMLFactory(), text, "preset " + name, problems);
+    Node base = own.remove("base");
+    Node tree = base == null ? Node.group() : tree((String) base.value(), problems);
+    tree.merge(own);
+    tree.keys().put("preset", new Node(name, ""));
+    return tree;
+  }
+
+  private static String resource(String name) {
+    return Text.resource(ConfigReader.class, "presets/" + name);
   }
 }

@@ -15,7 +15,6 @@ import java.util.stream.Collectors;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.ConfigReader;
 import org.dcgan4j.config.ConfigValues;
-import org.dcgan4j.config.Presets;
 import org.dcgan4j.layer.LayerSpec;
 import org.junit.jupiter.api.Test;
 
@@ -143,7 +142,8 @@ class ReferencePagesTest {
   }
 
   private static String configuration() {
-    Map<String, String> defaults = ConfigValues.of(Presets.load(Presets.defaultName()));
+    Map<String, String> defaults =
+        ConfigValues.of(ConfigReader.preset(ConfigReader.defaultPreset()));
     StringBuilder page =
         new StringBuilder(
             Text.format(
@@ -160,7 +160,7 @@ class ReferencePagesTest {
 
             The default is that of the preset `%s`; a dash is nothing, or a key of another kind.
             """,
-                Presets.defaultName()));
+                ConfigReader.defaultPreset()));
     String group = "";
     for (Map.Entry<String, Field> entry : keys().entrySet()) {
       String key = entry.getKey();
@@ -229,8 +229,9 @@ class ReferencePagesTest {
       page.append(Text.format("| `%s` | %s | %s |\n", kind.syntax(), numbers, kind.meaning()));
     }
     page.append("\n## An example\n\nThe generator of the default preset, `");
-    page.append(Presets.defaultName()).append("`:\n\n```yaml\ngenerator:\n  layers:\n");
-    List<LayerSpec> example = Presets.load(Presets.defaultName()).generator().layers();
+    page.append(ConfigReader.defaultPreset()).append("`:\n\n```yaml\ngenerator:\n  layers:\n");
+    List<LayerSpec> example =
+        ConfigReader.preset(ConfigReader.defaultPreset()).generator().layers();
     example.forEach(layer -> page.append("    - ").append(layer).append('\n'));
     return page.append("```\n").toString();
   }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.dcgan4j.checkpoint.CheckpointFolder.Entry;
 import org.dcgan4j.checkpoint.CheckpointFolder.Manifest;
+import org.dcgan4j.config.ConfigReader;
 import org.dcgan4j.config.ConfigValues;
-import org.dcgan4j.config.Presets;
 import org.dcgan4j.fuzz.FuzzTarget;
 import org.dcgan4j.training.Position;
 
@@ -32,7 +32,7 @@ public final class CheckpointFuzz {
       new Manifest(
               Manifest.FORMAT,
               Position.START.recovered(1),
-              ConfigValues.of(Presets.load(Presets.defaultName())),
+              ConfigValues.of(ConfigReader.preset(ConfigReader.defaultPreset())),
               Map.of("generator.f32", new Entry(3, "ab")))
           .write(folder);
       Path file = folder.resolve(Manifest.FILE);

@@ -24,7 +24,7 @@ class PresetResumeTest {
   @TempDir Path run;
 
   @ParameterizedTest
-  @MethodSource("org.dcgan4j.config.Presets#names")
+  @MethodSource("org.dcgan4j.config.ConfigReader#presets")
   void resumedTraining_shouldBeBitEqualToAnUninterruptedOne(String preset) throws IOException {
     Config config = ConfigReader.resolve(preset, null, Map.of("training.batchSize", "2"));
     Gan whole = trained(config, create(config), 1, 4);

@@ -172,7 +172,7 @@ class ConfigFileTest {
   @Test
   void yamlWithCommentsOnly_shouldChangeNothing() throws Exception {
     Path file = Files.writeString(folder.resolve("run.yaml"), "# nothing yet\n");
-    assertThat(resolve(file)).isEqualTo(Presets.load("notmnist-dcgan"));
+    assertThat(resolve(file)).isEqualTo(ConfigReader.preset("notmnist-dcgan"));
   }
 
   private static Config resolve(Path file) {

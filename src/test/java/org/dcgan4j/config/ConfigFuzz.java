@@ -59,8 +59,8 @@ public final class ConfigFuzz {
     @Override
     public List<byte[]> corpus() {
       boolean json = file.endsWith(".json");
-      return Presets.names().stream()
-          .map(Presets::load)
+      return ConfigReader.presets().stream()
+          .map(ConfigReader::preset)
           .map(Config::json)
           .map(text -> json ? text : text.replaceAll("[{}\",]", "").replace(" : ", ": "))
           .map(text -> text.getBytes(StandardCharsets.UTF_8))

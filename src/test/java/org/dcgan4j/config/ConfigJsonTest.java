@@ -18,10 +18,10 @@ class ConfigJsonTest {
 
   @Test
   void everyPreset_shouldBeReadBackEqual() throws Exception {
-    for (String name : Presets.names()) {
+    for (String name : ConfigReader.presets()) {
       Path file = folder.resolve("config.json");
-      Files.writeString(file, Presets.load(name).json());
-      assertThat(ConfigReader.resolve(null, file, Map.of())).isEqualTo(Presets.load(name));
+      Files.writeString(file, ConfigReader.preset(name).json());
+      assertThat(ConfigReader.resolve(null, file, Map.of())).isEqualTo(ConfigReader.preset(name));
     }
   }
 
@@ -29,12 +29,14 @@ class ConfigJsonTest {
   @Test
   void olderConfigJson_shouldBeReadAsTodaysPreset() {
     Path older = Path.of("src/test/resources/config/before-kinds");
-    assertThat(Presets.names())
+    assertThat(ConfigReader.presets())
         .allSatisfy(
             name ->
                 assertThat(ConfigReader.resolve(null, older.resolve(name + ".json"), Map.of()))
                     .isEqualTo(
-                        name.equals("gaussian-1d") ? gaussianAsItWas() : Presets.load(name)));
+                        name.equals("gaussian-1d")
+                            ? gaussianAsItWas()
+                            : ConfigReader.preset(name)));
   }
 
   /** Its optimisers are others today. */
@@ -42,7 +44,7 @@ class ConfigJsonTest {
     OptimizerConfig momentum =
         new OptimizerConfig.Momentum(new Schedule.Steps(0.003, 0.95, 1e6), 0.6, false, 0);
     return Records.with(
-        Presets.load("gaussian-1d"),
+        ConfigReader.preset("gaussian-1d"),
         Map.of("generator.optimizer", momentum, "discriminator.optimizer", momentum));
   }
 
@@ -65,7 +67,7 @@ class ConfigJsonTest {
 
   @Test
   void text_shouldKeepTheOrderOfTheRecords() {
-    String text = Presets.load("notmnist-dcgan").json();
+    String text = ConfigReader.preset("notmnist-dcgan").json();
     assertThat(text.lines().filter(line -> line.matches("  \"\\w+\" : .*")).map(String::strip))
         .containsExactly(
             "\"preset\" : \"notmnist-dcgan\",",

@@ -29,7 +29,7 @@ class ConfigReaderTest {
   @Test
   void nothingGiven_shouldBeTheDefaultPreset() {
     assertThat(ConfigReader.resolve(null, null, Map.of()))
-        .isEqualTo(Presets.load("notmnist-dcgan"));
+        .isEqualTo(ConfigReader.preset("notmnist-dcgan"));
   }
 
   @Test
@@ -51,24 +51,24 @@ class ConfigReaderTest {
                 true,
                 Conditional.FALSE,
                 new AugmentationConfig(0, 0, Schedule.of(0))));
-    assertThat(config.generator()).isEqualTo(Presets.load("wide").generator());
+    assertThat(config.generator()).isEqualTo(ConfigReader.preset("wide").generator());
   }
 
   @Test
   void presetFlag_shouldWinOverTheOneInTheFile() throws Exception {
     Path file = file("run.json", "{\"preset\": \"wide\"}");
-    assertThat(ConfigReader.resolve(null, file, Map.of())).isEqualTo(Presets.load("wide"));
+    assertThat(ConfigReader.resolve(null, file, Map.of())).isEqualTo(ConfigReader.preset("wide"));
     assertThat(ConfigReader.resolve(null, file, Map.of("preset", "notmnist-dcgan")).preset())
         .isEqualTo("notmnist-dcgan");
     assertThat(ConfigReader.resolve("mnist-dcgan", file, Map.of()))
-        .isEqualTo(Presets.load("mnist-dcgan"));
+        .isEqualTo(ConfigReader.preset("mnist-dcgan"));
   }
 
   @Test
   void presetNamedAsNothing_shouldBeTheDefault() throws Exception {
     Path file = file("run.yaml", "preset:\ntraining:\n");
     assertThat(ConfigReader.resolve(null, file, Map.of()))
-        .isEqualTo(Presets.load("notmnist-dcgan"));
+        .isEqualTo(ConfigReader.preset("notmnist-dcgan"));
   }
 
   @ParameterizedTest
@@ -187,7 +187,7 @@ class ConfigReaderTest {
         .containsExactly(
             file
                 + ", line 1, column 1: unknown preset \"wid\", legal are "
-                + String.join(", ", Presets.names())
+                + String.join(", ", ConfigReader.presets())
                 + "; did you mean \"wide\"?",
             file
                 + ", line 3, column 3: unknown key \"training.epoch\"; did you mean"
@@ -224,7 +224,7 @@ class ConfigReaderTest {
 
   @Test
   void limit_shouldReplaceThoseOfThePreset() {
-    assertThat(Presets.load("notmnist-dcgan").training().steps()).isPositive();
+    assertThat(ConfigReader.preset("notmnist-dcgan").training().steps()).isPositive();
 
     Config config = ConfigReader.resolve(null, null, Map.of("training.epochs", "30"));
 

@@ -16,7 +16,7 @@ class ConfigValuesTest {
 
   @Test
   void changeBetweenANumberAndASchedule_shouldBeADifference() {
-    Config plain = Presets.load("plain-dcgan");
+    Config plain = ConfigReader.preset("plain-dcgan");
     Config falling =
         ConfigReader.resolve(
             "plain-dcgan",
@@ -34,21 +34,21 @@ class ConfigValuesTest {
   void penaltyThatWasAdded_shouldBeADifference() {
     Config without = ConfigReader.resolve(null, null, Map.of("discriminator.penalties", ""));
 
-    assertThat(differences(without, Presets.load(Presets.defaultName()))).hasSize(1);
-    assertThat(differences(Presets.load(Presets.defaultName()), without)).hasSize(1);
+    assertThat(differences(without, ConfigReader.preset(ConfigReader.defaultPreset()))).hasSize(1);
+    assertThat(differences(ConfigReader.preset(ConfigReader.defaultPreset()), without)).hasSize(1);
   }
 
   /** What an older checkpoint kept is compared in the keys of today. */
   @Test
   void olderKeys_shouldBeComparedToo() throws IOException {
-    for (String name : Presets.names()) {
+    for (String name : ConfigReader.presets()) {
       Map<String, String> kept = older(name);
       Config read = ConfigReader.resolve(null, FOLDER.resolve(name + ".json"), Map.of());
       assertThat(differences(kept, read)).as(name).isEmpty();
     }
-    Map<String, String> kept = older(Presets.defaultName());
+    Map<String, String> kept = older(ConfigReader.defaultPreset());
     kept.put("discriminator.penalty.r1", "2.0");
-    assertThat(differences(kept, Presets.load(Presets.defaultName())))
+    assertThat(differences(kept, ConfigReader.preset(ConfigReader.defaultPreset())))
         .singleElement()
         .asString()
         .startsWith("discriminator.penalties ");
@@ -57,7 +57,7 @@ class ConfigValuesTest {
   /** Also where a schedule stood beside the rate. */
   @Test
   void olderRateThatWasEdited_shouldBeADifference() throws IOException {
-    for (String name : Presets.names()) {
+    for (String name : ConfigReader.presets()) {
       Config read = ConfigReader.resolve(null, FOLDER.resolve(name + ".json"), Map.of());
       for (String network : List.of("generator", "discriminator", "pretraining")) {
         Map<String, String> kept = older(name);

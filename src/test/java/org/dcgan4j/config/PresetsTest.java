@@ -28,9 +28,9 @@ class PresetsTest {
 
   @Test
   void names_shouldBeTheFilesThatThereAre() throws Exception {
-    Path folder = Path.of(Presets.class.getResource("presets").toURI());
+    Path folder = Path.of(ConfigReader.class.getResource("presets").toURI());
     try (Stream<Path> files = Files.list(folder)) {
-      assertThat(Presets.names())
+      assertThat(ConfigReader.presets())
           .containsExactlyInAnyOrderElementsOf(
               files
                   .map(file -> file.getFileName().toString())
@@ -38,18 +38,18 @@ class PresetsTest {
                   .map(name -> name.replace(".yaml", ""))
                   .collect(Collectors.toList()));
     }
-    assertThat(Presets.defaultName()).isEqualTo("notmnist-dcgan");
+    assertThat(ConfigReader.defaultPreset()).isEqualTo("notmnist-dcgan");
   }
 
   @Test
   void everyPreset_shouldLoadAndCarryItsName() {
-    assertThat(Presets.names())
-        .allSatisfy(name -> assertThat(Presets.load(name).preset()).isEqualTo(name));
+    assertThat(ConfigReader.presets())
+        .allSatisfy(name -> assertThat(ConfigReader.preset(name).preset()).isEqualTo(name));
   }
 
   @Test
   void default_shouldTellTheClassesAndPenaliseOnNotmnist() {
-    Config config = Presets.load("notmnist-dcgan");
+    Config config = ConfigReader.preset("notmnist-dcgan");
     assertThat(config.data().set()).isEqualTo(DataSet.NOTMNIST);
     assertThat(config.data().rendered()).isEqualTo(18_000);
     assertThat(config.generator().layers()).hasSize(15).startsWith(new Dense(512));
@@ -66,7 +66,7 @@ class PresetsTest {
 
   @Test
   void plain_shouldBeThePublishedDcganOnNotmnist() {
-    Config config = Presets.load("plain-dcgan");
+    Config config = ConfigReader.preset("plain-dcgan");
     assertThat(config.data().set()).isEqualTo(DataSet.NOTMNIST);
     assertThat(config.data().rendered()).isEqualTo(18_000);
     assertThat(config.generator().latentSize()).isEqualTo(100);
@@ -101,13 +101,13 @@ class PresetsTest {
 
   @Test
   void derivedPreset_shouldDifferFromItsBaseOnlyInWhatItNames() {
-    Config base = Presets.load("notmnist-dcgan");
-    Config wide = Presets.load("wide");
-    Config mnist = Presets.load("mnist-dcgan");
+    Config base = ConfigReader.preset("notmnist-dcgan");
+    Config wide = ConfigReader.preset("wide");
+    Config mnist = ConfigReader.preset("mnist-dcgan");
     assertThat(wide.training().batchSize()).isEqualTo(128);
     assertThat(wide.generator().layers()).hasSize(12).contains(new Deconv(128, 5, 1, 2));
     assertThat(wide.discriminator().layers())
-        .isEqualTo(Presets.load("plain-dcgan").discriminator().layers());
+        .isEqualTo(ConfigReader.preset("plain-dcgan").discriminator().layers());
     assertThat(mnist.data().set()).isEqualTo(DataSet.MNIST);
     assertThat(mnist.generator()).isEqualTo(base.generator());
     assertThat(mnist.training()).isEqualTo(base.training());
@@ -115,7 +115,7 @@ class PresetsTest {
 
   @Test
   void unknownName_shouldNameTheNearestAndAll() {
-    assertThat(messageOf(() -> Presets.load("mnist-dcgn")))
+    assertThat(messageOf(() -> ConfigReader.preset("mnist-dcgn")))
         .isEqualTo(
             "unknown preset \"mnist-dcgn\", legal are notmnist-dcgan, mnist-dcgan, plain-dcgan,"
                 + " wide, mnist-digit-cnn, mnist-digit-cnn-log, mnist-mlp, gaussian-1d, gaussian-2d;"

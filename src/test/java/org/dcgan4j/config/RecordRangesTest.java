@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RecordRangesTest {
 
   static Stream<Arguments> components() {
-    Stream<Object> configurations = groups(Presets.load(Presets.defaultName()));
+    Stream<Object> configurations = groups(ConfigReader.preset(ConfigReader.defaultPreset()));
     Stream<Object> layers =
         Stream.of("dense 1", "reshape 1x1x1", "conv 1 k1 s1 p0", "deconv 1 k1 s1 p0", "tanh")
             .map(LayerSpec::parse);
@@ -98,7 +98,7 @@ class RecordRangesTest {
   @Test
   void discriminator_shouldEndWithOneLogit() {
     List<LayerSpec> layers = List.of(LayerSpec.parse("dense 1"), LayerSpec.parse("sigmoid"));
-    DiscriminatorConfig preset = Presets.load(Presets.defaultName()).discriminator();
+    DiscriminatorConfig preset = ConfigReader.preset(ConfigReader.defaultPreset()).discriminator();
     assertThat(
             messageOf(
                 () ->
@@ -118,7 +118,8 @@ class RecordRangesTest {
   @Test
   void layers_shouldNotChangeAfterwards() {
     List<LayerSpec> layers = new ArrayList<>(List.of(LayerSpec.parse("dense 1")));
-    OptimizerConfig adam = Presets.load(Presets.defaultName()).generator().optimizer();
+    OptimizerConfig adam =
+        ConfigReader.preset(ConfigReader.defaultPreset()).generator().optimizer();
     AverageConfig none = new AverageConfig(Schedule.of(0), 0);
     GeneratorConfig generator =
         new GeneratorConfig(1, LatentDistribution.NORMAL, null, 1, layers, 1, 0, 0, adam, none);

@@ -1,7 +1,7 @@
 package org.dcgan4j.export;
 
 import org.dcgan4j.config.Config;
-import org.dcgan4j.config.Presets;
+import org.dcgan4j.config.ConfigReader;
 import org.dcgan4j.layer.DataShape;
 import org.dcgan4j.layer.NetworkBuilder.LayerKit;
 import org.dcgan4j.model.Gan;
@@ -27,7 +27,7 @@ public record ExportedGan(Config config, Gan gan) {
 
   /** With its first values. */
   public static ExportedGan ofPreset(String preset) {
-    Config config = Presets.load(preset).withClasses(10);
+    Config config = ConfigReader.preset(preset).withClasses(10);
     return new ExportedGan(config, Gan.create(config, Gan.shapeOf(config)));
   }
 

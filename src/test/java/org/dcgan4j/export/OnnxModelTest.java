@@ -22,7 +22,7 @@ import onnx.Onnx.ModelProto;
 import onnx.Onnx.NodeProto;
 import onnx.Onnx.TensorProto;
 import org.dcgan4j.binding.InvalidInputException;
-import org.dcgan4j.config.Presets;
+import org.dcgan4j.config.ConfigReader;
 import org.dcgan4j.layer.DataShape;
 import org.dcgan4j.layer.LayerSpec;
 import org.dcgan4j.model.SmallGan;
@@ -66,7 +66,7 @@ class OnnxModelTest {
   }
 
   static Stream<ExportedGan> presets() {
-    return Presets.names().stream().map(ExportedGan::ofPreset);
+    return ConfigReader.presets().stream().map(ExportedGan::ofPreset);
   }
 
   @Test

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.dcgan4j.binding.InvalidInputException;
-import org.dcgan4j.config.Presets;
+import org.dcgan4j.config.ConfigReader;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.ImageShape;
 import org.dcgan4j.data.Images;
@@ -27,7 +27,7 @@ class ManifestTest {
 
   @BeforeEach
   void create() {
-    run = new RunFolder(folder, Presets.load(Presets.defaultName()));
+    run = new RunFolder(folder, ConfigReader.preset(ConfigReader.defaultPreset()));
   }
 
   @Test

@@ -9,12 +9,12 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.config.Config;
-import org.dcgan4j.config.Presets;
+import org.dcgan4j.config.ConfigReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunFolderTest {
-  private static final Config CONFIG = Presets.load("wide");
+  private static final Config CONFIG = ConfigReader.preset("wide");
 
   @TempDir private Path runs;
 

@@ -6,12 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.dcgan4j.config.Config;
-import org.dcgan4j.config.Presets;
+import org.dcgan4j.config.ConfigReader;
 import org.dcgan4j.fuzz.FuzzTarget;
 
 /** What a run folder holds beside its checkpoints. */
 public final class RunFuzz {
-  private static final Config CONFIG = Presets.load(Presets.defaultName());
+  private static final Config CONFIG = ConfigReader.preset(ConfigReader.defaultPreset());
 
   private static final String MANIFEST =
       """

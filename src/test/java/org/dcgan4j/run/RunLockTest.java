@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.dcgan4j.binding.InvalidInputException;
-import org.dcgan4j.config.Presets;
+import org.dcgan4j.config.ConfigReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,7 +22,7 @@ class RunLockTest {
   @Test
   void lockThatCannotBeSigned_shouldNotStayOpen() throws IOException {
     assumeTrue(Files.isDirectory(OPEN_FILES), "no list of open files on this system");
-    RunFolder run = RunFolder.create(folder, Presets.load("wide"));
+    RunFolder run = RunFolder.create(folder, ConfigReader.preset("wide"));
     Files.createSymbolicLink(run.path().resolve(".lock"), Path.of("/dev/full"));
 
     assertThatThrownBy(run::lock)
@@ -36,7 +36,7 @@ class RunLockTest {
 
   @Test
   void secondLock_shouldBeRefusedUntilTheFirstIsClosed() throws IOException {
-    RunFolder run = RunFolder.create(folder, Presets.load("wide"));
+    RunFolder run = RunFolder.create(folder, ConfigReader.preset("wide"));
 
     try (Closeable first = run.lock()) {
       assertThatThrownBy(run::lock)

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.dcgan4j.binding.InvalidInputException;
-import org.dcgan4j.config.Presets;
+import org.dcgan4j.config.ConfigReader;
 import org.dcgan4j.training.TrainingListener.TickStats;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,7 +20,8 @@ class RunLogTest {
 
   @BeforeEach
   void open() {
-    log = new RunLog.Ticks(new RunFolder(folder, Presets.load(Presets.defaultName())));
+    log =
+        new RunLog.Ticks(new RunFolder(folder, ConfigReader.preset(ConfigReader.defaultPreset())));
   }
 
   @Test
