@@ -1,10 +1,14 @@
 package org.dcgan4j.data;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.dcgan4j.binding.InvalidInputException;
 
 /**
- * One decoded picture while its set is being read: grey, with what was lost on the way to grey.
+ * One decoded picture while its set is being read: grey and turned as its EXIF says, with what was
+ * lost on the way to that.
  *
  * <p>Transparent pixels keep their alpha, because only the whole set tells what it stands for: the
  * shape itself, where each picture has one colour only, or an edge over a background, which is
@@ -12,15 +16,33 @@ import org.dcgan4j.binding.InvalidInputException;
  */
 final class Picture {
   /** Goes up when the same files are read to other pixels, classes or notes. */
-  static final int RELEASE = 1;
+  static final int RELEASE = 2;
+
+  /** How far apart channels of one colour may be: edges are rounded. */
+  private static final int SAME = 8;
+
+  private static final int EXIF_HEAD = 1 << 17;
+  private static final int ORIENTATION = 0x112;
 
   final PictureKind kind;
+
+  /** As it is shown; in the file the sides may be the other way round. */
   final ImageShape shape;
+
+  final int storedHeight;
+  final int storedWidth;
+
+  /** Whether its EXIF says that it is shown in another way than it is stored: 1 where not. */
+  final int orientation;
+
   private byte[] grey;
   private byte[] alpha;
   private int shade;
-  private long firstColour = -1;
-  private boolean oneColour = true;
+  private int[] first;
+
+  /** Whether all that is seen of it has one colour. */
+  boolean oneColour = true;
+
   boolean transparent;
 
   /** Whether a pixel that is seen is not grey. */
@@ -32,23 +54,73 @@ final class Picture {
   /** Whether more pictures follow in the file. */
   boolean animated;
 
-  /** Refuses one that is larger than what is read. */
-  Picture(PictureKind kind, long height, long width) {
+  /** Refuses one that is larger than what is read; the file tells how it is turned. */
+  Picture(PictureKind kind, byte[] file, long height, long width) {
     if (Math.min(width, height) < 1 || Math.max(width, height) > Limits.SIDE) {
       throw InvalidInputException.of(
           "header promises %dx%d pixels, legal are sides of 1 to %d", width, height, Limits.SIDE);
     }
     this.kind = kind;
-    this.shape = ImageShape.grey((int) height, (int) width);
+    this.storedHeight = (int) height;
+    this.storedWidth = (int) width;
+    this.orientation = orientation(kind, file);
+    this.shape =
+        orientation < 5
+            ? ImageShape.grey(storedHeight, storedWidth)
+            : ImageShape.grey(storedWidth, storedHeight);
     this.grey = new byte[shape.area()];
+  }
+
+  /** EXIF 2.32, 4.6.4 A: tag 274 of the first directory; 1 where there is none that is legal. */
+  private static int orientation(PictureKind kind, byte[] file) {
+    String head =
+        new String(file, 0, Math.min(file.length, EXIF_HEAD), StandardCharsets.ISO_8859_1);
+    String mark = kind == PictureKind.JPEG ? "Exif\0\0" : "eXIf";
+    int at = head.indexOf(mark) + mark.length();
+    if (at < 8 || kind != PictureKind.JPEG && kind != PictureKind.PNG) {
+      return 1;
+    }
+    try {
+      ByteBuffer tiff = ByteBuffer.wrap(file, at, file.length - at).slice();
+      tiff.order(tiff.get(0) == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+      int directory = tiff.getInt(4);
+      for (int i = 0; i < (tiff.getShort(directory) & 0xFFFF); i++) {
+        int entry = directory + 2 + 12 * i;
+        int value = tiff.getShort(entry + 8);
+        if (tiff.getShort(entry) == ORIENTATION && value >= 1 && value <= 8) {
+          return value;
+        }
+      }
+    } catch (IndexOutOfBoundsException e) {
+      return 1;
+    }
+    return 1;
+  }
+
+  /** Where a pixel of the file is shown. */
+  private int shown(int at) {
+    if (orientation == 1) {
+      return at;
+    }
+    int x = at % storedWidth;
+    int y = at / storedWidth;
+    int left = orientation == 2 || orientation == 3 ? storedWidth - 1 - x : x;
+    int top = orientation == 3 || orientation == 4 ? storedHeight - 1 - y : y;
+    if (orientation > 4) { // the sides change places
+      left = orientation == 6 || orientation == 7 ? storedHeight - 1 - y : y;
+      top = orientation == 7 || orientation == 8 ? storedWidth - 1 - x : x;
+    }
+    return top * shape.width() + left;
   }
 
   /**
    * Sets one pixel from channels of 0 to {@code most}, which is 255 or 65535.
    *
+   * @param stored its place in the file
    * @param opacity 0 for a pixel that cannot be seen; its colour is of no account
    */
-  void set(int at, int red, int green, int blue, int opacity, int most) {
+  void set(int stored, int red, int green, int blue, int opacity, int most) {
+    int at = shown(stored);
     grey[at] = eightBit(grey(red, green, blue), most);
     deep |= most > 255;
     if (opacity < most && alpha == null) {
@@ -60,10 +132,13 @@ final class Picture {
       alpha[at] = eightBit(opacity, most);
     }
     if (opacity > 0) {
-      long seen = (long) red << 32 | (long) green << 16 | blue;
       colour |= red != green || green != blue;
-      oneColour &= firstColour < 0 || firstColour == seen;
-      firstColour = seen;
+      first = first == null ? new int[] {red, green, blue} : first;
+      int apart =
+          Math.max(
+              Math.abs(red - first[0]),
+              Math.max(Math.abs(green - first[1]), Math.abs(blue - first[2])));
+      oneColour &= apart <= (most == 255 ? SAME : SAME * 257);
       shade = grey[at] & 0xFF;
     }
   }

@@ -1,18 +1,27 @@
 package org.dcgan4j.data;
 
+import java.awt.Point;
+import java.awt.Rectangle;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
+import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
+import org.w3c.dom.Element;
+import org.w3c.dom.NamedNodeMap;
 
 /** What a picture file is, told by its first bytes; and its decoder, where there is one. */
 enum PictureKind {
@@ -29,6 +38,10 @@ enum PictureKind {
       Set.of(
           "png", "jpg", "jpeg", "jpe", "jfif", "gif", "bmp", "dib", "webp", "tif", "tiff", "heic",
           "heif", "avif");
+
+  /** What the JDK warns of and goes on, with pixels that are none of the picture's. */
+  private static final Pattern DAMAGE =
+      Pattern.compile("(?i)^(?!.*extraneous).*(corrupt|premature|truncated|missing)");
 
   private final String signature;
 
@@ -74,22 +87,66 @@ enum PictureKind {
     try (MemoryCacheImageInputStream in =
         new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
       reader.setInput(in, false, true);
-      Picture picture = new Picture(this, reader.getHeight(0), reader.getWidth(0));
-      fill(picture, reader.read(0));
+      // A GIF's first picture may be a part of its canvas.
+      Rectangle part = new Rectangle(reader.getWidth(0), reader.getHeight(0));
+      Rectangle whole = new Rectangle(part);
+      if (this == GIF) {
+        part.setLocation(place(reader.getImageMetadata(0)));
+        whole = part.union(new Rectangle(number(file, 6), number(file, 8)));
+      }
+      Picture picture = new Picture(this, file, whole.height, whole.width);
+      List<String> damage = new ArrayList<>();
+      reader.addIIOReadWarningListener((source, warning) -> damage.add(warning));
+      BufferedImage image = reader.read(0);
+      damage.removeIf(warning -> !DAMAGE.matcher(warning).find());
+      if (!damage.isEmpty()) {
+        throw new IOException(damage.get(0));
+      }
+      fill(picture, part.equals(whole) ? image : onCanvas(image, part, whole));
       picture.animated = this == GIF && reader.getNumImages(true) > 1;
       return picture;
     } catch (InvalidInputException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
       throw new InvalidInputException(
-          "damaged, or no " + this + " picture that is read: " + e.getMessage(), e);
+          "damaged, or no "
+              + this
+              + " picture that is read: "
+              + Objects.requireNonNullElse(e.getMessage(), "it ends early"),
+          e);
     } finally {
       reader.dispose();
     }
   }
 
+  private static int number(byte[] file, int at) {
+    return file[at] & 0xFF | (file[at + 1] & 0xFF) << 8;
+  }
+
+  private static Point place(IIOMetadata metadata) {
+    NamedNodeMap keys =
+        ((Element) metadata.getAsTree(metadata.getNativeMetadataFormatName()))
+            .getElementsByTagName("ImageDescriptor")
+            .item(0)
+            .getAttributes();
+    return new Point(
+        Integer.parseInt(keys.getNamedItem("imageLeftPosition").getNodeValue()),
+        Integer.parseInt(keys.getNamedItem("imageTopPosition").getNodeValue()));
+  }
+
+  private static BufferedImage onCanvas(BufferedImage image, Rectangle part, Rectangle whole) {
+    BufferedImage canvas =
+        new BufferedImage(whole.width, whole.height, BufferedImage.TYPE_INT_ARGB);
+    for (int y = 0; y < part.height; y++) {
+      for (int x = 0; x < part.width; x++) {
+        canvas.setRGB(part.x + x, part.y + y, image.getRGB(x, y));
+      }
+    }
+    return canvas;
+  }
+
   private static void fill(Picture picture, BufferedImage image) throws IOException {
-    if (!picture.shape.equals(ImageShape.grey(image.getHeight(), image.getWidth()))) {
+    if (picture.storedHeight != image.getHeight() || picture.storedWidth != image.getWidth()) {
       throw new IOException(
           Text.format("%dx%d pixels come out", image.getWidth(), image.getHeight()));
     }

@@ -83,7 +83,8 @@ final class PictureSet {
     int[] labels = labels(readable);
     requireClasses(labels);
     boolean shapes =
-        IntStream.of(readable).allMatch(i -> !pictures[i].transparent || pictures[i].isShape());
+        IntStream.of(readable).allMatch(i -> pictures[i].oneColour)
+            && IntStream.of(readable).anyMatch(i -> pictures[i].transparent);
     note(readable, shapes);
     if (layout.classNames().size() > Conditional.MOST_CLASSES) {
       tree.notes.say(
@@ -91,9 +92,11 @@ final class PictureSet {
           layout.classNames().size(), Conditional.MOST_CLASSES);
     }
     Images images = pixels.images();
-    for (int i : shapes ? new int[0] : readable) {
-      if (pictures[i].isShape()) {
+    for (int i : readable) {
+      if (pictures[i].isShape() && !shapes) {
         pixels.put(i, pictures[i].onWhite(images.image(i)));
+      } else if (shapes && !pictures[i].transparent) {
+        pixels.put(i, opaque(shape));
       }
     }
     images = readable.length == images.count() ? images : images.select(readable);
@@ -110,6 +113,12 @@ final class PictureSet {
             layout.classNames(),
             bad)
         .withNotes(tree.notes.lines());
+  }
+
+  private static byte[] opaque(ImageShape shape) {
+    byte[] alpha = new byte[shape.pixels()];
+    Arrays.fill(alpha, (byte) 255);
+    return alpha;
   }
 
   private void decode() {
@@ -240,6 +249,7 @@ final class PictureSet {
             : "are transparent and are laid on white",
         p -> p.transparent);
     note(readable, "have 16 bits and are taken with 8", p -> p.deep);
+    note(readable, "are turned as their EXIF says", p -> p.orientation > 1);
     note(readable, "are animated, and their first picture is taken", p -> p.animated);
   }
 

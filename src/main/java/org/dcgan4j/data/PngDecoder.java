@@ -75,7 +75,7 @@ final class PngDecoder {
     }
     long width = Integer.toUnsignedLong(file.getInt(16));
     long height = Integer.toUnsignedLong(file.getInt(20));
-    picture = new Picture(PictureKind.PNG, height, width);
+    picture = new Picture(PictureKind.PNG, file.array(), height, width);
     depth = file.get(24) & 0xFF;
     type = file.get(25) & 0xFF;
     if (!collect()) {
@@ -145,8 +145,8 @@ final class PngDecoder {
   }
 
   private void pass(InputStream in, int[] pass) throws IOException {
-    int columns = (picture.shape.width() - pass[0] + pass[2] - 1) / pass[2];
-    int rows = (picture.shape.height() - pass[1] + pass[3] - 1) / pass[3];
+    int columns = (picture.storedWidth - pass[0] + pass[2] - 1) / pass[2];
+    int rows = (picture.storedHeight - pass[1] + pass[3] - 1) / pass[3];
     if (columns < 1) {
       return;
     }
@@ -162,7 +162,7 @@ final class PngDecoder {
         throw new IOException("a row is missing");
       }
       unfilter(filter, row, above, step);
-      int at = (pass[1] + y * pass[3]) * picture.shape.width() + pass[0];
+      int at = (pass[1] + y * pass[3]) * picture.storedWidth + pass[0];
       for (int x = 0; x < columns; x++) {
         pixel(row, x, at + x * pass[2]);
       }

@@ -32,6 +32,8 @@ import org.dcgan4j.io.NpzWriter;
 import org.dcgan4j.io.NpzWriter.NpyHeader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Data are never lost or changed in silence: instances of each kind, made here. */
 class KindsOfDataTest {
@@ -146,6 +148,87 @@ class KindsOfDataTest {
             new BadFile(
                 "A/x.webp",
                 "a WEBP picture, which is not read (legal are PNG, JPEG, GIF and BMP)"));
+  }
+
+  /** EXIF 2.32, 4.6.4 A, on the rows 0 1 2 and 3 4 5. */
+  @ParameterizedTest
+  @CsvSource({
+    "1,012345",
+    "2,210543",
+    "3,543210",
+    "4,345012",
+    "5,031425",
+    "6,304152",
+    "7,524130",
+    "8,251403"
+  })
+  void pictures_shouldBeTurnedAsTheirExifSays(int orientation, String shown) {
+    byte[] exif =
+        ByteBuffer.allocate(26)
+            .putInt(0x4D4D002A)
+            .putInt(8)
+            .putShort((short) 1)
+            .putShort((short) 0x112)
+            .putShort((short) 3)
+            .putInt(1)
+            .putShort((short) orientation)
+            .array();
+    byte[] file =
+        Pngs.file(
+            Pngs.header(3, 2, 8, Pngs.GREY),
+            Pngs.chunk("eXIf", exif),
+            Pngs.data(bytes(0, 1, 2, 3, 4, 5), 2),
+            Pngs.chunk("IEND"));
+
+    ImageSet set = load(Map.of("1.png", file));
+
+    assertThat(pixels(set)).isEqualTo(bytes(shown.chars().map(c -> c - '0').toArray()));
+    assertThat(set.images().shape().height()).isEqualTo(orientation < 5 ? 2 : 3);
+    assertThat(set.notes()).hasSize(orientation == 1 ? 0 : 1);
+  }
+
+  @Test
+  void jpegWithoutItsEnd_shouldBeABadFile() throws IOException {
+    byte[] whole = file("jpeg", noise(BufferedImage.TYPE_BYTE_GRAY));
+    ImageSet set =
+        load(Map.of("1.jpg", whole, "2.jpg", Arrays.copyOf(whole, whole.length * 3 / 4)));
+    assertThat(set.count()).isEqualTo(1);
+    assertThat(set.badFiles().get(0).reason()).contains("Premature end");
+  }
+
+  @Test
+  void partOfAGif_shouldStandOnItsCanvas() throws IOException {
+    byte[] gif = file("gif", noise(BufferedImage.TYPE_BYTE_GRAY));
+    int place = 0; // of the first picture, behind the palette
+    while (gif[place] != 0x2C || gif[place + 5] != 13) {
+      place++;
+    }
+    gif[6] = 20;
+    gif[8] = 15;
+    gif[place + 1] = 4;
+    gif[place + 3] = 2;
+
+    ImageSet set = load(Map.of("1.gif", gif));
+
+    assertThat(set.images().shape()).isEqualTo(ImageShape.grey(15, 20));
+    byte[] all = pixels(set);
+    assertThat(all[0]).as("beside it").isEqualTo((byte) 255);
+    assertThat(all[2 * 20 + 4 + 3])
+        .isEqualTo((byte) noise(BufferedImage.TYPE_BYTE_GRAY).getRaster().getSample(3, 0, 0));
+  }
+
+  @Test
+  void opaquePicturesBesideShapes_shouldHaveThemOnWhite() {
+    byte[] opaque = Pngs.image(2, 1, 8, Pngs.GREY, bytes(255, 0));
+    byte[] shape = Pngs.image(2, 1, 8, 4, bytes(0, 0, 0, 255));
+    ImageSet set = load(Map.of("1.png", opaque, "2.png", shape));
+    assertThat(pixels(set)).isEqualTo(bytes(255, 0, 255, 0));
+  }
+
+  @Test
+  void nearlyOneColourUnderAlpha_shouldBeItsAlpha() {
+    byte[] white = Pngs.image(3, 1, 8, 4, bytes(255, 255, 252, 128, 0, 0));
+    assertThat(pixels(load(Map.of("1.png", white)))).isEqualTo(bytes(255, 128, 0));
   }
 
   @Test
