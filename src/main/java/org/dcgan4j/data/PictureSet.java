@@ -1,6 +1,7 @@
 package org.dcgan4j.data;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
