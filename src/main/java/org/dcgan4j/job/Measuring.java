@@ -7,10 +7,9 @@ import org.dcgan4j.checkpoint.Checkpoints;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.data.DataSource;
 import org.dcgan4j.data.ImageSet;
-import org.dcgan4j.metrics.CollapseWarning;
-import org.dcgan4j.metrics.DiscriminatorDominance;
 import org.dcgan4j.metrics.MeasureListener;
-import org.dcgan4j.metrics.TickMeasures;
+import org.dcgan4j.metrics.MeasureListener.TickMeasures;
+import org.dcgan4j.metrics.TrainingAlarms;
 import org.dcgan4j.metrics.classifier.Classifier;
 import org.dcgan4j.metrics.classifier.ClassifierStore;
 import org.dcgan4j.model.Gan;
@@ -27,7 +26,7 @@ record Measuring(Config config, DataSource data, Gan gan, Consumer<String> notes
 
   /** Those that are asked for, of a run with earlier ticks; trains a classifier if need be. */
   List<TrainingListener> listeners(RunFolder run, List<TickStats> earlier) {
-    DiscriminatorDominance won = new DiscriminatorDominance(earlier, notes);
+    TrainingAlarms won = new TrainingAlarms(earlier, notes);
     if (config.evaluate().every() == 0) {
       return List.of(won);
     }
@@ -66,7 +65,7 @@ record Measuring(Config config, DataSource data, Gan gan, Consumer<String> notes
           if (newest.step() % stepsBetween(config) == 0) {
             best.scored(newest.frechet());
           }
-          CollapseWarning.at(all, images.classNames()).ifPresent(notes);
+          TrainingAlarms.collapse(all, images.classNames()).ifPresent(notes);
           files.add(all); // last, as its chart may not be drawn
         });
   }

@@ -11,9 +11,8 @@ import java.util.stream.StreamSupport;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.data.Images;
 import org.dcgan4j.io.RunFiles;
-import org.dcgan4j.metrics.CollapseWarning;
-import org.dcgan4j.metrics.DiscriminatorDominance;
 import org.dcgan4j.metrics.NearestImages;
+import org.dcgan4j.metrics.TrainingAlarms;
 import org.dcgan4j.run.Manifest;
 import org.dcgan4j.run.RunFolder;
 import org.dcgan4j.training.TrainingListener.TickStats;
@@ -51,7 +50,7 @@ record Advice(RunFolder run, Manifest manifest, List<TickStats> ticks) {
     if (manifest.data().examples() > 0 && epoch < 1) {
       warnings.add(Text.format("It has seen %.0f%% of the data so far.", 100 * epoch));
     }
-    if (DiscriminatorDominance.holds(ticks)) {
+    if (TrainingAlarms.discriminatorHasWon(ticks)) {
       warnings.add(
           "The discriminator tells reals and fakes apart almost without fault; the generator may"
               + " have stopped learning.");
@@ -69,8 +68,7 @@ record Advice(RunFolder run, Manifest manifest, List<TickStats> ticks) {
     }
     String missing =
         StreamSupport.stream(drawn.spliterator(), false)
-            .filter(
-                c -> CollapseWarning.isGone(c.get("share").asDouble(), c.get("real").asDouble()))
+            .filter(c -> TrainingAlarms.isGone(c.get("share").asDouble(), c.get("real").asDouble()))
             .map(c -> c.get("name").asText())
             .collect(Collectors.joining(", "));
     return missing.isEmpty() ? warnings : warnings.add("It hardly draws class " + missing + ".");

@@ -27,7 +27,7 @@ import org.dcgan4j.image.StepChart;
 import org.dcgan4j.image.StepChart.Panel;
 import org.dcgan4j.image.StepChart.Quantity;
 import org.dcgan4j.io.RunFiles;
-import org.dcgan4j.metrics.TickMeasures;
+import org.dcgan4j.metrics.MeasureListener.TickMeasures;
 import org.dcgan4j.model.Gan;
 import org.dcgan4j.model.Latents;
 import org.dcgan4j.training.TrainingListener;

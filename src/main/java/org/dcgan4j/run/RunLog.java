@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.io.AtomicFile;
 import org.dcgan4j.io.RunFiles;
-import org.dcgan4j.metrics.TickMeasures;
+import org.dcgan4j.metrics.MeasureListener.TickMeasures;
 import org.dcgan4j.training.DivergedException;
 import org.dcgan4j.training.Position;
 import org.dcgan4j.training.TrainingListener;

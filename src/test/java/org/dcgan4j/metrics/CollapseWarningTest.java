@@ -3,6 +3,7 @@ package org.dcgan4j.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.dcgan4j.metrics.MeasureListener.TickMeasures;
 import org.junit.jupiter.api.Test;
 
 class CollapseWarningTest {
@@ -13,17 +14,17 @@ class CollapseWarningTest {
     TickMeasures good = measures(0.5, 0.5);
     TickMeasures fallen = measures(0.5, 0.04);
 
-    assertThat(CollapseWarning.at(List.of(good, fallen), NAMES))
+    assertThat(TrainingAlarms.collapse(List.of(good, fallen), NAMES))
         .hasValue(
             "mode collapse? class B has fallen away: 4.0% of the samples, 50.0% of the reals");
-    assertThat(CollapseWarning.at(List.of(good, fallen, fallen), NAMES)).isEmpty();
+    assertThat(TrainingAlarms.collapse(List.of(good, fallen, fallen), NAMES)).isEmpty();
   }
 
   @Test
   void classThatWasNeverThere_shouldNotBeWarnedOf() {
     TickMeasures early = measures(0.1, 0.12);
 
-    assertThat(CollapseWarning.at(List.of(early, measures(0.1, 0.05)), NAMES)).isEmpty();
+    assertThat(TrainingAlarms.collapse(List.of(early, measures(0.1, 0.05)), NAMES)).isEmpty();
   }
 
   @Test
@@ -31,17 +32,18 @@ class CollapseWarningTest {
     List<TickMeasures> falling =
         List.of(measures(0.6, 0.5), measures(0.8, 0.5), measures(0.3, 0.5));
 
-    assertThat(CollapseWarning.at(falling, NAMES))
+    assertThat(TrainingAlarms.collapse(falling, NAMES))
         .hasValue("mode collapse? coverage has fallen to 0.30 from 0.80");
   }
 
   @Test
   void coverageThatWavers_orOfABeginning_shouldNotBeWarnedOf() {
-    assertThat(CollapseWarning.at(List.of(measures(0.8, 0.5), measures(0.5, 0.5)), NAMES))
+    assertThat(TrainingAlarms.collapse(List.of(measures(0.8, 0.5), measures(0.5, 0.5)), NAMES))
         .isEmpty();
-    assertThat(CollapseWarning.at(List.of(measures(0.09, 0.5), measures(0, 0.5)), NAMES)).isEmpty();
-    assertThat(CollapseWarning.at(List.of(measures(0.8, 0.5)), NAMES)).isEmpty();
-    assertThat(CollapseWarning.at(List.of(), NAMES)).isEmpty();
+    assertThat(TrainingAlarms.collapse(List.of(measures(0.09, 0.5), measures(0, 0.5)), NAMES))
+        .isEmpty();
+    assertThat(TrainingAlarms.collapse(List.of(measures(0.8, 0.5)), NAMES)).isEmpty();
+    assertThat(TrainingAlarms.collapse(List.of(), NAMES)).isEmpty();
   }
 
   private static TickMeasures measures(double coverage, double shareOfB) {

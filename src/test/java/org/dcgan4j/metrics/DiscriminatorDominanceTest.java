@@ -21,7 +21,7 @@ class DiscriminatorDominanceTest {
             tick(0.99, 0.01, 8));
 
     assertThat(warnedAt(ticks)).containsExactly(3);
-    assertThat(DiscriminatorDominance.began(ticks.subList(0, 4)))
+    assertThat(TrainingAlarms.victory(ticks.subList(0, 4)))
         .hasValue(
             "the discriminator has won? for 3 ticks D(x) 0.990, D(G(z)) 0.010, and gLoss has grown to 6.00");
   }
@@ -50,8 +50,8 @@ class DiscriminatorDominanceTest {
   @Test
   void listener_shouldGoOnFromEarlierTicks() {
     List<String> warnings = new ArrayList<>();
-    DiscriminatorDominance listener =
-        new DiscriminatorDominance(List.of(tick(1, 0, 1), tick(1, 0, 2)), warnings::add);
+    TrainingAlarms listener =
+        new TrainingAlarms(List.of(tick(1, 0, 1), tick(1, 0, 2)), warnings::add);
 
     listener.onTick(null, tick(1, 0, 3));
     listener.onTick(null, tick(1, 0, 4));
@@ -63,7 +63,7 @@ class DiscriminatorDominanceTest {
   private static List<Integer> warnedAt(List<TickStats> ticks) {
     List<Integer> warned = new ArrayList<>();
     for (int i = 0; i < ticks.size(); i++) {
-      if (DiscriminatorDominance.began(ticks.subList(0, i + 1)).isPresent()) {
+      if (TrainingAlarms.victory(ticks.subList(0, i + 1)).isPresent()) {
         warned.add(i);
       }
     }

@@ -7,7 +7,7 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.dcgan4j.binding.InvalidInputException;
-import org.dcgan4j.metrics.TickMeasures;
+import org.dcgan4j.metrics.MeasureListener.TickMeasures;
 import org.junit.jupiter.api.Test;
 
 class MeasureChartTest {
