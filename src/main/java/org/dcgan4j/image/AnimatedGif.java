@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
@@ -21,6 +22,7 @@ import javax.imageio.ImageWriter;
 import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.ImageOutputStream;
+import org.apache.commons.io.function.IOFunction;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.io.AtomicFile;
@@ -73,13 +75,6 @@ public record AnimatedGif(int delayMillis, int lastDelayMillis) {
     checkDelay(lastDelayMillis);
   }
 
-  /** The frames of an animation, each made or read when it is its turn. */
-  @FunctionalInterface
-  public interface Frames {
-    /** Frame {@code index} from 0, 8-bit grey or RGB; null for one to leave out. */
-    BufferedImage frame(int index) throws IOException;
-  }
-
   /** Quick enough to see a run in some seconds, with a rest at the end. */
   public static AnimatedGif ofRun() {
     return new AnimatedGif(120, 2500);
@@ -98,22 +93,20 @@ public record AnimatedGif(int delayMillis, int lastDelayMillis) {
     for (Path file : files) {
       PictureFile.size(file).ifPresent(size -> sizes.merge(size, 1, Integer::sum));
     }
+    Optional<Dimension> most =
+        sizes.entrySet().stream().max(Entry.comparingByValue()).map(Entry::getKey);
     AtomicInteger read = new AtomicInteger();
-    Frames frames =
+    IOFunction<Integer, BufferedImage> frames =
         index -> {
           try {
             BufferedImage frame = PictureFile.read(files.get(index));
             Dimension own = new Dimension(frame.getWidth(), frame.getHeight());
-            Dimension most =
-                sizes.entrySet().stream()
-                    .max(Entry.comparingByValue())
-                    .map(Entry::getKey)
-                    .orElse(own);
-            if (!own.equals(most)) {
+            Dimension legal = most.orElse(own);
+            if (!own.equals(legal)) {
               throw new InvalidInputException(
                   Text.format(
                       "%s has %d x %d pixels, most pictures of its run %d x %d",
-                      files.get(index), own.width, own.height, most.width, most.height));
+                      files.get(index), own.width, own.height, legal.width, legal.height));
             }
             read.incrementAndGet();
             return frame;
@@ -131,10 +124,13 @@ public record AnimatedGif(int delayMillis, int lastDelayMillis) {
   /**
    * Writes the GIF, whole or not at all.
    *
+   * @param frames makes or reads a frame, 8-bit grey or RGB, from 0, when it is its turn; null for
+   *     one to leave out
    * @return of how many frames it was made
    * @throws InvalidInputException when there is no frame, or one is not of the first one's size
    */
-  public int write(int available, Frames frames, Path gif) throws IOException {
+  public int write(int available, IOFunction<Integer, BufferedImage> frames, Path gif)
+      throws IOException {
     if (available < 1) {
       throw new InvalidInputException(gif + " needs at least one picture to show; there is none");
     }
@@ -155,13 +151,14 @@ public record AnimatedGif(int delayMillis, int lastDelayMillis) {
     return count;
   }
 
-  private void write(int available, int count, Frames frames, ImageWriter writer)
+  private void write(
+      int available, int count, IOFunction<Integer, BufferedImage> frames, ImageWriter writer)
       throws IOException {
     BufferedImage shown = null;
     boolean first = true;
     for (int i = 0; i < count; i++) {
       int index = (int) Math.round((double) i * (available - 1) / Math.max(1, count - 1));
-      BufferedImage frame = frames.frame(index);
+      BufferedImage frame = frames.apply(index);
       if (frame == null) {
         continue;
       }

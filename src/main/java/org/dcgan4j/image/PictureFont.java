@@ -24,7 +24,8 @@ import java.util.stream.DoubleStream;
  * <p>On Linux, AWT asks the machine's fontconfig for its default fonts before it loads any font,
  * also one that is given to it, and fails where the machine has none, as small containers do. It
  * does not ask where the property {@code sun.awt.fontconfig} names a file of its own, and it tries
- * again after a failure: so a second try gets that file.
+ * again after a failure: so a second try gets that file. Where no text can be drawn at all, for
+ * example without FreeType, a {@link PictureException} says so.
  */
 final class PictureFont {
   private static final String FAMILY = "/com/formdev/flatlaf/fonts/roboto/Roboto-";
@@ -34,16 +35,10 @@ final class PictureFont {
 
   private PictureFont() {}
 
-  /**
-   * @throws PictureException when no text can be drawn, for example without FreeType
-   */
   static Font plain(float size) {
     return faces().get(0).deriveFont(size);
   }
 
-  /**
-   * @throws PictureException when no text can be drawn, for example without FreeType
-   */
   static Font bold(float size) {
     return faces().get(1).deriveFont(size);
   }

@@ -1,6 +1,7 @@
 package org.dcgan4j.metrics;
 
 import java.io.Serializable;
+import org.dcgan4j.metrics.Evaluation.Spread;
 
 /**
  * The formula of the Inception Score (Salimans et al., "Improved techniques for training GANs",

@@ -7,6 +7,7 @@ import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.Images;
 import org.dcgan4j.metrics.Evaluation.Score;
+import org.dcgan4j.metrics.Evaluation.Spread;
 import org.dcgan4j.metrics.classifier.Classifier;
 import org.dcgan4j.metrics.classifier.Classifier.Reading;
 

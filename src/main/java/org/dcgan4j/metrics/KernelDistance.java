@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.dcgan4j.data.SeededRandom;
+import org.dcgan4j.metrics.Evaluation.Spread;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**

@@ -130,14 +130,12 @@ record RunPictures(
         small.stream()
             .filter(f -> f.getWidth() == newest.getWidth() && f.getHeight() == newest.getHeight())
             .toList();
-    Path scratch = Files.createTempDirectory("dcgan4j-report");
-    Path made = scratch.resolve("small.gif");
+    Path made = Files.createTempFile("dcgan4j-report", ".gif");
     try {
       AnimatedGif.ofRun().write(alike.size(), alike::get, made);
       return within(made);
     } finally {
       Files.deleteIfExists(made);
-      Files.deleteIfExists(scratch);
     }
   }
 

@@ -1,17 +1,14 @@
 package org.dcgan4j.metrics.classifier;
 
-import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.dcgan4j.data.ImageShape;
@@ -28,29 +25,18 @@ final class ClassifierFile {
   /** The version of the format and of the network and its training together. */
   static final int VERSION = 2;
 
+  private static final int SHA256_BYTES = 32;
   private static final long LARGEST = 1L << 28;
   private static final long MAGIC = 0x444347414E344A4CL;
 
   private ClassifierFile() {}
 
   static void write(Path file, Classifier classifier) throws IOException {
-    AtomicFile.write(
-        file,
-        part -> {
-          MessageDigest digest = DigestUtils.getSha256Digest();
-          try (OutputStream raw = new BufferedOutputStream(Files.newOutputStream(part));
-              DataOutputStream out = new DataOutputStream(new DigestOutputStream(raw, digest))) {
-            write(classifier, out);
-            out.flush();
-            raw.write(digest.digest());
-          }
-        });
-  }
-
-  private static void write(Classifier classifier, DataOutputStream out) throws IOException {
     Origin origin = classifier.origin();
     Task task = classifier.task();
     float[] parameters = classifier.parameters();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bytes);
     out.writeLong(MAGIC);
     out.writeInt(VERSION);
     out.writeUTF(origin.dataSha256());
@@ -64,6 +50,8 @@ final class ClassifierFile {
     out.writeFloat(classifier.featureScale());
     out.writeInt(parameters.length);
     out.write(bytes(parameters));
+    out.write(DigestUtils.sha256(bytes.toByteArray()));
+    AtomicFile.write(file, part -> Files.write(part, bytes.toByteArray()));
   }
 
   /**
@@ -101,14 +89,12 @@ final class ClassifierFile {
   private static byte[] checked(Path file) throws IOException {
     expect(Files.size(file) <= LARGEST, "it is too large to be a classifier");
     byte[] bytes = Files.readAllBytes(file);
-    MessageDigest digest = DigestUtils.getSha256Digest();
-    int length = bytes.length - digest.getDigestLength();
+    int length = bytes.length - SHA256_BYTES;
     expect(length > 0, "it ends too early");
-    digest.update(bytes, 0, length);
-    expect(
-        Arrays.equals(digest.digest(), Arrays.copyOfRange(bytes, length, bytes.length)),
-        "it does not match its SHA-256");
-    return Arrays.copyOf(bytes, length);
+    byte[] body = Arrays.copyOf(bytes, length);
+    byte[] sha256 = Arrays.copyOfRange(bytes, length, bytes.length);
+    expect(Arrays.equals(DigestUtils.sha256(body), sha256), "it does not match its SHA-256");
+    return body;
   }
 
   private static void expect(boolean good, String problem) throws IOException {
