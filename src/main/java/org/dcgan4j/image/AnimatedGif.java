@@ -71,8 +71,13 @@ public record AnimatedGif(int delayMillis, int lastDelayMillis) {
   private static final String IMAGE_FORMAT = "javax_imageio_gif_image_1.0";
 
   public AnimatedGif {
-    checkDelay(delayMillis);
-    checkDelay(lastDelayMillis);
+    for (int millis : new int[] {delayMillis, lastDelayMillis}) {
+      if (millis < MIN_DELAY || millis > MAX_DELAY) {
+        throw new InvalidInputException(
+            Text.format(
+                "a frame's delay of %d ms; legal is %d to %d", millis, MIN_DELAY, MAX_DELAY));
+      }
+    }
   }
 
   /** Quick enough to see a run in some seconds, with a rest at the end. */
@@ -176,13 +181,6 @@ public record AnimatedGif(int delayMillis, int lastDelayMillis) {
       shown = frame;
     }
     add(writer, shown, lastDelayMillis, first);
-  }
-
-  private static void checkDelay(int millis) {
-    if (millis < MIN_DELAY || millis > MAX_DELAY) {
-      throw new InvalidInputException(
-          Text.format("a frame's delay of %d ms; legal is %d to %d", millis, MIN_DELAY, MAX_DELAY));
-    }
   }
 
   /** Adds an 8-bit frame, grey or RGB. */

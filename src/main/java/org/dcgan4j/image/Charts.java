@@ -32,6 +32,18 @@ public final class Charts {
   private Charts() {}
 
   /**
+   * This Java cannot draw text, so a chart or a caption cannot be made. Never a reason to end a
+   * training: say so once and go on.
+   */
+  public static final class PictureException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    PictureException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /**
    * One quantity over the steps, on a logarithmic scale, 900 x 350 pixels.
    *
    * @param values one for each step from 1, not below 0; at least one
@@ -75,10 +87,7 @@ public final class Charts {
 
   private static void addPoints(XYChart chart, String name, float[] points, Color color) {
     if (points.length > 0) {
-      int n = points.length / 2;
-      double[] x = IntStream.range(0, n).mapToDouble(i -> points[2 * i]).toArray();
-      double[] y = IntStream.range(0, n).mapToDouble(i -> points[2 * i + 1]).toArray();
-      XYSeries series = chart.addSeries(name, x, y);
+      XYSeries series = chart.addSeries(name, every(2, points, 0), every(2, points, 1));
       series.setMarker(SeriesMarkers.CIRCLE);
       series.setMarkerColor(pale(color, 120));
     }
@@ -100,7 +109,7 @@ public final class Charts {
     return draw(
         "the chart of densities",
         () -> {
-          double[] x = doubles(places);
+          double[] x = every(1, places, 0);
           double[] ends = {x[0], x[x.length - 1]};
           XYChart chart = chart(900, 500, "", "value");
           chart.getStyler().setXAxisMin(ends[0]).setXAxisMax(ends[1]);
@@ -108,7 +117,7 @@ public final class Charts {
           chart.getStyler().setYAxisDecimalPattern("0.0##").setXAxisDecimalPattern("0.##");
           addHistogram(chart, ends[0], (ends[1] - ends[0]) / BINS, values, name);
           addLine(chart, "density of the data", x, density, REALS, 2);
-          addLine(chart, "discriminator: real?", x, doubles(belief), BELIEF, 2);
+          addLine(chart, "discriminator: real?", x, every(1, belief, 0), BELIEF, 2);
           addLine(chart, "undecided", ends, new double[] {0.5, 0.5}, Color.LIGHT_GRAY, 2);
           return BitmapEncoder.getBufferedImage(chart);
         });
@@ -130,8 +139,9 @@ public final class Charts {
     series.setFillColor(pale(FAKES, 90));
   }
 
-  private static double[] doubles(float[] values) {
-    return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
+  private static double[] every(int stride, float[] values, int first) {
+    IntStream indices = IntStream.range(0, values.length / stride);
+    return indices.mapToDouble(i -> values[first + i * stride]).toArray();
   }
 
   /** A line without markers. */
@@ -148,11 +158,6 @@ public final class Charts {
     return new Color(color.getRed(), color.getGreen(), color.getBlue(), alpha);
   }
 
-  /**
-   * Draws a chart.
-   *
-   * @throws PictureException when it cannot be drawn
-   */
   static BufferedImage draw(String what, Supplier<BufferedImage> chart) {
     try {
       return chart.get();
@@ -166,11 +171,7 @@ public final class Charts {
   static XYChart chart(int width, int height, String title, String xTitle) {
     XYChart chart =
         new XYChartBuilder().width(width).height(height).title(title).xAxisTitle(xTitle).build();
-    style(chart.getStyler());
-    return chart;
-  }
-
-  private static void style(XYStyler styler) {
+    XYStyler styler = chart.getStyler();
     Font text = PictureFont.plain(13);
     // Every font that XChart would ask the machine for.
     styler.setBaseFont(text);
@@ -202,5 +203,6 @@ public final class Charts {
     styler.setXAxisTickMarkSpacingHint(90);
     styler.setMarkerSize(5);
     styler.setAntiAlias(true);
+    return chart;
   }
 }

@@ -13,6 +13,7 @@ import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.data.ImageShape;
 import org.dcgan4j.data.Images;
+import org.dcgan4j.image.Charts.PictureException;
 
 /**
  * Lays images into rows and columns with thin lines between them.

@@ -157,27 +157,23 @@ public final class PictureFile {
       ImageReader reader = readers.next();
       try {
         reader.setInput(in);
-        return read(reader, png);
+        long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
+        if (pixels > ImageGrid.MAX_PIXELS) {
+          throw new InvalidInputException(
+              png + " has " + pixels + " pixels; at most " + ImageGrid.MAX_PIXELS + " are read");
+        }
+        BufferedImage image = reader.read(0);
+        if (image.getType() != BufferedImage.TYPE_BYTE_GRAY
+            && image.getType() != BufferedImage.TYPE_3BYTE_BGR) {
+          throw new InvalidInputException(png + " is not an 8-bit grey or RGB picture");
+        }
+        return image;
       } catch (IIOException e) {
         throw new InvalidInputException(png + " is a damaged picture: " + e.getMessage(), e);
       } finally {
         reader.dispose();
       }
     }
-  }
-
-  private static BufferedImage read(ImageReader reader, Path png) throws IOException {
-    long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
-    if (pixels > ImageGrid.MAX_PIXELS) {
-      throw new InvalidInputException(
-          png + " has " + pixels + " pixels; at most " + ImageGrid.MAX_PIXELS + " are read");
-    }
-    BufferedImage image = reader.read(0);
-    if (image.getType() != BufferedImage.TYPE_BYTE_GRAY
-        && image.getType() != BufferedImage.TYPE_3BYTE_BGR) {
-      throw new InvalidInputException(png + " is not an 8-bit grey or RGB picture");
-    }
-    return image;
   }
 
   /** The bytes of an 8-bit picture, {@code [H, W]} or {@code [H, W, BGR]}: not a copy. */

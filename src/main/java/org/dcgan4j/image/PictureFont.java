@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.DoubleStream;
+import org.dcgan4j.image.Charts.PictureException;
 
 /**
  * The one font of every picture, Roboto from the class path: pictures look the same everywhere and

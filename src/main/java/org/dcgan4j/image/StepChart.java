@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.image.Charts.PictureException;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
@@ -138,30 +139,28 @@ public record StepChart<P>(String what, ToDoubleFunction<P> step, Panel<P> above
 
     /** The mean over the finite values of each of {@code buckets} parts of equal length. */
     Curve means(int buckets) {
-      double[] steps = new double[buckets];
-      double[] means = new double[buckets];
+      Curve means = new Curve(new double[buckets], new double[buckets]);
       for (int b = 0; b < buckets; b++) {
         int from = start(b, buckets);
         int to = start(b + 1, buckets);
-        steps[b] = (x[from] + x[to - 1]) / 2;
-        means[b] = finite(from, to).average().orElse(Double.NaN);
+        means.x[b] = (x[from] + x[to - 1]) / 2;
+        means.y[b] = finite(from, to).average().orElse(Double.NaN);
       }
-      return new Curve(steps, means);
+      return means;
     }
 
     /** The least and the greatest value of each part, in turn, so that no spike is lost. */
     Curve extremes(int buckets) {
-      double[] steps = new double[2 * buckets];
-      double[] extremes = new double[2 * buckets];
+      Curve extremes = new Curve(new double[2 * buckets], new double[2 * buckets]);
       for (int b = 0; b < buckets; b++) {
         int from = start(b, buckets);
         int to = start(b + 1, buckets);
-        steps[2 * b] = x[from];
-        steps[2 * b + 1] = x[to - 1];
-        extremes[2 * b] = finite(from, to).min().orElse(Double.NaN);
-        extremes[2 * b + 1] = finite(from, to).max().orElse(Double.NaN);
+        extremes.x[2 * b] = x[from];
+        extremes.x[2 * b + 1] = x[to - 1];
+        extremes.y[2 * b] = finite(from, to).min().orElse(Double.NaN);
+        extremes.y[2 * b + 1] = finite(from, to).max().orElse(Double.NaN);
       }
-      return new Curve(steps, extremes);
+      return extremes;
     }
 
     int size() {

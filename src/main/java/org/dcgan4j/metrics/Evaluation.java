@@ -10,7 +10,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.io.AtomicFile;
@@ -31,7 +30,7 @@ public record Evaluation(
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-  private static final String ROW = "%-34s %20s %20s%n";
+  private static final String ROW = "%-34s %20s %20s";
 
   public Evaluation {
     scores = List.copyOf(scores);
@@ -108,7 +107,7 @@ public record Evaluation(
         }
       }
       if (conditionalAccuracy.length > 0) {
-        out.printf(Locale.ROOT, "conditional accuracy%n");
+        out.println("conditional accuracy");
       }
       for (int i = 0; i < conditionalAccuracy.length; i++) {
         if (Double.isFinite(conditionalAccuracy[i])) {
@@ -171,8 +170,8 @@ public record Evaluation(
 
   /** Prints a line for each measure, and one for each class that is there. */
   public void print(PrintWriter out) {
-    String line = "%,d samples against %,d real images; the floor is %,d other real images%n";
-    out.printf(Locale.ROOT, line, n, referenceN, floorN);
+    String line = "%,d samples against %,d real images; the floor is %,d other real images";
+    out.println(Text.format(line, n, referenceN, floorN));
     row(out, "", "samples", "floor");
     for (Score score : scores) {
       String value = figure(score.value(), score.spread());
@@ -183,7 +182,7 @@ public record Evaluation(
   }
 
   private static void row(PrintWriter out, String label, String value, String floor) {
-    out.printf(Locale.ROOT, ROW, label, value, floor);
+    out.println(Text.format(ROW, label, value, floor));
   }
 
   private static String figure(double value, double spread) {

@@ -40,16 +40,12 @@ public final class Evaluator {
    */
   static final class Reference {
     private final Reading reals;
-    private final ClassifierStatistics sums;
+    final ClassifierStatistics sums;
     private ManifoldScores.Balls balls;
 
     Reference(Reading reals) {
       this.reals = reals;
       this.sums = ClassifierStatistics.of(reals);
-    }
-
-    ClassifierStatistics sums() {
-      return sums;
     }
 
     /** Of as many on both sides; the reals' balls are kept until another number is asked for. */
@@ -101,7 +97,7 @@ public final class Evaluator {
     more.addAll(reference.manifold(read).beside(reference.manifold(heldOut), false));
     return ClassifierStatistics.of(read, samples.labelsAmong(reals.classNames()))
         .evaluation(
-            reference.sums(),
+            reference.sums,
             ClassifierStatistics.of(heldOut),
             reals.classNames(),
             network.origin().accuracy(),

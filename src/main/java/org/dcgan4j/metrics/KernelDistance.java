@@ -32,15 +32,14 @@ final class KernelDistance {
     double[] estimates =
         IntStream.range(0, subsets)
             .parallel()
-            .mapToDouble(subset -> estimate(a, b, size, SeededRandom.of(seed, subset)))
+            .mapToDouble(
+                subset -> {
+                  RandomGenerator random = SeededRandom.of(seed, subset);
+                  Points x = a.at(SeededRandom.choose(size, a.count(), random));
+                  return discrepancy(x, b.at(SeededRandom.choose(size, b.count(), random)));
+                })
             .toArray();
     return Spread.of(estimates);
-  }
-
-  private static double estimate(Points a, Points b, int size, RandomGenerator random) {
-    Points x = a.at(SeededRandom.choose(size, a.count(), random));
-    Points y = b.at(SeededRandom.choose(size, b.count(), random));
-    return discrepancy(x, y);
   }
 
   /** The unbiased squared discrepancy of two sets of the same size (equation 3 there). */

@@ -53,7 +53,7 @@ public final class MeasureListener implements TrainingListener {
     this.reference =
         new Evaluator.Reference(classifier.read(halves.reference(Math.max(n, MOST_REALS))));
     Reading heldOut = classifier.read(halves.heldOut(n));
-    this.frechetFloor = ClassifierStatistics.of(heldOut).frechetDistance(reference.sums());
+    this.frechetFloor = ClassifierStatistics.of(heldOut).frechetDistance(reference.sums);
     this.coverageFloor = reference.manifold(heldOut).coverage();
     this.sampler = sampler;
     this.latents = latents.next(n);
@@ -85,16 +85,16 @@ public final class MeasureListener implements TrainingListener {
         new TickMeasures(
             step,
             n,
-            sums.frechetDistance(reference.sums()),
+            sums.frechetDistance(reference.sums),
             frechetFloor,
             manifold.precision(),
             manifold.recall(),
             manifold.coverage(),
             coverageFloor,
             sums.confidence(),
-            sums.classDistance(reference.sums()),
+            sums.classDistance(reference.sums),
             Arrays.stream(sums.classShares()).boxed().toList(),
-            Arrays.stream(reference.sums().classShares()).boxed().toList()));
+            Arrays.stream(reference.sums.classShares()).boxed().toList()));
     news.accept(List.copyOf(measures));
   }
 

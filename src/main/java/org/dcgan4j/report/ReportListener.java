@@ -29,8 +29,7 @@ public final class ReportListener implements TrainingListener, AutoCloseable {
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
           task -> {
-            Thread daemon = new Thread(task, "report");
-            daemon.setDaemon(true);
+            Thread daemon = ReportServer.daemon(task, "report");
             daemon.setPriority(Thread.MIN_PRIORITY);
             return daemon;
           });

@@ -41,14 +41,14 @@ public final class ReportServer implements AutoCloseable {
 
   private ReportServer(HttpServer server) {
     this.server = server;
-    this.threads =
-        Executors.newFixedThreadPool(
-            THREADS,
-            task -> {
-              Thread daemon = new Thread(task, "ui");
-              daemon.setDaemon(true);
-              return daemon;
-            });
+    this.threads = Executors.newFixedThreadPool(THREADS, task -> daemon(task, "ui"));
+  }
+
+  /** A thread that keeps no program from ending. */
+  static Thread daemon(Runnable task, String name) {
+    Thread daemon = new Thread(task, name);
+    daemon.setDaemon(true);
+    return daemon;
   }
 
   /**

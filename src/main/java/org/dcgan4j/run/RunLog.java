@@ -99,7 +99,7 @@ public class RunLog<T> {
   final void append(T line) {
     try {
       // Forced, because the checkpoint that follows is, and counts on it.
-      AtomicFile.append(file, text(line));
+      AtomicFile.append(file, JSON.writeValueAsString(line) + "\n");
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
     }
@@ -130,8 +130,10 @@ public class RunLog<T> {
       return;
     }
     StringBuilder lines = new StringBuilder();
-    read().stream().filter(kept).forEach(line -> lines.append(text(line)));
     try {
+      for (T line : read().stream().filter(kept).toList()) {
+        lines.append(JSON.writeValueAsString(line)).append('\n');
+      }
       AtomicFile.write(file, part -> Files.writeString(part, lines));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
@@ -143,14 +145,6 @@ public class RunLog<T> {
       return Files.exists(file) ? Files.readString(file) : "";
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
-    }
-  }
-
-  private String text(T line) {
-    try {
-      return JSON.writeValueAsString(line) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a record of numbers is always writable", e);
     }
   }
 }
