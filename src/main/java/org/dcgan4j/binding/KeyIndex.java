@@ -83,12 +83,12 @@ public final class KeyIndex {
         + Text.quoted(key)
         + nearest(key)
             .map(nearest -> "; did you mean \"" + nearest + "\"?")
-            .orElseGet(() -> ", legal are the keys of " + groups());
-  }
-
-  private String groups() {
-    Stream<String> groups = all.keySet().stream().map(key -> key.split("\\.")[0]);
-    return groups.distinct().collect(Collectors.joining(", "));
+            .orElseGet(
+                () ->
+                    all.keySet().stream()
+                        .map(known -> known.split("\\.")[0])
+                        .distinct()
+                        .collect(Collectors.joining(", ", ", legal are the keys of ", "")));
   }
 
   /** Of keys that are equally near, the shortest leaves the least unsaid. */

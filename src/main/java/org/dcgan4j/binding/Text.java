@@ -55,11 +55,9 @@ public final class Text {
   }
 
   /**
-   * A web page that lies beside a class, with its one place for data filled: {@code <script
-   * type="application/json" id="data">{{DATA}}</script>}. The page's own script reads them and
-   * never has them parsed as HTML.
-   *
-   * @param json one JSON value; whatever it says, it cannot end the script that it is put into
+   * A web page that lies beside a class, with one JSON value in its {@code <script
+   * type="application/json" id="data">{{DATA}}</script>}: the page's own script reads it, it is
+   * never parsed as HTML, and whatever it says, it cannot end the script.
    */
   public static String page(Class<?> owner, String name, String json) {
     String page = resource(owner, name);

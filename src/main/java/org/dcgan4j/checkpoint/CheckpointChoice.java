@@ -23,9 +23,4 @@ public record CheckpointChoice(String text) {
     }
     text = word;
   }
-
-  @Override
-  public String toString() {
-    return text;
-  }
 }

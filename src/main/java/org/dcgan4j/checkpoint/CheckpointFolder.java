@@ -82,22 +82,16 @@ record CheckpointFolder(Path path) {
   }
 
   /** Which keys of a configuration have to be those of the checkpoint; each names all below it. */
-  enum Pinned {
+  record Pinned(List<String> keys, List<String> free) {
     /** What the generator is made of, and what its numbers mean: all that drawing from it needs. */
-    GENERATOR(List.of("data.pixelRange", "generator"), List.of("generator.optimizer")),
+    static final Pinned GENERATOR =
+        new Pinned(List.of("data.pixelRange", "generator"), List.of("generator.optimizer"));
 
     /** All that the next step depends on. */
-    TRAINING(
-        List.of("data.pixelRange", "data.stratified", "generator", "discriminator", "training"),
-        List.of("training.epochs", "training.steps", "training.minutes", "training.backend"));
-
-    private final List<String> keys;
-    private final List<String> free;
-
-    Pinned(List<String> keys, List<String> free) {
-      this.keys = keys;
-      this.free = free;
-    }
+    static final Pinned TRAINING =
+        new Pinned(
+            List.of("data.pixelRange", "data.stratified", "generator", "discriminator", "training"),
+            List.of("training.epochs", "training.steps", "training.minutes", "training.backend"));
 
     /** Whether one of the keys is this one, or a group or list that holds it. */
     static boolean hold(List<String> keys, String key) {
@@ -108,10 +102,7 @@ record CheckpointFolder(Path path) {
       return hold(keys, key) && !hold(free, key);
     }
 
-    /**
-     * @param then the checkpoint's configuration; empty for an old one, which has none
-     * @throws InvalidInputException naming what differs
-     */
+    /** Names what differs from the checkpoint's configuration, which is empty for an old one. */
     void requireSame(Map<String, String> then, Config now, String checkpoint) {
       List<String> differences = ConfigValues.differences(then, ConfigValues.of(now), this::pins);
       if (!differences.isEmpty()) {
@@ -152,9 +143,7 @@ record CheckpointFolder(Path path) {
       Files.write(folder.resolve(FILE), JSON.writeValueAsBytes(this));
     }
 
-    /**
-     * @throws IOException if the folder has none
-     */
+    /** An {@code IOException} says that the folder has none. */
     static Manifest read(Path folder) throws IOException {
       Path file = folder.resolve(FILE);
       if (Files.size(file) > LARGEST) {
@@ -188,9 +177,7 @@ record CheckpointFolder(Path path) {
     return new Entry(floats.length, DigestUtils.sha256Hex(bytes.array()));
   }
 
-  /**
-   * @throws IOException if the file is not what was written
-   */
+  /** An {@code IOException} says that the file is not what was written. */
   private static void readArray(Path file, Entry entry, INDArray into) throws IOException {
     long expected = 4 * into.length();
     if (entry.floats() != into.length() || Files.size(file) != expected) {
@@ -219,9 +206,6 @@ record CheckpointFolder(Path path) {
     return sum == 0;
   }
 
-  /**
-   * @param floats how many numbers it holds
-   * @param sha256 of its bytes, in hexadecimal
-   */
+  /** How many numbers a file holds, and the SHA-256 of its bytes, in hexadecimal. */
   record Entry(long floats, String sha256) {}
 }

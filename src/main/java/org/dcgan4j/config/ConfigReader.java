@@ -30,7 +30,7 @@ public final class ConfigReader {
 
   /** The names of all presets, the default first. */
   public static List<String> presets() {
-    return resource("index.txt").lines().toList();
+    return Text.resource(ConfigReader.class, "presets/index.txt").lines().toList();
   }
 
   /** The preset that is taken when none is named. */
@@ -38,9 +38,7 @@ public final class ConfigReader {
     return presets().get(0);
   }
 
-  /**
-   * @throws InvalidInputException for an unknown name: the nearest, and all that there are
-   */
+  /** One preset; an unknown name is refused with the nearest, and all that there are. */
   public static Config preset(String name) {
     return resolve(name, null, Map.of());
   }
@@ -140,16 +138,12 @@ public final class ConfigReader {
           "unknown preset %s, legal are %s%s",
           Text.quoted(name), String.join(", ", names), Text.hint(name, names));
     }
-    String text = resource(name + ".yaml");
+    String text = Text.resource(ConfigReader.class, "presets/" + name + ".yaml");
     Node own = Document.group(new YAMLFactory(), text, "preset " + name, problems);
     Node base = own.remove("base");
     Node tree = base == null ? Node.group() : tree((String) base.value(), problems);
     tree.merge(own);
     tree.keys().put("preset", new Node(name, ""));
     return tree;
-  }
-
-  private static String resource(String name) {
-    return Text.resource(ConfigReader.class, "presets/" + name);
   }
 }

@@ -106,11 +106,7 @@ public record GeneratorConfig(
       return halfLife.numbers().anyMatch(number -> number > 0);
     }
 
-    /**
-     * What is kept of the average in one step, in [0, 1).
-     *
-     * @param images seen before the step and in it, {@code batch} of them in it
-     */
+    /** What is kept of the average, in [0, 1), in the step that ends a number of images. */
     public double decay(double images, int batch) {
       double most = halfLife.at(images, Double.POSITIVE_INFINITY);
       double bounded = rampUp > 0 ? Math.min(most, rampUp * images) : most;

@@ -44,11 +44,7 @@ public final class AtomicFile {
     write(target, true, body);
   }
 
-  /**
-   * The same.
-   *
-   * @param forced false for one of thousands of files that can be made again
-   */
+  /** The same; what is not forced is one of thousands of files that can be made again. */
   public static void write(Path target, boolean forced, IOConsumer<Path> body) throws IOException {
     Path absolute = target.toAbsolutePath();
     if (Files.isDirectory(absolute)) {
@@ -66,11 +62,7 @@ public final class AtomicFile {
     }
   }
 
-  /**
-   * The same for a folder, in place of the one that is there.
-   *
-   * @param body fills an empty folder, and says whether it shall be put in place
-   */
+  /** The same for a folder: the body fills an empty one, and says whether to put it in place. */
   public static void writeFolder(Path target, boolean forced, IOPredicate<Path> body)
       throws IOException {
     Path absolute = target.toAbsolutePath();

@@ -175,9 +175,8 @@ public final class NpzWriter implements Closeable {
         Pattern.compile("'shape'\\s*:\\s*\\(\\s*(\\d{1,9}(?:\\s*,\\s*\\d{1,9}){0,3})\\s*,?\\s*\\)");
 
     /**
-     * Reads a header and leaves the stream at the first number.
+     * Reads the header of a named array and leaves the stream at the first number.
      *
-     * @param name the array's, for messages
      * @throws InvalidInputException if no array of one to four dimensions begins here
      */
     public static NpyHeader read(String name, InputStream in) throws IOException {
@@ -219,7 +218,6 @@ public final class NpzWriter implements Closeable {
     /**
      * Reads the numbers behind the header, as they stand in the file.
      *
-     * @param name the array's, for messages
      * @param most how many bytes may be read
      * @throws InvalidInputException if there are more, or not just as many as the header promises
      */
