@@ -103,7 +103,8 @@ public sealed interface ElementWise extends LayerSpec {
 
     @Override
     public void addTo(NetworkBuilder network) {
-      network.append(network.name("dropout"), new DropoutLayer(new SeededDropout(rate)));
+      DropoutLayer layer = new DropoutLayer(new SeededDropout(rate));
+      network.append("dropout", layer, backend -> layer);
     }
 
     /** In use it does nothing. */
