@@ -39,9 +39,12 @@ enum PictureKind {
           "png", "jpg", "jpeg", "jpe", "jfif", "gif", "bmp", "dib", "webp", "tif", "tiff", "heic",
           "heif", "avif");
 
-  /** What the JDK warns of and goes on, with pixels that are none of the picture's. */
+  /**
+   * What the JDK warns of and goes on, with pixels that are none of the picture's; a few bytes of
+   * padding are not that.
+   */
   private static final Pattern DAMAGE =
-      Pattern.compile("(?i)^(?!.*extraneous).*(corrupt|premature|truncated|missing)");
+      Pattern.compile("(?i)^(?!.*data: \\d extraneous).*(corrupt|premature|truncated|missing)");
 
   private final String signature;
 

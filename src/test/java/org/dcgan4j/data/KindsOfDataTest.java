@@ -189,11 +189,16 @@ class KindsOfDataTest {
 
   @Test
   void jpegWithoutItsEnd_shouldBeABadFile() throws IOException {
-    byte[] whole = file("jpeg", noise(BufferedImage.TYPE_BYTE_GRAY));
-    ImageSet set =
-        load(Map.of("1.jpg", whole, "2.jpg", Arrays.copyOf(whole, whole.length * 3 / 4)));
+    BufferedImage image = new BufferedImage(64, 64, BufferedImage.TYPE_BYTE_GRAY);
+    image.getGraphics().drawOval(5, 9, 50, 40);
+    byte[] whole = file("jpeg", image);
+    byte[] damaged = whole.clone();
+    Arrays.fill(damaged, whole.length - 500, whole.length - 300, (byte) 0);
+    byte[] cut = Arrays.copyOf(whole, whole.length * 3 / 4);
+    ImageSet set = load(Map.of("1.jpg", whole, "2.jpg", cut, "3.jpg", damaged));
     assertThat(set.count()).isEqualTo(1);
-    assertThat(set.badFiles().get(0).reason()).contains("Premature end");
+    assertThat(set.badFiles().get(0).reason()).contains("Missing EOI");
+    assertThat(set.badFiles().get(1).reason()).startsWith("damaged, or no JPEG");
   }
 
   @Test
