@@ -18,6 +18,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.apache.commons.lang3.function.FailableSupplier;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
 
@@ -30,8 +31,7 @@ import org.dcgan4j.binding.Text;
 final class Archive extends FileTree {
   private static final int MOST_HOPS = 40;
 
-  private final Map<String, byte[]> unpacked = new HashMap<>();
-  private final Map<String, ZipArchiveEntry> entries = new HashMap<>();
+  private final Map<String, FailableSupplier<InputStream, IOException>> files = new HashMap<>();
   private final Map<String, String> links = new LinkedHashMap<>();
   private ZipFile zip;
   private int seen;
@@ -67,8 +67,7 @@ final class Archive extends FileTree {
 
   @Override
   InputStream open(String name) throws IOException {
-    byte[] bytes = unpacked.get(name);
-    return bytes == null ? zip.getInputStream(entries.get(name)) : new ByteArrayInputStream(bytes);
+    return files.get(name).get();
   }
 
   @Override
@@ -102,7 +101,7 @@ final class Archive extends FileTree {
           // One that is too big for a picture is cut one byte after the limit.
           long most = PictureKind.named(name) ? Limits.FILE_BYTES : Limits.TOTAL_BYTES;
           byte[] bytes = in.readNBytes((int) most + 1);
-          unpacked.put(name, bytes);
+          files.put(name, () -> new ByteArrayInputStream(bytes));
           add(name, bytes.length);
           total += bytes.length;
         }
@@ -123,7 +122,7 @@ final class Archive extends FileTree {
     } else if (!zip.canReadEntryData(entry)) {
       addClosed(name, "encrypted, or packed in a way that is not read");
     } else {
-      entries.put(name, entry);
+      files.put(name, () -> zip.getInputStream(entry));
       add(name, entry.getSize());
     }
   }
@@ -189,8 +188,7 @@ final class Archive extends FileTree {
       return;
     }
     add(name, sizes.get(file));
-    unpacked.computeIfAbsent(name, n -> unpacked.get(file));
-    entries.computeIfAbsent(name, n -> entries.get(file));
+    files.putIfAbsent(name, files.get(file));
   }
 
   /** Stops a small archive that unpacks to more than the memory holds. */

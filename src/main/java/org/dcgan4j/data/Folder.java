@@ -19,6 +19,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.io.IoProblem;
 
@@ -196,13 +198,9 @@ final class Folder extends FileTree {
      * that, a file changed within the same tick of the clock would look unchanged for ever.
      */
     void settle() {
-      long age = System.currentTimeMillis() - newestMillis;
-      if (age >= 0 && age < TICK_MILLIS) {
-        try {
-          Thread.sleep(TICK_MILLIS);
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-        }
+      LongSupplier age = () -> System.currentTimeMillis() - newestMillis;
+      while (age.getAsLong() >= 0 && age.getAsLong() < TICK_MILLIS) {
+        LockSupport.parkNanos(1_000_000);
       }
     }
   }

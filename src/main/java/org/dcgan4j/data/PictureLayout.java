@@ -32,9 +32,10 @@ record PictureLayout(List<String> classNames, List<Place> places) {
   /**
    * @param path the file's name in the tree
    * @param className the class folder's name; empty in a flat set
+   * @param label the index of the class; -1 without one
    * @param misplaced a picture outside the class folders
    */
-  record Place(String path, String className, boolean misplaced) {
+  record Place(String path, String className, int label, boolean misplaced) {
     /** Its name in messages. */
     String name() {
       String file = FileTree.last(path);
@@ -60,15 +61,17 @@ record PictureLayout(List<String> classNames, List<Place> places) {
     List<String> classFolders =
         pictures.keySet().stream().filter(f -> !f.isEmpty() && isIn(root, f)).toList();
     List<Place> places = new ArrayList<>();
-    for (String folder : classFolders) {
-      files.get(folder).forEach(p -> places.add(new Place(p, FileTree.last(folder), false)));
+    for (int label = 0; label < classFolders.size(); label++) {
+      for (String path : files.get(classFolders.get(label))) {
+        places.add(new Place(path, FileTree.last(classFolders.get(label)), label, false));
+      }
     }
     boolean flat = classFolders.isEmpty();
     List<Place> others =
         pictures.entrySet().stream()
             .filter(folder -> !classFolders.contains(folder.getKey()))
             .flatMap(folder -> folder.getValue().stream())
-            .map(path -> new Place(path, "", !flat))
+            .map(path -> new Place(path, "", -1, !flat))
             .toList();
     if (!flat) {
       requireFew(tree.origin, others, places.size(), classFolders);

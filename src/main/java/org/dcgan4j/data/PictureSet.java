@@ -2,7 +2,6 @@ package org.dcgan4j.data;
 
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +80,7 @@ final class PictureSet {
     }
     skipOtherThan(shape);
     int[] readable = readable();
-    int[] labels = labels(readable);
+    int[] labels = IntStream.of(readable).map(i -> places.get(i).label()).toArray();
     requireClasses(labels);
     boolean shapes =
         IntStream.of(readable).allMatch(i -> pictures[i].oneColour)
@@ -214,24 +213,19 @@ final class PictureSet {
     for (int c = 0; c < layout.classNames().size(); c++) {
       int wanted = c;
       if (IntStream.of(labels).noneMatch(label -> label == wanted)) {
-        String name = layout.classNames().get(c);
         int[] of =
             IntStream.range(0, places.size())
-                .filter(i -> places.get(i).className().equals(name))
+                .filter(i -> places.get(i).label() == wanted)
                 .toArray();
         throw InvalidInputException.of(
             "%s: the class %s is missing: none of its %d files is readable; the first, %s: %s",
-            tree.origin, name, of.length, places.get(of[0]).name(), problems[of[0]]);
+            tree.origin,
+            layout.classNames().get(c),
+            of.length,
+            places.get(of[0]).name(),
+            problems[of[0]]);
       }
     }
-  }
-
-  private int[] labels(int[] readable) {
-    Map<String, Integer> indices = new HashMap<>();
-    layout.classNames().forEach(name -> indices.put(name, indices.size()));
-    return IntStream.of(readable)
-        .map(i -> indices.getOrDefault(places.get(i).className(), -1))
-        .toArray();
   }
 
   private void note(int[] readable, boolean shapes) {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import org.apache.commons.lang3.ArrayUtils;
 
 /** Random numbers as a pure function of a seed and a number, and random choices. */
 public final class SeededRandom {
@@ -24,10 +25,7 @@ public final class SeededRandom {
     int[] all = new int[from];
     Arrays.setAll(all, i -> i);
     for (int i = 0; i < count; i++) {
-      int other = i + random.nextInt(from - i);
-      int chosen = all[other];
-      all[other] = all[i];
-      all[i] = chosen;
+      ArrayUtils.swap(all, i, i + random.nextInt(from - i));
     }
     return Arrays.copyOf(all, count);
   }
@@ -35,10 +33,7 @@ public final class SeededRandom {
   /** Shuffles in place, each order as probable as any other (Fisher and Yates). */
   public static void shuffle(int[] numbers, RandomGenerator random) {
     for (int i = numbers.length - 1; i > 0; i--) {
-      int other = random.nextInt(i + 1);
-      int swapped = numbers[i];
-      numbers[i] = numbers[other];
-      numbers[other] = swapped;
+      ArrayUtils.swap(numbers, i, random.nextInt(i + 1));
     }
   }
 }

@@ -14,7 +14,6 @@ import org.dcgan4j.binding.InvalidInputException;
 public final class ShuffledBatches {
   private static final double PLACES = 1L << 31;
 
-  private final int count;
   private final int batchSize;
   private final long seed;
   private final int[] classes;
@@ -43,7 +42,6 @@ public final class ShuffledBatches {
       throw InvalidInputException.of(
           "the data has %d examples, fewer than the batch of %d", count, batchSize);
     }
-    this.count = count;
     this.batchSize = batchSize;
     this.seed = seed;
     this.classes = classes;
@@ -56,7 +54,7 @@ public final class ShuffledBatches {
 
   /** Whole batches only; at least 1. */
   public int batchesPerEpoch() {
-    return count / batchSize;
+    return permutation.length / batchSize;
   }
 
   /** The epoch of a step; both count from 0. */

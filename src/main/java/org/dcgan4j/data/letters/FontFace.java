@@ -28,10 +28,7 @@ public record FontFace(String name, List<Glyph> glyphs) {
   static String nameOf(String path) {
     String file = path.substring(path.lastIndexOf('/') + 1);
     String stem = safe(file.substring(0, Math.max(file.lastIndexOf('.'), 0)));
-    if (stem.isEmpty()) {
-      return "font";
-    }
-    return stem.substring(0, Math.min(stem.length(), LONGEST_NAME));
+    return stem.isEmpty() ? "font" : stem.substring(0, Math.min(stem.length(), LONGEST_NAME));
   }
 
   private static String safe(String name) {

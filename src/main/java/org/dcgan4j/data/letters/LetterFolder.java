@@ -1,6 +1,5 @@
 package org.dcgan4j.data.letters;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -44,13 +43,7 @@ record LetterFolder(Path folder) {
    * @param faces how many faces they were drawn from
    * @param fonts the CRC-32 of where the faces come from and of their names in order
    */
-  record Manifest(
-      @JsonProperty(required = true) String madeBy,
-      @JsonProperty(required = true) int rendererVersion,
-      @JsonProperty(required = true) int count,
-      @JsonProperty(required = true) long seed,
-      @JsonProperty(required = true) int faces,
-      @JsonProperty(required = true) long fonts) {
+  record Manifest(String madeBy, int rendererVersion, int count, long seed, int faces, long fonts) {
     private static final String MADE_BY = "dcgan4j";
 
     Manifest {
