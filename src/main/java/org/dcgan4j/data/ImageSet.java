@@ -106,18 +106,18 @@ public record ImageSet(
    * @return empty for labels of other classes, and for a set without labels
    */
   public int[] labelsAmong(List<String> names) {
-    int[] indices = classNames.stream().mapToInt(names::indexOf).toArray();
-    if (IntStream.of(indices).anyMatch(i -> i < 0)) {
-      indices =
-          classNames.stream()
-              .mapToInt(n -> n.matches("\\d{1,5}") ? Integer.parseInt(n) : names.size())
-              .toArray();
-      if (IntStream.of(indices).anyMatch(i -> i >= names.size())) {
-        return new int[0];
-      }
-    }
-    int[] among = indices;
-    return IntStream.of(labels).map(label -> among[label]).toArray();
+    boolean named = names.containsAll(classNames);
+    int[] among =
+        classNames.stream()
+            .mapToInt(
+                name ->
+                    named
+                        ? names.indexOf(name)
+                        : name.matches("\\d{1,5}") ? Integer.parseInt(name) : names.size())
+            .toArray();
+    return IntStream.of(among).allMatch(i -> i < names.size())
+        ? IntStream.of(labels).map(label -> among[label]).toArray()
+        : new int[0];
   }
 
   /** The same images with their labels among other classes, where these are all among them. */

@@ -24,11 +24,9 @@ public final class ImageSets {
   private ImageSets() {}
 
   /**
-   * Loads the training images that a configuration asks for, of one class where it says so: what it
-   * names, what was fetched, or what can be rendered.
-   *
-   * @param renderProgress called with the number of letters rendered so far, when they are
-   * @throws InvalidInputException when there are none, saying how to get them
+   * The training images that a configuration asks for, of one class where it says so: what it
+   * names, what was fetched, or what can be rendered. Where there are none, it is said how to get
+   * them.
    */
   public static ImageSet load(DataConfig config, IntConsumer renderProgress) {
     if (config.set().isDrawn()) {

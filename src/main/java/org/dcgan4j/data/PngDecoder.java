@@ -5,7 +5,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.zip.CRC32;
 import java.util.zip.InflaterInputStream;
@@ -50,6 +52,7 @@ final class PngDecoder {
   private final ByteArrayOutputStream packed = new ByteArrayOutputStream();
   private byte[] palette = new byte[0];
   private byte[] transparent = new byte[0];
+  private final CharBuffer key;
 
   /** Decodes a file, or refuses it with the reason, and the byte where there is one. */
   static Picture decode(byte[] file) {
@@ -92,6 +95,9 @@ final class PngDecoder {
     if (type == PALETTE && palette.length < 3) {
       throw new InvalidInputException("no colours: it has no palette (PLTE)");
     }
+    // An index without a colour is black, as in libpng.
+    palette = Arrays.copyOf(palette, 3 * 256);
+    key = ByteBuffer.wrap(transparent).asCharBuffer();
   }
 
   /** Takes the parts that bear on the pixels; false where there are none. */
@@ -200,7 +206,9 @@ final class PngDecoder {
     int first = sample(row, x * channels);
     if (type == PALETTE) {
       int alpha = first < transparent.length ? transparent[first] & 0xFF : 255;
-      picture.set(at, colour(first, 0), colour(first, 1), colour(first, 2), alpha, 255);
+      int colour = 3 * first;
+      int red = palette[colour] & 0xFF;
+      picture.set(at, red, palette[colour + 1] & 0xFF, palette[colour + 2] & 0xFF, alpha, 255);
       return;
     }
     int most = depth == 16 ? 65535 : 255;
@@ -216,19 +224,9 @@ final class PngDecoder {
 
   /** Whether tRNS names this grey or colour as the one that is not seen. */
   private boolean isKey(int red, int green, int blue) {
-    return transparent.length >= (type == RGB ? 6 : 2)
-        && red == key(0)
-        && (type != RGB || green == key(2) && blue == key(4));
-  }
-
-  private int key(int at) {
-    return (transparent[at] & 0xFF) << 8 | transparent[at + 1] & 0xFF;
-  }
-
-  /** An index without a colour is black, as in libpng. */
-  private int colour(int index, int channel) {
-    int at = 3 * index + channel;
-    return at < palette.length ? palette[at] & 0xFF : 0;
+    return key.limit() >= (type == RGB ? 3 : 1)
+        && red == key.get(0)
+        && (type != RGB || green == key.get(1) && blue == key.get(2));
   }
 
   private int sample(byte[] row, int index) {

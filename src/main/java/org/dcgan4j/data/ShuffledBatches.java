@@ -24,17 +24,11 @@ public final class ShuffledBatches {
   /**
    * @param count how many examples there are
    * @param batchSize 1 to {@code count}
+   * @param classes of each example, from 0, where each batch shall have about the mix of classes of
+   *     all: stratified sampling without replacement. None for just any mix
    * @throws InvalidInputException if there are fewer examples than a batch needs
    */
-  public ShuffledBatches(int count, int batchSize, long seed) {
-    this(count, batchSize, seed, new int[0]);
-  }
-
-  /**
-   * @param classes of each example, from 0, where each batch shall have about the mix of classes of
-   *     all: stratified sampling without replacement. Empty for just any mix
-   */
-  ShuffledBatches(int count, int batchSize, long seed, int... classes) {
+  public ShuffledBatches(int count, int batchSize, long seed, int... classes) {
     if (batchSize < 1) {
       throw new InvalidInputException("batch size is " + batchSize + ", legal is 1 or more");
     }

@@ -37,29 +37,23 @@ final class FontReader {
    */
   static List<FontFace> read(String name, byte[] file) throws IOException {
     FontTables.checkMaps(file);
+    List<FontFace> faces = new ArrayList<>();
     try {
-      return FontTables.isCollection(file) ? collection(name, file) : List.of(single(name, file));
+      if (FontTables.isCollection(file)) {
+        try (TrueTypeCollection fonts = new TrueTypeCollection(new ByteArrayInputStream(file))) {
+          fonts.processAllFonts(font -> faces.add(face(name, font)));
+        }
+        return faces;
+      }
+      RandomAccessReadBuffer outlines = new RandomAccessReadBuffer(FontTables.ofOutlines(file));
+      // Lenient, as for a font inside a PDF: outlines are needed, names and metrics are not.
+      try (OpenTypeFont font = new OTFParser(true).parse(outlines)) {
+        return List.of(face(name, font));
+      }
     } catch (RuntimeException e) {
       // FontBox answers damage it does not expect with whatever its parser trips over.
       throw new IOException("not a readable font (" + e.getClass().getSimpleName() + ")", e);
     }
-  }
-
-  private static FontFace single(String name, byte[] file) throws IOException {
-    // Lenient, as for a font inside a PDF: outlines are needed, names and metrics are not.
-    OTFParser parser = new OTFParser(true);
-    try (OpenTypeFont font =
-        parser.parse(new RandomAccessReadBuffer(FontTables.ofOutlines(file)))) {
-      return face(name, font);
-    }
-  }
-
-  private static List<FontFace> collection(String name, byte[] file) throws IOException {
-    List<FontFace> faces = new ArrayList<>();
-    try (TrueTypeCollection fonts = new TrueTypeCollection(new ByteArrayInputStream(file))) {
-      fonts.processAllFonts(font -> faces.add(face(name, font)));
-    }
-    return faces;
   }
 
   private static FontFace face(String name, TrueTypeFont font) throws IOException {

@@ -123,11 +123,10 @@ record LetterFolder(Path folder) {
     if (!name.matches("[A-J]") || !Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
       throw foreign(entry, "it is no class folder");
     }
-    try (DirectoryStream<Path> images = Files.newDirectoryStream(entry)) {
-      for (Path image : images) {
-        if (!isImage(image)) {
-          throw foreign(image, "it is no letter of dcgan4j");
-        }
+    try (Stream<Path> images = Files.list(entry)) {
+      Optional<Path> other = images.filter(image -> !isImage(image)).findFirst();
+      if (other.isPresent()) {
+        throw foreign(other.get(), "it is no letter of dcgan4j");
       }
     }
   }

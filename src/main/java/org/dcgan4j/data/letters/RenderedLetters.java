@@ -29,12 +29,8 @@ public final class RenderedLetters {
   private RenderedLetters() {}
 
   /**
-   * Draws a set from the faces on the class path unless the folder already holds it.
-   *
-   * @param count letters in all, from 10 to 1,000,000
-   * @param progress see {@link #render}; not called when nothing is drawn
-   * @return whether letters were drawn
-   * @throws InvalidInputException as {@link #render} does
+   * Draws a set from the faces on the class path, as {@link #render} does, unless the folder
+   * already holds it: then nothing is told, and it is false.
    */
   public static boolean ensure(Path folder, int count, long seed, IntConsumer progress) {
     Manifest wanted = Manifest.of(FontFaces.BUNDLED, FontFaces.bundledNames(), count, seed);
