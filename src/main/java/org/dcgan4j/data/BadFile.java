@@ -1,9 +1,4 @@
 package org.dcgan4j.data;
 
-/**
- * A file of a data set that could not be read and was skipped.
- *
- * @param name the file's path inside the data set, for example {@code A/x.png}
- * @param reason why, in a few words for the user
- */
+/** A file of a data set, as {@code A/x.png}, that could not be read, and why in a few words. */
 public record BadFile(String name, String reason) {}

@@ -213,11 +213,8 @@ public final class DecodedCache {
   }
 
   /**
-   * Where a file that can be made again from a data set is kept: inside a folder of images or
-   * beside a file, and in the user's cache folder; best first.
-   *
-   * @param data the folder or file of the data set
-   * @param name ends the file's name, after a dot
+   * Where a file that can be made again from a data set is kept, best first: in its folder or
+   * beside its file, and in the user's cache folder. After a dot its name ends in {@code name}.
    */
   public static List<Path> places(Path data, String name) {
     Path real = real(data);
@@ -242,11 +239,7 @@ public final class DecodedCache {
     }
   }
 
-  /**
-   * Root could write anywhere; a folder that was made read-only is meant to stay as it is.
-   *
-   * @throws IOException if the file's folder can neither be made nor written
-   */
+  /** Expects a folder that may be written: one that was made read-only stays so, for root too. */
   public static void expectWritable(Path file) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     Files.createDirectories(folder);

@@ -9,11 +9,7 @@ import org.dcgan4j.config.Config;
 import org.dcgan4j.config.DataConfig.DataSet;
 import org.dcgan4j.config.DataConfig.GaussianConfig;
 
-/**
- * Points of a normal distribution on the line or in the plane.
- *
- * @param set which of the two
- */
+/** Points of a normal distribution on the line or in the plane. */
 public record GaussianPoints(DataSet set, GaussianConfig config) implements DataSource {
   public GaussianPoints {
     if (!set.isDrawn()) {

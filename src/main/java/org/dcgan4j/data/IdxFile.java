@@ -124,9 +124,7 @@ public final class IdxFile {
 
   /**
    * Writes labels and the names of their classes, a line each, beside images, whole or not at all,
-   * where {@link #labelsBeside} has a name; gzip if that ends in {@code .gz}.
-   *
-   * @param labels one for each image; empty where there are none, which writes nothing
+   * where there are labels and a name for them; gzip if that ends in {@code .gz}.
    */
   public static void writeLabelsBeside(Path images, byte[] labels, List<String> classNames)
       throws IOException {

@@ -101,9 +101,7 @@ public record ImageSet(
 
   /**
    * The labels as indices into other names of the classes: by name where these are all among them,
-   * by number where the classes here are only numbered and there are names enough.
-   *
-   * @return empty for labels of other classes, and for a set without labels
+   * by number where the classes here are only numbered and there are names enough, or none.
    */
   public int[] labelsAmong(List<String> names) {
     boolean named = names.containsAll(classNames);

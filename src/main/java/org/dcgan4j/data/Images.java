@@ -49,10 +49,7 @@ public final class Images implements Serializable {
     this.count = count;
   }
 
-  /**
-   * @param pixels {@code [N, C, H, W]}; kept, not copied
-   * @throws IllegalArgumentException if they are not whole pictures
-   */
+  /** Of whole pictures, {@code [N, C, H, W]}, which are kept and not copied. */
   public static Images of(ImageShape shape, byte[] pixels) {
     if (pixels.length % shape.pixels() != 0) {
       throw new IllegalArgumentException(

@@ -7,12 +7,7 @@ import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
-/**
- * The classes of images whose labels are numbers: only those that occur, in the order of the
- * numbers.
- *
- * @param indices one for each image, into {@code names}; empty without labels
- */
+/** Those classes that occur where labels are numbers, in order, and the index of each image's. */
 record Labels(int[] indices, List<String> names) {
   /** The largest number of a class. */
   static final int MOST = 65_535;

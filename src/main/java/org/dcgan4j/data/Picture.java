@@ -113,12 +113,7 @@ final class Picture {
     return top * shape.width() + left;
   }
 
-  /**
-   * Sets one pixel from channels of 0 to {@code most}, which is 255 or 65535.
-   *
-   * @param stored its place in the file
-   * @param opacity 0 for a pixel that cannot be seen; its colour is of no account
-   */
+  /** Sets a pixel of the file from channels of 0 to {@code most}; opacity 0 is not seen. */
   void set(int stored, int red, int green, int blue, int opacity, int most) {
     int at = shown(stored);
     grey[at] = eightBit(grey(red, green, blue), most);

@@ -56,12 +56,7 @@ public final class ShuffledBatches {
     return step / batchesPerEpoch();
   }
 
-  /**
-   * The examples of one step.
-   *
-   * @param step 0 or more, counted over all epochs
-   * @return {@code [batchSize]} different indices, 0 to {@code count - 1}
-   */
+  /** The examples of a step, over all epochs: {@code [batchSize]} different indices. */
   public int[] indices(long step) {
     if (step < 0) {
       throw new IllegalArgumentException("step " + step + " is negative");

@@ -86,10 +86,7 @@ public record FontFaces(String origin, List<FontFace> faces, List<BadFile> badFi
     return bundledResources().stream().map(FontFace::nameOf).toList();
   }
 
-  /**
-   * The resources that are fonts, in the order of the faces: a fixed list, because a jar's folders
-   * cannot be listed portably.
-   */
+  /** In the order of the faces; a fixed list: a jar's folders cannot be listed portably. */
   static List<String> bundledResources() {
     byte[] list = bytes("/org/dcgan4j/data/letters/bundled-fonts.txt");
     return new String(list, StandardCharsets.UTF_8)

@@ -29,12 +29,7 @@ final class FontReader {
 
   private FontReader() {}
 
-  /**
-   * The faces in a font file: one, or several in a collection.
-   *
-   * @param name what to call them, see {@link FontFace#name()}
-   * @throws IOException when the file is damaged or lacks a letter, with a reason for the user
-   */
+  /** The faces in a font file, one or several in a collection, or why it cannot be used. */
   static List<FontFace> read(String name, byte[] file) throws IOException {
     FontTables.checkMaps(file);
     List<FontFace> faces = new ArrayList<>();

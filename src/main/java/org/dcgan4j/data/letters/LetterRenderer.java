@@ -44,13 +44,7 @@ public final class LetterRenderer {
     return face(random(index));
   }
 
-  /**
-   * Draws one letter.
-   *
-   * @param index from 0
-   * @return a new image of type {@link BufferedImage#TYPE_BYTE_GRAY}, [28, 28], 0 black to 255
-   *     white
-   */
+  /** Draws a letter, from 0: {@code TYPE_BYTE_GRAY}, [28, 28], 0 black to 255 white. */
   public BufferedImage render(int index) {
     SplittableRandom random = random(index);
     Glyph glyph = face(random).glyphs().get(index % FontFace.LETTERS);

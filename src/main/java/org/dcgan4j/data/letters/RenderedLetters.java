@@ -28,10 +28,7 @@ public final class RenderedLetters {
 
   private RenderedLetters() {}
 
-  /**
-   * Draws a set from the faces on the class path, as {@link #render} does, unless the folder
-   * already holds it: then nothing is told, and it is false.
-   */
+  /** Renders from the faces on the class path, unless the folder holds that set: then false. */
   public static boolean ensure(Path folder, int count, long seed, IntConsumer progress) {
     Manifest wanted = Manifest.of(FontFaces.BUNDLED, FontFaces.bundledNames(), count, seed);
     try {
