@@ -3,7 +3,7 @@ package org.dcgan4j.cluster;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.dcgan4j.commandline.ErrorMessages;
-import org.dcgan4j.commandline.ExitStatus;
+import org.dcgan4j.commandline.ErrorMessages.ExitStatus;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 

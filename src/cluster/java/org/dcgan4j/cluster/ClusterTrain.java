@@ -13,7 +13,7 @@ import org.apache.spark.util.SignalUtils;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.commandline.ConfigOptions;
-import org.dcgan4j.commandline.ExitStatus;
+import org.dcgan4j.commandline.ErrorMessages.ExitStatus;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.ConfigReader;
 import org.dcgan4j.config.TrainingConfig;

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.checkpoint.CheckpointChoice;
 import org.dcgan4j.data.Images;
@@ -120,12 +119,7 @@ public final class Generator {
     new SampleFormat.Samples(network, latents(seed), classes(), count).write(chosen, out);
   }
 
-  /**
-   * Draws walks from latent to latent, and writes them.
-   *
-   * @throws InvalidInputException if it makes no images
-   * @throws IOException if they cannot be written; what was there before is still there
-   */
+  /** Draws walks from latent to latent, and writes them; refuses points. */
   public void interpolate(Walks walks) throws IOException {
     if (!network.output().isImage()) {
       throw new InvalidInputException(
@@ -160,11 +154,10 @@ public final class Generator {
 
   /** What a reader of the parameters needs to know besides the numbers. */
   private Map<String, String> metadata() {
+    List<String> layers = run.config().generator().layers().stream().map(LayerSpec::text).toList();
     Map<String, String> metadata = new TreeMap<>();
     metadata.put("step", Long.toString(step()));
-    List<LayerSpec> layers = run.config().generator().layers();
-    metadata.put(
-        "generator.layers", layers.stream().map(LayerSpec::text).collect(Collectors.joining(", ")));
+    metadata.put("generator.layers", String.join(", ", layers));
     if (!classes().isEmpty()) {
       metadata.put("generator.classes", String.join(", ", classes()));
     }
@@ -229,11 +222,7 @@ public final class Generator {
         : split(network.generateImages(flat, latents.length));
   }
 
-  /**
-   * The images of {@link #sample} in one picture, as near to a square as they go.
-   *
-   * @return of type {@link BufferedImage#TYPE_BYTE_GRAY}
-   */
+  /** The images of {@link #sample} in one 8-bit picture, as near to a square as they go. */
   public BufferedImage grid(int count, long seed) {
     Images images = network.generateImages(latents(count, seed), count);
     return ImageGrid.holding(count, images.shape()).withZoom(2).draw(images);
@@ -241,7 +230,7 @@ public final class Generator {
 
   private float[] latents(int count, long seed) {
     if (count < 1) {
-      throw new InvalidInputException("count: given " + count + ", legal is at least 1");
+      throw InvalidInputException.of("count: given %d, legal is at least 1", count);
     }
     return latents(seed).next(count);
   }

@@ -20,7 +20,7 @@ import org.dcgan4j.binding.Text;
 import org.dcgan4j.commandline.ConfigOptions;
 import org.dcgan4j.commandline.ConfigOptions.PresetNames;
 import org.dcgan4j.commandline.ErrorMessages;
-import org.dcgan4j.commandline.ExitStatus;
+import org.dcgan4j.commandline.ErrorMessages.ExitStatus;
 import org.dcgan4j.compute.BackendKind;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.ConfigReader;

@@ -14,7 +14,7 @@ import org.dcgan4j.binding.MachineException;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.checkpoint.CheckpointChoice;
 import org.dcgan4j.commandline.ErrorMessages;
-import org.dcgan4j.commandline.ExitStatus;
+import org.dcgan4j.commandline.ErrorMessages.ExitStatus;
 import org.dcgan4j.host.NativeStart;
 import org.dcgan4j.run.Manifest.BuildInfo;
 import picocli.CommandLine;

@@ -30,6 +30,10 @@ public final class ProgressDisplay implements TrainingListener, AutoCloseable {
   private static final int PERCENTAGE_WIDTH = 4;
   private static final String GAP = "  ";
   private static final int REFRESH_MILLIS = 500;
+  private static final Path LINK = Path.of("/proc/self/fd/2");
+  private static final Pattern SIZE = Pattern.compile("\\d+ (\\d{1,5})\\s*");
+  private static final int USUAL_COLUMNS = 80;
+  private static final int PATIENCE_SECONDS = 2;
 
   private final PrintStream out;
   private final int columns;
@@ -50,7 +54,7 @@ public final class ProgressDisplay implements TrainingListener, AutoCloseable {
 
   /** A display on stderr; the caller closes it. */
   public static ProgressDisplay onStderr() {
-    return new ProgressDisplay(System.err, StderrTerminal.columns());
+    return new ProgressDisplay(System.err, columnsOfStderr());
   }
 
   @Override
@@ -177,61 +181,51 @@ public final class ProgressDisplay implements TrainingListener, AutoCloseable {
   }
 
   /**
-   * The terminal behind stderr, if any. Java 17 only knows about stdin and stdout, so this asks
-   * Linux; on other systems the answer is that there is none.
+   * The width in characters of the terminal behind stderr, or 0 where that is none with a cursor.
+   * Java 17 only knows about stdin and stdout, so this asks Linux; elsewhere there is none.
    */
-  static final class StderrTerminal {
-    private static final Path LINK = Path.of("/proc/self/fd/2");
-    private static final Pattern SIZE = Pattern.compile("\\d+ (\\d{1,5})\\s*");
-    private static final int USUAL_COLUMNS = 80;
-    private static final int PATIENCE_SECONDS = 2;
-
-    private StderrTerminal() {}
-
-    /** The terminal's width in characters, or 0 where stderr is no terminal with a cursor. */
-    static int columns() {
-      String term = System.getenv("TERM");
-      if (term == null || term.isEmpty() || term.equals("dumb")) {
-        return 0;
-      }
-      try {
-        Path device = Files.readSymbolicLink(LINK);
-        return isTerminal(device.toString()) ? width(device) : 0;
-      } catch (IOException | UnsupportedOperationException e) {
-        return 0;
-      }
+  private static int columnsOfStderr() {
+    String term = System.getenv("TERM");
+    if (term == null || term.isEmpty() || term.equals("dumb")) {
+      return 0;
     }
-
-    /** Whether a device's path is a terminal's. */
-    static boolean isTerminal(String device) {
-      return device.matches("/dev/(?:pts/\\d+|tty\\w*|console)");
+    try {
+      Path device = Files.readSymbolicLink(LINK);
+      return isTerminal(device.toString()) ? width(device) : 0;
+    } catch (IOException | UnsupportedOperationException e) {
+      return 0;
     }
+  }
 
-    private static int width(Path device) {
-      try {
-        Process stty =
-            new ProcessBuilder("stty", "size")
-                .redirectInput(device.toFile())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        if (!stty.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-          stty.destroy();
-          return USUAL_COLUMNS;
-        }
-        return width(new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII));
-      } catch (IOException e) {
-        return USUAL_COLUMNS;
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
+  /** Whether a device's path is a terminal's. */
+  static boolean isTerminal(String device) {
+    return device.matches("/dev/(?:pts/\\d+|tty\\w*|console)");
+  }
+
+  private static int width(Path device) {
+    try {
+      Process stty =
+          new ProcessBuilder("stty", "size")
+              .redirectInput(device.toFile())
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      if (!stty.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        stty.destroy();
         return USUAL_COLUMNS;
       }
+      return width(new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII));
+    } catch (IOException e) {
+      return USUAL_COLUMNS;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return USUAL_COLUMNS;
     }
+  }
 
-    /** The columns in {@code stty}'s "rows columns"; the usual ones where it does not know. */
-    static int width(String size) {
-      Matcher matcher = SIZE.matcher(size);
-      int columns = matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
-      return columns > 0 ? columns : USUAL_COLUMNS;
-    }
+  /** The columns in {@code stty}'s "rows columns"; the usual ones where it does not know. */
+  static int width(String size) {
+    Matcher matcher = SIZE.matcher(size);
+    int columns = matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
+    return columns > 0 ? columns : USUAL_COLUMNS;
   }
 }

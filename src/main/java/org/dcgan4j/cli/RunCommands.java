@@ -11,7 +11,7 @@ import org.dcgan4j.api.Scores;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.commandline.ErrorMessages;
-import org.dcgan4j.commandline.ExitStatus;
+import org.dcgan4j.commandline.ErrorMessages.ExitStatus;
 import org.dcgan4j.metrics.Criterion;
 import org.dcgan4j.metrics.Evaluation;
 import org.dcgan4j.run.RunTable;

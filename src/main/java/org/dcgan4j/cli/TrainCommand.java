@@ -17,7 +17,7 @@ import org.dcgan4j.api.Dcgan;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.commandline.ConfigOptions;
-import org.dcgan4j.commandline.ExitStatus;
+import org.dcgan4j.commandline.ErrorMessages.ExitStatus;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.job.TrainingJob;
 import org.dcgan4j.report.Report;

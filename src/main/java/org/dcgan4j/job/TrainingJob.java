@@ -194,7 +194,6 @@ public final class TrainingJob implements AutoCloseable {
         : trainFrom(from, stop);
   }
 
-  /** Lets others train on the run. */
   @Override
   public void close() throws IOException {
     if (lock != null) {
@@ -230,7 +229,8 @@ public final class TrainingJob implements AutoCloseable {
     listeners.add(metrics);
     listeners.add(new Pictures(run, config, gan, data, metrics.read()));
     listeners.add(new CheckpointListener(checkpoints(), config.checkpoint(), gan));
-    listeners.addAll(new Measuring(config, data, gan, this::note).listeners(run, metrics.read()));
+    listeners.addAll(
+        new ReferenceData.Measuring(config, data, gan, this::note).listeners(run, metrics.read()));
     listeners.addAll(watchers);
     listeners.add(report);
     listeners.add(
@@ -297,7 +297,7 @@ public final class TrainingJob implements AutoCloseable {
     LongPredicate kept = step -> step <= to.step() && step % config.tick().every() == 0;
     new RunLog.Ticks(run).keep(tick -> kept.test(tick.step()));
     Pictures.keep(run, kept);
-    Measuring.rewind(run, to.step());
+    ReferenceData.Measuring.rewind(run, to.step());
   }
 
   /**

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.commandline.ErrorMessages;
-import org.dcgan4j.commandline.ExitStatus;
+import org.dcgan4j.commandline.ErrorMessages.ExitStatus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -2,7 +2,6 @@ package org.dcgan4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.dcgan4j.cli.ProgressDisplay.StderrTerminal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -11,19 +10,19 @@ class StderrTerminalTest {
   @ParameterizedTest
   @ValueSource(strings = {"/dev/pts/0", "/dev/pts/17", "/dev/tty", "/dev/tty1", "/dev/ttyS0"})
   void terminals_shouldBeKnown(String device) {
-    assertThat(StderrTerminal.isTerminal(device)).isTrue();
+    assertThat(ProgressDisplay.isTerminal(device)).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"/dev/null", "pipe:[4711]", "socket:[1]", "/tmp/log", "/dev/pts/ptmx"})
   void otherFiles_shouldBeNone(String device) {
-    assertThat(StderrTerminal.isTerminal(device)).isFalse();
+    assertThat(ProgressDisplay.isTerminal(device)).isFalse();
   }
 
   @Test
   void width_shouldBeTheSecondNumberOrTheUsualOne() {
-    assertThat(StderrTerminal.width("20 150\n")).isEqualTo(150);
-    assertThat(StderrTerminal.width("0 0\n")).isEqualTo(80);
-    assertThat(StderrTerminal.width("")).isEqualTo(80);
+    assertThat(ProgressDisplay.width("20 150\n")).isEqualTo(150);
+    assertThat(ProgressDisplay.width("0 0\n")).isEqualTo(80);
+    assertThat(ProgressDisplay.width("")).isEqualTo(80);
   }
 }
