@@ -62,8 +62,7 @@ public final class Dcgan {
   }
 
   /**
-   * @param name of a preset, as {@code train --preset} has it: {@code notmnist-dcgan}, {@code
-   *     mnist-dcgan}, {@code wide} ...; null for what a file names, or the default
+   * Of a preset, as {@code train --preset} names it; null for what a file names, or the default.
    */
   public static Dcgan preset(String name) {
     return new Dcgan(name, null, null, Map.of(), Path.of("runs"), OptionalInt.empty());
@@ -83,7 +82,6 @@ public final class Dcgan {
    * @param data where the training images are now; null for where training found them
    * @return the page
    * @throws InvalidInputException if it is no run, or was trained on other data
-   * @throws IOException if it cannot be written
    */
   public static Path report(Path run, Path data) throws IOException {
     NativeStart.prepare(OptionalInt.empty(), note -> {});
@@ -164,7 +162,6 @@ public final class Dcgan {
    * @return the run folder, for {@link Generator#load}
    * @throws InvalidInputException if a setting or the data cannot be used; the message says why
    * @throws DivergedException when a loss is no finite number; the last good checkpoint is kept
-   * @throws IOException if the run folder cannot be written
    */
   public Path train(TrainingListener... listeners) throws IOException {
     // With the thread's own mark set, no checkpoint could be written.
@@ -183,8 +180,7 @@ public final class Dcgan {
   /**
    * Reads the data and builds the networks; nothing is written yet.
    *
-   * @param notes gets the lines that a user should read: what the data are, what of them was
-   *     skipped, and how far the rendering of letters is
+   * @param notes gets the lines that a user should read
    * @throws InvalidInputException if a setting or the data cannot be used; the message says why
    */
   public TrainingJob prepare(Consumer<String> notes) {

@@ -83,12 +83,7 @@ public final class Generator {
     return new Generator(trained, raw ? trained.gan().generator() : trained.gan().sampler(), null);
   }
 
-  /**
-   * The same, drawing one class alone.
-   *
-   * @param name its name or index
-   * @throws InvalidInputException if the generator is not told the class, or there is no such one
-   */
+  /** The same, drawing one class alone, given by its name or index; refuses where there is none. */
   public Generator ofClass(String name) {
     run.latents(0, name);
     return new Generator(run, network, name);
@@ -111,7 +106,6 @@ public final class Generator {
    * @param format null for a grid of images or a text of points
    * @param out the file; for {@link SampleFormat#PNG} the folder
    * @throws InvalidInputException if the format is none for what the generator makes
-   * @throws IOException if it cannot be written
    */
   public void write(int count, long seed, SampleFormat format, Path out) throws IOException {
     SampleFormat.requireCount(count);

@@ -48,7 +48,6 @@ public record Scores(
    *
    * @param count how many are drawn, 100 to 1,000,000
    * @param data the real images; null for those of the run
-   * @param notes gets a line for what a user should know
    * @throws InvalidInputException if there are no such data
    */
   public static Scores of(

@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Objects;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.config.GeneratorConfig;
 import org.dcgan4j.config.GeneratorConfig.LatentDistribution;
@@ -24,8 +25,6 @@ import org.dcgan4j.model.Latents.LatentWalk;
  */
 public record Walks(Path out, int points, int steps, int side, long seed) {
   private static final AnimatedGif GIF = new AnimatedGif(60, 60);
-  private static final int ZOOM = 2;
-  private static final int MOST_FRAMES = 200;
 
   /** Refuses what is not legal. */
   public Walks {
@@ -35,7 +34,7 @@ public record Walks(Path out, int points, int steps, int side, long seed) {
     within("--points", points, 2, 100);
     within("--steps", steps, 1, 100);
     within("--side", side, 1, 20);
-    within("--points times --steps", points * steps, 2, MOST_FRAMES);
+    within("--points times --steps", points * steps, 2, 200);
   }
 
   private static boolean hasEnding(String ending, Path out) {
@@ -64,9 +63,9 @@ public record Walks(Path out, int points, int steps, int side, long seed) {
 
   private Images draw(
       GeneratorConfig config, org.dcgan4j.model.Generator generator, Latents latents) {
-    LatentDistribution drawn =
-        config.samplingLatent() == null ? config.latent() : config.samplingLatent();
-    boolean spherical = drawn == LatentDistribution.NORMAL;
+    boolean spherical =
+        Objects.requireNonNullElse(config.samplingLatent(), config.latent())
+            == LatentDistribution.NORMAL;
     float[] walk =
         new LatentWalk(latents.next(points), latents.size(), config.latentSize(), spherical)
             .frames(steps);
@@ -74,7 +73,7 @@ public record Walks(Path out, int points, int steps, int side, long seed) {
   }
 
   private static ImageGrid grid(org.dcgan4j.model.Generator generator, int rows, int columns) {
-    return ImageGrid.of(generator.imageShape(), rows, columns).withZoom(ZOOM);
+    return ImageGrid.of(generator.imageShape(), rows, columns).withZoom(2);
   }
 
   private static BufferedImage frame(ImageGrid grid, Images[] walks, int frame) {

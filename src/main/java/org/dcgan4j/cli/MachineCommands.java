@@ -4,12 +4,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.bytedeco.javacpp.Pointer;
 import org.dcgan4j.bench.BenchReport;
@@ -53,8 +52,6 @@ final class MachineCommands {
         "  bench --set training.reuseFakes=false --batch-size 128 --json -"
       })
   static final class Bench implements Runnable {
-    private static final Path STDOUT = Path.of("-");
-
     @Spec private CommandSpec spec;
 
     @Option(
@@ -120,7 +117,7 @@ final class MachineCommands {
 
     private void report(BenchReport report) {
       PrintWriter out = spec.commandLine().getOut();
-      if (STDOUT.equals(json)) {
+      if (Path.of("-").equals(json)) {
         out.println(report.json());
         return;
       }
@@ -145,34 +142,28 @@ final class MachineCommands {
       footerHeading = "%nExample:%n",
       footer = "  doctor")
   static final class Doctor implements Callable<Integer> {
-    private static final long MEBI = 1 << 20;
-    private static final long ENOUGH_HEAP = 400 * MEBI;
-    private static final long ENOUGH_OFF_HEAP = 1024 * MEBI;
-
     @Spec private CommandSpec spec;
 
     private boolean sick;
 
     @Override
     public Integer call() {
-      good("java", System.getProperty("java.vendor") + " " + System.getProperty("java.version"));
+      String vendor = System.getProperty("java.vendor");
+      say("ok", "java", vendor + " " + System.getProperty("java.version"));
       cpu();
       GpuCheck.Report gpu = GpuCheck.examine();
       if (gpu.verdict() != GpuCheck.Verdict.UNUSABLE) {
         backend();
       }
       switch (gpu.verdict()) {
-        case READY -> good("gpu", gpu.line());
+        case READY -> say("ok", "gpu", gpu.line());
         case READY_WITH_A_NOTE -> say("slow", "gpu", gpu.line());
         case NOT_NEEDED -> say("info", "gpu", gpu.line());
-        case UNUSABLE -> bad("gpu", gpu.line());
+        case UNUSABLE -> say("wrong", "gpu", gpu.line());
       }
-      limit("heap", Runtime.getRuntime().maxMemory(), ENOUGH_HEAP, "give Java more with -Xmx");
-      limit(
-          "off-heap",
-          Pointer.maxBytes(),
-          ENOUGH_OFF_HEAP,
-          "give more with -Dorg.bytedeco.javacpp.maxbytes, for example 2g");
+      limit("heap", Runtime.getRuntime().maxMemory(), 400, "give Java more with -Xmx");
+      String more = "give more with -Dorg.bytedeco.javacpp.maxbytes, for example 2g";
+      limit("off-heap", Pointer.maxBytes(), 1024, more);
       return sick ? ExitStatus.LACKING : ExitStatus.DONE;
     }
 
@@ -185,21 +176,15 @@ final class MachineCommands {
         return;
       }
       try (var lines = Files.lines(cpuInfo)) {
-        Set<String> flags =
-            lines
-                .filter(line -> line.startsWith("flags"))
-                .findFirst()
-                .map(line -> Set.copyOf(Arrays.asList(line.split("\\s+"))))
-                .orElse(Set.of());
-        if (!flags.isEmpty() && !flags.contains("avx2")) {
-          bad(
-              "cpu",
-              cores
-                  + "without AVX2, which the native library needs; build with -Dcpu.classifier=linux-x86_64-onednn");
+        String line = lines.filter(l -> l.startsWith("flags")).findFirst().orElse("");
+        List<String> vectors = new ArrayList<>(List.of("avx2", "fma", "avx512f"));
+        vectors.retainAll(List.of(line.split("\\s+")));
+        if (!line.isEmpty() && !vectors.contains("avx2")) {
+          String cure =
+              "without AVX2, which the native library needs; build with -Dcpu.classifier=linux-x86_64-onednn";
+          say("wrong", "cpu", cores + cure);
         } else {
-          List<String> vectors =
-              List.of("avx2", "fma", "avx512f").stream().filter(flags::contains).toList();
-          good("cpu", cores + architecture + " " + vectors);
+          say("ok", "cpu", cores + architecture + " " + vectors);
         }
       } catch (IOException e) {
         say("info", "cpu", cores + "its features cannot be read: " + e.getMessage());
@@ -211,38 +196,27 @@ final class MachineCommands {
         NativeStart.prepare(OptionalInt.empty(), note -> {});
         String backend = BackendKind.AUTO.describe();
         BackendKind.requireRandomNumbers();
-        if (backend.contains("without oneDNN")) {
-          String line = backend + "; the build has no oneDNN classifier for this system";
-          say("slow", "backend", line);
-        } else {
-          good("backend", backend);
-        }
+        boolean slow = backend.contains("without oneDNN");
+        String why = "; the build has no oneDNN classifier for this system";
+        say(slow ? "slow" : "ok", "backend", slow ? backend + why : backend);
       } catch (MachineException | InvalidInputException e) {
-        bad("backend", e.getMessage());
+        say("wrong", "backend", e.getMessage());
       } catch (LinkageError | RuntimeException e) {
-        bad("backend", ErrorMessages.lineOf(e));
+        say("wrong", "backend", ErrorMessages.lineOf(e));
       }
     }
 
-    private void limit(String subject, long bytes, long enough, String cure) {
-      String text = bytes / MEBI + " MiB";
-      if (bytes < enough) {
-        bad(subject, text + ", and training needs " + enough / MEBI + "; " + cure);
+    private void limit(String subject, long bytes, long enoughMebi, String cure) {
+      String text = (bytes >> 20) + " MiB";
+      if (bytes < enoughMebi << 20) {
+        say("wrong", subject, text + ", and training needs " + enoughMebi + "; " + cure);
       } else {
-        good(subject, text);
+        say("ok", subject, text);
       }
-    }
-
-    private void good(String subject, String text) {
-      say("ok", subject, text);
-    }
-
-    private void bad(String subject, String text) {
-      sick = true;
-      say("wrong", subject, text);
     }
 
     private void say(String verdict, String subject, String text) {
+      sick |= verdict.equals("wrong");
       spec.commandLine().getOut().println(Text.format("%-8s %-14s %s", verdict, subject, text));
     }
   }

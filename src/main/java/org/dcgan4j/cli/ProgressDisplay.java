@@ -102,11 +102,8 @@ public final class ProgressDisplay implements TrainingListener, AutoCloseable {
   /** On a line of its own, above the one that moves. */
   @Override
   public void onNote(String line) {
-    if (bar != null) {
-      out.print("\r" + line + " ".repeat(Math.max(0, columns - 1 - line.length())) + "\n");
-    } else {
-      out.println(line);
-    }
+    String rest = " ".repeat(Math.max(0, columns - 1 - line.length()));
+    out.println(bar == null ? line : "\r" + line + rest);
   }
 
   @Override
@@ -168,9 +165,8 @@ public final class ProgressDisplay implements TrainingListener, AutoCloseable {
       return "-";
     }
     long whole = Math.round(left);
-    return whole < 3600
-        ? format("%d:%02d", whole / 60, whole % 60)
-        : format("%d:%02d:%02d", whole / 3600, whole / 60 % 60, whole % 60);
+    String hours = whole < 3600 ? "%2$d:%3$02d" : "%d:%02d:%02d";
+    return format(hours, whole / 3600, whole / 60 % 60, whole % 60);
   }
 
   private void show(TrainingState state) {

@@ -128,11 +128,7 @@ public final class ConfigOptions {
     return overrides;
   }
 
-  /**
-   * The keys of the one limit that was given, which replaces all others; empty without one.
-   *
-   * @param epochs null if not given, like the other two
-   */
+  /** The keys of the one limit that was given, the others being null; empty without one. */
   public static Map<String, String> limit(String epochs, String steps, String minutes) {
     if (epochs == null && steps == null && minutes == null) {
       return Map.of();
@@ -152,8 +148,7 @@ public final class ConfigOptions {
    * The run to go on with; null for a new one.
    *
    * @param said what may change, in words
-   * @param legal the options that may be given beside it: others would make it another run
-   * @throws InvalidInputException if another option was given
+   * @param legal the options that may be given beside it: others, which are refused, change the run
    */
   public Path resume(ParseResult given, String said, Set<String> legal) {
     List<String> others =

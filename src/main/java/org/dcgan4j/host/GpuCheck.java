@@ -92,15 +92,14 @@ public record GpuCheck(
       return unusable("%s: CUDA 11 needs driver %d.80; update it%s", gpu, OLDEST_DRIVER, WITHOUT);
     }
     // Without a known capability the driver decides.
-    Support support =
-        gpu.capability() == null ? Support.MACHINE_CODE : build.supports(gpu.capability());
-    if (support == Support.NONE) {
+    Verdict verdict = gpu.capability() == null ? Verdict.READY : build.runsOn(gpu.capability());
+    if (verdict == Verdict.UNUSABLE) {
       return unusable(
           "%s: %s has no kernels for it; %s",
           gpu,
           build.artifact,
           Stream.of(CudaBuild.values())
-              .filter(other -> other.supports(gpu.capability()) != Support.NONE)
+              .filter(other -> other.runsOn(gpu.capability()) != Verdict.UNUSABLE)
               .findFirst()
               .map(other -> "build with -P" + other.profile + WITHOUT)
               .orElse("no CUDA build of DL4J has; build without -Pcuda"));
@@ -114,10 +113,7 @@ public record GpuCheck(
         "; newer than the kernels: the driver compiles them at the first start, which takes many"
             + " minutes and can crash; scripts/compile-kernels.py does it once";
     return missingRuntime()
-        .orElse(
-            support == Support.MACHINE_CODE
-                ? new Report(Verdict.READY, gpu.toString())
-                : new Report(Verdict.READY_WITH_A_NOTE, gpu + slow));
+        .orElse(new Report(verdict, verdict == Verdict.READY ? gpu.toString() : gpu + slow));
   }
 
   private Optional<Report> missingRuntime() {
@@ -211,19 +207,12 @@ public record GpuCheck(
           .findFirst();
     }
 
-    Support supports(ComputeCapability gpu) {
+    /** With machine code, or with a note where the driver compiles portable code first. */
+    Verdict runsOn(ComputeCapability gpu) {
       if (machineCode.stream().anyMatch(code -> code.machineCodeRunsOn(gpu))) {
-        return Support.MACHINE_CODE;
+        return Verdict.READY;
       }
-      return ptx != null && ptx.isNotAbove(gpu) ? Support.COMPILED_BY_THE_DRIVER : Support.NONE;
+      return ptx != null && ptx.isNotAbove(gpu) ? Verdict.READY_WITH_A_NOTE : Verdict.UNUSABLE;
     }
-  }
-
-  /** How a GPU runs a build's kernels. */
-  enum Support {
-    MACHINE_CODE,
-    /** The driver compiles them first. */
-    COMPILED_BY_THE_DRIVER,
-    NONE
   }
 }

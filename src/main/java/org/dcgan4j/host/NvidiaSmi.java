@@ -111,10 +111,7 @@ record NvidiaSmi(String program, int seconds) {
       return new Answer(List.of(), "nvidia-smi fails: " + line);
     }
 
-    /**
-     * Reads the answer to {@link #QUERY}: a line of {@code index, name, compute capability, driver,
-     * free memory in MiB} for each GPU.
-     */
+    /** Reads the answer to {@link #QUERY}, a line for each GPU. */
     static Answer parse(int status, String text) {
       List<String> lines = text.lines().map(String::strip).filter(s -> !s.isEmpty()).toList();
       if (status != 0) {

@@ -64,7 +64,7 @@ public record ReferenceData(ImageSet reals, Optional<Classifier> classifier) {
    * Loads the images, and their classifier or trains it.
    *
    * @param folder the images instead of those of the configuration; null for those
-   * @param rendering called with the number of letters rendered so far, when they are
+   * @param rendering hears how many letters are rendered so far, when they are
    * @throws InvalidInputException if there are no images, or their classifier is not to be used
    */
   public static ReferenceData load(

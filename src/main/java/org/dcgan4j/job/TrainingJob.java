@@ -77,8 +77,7 @@ public final class TrainingJob implements AutoCloseable {
    * @param given of a new run; where the data have classes, it is told them
    * @param resumed the run to go on with, with its configuration; null for a new one
    * @param steps makes them for the GAN that the run's checkpoints are of
-   * @throws InvalidInputException if the networks do not fit each other or the data, or these have
-   *     no labels and it is conditional
+   * @throws InvalidInputException if networks and data do not fit, or these lack needed labels
    */
   public TrainingJob(Config given, DataSource data, RunFolder resumed, StepFactory steps) {
     BackendKind.requireRandomNumbers();
@@ -137,9 +136,8 @@ public final class TrainingJob implements AutoCloseable {
    * @param told last, after the figures, the pictures and the checkpoint of a step
    * @param begins called once, before the first step, with what it goes on from
    * @return whether it came to its end, rather than being interrupted
-   * @throws InvalidInputException if the folder cannot be written or is another training's at the
-   *     moment; of a run that goes on, if all its checkpoints are damaged, or it was trained on
-   *     other data
+   * @throws InvalidInputException if the folder cannot be written or is another training's now, or
+   *     a run that goes on has damaged checkpoints only, or was trained on other data
    * @throws DivergedException if it diverged once more than it may
    */
   public boolean run(
@@ -270,10 +268,7 @@ public final class TrainingJob implements AutoCloseable {
     return again;
   }
 
-  /**
-   * The newest, or where the training was taken back to that one before, the one before that: it
-   * may be what it diverges from. The GAN is as the answer says.
-   */
+  /** The newest, loaded; or the one before, where it was taken back to the newest in vain. */
   private Position good(Position newest) {
     if (newest.hasRecovered()) {
       Optional<Position> before = checkpoints().loadDue(gan, newest.step());

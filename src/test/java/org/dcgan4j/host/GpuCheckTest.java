@@ -29,22 +29,22 @@ class GpuCheckTest {
   /** Machine code runs within a major number, PTX on everything later. */
   @ParameterizedTest(name = "{0} with {1}: {2}")
   @CsvSource({
-    "3.0,  CUDA_11_2, NONE",
-    "3.5,  CUDA_11_2, MACHINE_CODE",
-    "3.5,  CUDA_11_6, NONE",
-    "5.2,  CUDA_11_2, MACHINE_CODE",
-    "5.3,  CUDA_11_6, MACHINE_CODE",
-    "7.2,  CUDA_11_2, MACHINE_CODE",
-    "8.9,  CUDA_11_2, MACHINE_CODE",
-    "8.9,  CUDA_11_6, MACHINE_CODE",
-    "9.0,  CUDA_11_2, COMPILED_BY_THE_DRIVER",
-    "9.0,  CUDA_11_6, NONE",
-    "12.0, CUDA_11_2, COMPILED_BY_THE_DRIVER",
-    "12.0, CUDA_11_6, NONE"
+    "3.0,  CUDA_11_2, UNUSABLE",
+    "3.5,  CUDA_11_2, READY",
+    "3.5,  CUDA_11_6, UNUSABLE",
+    "5.2,  CUDA_11_2, READY",
+    "5.3,  CUDA_11_6, READY",
+    "7.2,  CUDA_11_2, READY",
+    "8.9,  CUDA_11_2, READY",
+    "8.9,  CUDA_11_6, READY",
+    "9.0,  CUDA_11_2, READY_WITH_A_NOTE",
+    "9.0,  CUDA_11_6, UNUSABLE",
+    "12.0, CUDA_11_2, READY_WITH_A_NOTE",
+    "12.0, CUDA_11_6, UNUSABLE"
   })
   void build_shouldSupportWhatItsKernelsAreFor(
-      String gpu, CudaBuild build, GpuCheck.Support support) {
-    assertThat(build.supports(NvidiaSmi.ComputeCapability.parse(gpu))).isEqualTo(support);
+      String gpu, CudaBuild build, GpuCheck.Verdict verdict) {
+    assertThat(build.runsOn(NvidiaSmi.ComputeCapability.parse(gpu))).isEqualTo(verdict);
   }
 
   @Test
