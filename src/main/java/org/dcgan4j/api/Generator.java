@@ -20,7 +20,6 @@ import org.dcgan4j.image.ImageGrid;
 import org.dcgan4j.job.TrainedRun;
 import org.dcgan4j.layer.LayerSpec;
 import org.dcgan4j.model.Gan;
-import org.dcgan4j.model.Latents;
 import org.dcgan4j.run.Manifest.BuildInfo;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.slf4j.Logger;
@@ -110,7 +109,7 @@ public final class Generator {
   public void write(int count, long seed, SampleFormat format, Path out) throws IOException {
     SampleFormat.requireCount(count);
     SampleFormat chosen = SampleFormat.forOutput(format, network.output());
-    new SampleFormat.Samples(network, latents(seed), classes(), count).write(chosen, out);
+    new SampleFormat.Samples(network, run.latents(seed, only), classes(), count).write(chosen, out);
   }
 
   /** Draws walks from latent to latent, and writes them; refuses points. */
@@ -166,10 +165,6 @@ public final class Generator {
     return network;
   }
 
-  private Latents latents(long seed) {
-    return only == null ? run.latents(seed) : run.latents(seed, only);
-  }
-
   /** Pixels from top to bottom. */
   public int height() {
     return network.imageShape().height();
@@ -182,7 +177,7 @@ public final class Generator {
 
   /** Numbers in one latent, with those of a one-hot class behind it where it is told one. */
   public int latentSize() {
-    return run.latents(0).size();
+    return run.latents(0, null).size();
   }
 
   /**
@@ -226,7 +221,7 @@ public final class Generator {
     if (count < 1) {
       throw InvalidInputException.of("count: given %d, legal is at least 1", count);
     }
-    return latents(seed).next(count);
+    return run.latents(seed, only).next(count);
   }
 
   private static byte[][] split(Images images) {

@@ -111,9 +111,8 @@ public record Scores(
   }
 
   private static List<Criterion> checks(TrainedRun run, Evaluation evaluation) {
-    List<TickStats> ticks = new RunLog.Ticks(run.folder()).read();
     Optional<TickStats> last =
-        ticks.isEmpty() ? Optional.empty() : Optional.of(ticks.get(ticks.size() - 1));
+        new RunLog.Ticks(run.folder()).read().stream().reduce((before, tick) -> tick);
     return Criterion.ofImages(run.config(), evaluation, last);
   }
 

@@ -82,7 +82,7 @@ public final class Main implements Runnable {
         .registerConverter(ExportFormat.class, word -> constant(word, ExportFormat.values()))
         .registerConverter(CheckpointChoice.class, Main::checkpoint)
         .setUsageHelpAutoWidth(true)
-        .setExecutionStrategy(new HostGuard());
+        .setExecutionStrategy(new HostGuard(NativeStart::prepareToCompute, NativeStart::prepare));
   }
 
   @Override
@@ -135,11 +135,6 @@ public final class Main implements Runnable {
 
     private static final Set<String> READING = Set.of("dataset", "report");
 
-    /** For this machine. */
-    HostGuard() {
-      this(NativeStart::prepareToCompute, NativeStart::prepare);
-    }
-
     @Override
     public int execute(ParseResult result) {
       ParseResult last = result;
@@ -150,7 +145,7 @@ public final class Main implements Runnable {
       if (!ANYWHERE.contains(command)
           && !last.isUsageHelpRequested()
           && !last.isVersionHelpRequested()) {
-        Integer given = last.matchedOptionValue(ThreadsOption.NAME, null);
+        Integer given = last.matchedOptionValue("--threads", null);
         OptionalInt threads = given == null ? OptionalInt.empty() : OptionalInt.of(given);
         PrintWriter err = result.commandSpec().commandLine().getErr();
         try {
@@ -164,10 +159,8 @@ public final class Main implements Runnable {
 
     /** {@code --threads}, which is read before anything computes. */
     static final class ThreadsOption {
-      static final String NAME = "--threads";
-
       @Option(
-          names = NAME,
+          names = "--threads",
           paramLabel = "N",
           description =
               "Compute with N threads. Default: as many as the machine or the container grants"

@@ -27,6 +27,8 @@ public final class NativeStart {
   /** The system property that says how many threads compute. */
   public static final String THREADS = "org.dcgan4j.threads";
 
+  private static final Pattern PROCESSES = Pattern.compile("(?m)^Max processes +(\\d+) .*$");
+  private static final Path PROC = Path.of("/proc");
   private static final int OVERWRITE = 1;
 
   // A logger that nobody holds forgets its level.
@@ -85,7 +87,7 @@ public final class NativeStart {
     quiet();
     NativeCache.choose()
         .ifPresent(folder -> notes.accept("the native libraries are unpacked into " + folder));
-    ThreadRoom.require(count);
+    requireThreads(count);
     System.setProperty(THREADS, Integer.toString(count));
     setUnlessSet(
         "java.util.concurrent.ForkJoinPool.common.parallelism", Integer.toString(count - 1));
@@ -158,79 +160,70 @@ public final class NativeStart {
   }
 
   /**
-   * Whether this process may start the threads that it will need. Once one is refused, Java, AWT
-   * and OpenBLAS each fail in their own way, and none says why.
+   * Refuses more computing threads than this process may start. Once one is refused, Java, AWT and
+   * OpenBLAS each fail in their own way, and none says why.
    */
-  static final class ThreadRoom {
-    /** Those of Java, its pictures and ND4J beside the ones that compute. */
-    private static final int BESIDE = 10;
-
-    private static final Pattern PROCESSES = Pattern.compile("(?m)^Max processes +(\\d+) .*$");
-    private static final Path PROC = Path.of("/proc");
-
-    /** Refuses more computing threads than there is room for. */
-    static void require(int computing) {
-      // OpenMP and OpenBLAS each have their own, and Java's pool.
-      int needed = BESIDE + 3 * (computing - 1);
-      try {
-        ofUser(needed);
-        ofContainer(needed, Path.of("/sys/fs/cgroup"));
-        ofContainer(needed, Path.of("/sys/fs/cgroup/pids"));
-      } catch (IOException e) {
-        return; // not Linux, and nobody can say
-      }
+  private static void requireThreads(int computing) {
+    // Ten for Java, its pictures and ND4J; OpenMP, OpenBLAS and Java's pool each have their own.
+    int needed = 10 + 3 * (computing - 1);
+    try {
+      requireThreadsOfUser(needed);
+      requireThreadsOfContainer(needed, Path.of("/sys/fs/cgroup"));
+      requireThreadsOfContainer(needed, Path.of("/sys/fs/cgroup/pids"));
+    } catch (IOException e) {
+      return; // not Linux, and nobody can say
     }
+  }
 
-    private static void ofUser(int needed) throws IOException {
-      Matcher limit = PROCESSES.matcher(Files.readString(PROC.resolve("self/limits")));
-      Object user = Files.getAttribute(PROC.resolve("self"), "unix:uid");
-      if (user.equals(0) || !limit.find()) {
-        return; // the superuser may start as many as he likes, and so may who has no limit
-      }
-      long most = Long.parseLong(limit.group(1));
-      if (most < 10_000) { // counting takes its time, and nobody comes near
-        require("this user", "ulimit -u", most, threadsOf(user), needed);
-      }
+  private static void requireThreadsOfUser(int needed) throws IOException {
+    Matcher limit = PROCESSES.matcher(Files.readString(PROC.resolve("self/limits")));
+    Object user = Files.getAttribute(PROC.resolve("self"), "unix:uid");
+    if (user.equals(0) || !limit.find()) {
+      return; // the superuser may start as many as he likes, and so may who has no limit
     }
-
-    private static void ofContainer(int needed, Path cgroup) throws IOException {
-      Path most = cgroup.resolve("pids.max");
-      if (Files.isReadable(most) && !Files.readString(most).startsWith("max")) {
-        long used = Long.parseLong(Files.readString(cgroup.resolve("pids.current")).strip());
-        long limit = Long.parseLong(Files.readString(most).strip());
-        require("this container", "its limit of processes", limit, used, needed);
-      }
+    long most = Long.parseLong(limit.group(1));
+    if (most < 10_000) { // counting takes its time, and nobody comes near
+      require("this user", "ulimit -u", most, threadsOf(user), needed);
     }
+  }
 
-    private static void require(String whose, String what, long most, long used, int needed) {
-      if (most - used < needed) {
-        throw new MachineException(
-            Text.format(
-                "%s may have %d threads, %d are taken, and %d more are needed; raise %s, or ask for fewer with --threads or java -XX:+UseSerialGC",
-                whose, most, used, needed, what));
-      }
+  private static void requireThreadsOfContainer(int needed, Path cgroup) throws IOException {
+    Path most = cgroup.resolve("pids.max");
+    if (Files.isReadable(most) && !Files.readString(most).startsWith("max")) {
+      long used = Long.parseLong(Files.readString(cgroup.resolve("pids.current")).strip());
+      long limit = Long.parseLong(Files.readString(most).strip());
+      require("this container", "its limit of processes", limit, used, needed);
     }
+  }
 
-    private static long threadsOf(Object user) throws IOException {
-      try (Stream<Path> entries = Files.list(PROC)) {
-        return entries
-            .filter(entry -> entry.getFileName().toString().matches("\\d+"))
-            .mapToLong(process -> threads(process, user))
-            .sum();
-      }
+  private static void require(String whose, String what, long most, long used, int needed) {
+    if (most - used < needed) {
+      throw new MachineException(
+          Text.format(
+              "%s may have %d threads, %d are taken, and %d more are needed; raise %s, or ask for fewer with --threads or java -XX:+UseSerialGC",
+              whose, most, used, needed, what));
     }
+  }
 
-    private static long threads(Path process, Object user) {
-      try {
-        if (!user.equals(Files.getAttribute(process, "unix:uid"))) {
-          return 0;
-        }
-        try (Stream<Path> tasks = Files.list(process.resolve("task"))) {
-          return tasks.count();
-        }
-      } catch (IOException e) {
-        return 0; // it has ended
+  private static long threadsOf(Object user) throws IOException {
+    try (Stream<Path> entries = Files.list(PROC)) {
+      return entries
+          .filter(entry -> entry.getFileName().toString().matches("\\d+"))
+          .mapToLong(process -> threads(process, user))
+          .sum();
+    }
+  }
+
+  private static long threads(Path process, Object user) {
+    try {
+      if (!user.equals(Files.getAttribute(process, "unix:uid"))) {
+        return 0;
       }
+      try (Stream<Path> tasks = Files.list(process.resolve("task"))) {
+        return tasks.count();
+      }
+    } catch (IOException e) {
+      return 0; // it has ended
     }
   }
 }

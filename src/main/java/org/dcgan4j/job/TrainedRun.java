@@ -51,13 +51,11 @@ public record TrainedRun(RunFolder folder, Config config, Gan gan, long step) {
     return config.tellsClasses() ? Manifest.read(folder).data().classes() : List.of();
   }
 
-  /** The generator's inputs, of all classes in turn. */
-  public Latents latents(long seed) {
-    return new Latents(config.generator(), seed);
-  }
-
-  /** The generator's inputs for one class, given by its name, or else its index. */
+  /** The generator's inputs for one class, its name or else its index; null for all in turn. */
   public Latents latents(long seed, String only) {
+    if (only == null) {
+      return new Latents(config.generator(), seed);
+    }
     List<String> names = classes();
     if (names.isEmpty()) {
       throw new InvalidInputException(

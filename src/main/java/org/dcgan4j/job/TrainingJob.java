@@ -111,15 +111,14 @@ public final class TrainingJob implements AutoCloseable {
   }
 
   private static String sizes(String name, ComputationGraph graph) {
-    StringBuilder text =
-        new StringBuilder(Text.format("%s: %,d parameters%n", name, graph.numParams()));
+    String text = Text.format("%s: %,d parameters%n", name, graph.numParams());
     for (Layer layer : graph.getLayers()) {
       if (layer.numParams() > 0) {
         String layerName = layer.conf().getLayer().getLayerName();
-        text.append(Text.format("  %-14s %,12d%n", layerName, layer.numParams()));
+        text += Text.format("  %-14s %,12d%n", layerName, layer.numParams());
       }
     }
-    return text.toString();
+    return text;
   }
 
   /** The run, once it is resumed or begun. */
