@@ -15,8 +15,8 @@ import org.dcgan4j.config.DataConfig;
 import org.dcgan4j.data.DataSource;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.ImageSets;
-import org.dcgan4j.metrics.MeasureListener.TickMeasures;
 import org.dcgan4j.metrics.MeasureListener;
+import org.dcgan4j.metrics.MeasureListener.TickMeasures;
 import org.dcgan4j.metrics.TrainingAlarms;
 import org.dcgan4j.metrics.classifier.Classifier;
 import org.dcgan4j.metrics.classifier.ClassifierStore;
@@ -25,8 +25,8 @@ import org.dcgan4j.model.Latents;
 import org.dcgan4j.run.Manifest;
 import org.dcgan4j.run.RunFolder;
 import org.dcgan4j.run.RunLog;
-import org.dcgan4j.training.TrainingListener.TickStats;
 import org.dcgan4j.training.TrainingListener;
+import org.dcgan4j.training.TrainingListener.TickStats;
 
 /**
  * What samples are measured against.
