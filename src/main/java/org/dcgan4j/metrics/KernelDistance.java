@@ -24,9 +24,7 @@ final class KernelDistance {
     return between(a, b, SUBSETS, size, seed);
   }
 
-  /**
-   * @param size points of each set in a subset, at least 2
-   */
+  /** With {@code size} points of each set in a subset, at least 2. */
   static Spread between(Points a, Points b, int subsets, int size, long seed) {
     Points.multiplyOnOneThread();
     double[] estimates =

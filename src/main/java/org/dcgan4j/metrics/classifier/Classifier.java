@@ -254,6 +254,6 @@ public final class Classifier implements Serializable {
 
   /** In hexadecimal: over all parameters. */
   public String sha256() {
-    return ClassifierFile.sha256(parameters());
+    return ClassifierStore.sha256(parameters());
   }
 }

@@ -1,6 +1,12 @@
 package org.dcgan4j.metrics.classifier;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +22,8 @@ import org.dcgan4j.binding.Text;
 import org.dcgan4j.data.DecodedCache;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.ImageSets;
+import org.dcgan4j.data.ImageShape;
+import org.dcgan4j.io.AtomicFile;
 import org.dcgan4j.io.IoProblem;
 import org.dcgan4j.io.OwnFiles;
 import org.dcgan4j.metrics.classifier.Classifier.Origin;
@@ -26,6 +34,10 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Finds the classifier of a data set, or trains and keeps it: beside the data, or in the user's
  * cache folder where that cannot be written.
+ *
+ * <p>The file is magic, version, origin, shape, parameters, and the SHA-256 of all that. Numbers
+ * are big-endian, the parameters little-endian floats. The network itself is code, so nothing in
+ * the file can name a class.
  */
 public final class ClassifierStore {
   /** The seed of every classifier, so that scores can be compared. */
@@ -33,6 +45,13 @@ public final class ClassifierStore {
 
   private static final double LOW_ACCURACY = 0.9;
   private static final int FIFTHS = 5;
+
+  /** The version of the format and of the network and its training together. */
+  private static final int VERSION = 2;
+
+  private static final int SHA256_BYTES = 32;
+  private static final long LARGEST = 1L << 28;
+  private static final long MAGIC = 0x444347414E344A4CL;
 
   /** The data sets for which it is known how good a classifier has to be. */
   enum KnownSet {
@@ -111,7 +130,7 @@ public final class ClassifierStore {
   }
 
   private static List<Path> places(ImageSet images, String dataSha256, String testSha256) {
-    String key = dataSha256 + testSha256 + SEED + "/" + ClassifierFile.VERSION;
+    String key = dataSha256 + testSha256 + SEED + "/" + VERSION;
     byte[] hash = DigestUtils.sha256(key.getBytes(StandardCharsets.US_ASCII));
     String name = HexFormat.of().formatHex(hash, 0, 8) + "." + OwnFiles.CLASSIFIER;
     return DecodedCache.places(Path.of(images.origin()), name);
@@ -125,7 +144,7 @@ public final class ClassifierStore {
         continue;
       }
       try {
-        Classifier classifier = ClassifierFile.read(place, task);
+        Classifier classifier = read(place, task);
         Origin origin = classifier.origin();
         if (origin.dataSha256().equals(dataSha256) && origin.testSha256().equals(testSha256)) {
           return Optional.of(classifier);
@@ -143,7 +162,7 @@ public final class ClassifierStore {
     for (Path place : places) {
       try {
         DecodedCache.expectWritable(place);
-        ClassifierFile.write(place, classifier);
+        write(place, classifier);
         return classifier;
       } catch (IOException e) {
         // Not writable here; the next place may be.
@@ -177,5 +196,89 @@ public final class ClassifierStore {
     } else {
       notes.accept(found + "; with less than " + expected + " its measures say little");
     }
+  }
+
+  static void write(Path file, Classifier classifier) throws IOException {
+    Origin origin = classifier.origin();
+    Task task = classifier.task();
+    float[] parameters = classifier.parameters();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bytes);
+    out.writeLong(MAGIC);
+    out.writeInt(VERSION);
+    out.writeUTF(origin.dataSha256());
+    out.writeUTF(origin.testSha256());
+    out.writeLong(origin.seed());
+    out.writeDouble(origin.accuracy());
+    out.writeInt(origin.heldOut());
+    out.writeInt(task.images().height());
+    out.writeInt(task.images().width());
+    out.writeInt(task.classes());
+    out.writeFloat(classifier.featureScale());
+    out.writeInt(parameters.length);
+    out.write(bytes(parameters));
+    out.write(DigestUtils.sha256(bytes.toByteArray()));
+    AtomicFile.write(file, part -> Files.write(part, bytes.toByteArray()));
+  }
+
+  /**
+   * Reads a classifier of a known shape.
+   *
+   * @throws IOException if the file is not whole, or of another version or shape
+   */
+  static Classifier read(Path file, Task task) throws IOException {
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(checked(file)))) {
+      expect(in.readLong() == MAGIC, "it is no classifier");
+      int version = in.readInt();
+      expect(version == VERSION, "it is of version " + version + ", expected " + VERSION);
+      Origin origin =
+          new Origin(in.readUTF(), in.readUTF(), in.readLong(), in.readDouble(), in.readInt());
+      int[] found = {in.readInt(), in.readInt(), in.readInt()};
+      ImageShape image = task.images();
+      // The channels show in the number of parameters.
+      int[] expected = {image.height(), image.width(), task.classes()};
+      expect(
+          Arrays.equals(found, expected),
+          "it is for " + Arrays.toString(found) + ", expected " + Arrays.toString(expected));
+      Classifier untrained = new Classifier(task, origin.seed());
+      float featureScale = in.readFloat();
+      float[] parameters = new float[untrained.length()];
+      expect(in.readInt() == parameters.length, "it has another number of parameters");
+      byte[] bytes = in.readNBytes(Math.multiplyExact(Float.BYTES, parameters.length));
+      expect(bytes.length == Float.BYTES * parameters.length, "it ends too early");
+      ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(parameters);
+      untrained.setParameters(parameters);
+      return untrained.with(origin, featureScale);
+    }
+  }
+
+  /** The file's bytes before the SHA-256 at its end, which they match. */
+  private static byte[] checked(Path file) throws IOException {
+    expect(Files.size(file) <= LARGEST, "it is too large to be a classifier");
+    byte[] bytes = Files.readAllBytes(file);
+    int length = bytes.length - SHA256_BYTES;
+    expect(length > 0, "it ends too early");
+    byte[] body = Arrays.copyOf(bytes, length);
+    byte[] sha256 = Arrays.copyOfRange(bytes, length, bytes.length);
+    expect(Arrays.equals(DigestUtils.sha256(body), sha256), "it does not match its SHA-256");
+    return body;
+  }
+
+  private static void expect(boolean good, String problem) throws IOException {
+    if (!good) {
+      throw new IOException(problem);
+    }
+  }
+
+  static String sha256(float... parameters) {
+    return DigestUtils.sha256Hex(bytes(parameters));
+  }
+
+  private static byte[] bytes(float... floats) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(Math.multiplyExact(Float.BYTES, floats.length))
+            .order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(floats);
+    return bytes.array();
   }
 }

@@ -46,9 +46,7 @@ record ClassifierTraining(
     return testImages == images ? "" : testImages.contentSha256();
   }
 
-  /**
-   * @param progress gets the share that is done
-   */
+  /** Trains it; {@code progress} gets the share that is done. */
   Classifier run(DoubleConsumer progress) {
     ShuffledBatches order =
         new ShuffledBatches(training.length, Math.min(BATCH, training.length), seed);

@@ -78,9 +78,9 @@ class ClassifierStoreTest {
   @Test
   void file_shouldHoldTheSameClassifier() throws IOException {
     Path file = folder.resolve("classifier");
-    ClassifierFile.write(file, trained);
+    ClassifierStore.write(file, trained);
 
-    Classifier read = ClassifierFile.read(file, trained.task());
+    Classifier read = ClassifierStore.read(file, trained.task());
 
     assertThat(read.origin()).isEqualTo(trained.origin());
     Classifier.Reading expected = trained.read(letters.images());
@@ -110,19 +110,19 @@ class ClassifierStoreTest {
   @Test
   void damagedFile_shouldBeRefused() throws IOException {
     Path file = folder.resolve("damaged");
-    ClassifierFile.write(file, trained);
+    ClassifierStore.write(file, trained);
     byte[] bytes = Files.readAllBytes(file);
     for (int at = 0; at < bytes.length; at += at < 250 ? 9 : bytes.length / 7) {
       byte[] damaged = bytes.clone();
       damaged[at] ^= 0x40;
       Files.write(file, damaged);
-      assertThatThrownBy(() -> ClassifierFile.read(file, trained.task()))
+      assertThatThrownBy(() -> ClassifierStore.read(file, trained.task()))
           .as("byte " + at)
           .isInstanceOf(IOException.class);
     }
     for (int length = 0; length < bytes.length; length += length < 250 ? 40 : bytes.length / 5) {
       Files.write(file, Arrays.copyOf(bytes, length));
-      assertThatThrownBy(() -> ClassifierFile.read(file, trained.task()))
+      assertThatThrownBy(() -> ClassifierStore.read(file, trained.task()))
           .as("length " + length)
           .isInstanceOf(IOException.class);
     }
