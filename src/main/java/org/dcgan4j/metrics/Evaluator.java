@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.Images;
+import org.dcgan4j.metrics.ClassifierStatistics.ClassifierScore;
 import org.dcgan4j.metrics.Evaluation.Score;
 import org.dcgan4j.metrics.Evaluation.Spread;
 import org.dcgan4j.metrics.classifier.Classifier;

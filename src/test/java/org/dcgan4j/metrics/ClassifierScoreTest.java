@@ -3,6 +3,7 @@ package org.dcgan4j.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import org.dcgan4j.metrics.ClassifierStatistics.ClassifierScore;
 import org.dcgan4j.metrics.Evaluation.Spread;
 import org.junit.jupiter.api.Test;
 
