@@ -40,9 +40,8 @@ final class CsvReader {
   static boolean isImages(FileTree tree, String file) {
     try (InputStream in = tree.open(file)) {
       CsvReader reader = new CsvReader(tree.label(file), in);
-      String[] fields = reader.next();
-      boolean named = fields != null && !isNumber(fields[0]);
-      String[] first = named ? reader.next() : fields;
+      String[] first = reader.next();
+      first = first == null || isNumber(first[0]) ? first : reader.next();
       return first != null
           && side(first.length) + side(first.length - 1) > 0
           && List.of(first).stream().allMatch(CsvReader::isNumber);

@@ -14,7 +14,6 @@ import org.dcgan4j.binding.Text;
 /**
  * What {@code dataset inspect} says about a set.
  *
- * @param origin where it was read from
  * @param count readable images
  * @param height of each, in pixels
  * @param width of each, in pixels
@@ -22,8 +21,6 @@ import org.dcgan4j.binding.Text;
  * @param classCounts images of each class, in the order of the classes; empty without labels
  * @param meanPixel 0 black to 255 white
  * @param sha256 the data hash of {@link ImageSet#sha256()}
- * @param badFiles what could not be read
- * @param notes what was passed over, converted or guessed, counted
  */
 public record DatasetReport(
     String origin,

@@ -29,7 +29,7 @@ final class IdxReader {
   private final String images;
   private final Notes notes = new Notes();
 
-  private IdxReader(FileTree tree, String images) {
+  IdxReader(FileTree tree, String images) {
     this.tree = tree;
     this.images = images;
   }
@@ -47,11 +47,7 @@ final class IdxReader {
   }
 
   /** Refuses broken files and labels that are not understood. */
-  static ImageSet read(FileTree tree, String images) {
-    return new IdxReader(tree, images).read();
-  }
-
-  private ImageSet read() {
+  ImageSet read() {
     Images read = IdxFile.readImages(tree, images);
     Optional<String> mapping = mapping();
     Labels labels = labels(read.count(), mapping.map(this::characters).orElse(Map.of()));

@@ -182,7 +182,7 @@ public final class ImageSets {
     String name = member.name();
     Optional<ImageSet> read =
         switch (member.kind()) {
-          case IDX -> Optional.of(IdxReader.read(tree, name));
+          case IDX -> Optional.of(new IdxReader(tree, name).read());
           case CSV -> Optional.of(CsvReader.read(tree, name));
           case NPY -> Optional.of(NumpyReader.read(tree, name));
           default -> find(Path.of(tree.label(name)), split);

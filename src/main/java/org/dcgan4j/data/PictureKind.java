@@ -112,10 +112,9 @@ enum PictureKind {
       throw e;
     } catch (IOException | RuntimeException e) {
       throw new InvalidInputException(
-          "damaged, or no "
-              + this
-              + " picture that is read: "
-              + Objects.requireNonNullElse(e.getMessage(), "it ends early"),
+          Text.format(
+              "damaged, or no %s picture that is read: %s",
+              this, Objects.requireNonNullElse(e.getMessage(), "it ends early")),
           e);
     } finally {
       reader.dispose();
@@ -140,11 +139,8 @@ enum PictureKind {
   private static BufferedImage onCanvas(BufferedImage image, Rectangle part, Rectangle whole) {
     BufferedImage canvas =
         new BufferedImage(whole.width, whole.height, BufferedImage.TYPE_INT_ARGB);
-    for (int y = 0; y < part.height; y++) {
-      for (int x = 0; x < part.width; x++) {
-        canvas.setRGB(part.x + x, part.y + y, image.getRGB(x, y));
-      }
-    }
+    int[] pixels = image.getRGB(0, 0, part.width, part.height, null, 0, part.width);
+    canvas.setRGB(part.x, part.y, part.width, part.height, pixels, 0, part.width);
     return canvas;
   }
 

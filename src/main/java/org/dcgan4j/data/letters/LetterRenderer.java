@@ -34,11 +34,6 @@ public final class LetterRenderer {
     this.stream = new SplittableRandom(seed).nextLong();
   }
 
-  /** The letter that {@code index} shows: A, B, … J, A, … */
-  public static char letter(int index) {
-    return FontFace.letter(index % FontFace.LETTERS);
-  }
-
   /** The face that letter {@code index} is drawn from. */
   public FontFace face(int index) {
     return face(random(index));

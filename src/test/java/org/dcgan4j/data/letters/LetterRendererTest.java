@@ -38,8 +38,8 @@ class LetterRendererTest {
     assertThat(image.getType()).isEqualTo(BufferedImage.TYPE_BYTE_GRAY);
     assertThat(image.getWidth()).isEqualTo(28);
     assertThat(image.getHeight()).isEqualTo(28);
-    assertThat(LetterRenderer.letter(0)).isEqualTo('A');
-    assertThat(LetterRenderer.letter(19)).isEqualTo('J');
+    assertThat(FontFace.letter(0)).isEqualTo('A');
+    assertThat(FontFace.letter(19 % FontFace.LETTERS)).isEqualTo('J');
   }
 
   @Test
