@@ -2,9 +2,9 @@ package org.dcgan4j.data;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -14,10 +14,15 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.apache.commons.io.input.BoundedInputStream;
+import org.apache.commons.io.input.ChecksumInputStream;
 import org.apache.commons.lang3.function.FailableSupplier;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
@@ -30,6 +35,7 @@ import org.dcgan4j.binding.Text;
  */
 final class Archive extends FileTree {
   private static final int MOST_HOPS = 40;
+  private static final Pattern CONTROL = Pattern.compile("[\\x80-\\x9F]");
 
   private final Map<String, FailableSupplier<InputStream, IOException>> files = new HashMap<>();
   private final Map<String, String> links = new LinkedHashMap<>();
@@ -41,7 +47,7 @@ final class Archive extends FileTree {
     super(archive.toString());
     try {
       if (kind == FileKind.ZIP) {
-        zip = ZipFile.builder().setPath(archive).get();
+        zip = ZipFile.builder().setPath(archive).setCharset(StandardCharsets.ISO_8859_1).get();
         for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
           add(entry);
         }
@@ -70,6 +76,16 @@ final class Archive extends FileTree {
     return files.get(name).get();
   }
 
+  /** The bytes of an entry, the last of which fails where they are not those that were packed. */
+  static InputStream checked(InputStream in, ZipEntry entry) throws IOException {
+    return ChecksumInputStream.builder()
+        .setInputStream(in)
+        .setChecksum(new CRC32())
+        .setExpectedChecksumValue(entry.getCrc())
+        .setCountThreshold(entry.getSize())
+        .get();
+  }
+
   @Override
   public void close() throws IOException {
     if (zip != null) {
@@ -79,10 +95,22 @@ final class Archive extends FileTree {
 
   private void readTar(Path archive) throws IOException {
     long total = 0;
-    try (InputStream plain = bounded(FileKind.unpacked(Files.newInputStream(archive)));
+    // Stops a small archive that unpacks to more than the memory holds.
+    try (InputStream plain =
+            BoundedInputStream.builder()
+                .setInputStream(FileKind.unpacked(Files.newInputStream(archive)))
+                .setMaxCount(Limits.TOTAL_BYTES + 1)
+                .setOnMaxCount(
+                    (most, count) -> {
+                      throw new IOException("more than " + Limits.TOTAL_BYTES + " bytes unpacked");
+                    })
+                .get();
         InputStream buffered = new BufferedInputStream(plain, 1 << 16);
-        TarArchiveInputStream in = new TarArchiveInputStream(buffered, "UTF-8")) {
+        EndingTar in = new EndingTar(buffered)) {
       for (TarArchiveEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+        if (!entry.isCheckSumOK()) {
+          throw new IOException("the head of an entry is damaged (by its checksum)");
+        }
         String name = accepted(entry.getName(), entry.isDirectory());
         if (name == null) {
           continue;
@@ -109,6 +137,16 @@ final class Archive extends FileTree {
           throw new IOException("more than " + Limits.TOTAL_BYTES + " bytes in its files");
         }
       }
+      if (!in.ended && in.getBytesRead() % FileKind.TAR_BLOCK != 0) {
+        throw new IOException("it is cut off within the head of an entry");
+      } else if (!in.ended) {
+        notes.say("the archive has no mark at its end: it may be cut off after %,d entries", seen);
+      }
+      for (int b = buffered.read(); b >= 0; b = buffered.read()) {
+        if (b != 0) {
+          throw new IOException("it goes on behind its end, perhaps with another archive");
+        }
+      }
     }
   }
 
@@ -122,9 +160,18 @@ final class Archive extends FileTree {
     } else if (!zip.canReadEntryData(entry)) {
       addClosed(name, "encrypted, or packed in a way that is not read");
     } else {
-      files.put(name, () -> zip.getInputStream(entry));
+      files.put(name, () -> checked(zip.getInputStream(entry), entry));
       add(name, entry.getSize());
     }
+  }
+
+  /** A name that was read a byte a letter: in UTF-8 if it is that, and else as Latin-1. */
+  private static String utf8(String name) {
+    String utf8 = new String(name.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    boolean valid = utf8.indexOf(Folder.UNREADABLE) < 0 && name.chars().allMatch(c -> c <= 0xFF);
+    return valid
+        ? utf8
+        : CONTROL.matcher(name).replaceAll(c -> Text.format("%%%02X", (int) c.group().charAt(0)));
   }
 
   /** The name of a file that counts; null for a folder, and for what leads out. */
@@ -151,7 +198,7 @@ final class Archive extends FileTree {
   /** A path without {@code .} and {@code ..}; null if it leads out of the archive. */
   private static String normal(String from, String path) {
     Deque<String> parts = new ArrayDeque<>();
-    String whole = path.startsWith("/") ? path : from + "/" + path;
+    String whole = path.startsWith("/") ? utf8(path) : from + "/" + utf8(path);
     for (String part : whole.replace('\\', '/').split("/")) {
       if (part.equals("..")) {
         if (parts.pollLast() == null) {
@@ -191,20 +238,18 @@ final class Archive extends FileTree {
     files.putIfAbsent(name, files.get(file));
   }
 
-  /** Stops a small archive that unpacks to more than the memory holds. */
-  private static InputStream bounded(InputStream unbounded) {
-    return new FilterInputStream(unbounded) {
-      private long left = Limits.TOTAL_BYTES;
+  /** A tar that knows whether it has blocks of zeros at its end: without, it may have been cut. */
+  private static final class EndingTar extends TarArchiveInputStream {
+    private boolean ended;
 
-      @Override
-      public int read(byte[] bytes, int offset, int length) throws IOException {
-        int n = super.read(bytes, offset, length);
-        left -= n;
-        if (left < 0) {
-          throw new IOException("more than " + Limits.TOTAL_BYTES + " bytes unpacked");
-        }
-        return n;
-      }
-    };
+    EndingTar(InputStream in) {
+      super(in, FileKind.TAR_BLOCK, FileKind.TAR_BLOCK, StandardCharsets.ISO_8859_1.name());
+    }
+
+    @Override
+    protected boolean isEOFRecord(byte[] block) {
+      ended |= block != null && super.isEOFRecord(block);
+      return super.isEOFRecord(block);
+    }
   }
 }

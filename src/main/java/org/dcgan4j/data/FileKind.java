@@ -20,7 +20,7 @@ enum FileKind {
   CSV,
   UNKNOWN;
 
-  private static final int TAR_BLOCK = 512;
+  static final int TAR_BLOCK = 512;
 
   /** Four fields or more of printable characters, perhaps after a byte order mark. */
   private static final Pattern CSV_START =

@@ -29,7 +29,7 @@ final class Folder extends FileTree {
   /** {@code notmnist/notMNIST_small/A/x.png} is three deep. */
   static final int DEPTH = 8;
 
-  private static final char UNREADABLE = '\uFFFD';
+  static final char UNREADABLE = '\uFFFD';
 
   private final Path folder;
   private final int depth;

@@ -104,7 +104,8 @@ final class NumpyReader {
       Path file, ZipFile archive, String entry, FailableFunction<Array, T, IOException> part)
       throws IOException {
     String name = file + "/" + entry;
-    try (InputStream in = archive.getInputStream(archive.getEntry(entry))) {
+    ZipEntry packed = archive.getEntry(entry);
+    try (InputStream in = Archive.checked(archive.getInputStream(packed), packed)) {
       return part.apply(new Array(name, in, NpyHeader.read(name, in)));
     }
   }
