@@ -10,7 +10,6 @@ import org.dcgan4j.compute.Backend.Linear;
 import org.dcgan4j.compute.Backend.Normal;
 import org.dcgan4j.compute.Backend.Normalisation;
 import org.dcgan4j.compute.Backend.Weights;
-import org.dcgan4j.compute.FrozenWithGradient.SplitBackprop;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -128,14 +127,16 @@ public final class Dl4jLayers {
     return new Geometry(kernel[0], stride[0], padding[0], conf instanceof Deconvolution2D);
   }
 
-  /** A layer that a {@link Linear} computes. */
-  private static final class Weighted extends org.deeplearning4j.nn.layers.BaseLayer<BaseLayer>
-      implements SplitBackprop {
+  /**
+   * A layer that a {@link Linear} computes. Its two gradients come one by one, too: a frozen layer
+   * needs only that of its input, a network's first layer only those of its weights.
+   */
+  public static final class Weighted extends org.deeplearning4j.nn.layers.BaseLayer<BaseLayer> {
     private static final long serialVersionUID = 1L;
     private final transient Linear linear;
     private final transient UnaryOperator<long[]> outputShape;
 
-    Weighted(
+    private Weighted(
         NeuralNetConfiguration conf,
         DataType type,
         Linear linear,
@@ -164,14 +165,14 @@ public final class Dl4jLayers {
       return new Pair<>(gradientOf(gradientViews), xGradient);
     }
 
-    @Override
+    /** The gradient with respect to the layer's input, from that with respect to its output. */
     public INDArray backpropInput(INDArray epsilon, LayerWorkspaceMgr workspace) {
       INDArray xGradient = likeInput(workspace);
       linear.backwardData(contiguous(epsilon, workspace), weights(params), xGradient);
       return xGradient;
     }
 
-    @Override
+    /** Writes the parameters' gradients, summed over the batch, into the gradient views. */
     public void backpropWeights(INDArray epsilon, LayerWorkspaceMgr workspace) {
       linear.backwardWeights(
           input, contiguous(epsilon, workspace), weights(params), weights(gradientViews));

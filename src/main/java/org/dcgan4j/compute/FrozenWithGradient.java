@@ -51,22 +51,10 @@ public final class FrozenWithGradient extends FrozenLayerWithBackprop {
     public Pair<Gradient, INDArray> backpropGradient(
         INDArray epsilon, LayerWorkspaceMgr workspace) {
       INDArray xGradient =
-          underlying instanceof SplitBackprop split
-              ? split.backpropInput(epsilon, workspace)
+          underlying instanceof Dl4jLayers.Weighted weighted
+              ? weighted.backpropInput(epsilon, workspace)
               : underlying.backpropGradient(epsilon, workspace).getSecond();
       return new Pair<>(new DefaultGradient(), xGradient);
     }
-  }
-
-  /**
-   * A layer that can compute its two gradients one by one: a frozen layer needs only that of its
-   * input, a network's first layer only those of its weights.
-   */
-  public interface SplitBackprop {
-    /** The gradient with respect to the layer's input, from that with respect to its output. */
-    INDArray backpropInput(INDArray epsilon, LayerWorkspaceMgr workspace);
-
-    /** Writes the parameters' gradients, summed over the batch, into the layer's gradient views. */
-    void backpropWeights(INDArray epsilon, LayerWorkspaceMgr workspace);
   }
 }

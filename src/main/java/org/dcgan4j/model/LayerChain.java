@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedList;
 import java.util.List;
 import java.util.Objects;
-import org.dcgan4j.compute.FrozenWithGradient.SplitBackprop;
+import org.dcgan4j.compute.Dl4jLayers.Weighted;
 import org.dcgan4j.model.Gan.StepWorkspace;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
@@ -60,10 +60,10 @@ final class LayerChain {
     @Override
     public INDArray backward(INDArray epsilon, Gradients gradients, LayerWorkspaceMgr workspace) {
       INDArray gradient = null;
-      if (layer instanceof SplitBackprop split && gradients == Gradients.WEIGHTS) {
-        split.backpropWeights(epsilon, workspace);
-      } else if (layer instanceof SplitBackprop split && gradients == Gradients.INPUT) {
-        gradient = split.backpropInput(epsilon, workspace);
+      if (layer instanceof Weighted weighted && gradients == Gradients.WEIGHTS) {
+        weighted.backpropWeights(epsilon, workspace);
+      } else if (layer instanceof Weighted weighted && gradients == Gradients.INPUT) {
+        gradient = weighted.backpropInput(epsilon, workspace);
       } else {
         gradient = layer.backpropGradient(epsilon, workspace).getSecond();
       }

@@ -2,7 +2,7 @@ package org.dcgan4j.compute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.dcgan4j.compute.FrozenWithGradient.SplitBackprop;
+import org.dcgan4j.compute.Dl4jLayers.Weighted;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -47,17 +47,17 @@ final class StockComparison {
     own.forward(x, true);
     same("from a view", own.backward(view(epsilon)), expectedGradient);
     sameGradients();
-    if (own.layer() instanceof SplitBackprop split) {
-      halves(split, epsilon, expectedGradient);
+    if (own.layer() instanceof Weighted weighted) {
+      halves(weighted, epsilon, expectedGradient);
     }
   }
 
-  private void halves(SplitBackprop split, INDArray epsilon, INDArray expectedGradient) {
+  private void halves(Weighted weighted, INDArray epsilon, INDArray expectedGradient) {
     own.gradients().assign(Double.NaN);
-    INDArray xGradient = split.backpropInput(view(epsilon), LayerRig.MEMORY);
+    INDArray xGradient = weighted.backpropInput(view(epsilon), LayerRig.MEMORY);
     same("input gradient alone", xGradient, expectedGradient);
     assertThat(own.gradients().isNaN().all()).as("weights left alone").isTrue();
-    split.backpropWeights(view(epsilon), LayerRig.MEMORY);
+    weighted.backpropWeights(view(epsilon), LayerRig.MEMORY);
     sameGradients();
   }
 
