@@ -193,17 +193,16 @@ public final class Document {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(LARGEST + 1);
       if (bytes.length > LARGEST) {
-        throw new InvalidInputException(
-            file + ": more than " + LARGEST + " bytes, legal is at most that");
+        throw InvalidInputException.of(
+            "%s: more than %d bytes, legal is at most that", file, LARGEST);
       }
-      return decode(bytes, file);
+      return decode(ByteBuffer.wrap(bytes), file);
     } catch (IOException e) {
       throw new InvalidInputException(file + ": cannot be read", e);
     }
   }
 
-  private static String decode(byte[] bytes, Path file) {
-    ByteBuffer in = ByteBuffer.wrap(bytes);
+  private static String decode(ByteBuffer in, Path file) {
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(in).toString();
       return text.startsWith("\uFEFF") ? text.substring(1) : text;

@@ -162,20 +162,19 @@ public record FieldType(
       return nullable;
     }
     if (value instanceof List<?> list) {
-      return range == null || inRange(list.size());
+      return inRange(list.size());
     }
     if (value instanceof Numbers several) {
-      return range == null || several.numbers().allMatch(this::inRange);
+      return several.numbers().allMatch(this::inRange);
     }
     return !(value instanceof Number number)
-        || Double.isFinite(number.doubleValue())
-            && (range == null || inRange(number.doubleValue()));
+        || Double.isFinite(number.doubleValue()) && inRange(number.doubleValue());
   }
 
   private boolean inRange(double number) {
-    boolean highEnough = range.fromIncluded() ? number >= range.from() : number > range.from();
-    boolean lowEnough = range.toIncluded() ? number <= range.to() : number < range.to();
-    return highEnough && lowEnough;
+    return range == null
+        || (range.fromIncluded() ? number >= range.from() : number > range.from())
+            && (range.toIncluded() ? number <= range.to() : number < range.to());
   }
 
   /** What is legal, for example {@code a whole number from 1 to 65536}. */

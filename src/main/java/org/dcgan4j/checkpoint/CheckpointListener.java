@@ -6,16 +6,12 @@ import org.dcgan4j.config.Config.CheckpointConfig;
 import org.dcgan4j.model.Gan;
 import org.dcgan4j.training.TrainingListener;
 
-/**
- * Writes a checkpoint every so many steps and at the end, and at the start where one may need it.
- */
+/** Writes a checkpoint every so many steps and at the end, and at the start if one may need it. */
 public final class CheckpointListener implements TrainingListener {
-  private static final long NONE = -1;
-
   private final Checkpoints checkpoints;
   private final CheckpointConfig config;
   private final Gan gan;
-  private long saved = NONE;
+  private long saved = -1;
 
   public CheckpointListener(Checkpoints checkpoints, CheckpointConfig config, Gan gan) {
     this.checkpoints = checkpoints;

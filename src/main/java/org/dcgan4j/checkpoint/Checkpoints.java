@@ -71,10 +71,7 @@ public record Checkpoints(Path run, Config config, Consumer<String> warnings) {
     return step == 0 || (every > 0 && step % every == 0);
   }
 
-  /**
-   * Writes {@code checkpoint-best/}, in place of the one before. It is none of the newest that
-   * {@link #save} counts, and stays until a better one comes.
-   */
+  /** Writes {@code checkpoint-best/}, which is none of the newest that {@link #save} counts. */
   public void saveBest(Gan gan, Position position) throws IOException {
     new CheckpointFolder(run.resolve(RunFiles.BEST_CHECKPOINT)).write(gan, position, config);
   }
@@ -125,10 +122,7 @@ public record Checkpoints(Path run, Config config, Consumer<String> warnings) {
     }
   }
 
-  /**
-   * Removes what a killed process left of checkpoints that it was writing; one that an earlier
-   * version of this program had set aside comes back.
-   */
+  /** Removes what killed processes left; what an earlier version had set aside comes back. */
   public void tidy() throws IOException {
     OwnFiles.tidy(run);
     try (Stream<Path> entries = Files.list(run)) {
@@ -180,8 +174,8 @@ public record Checkpoints(Path run, Config config, Consumer<String> warnings) {
 
   private Position loadOne(Path folder, Gan gan) {
     if (!Files.isDirectory(AtomicFile.folderAt(folder))) {
-      throw new InvalidInputException(
-          run + " has no " + folder.getFileName() + "; there are " + names());
+      throw InvalidInputException.of(
+          "%s has no %s; there are %s", run, folder.getFileName(), names());
     }
     try {
       return new CheckpointFolder(folder).readInto(gan, config, Pinned.GENERATOR);

@@ -85,13 +85,9 @@ public record Config(
   /** The same for data of so many classes, 0 without labels: decides whether they are told. */
   public Config withClasses(int count) {
     Conditional decided = training.conditional().on(count);
+    int classes = decided == Conditional.TRUE ? count : 0;
     return Records.with(
-        this,
-        Map.of(
-            "generator.classes",
-            decided == Conditional.TRUE ? count : 0,
-            "training.conditional",
-            decided));
+        this, Map.of("generator.classes", classes, "training.conditional", decided));
   }
 
   /**

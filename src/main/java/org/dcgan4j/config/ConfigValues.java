@@ -24,14 +24,6 @@ public final class ConfigValues {
     return collect("", Records.written(config), new LinkedHashMap<>());
   }
 
-  /** What a version before kept, in the keys of today. */
-  private static Map<String, String> ofToday(Map<String, String> kept) {
-    Node tree = Node.group();
-    kept.forEach((key, text) -> tree.put(key, new Node(text, "")));
-    OldKeys.translate(tree);
-    return collect("", tree.plain(), new LinkedHashMap<>());
-  }
-
   /**
    * What differs, a phrase for each key: {@code training.batchSize was 64, is 32}. Keys that one of
    * the two does not have are passed over, because another version made it; but not where it has a
@@ -42,7 +34,10 @@ public final class ConfigValues {
    */
   public static List<String> differences(
       Map<String, String> was, Map<String, String> is, Predicate<String> matters) {
-    Map<String, String> then = ofToday(was);
+    Node tree = Node.group();
+    was.forEach((key, text) -> tree.put(key, new Node(text, "")));
+    OldKeys.translate(tree);
+    Map<String, String> then = collect("", tree.plain(), new LinkedHashMap<>());
     List<String> differences = new ArrayList<>();
     for (String key : is.keySet().stream().filter(matters).toList()) {
       String before = then.get(key);

@@ -1,6 +1,5 @@
 package org.dcgan4j.config;
 
-import java.util.Collections;
 import org.dcgan4j.binding.ConfigWord;
 import org.dcgan4j.binding.FieldType.Nullable;
 import org.dcgan4j.binding.FieldType.Range;
@@ -33,11 +32,6 @@ public record DataConfig(
     Records.require(
         !set.isDrawn() || dir == null && onlyClass == null,
         set.word() + " is drawn, and not read: legal are no data.dir and no data.onlyClass");
-  }
-
-  /** The same data without a choice of one class. */
-  public DataConfig ofAllClasses() {
-    return Records.with(this, Collections.singletonMap("onlyClass", null));
   }
 
   /**

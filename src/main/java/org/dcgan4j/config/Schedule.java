@@ -122,8 +122,7 @@ public sealed interface Schedule extends FieldType.Numbers {
 
     @Override
     public double at(double images, double whole) {
-      double wave = Math.cos(Math.PI * progress(images, over, whole));
-      return from * (end + (1 - end) * (1 + wave) / 2);
+      return from * (end + (1 - end) * (1 + Math.cos(Math.PI * progress(images, over, whole))) / 2);
     }
   }
 

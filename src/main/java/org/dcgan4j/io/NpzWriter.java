@@ -187,10 +187,8 @@ public final class NpzWriter implements Closeable {
         throw new InvalidInputException(
             name + ": its header has no type or no shape of one to four sizes: " + text.strip());
       }
-      long[] sizes =
-          Arrays.stream(shape.group(1).split(","))
-              .mapToLong(size -> Long.parseLong(size.strip()))
-              .toArray();
+      String[] texts = shape.group(1).split("\\s*,\\s*");
+      long[] sizes = Arrays.stream(texts).mapToLong(Long::parseLong).toArray();
       return new NpyHeader(type.group(1), ORDER.matcher(text).find(), sizes);
     }
 

@@ -2,11 +2,13 @@ package org.dcgan4j.job;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Records;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.checkpoint.CheckpointListener;
 import org.dcgan4j.checkpoint.Checkpoints;
@@ -69,8 +71,8 @@ public record ReferenceData(ImageSet reals, Optional<Classifier> classifier) {
    */
   public static ReferenceData load(
       DataConfig config, Path folder, IntConsumer rendering, Consumer<String> notes) {
-    ImageSet all =
-        folder == null ? ImageSets.load(config.ofAllClasses(), rendering) : ImageSets.load(folder);
+    DataConfig whole = Records.with(config, Collections.singletonMap("onlyClass", null));
+    ImageSet all = folder == null ? ImageSets.load(whole, rendering) : ImageSets.load(folder);
     notes.accept(Text.format("data %s: %,d images", all.origin(), all.count()));
     Optional<Classifier> classifier =
         ClassifierStore.canTell(all)
