@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.config.DataConfig;
 import org.dcgan4j.config.DataConfig.DataSet;
@@ -75,11 +76,8 @@ public final class ImageSets {
    *     the file
    */
   static ImageSet load(Path path, Split split) {
-    return find(path, split)
-        .orElseThrow(
-            () ->
-                new InvalidInputException(
-                    path + ": has no test images (expected t10k-images-idx3-ubyte[.gz])"));
+    String none = path + ": has no test images (expected t10k-images-idx3-ubyte[.gz])";
+    return find(path, split).orElseThrow(() -> new InvalidInputException(none));
   }
 
   /**
@@ -140,13 +138,10 @@ public final class ImageSets {
               + " gzip) nor zip, nor lines of pixels");
     }
     if (isArchive(file, kind)) {
+      Supplier<ImageSet> all = () -> inArchive(file, kind, Split.TRAIN).orElseThrow();
       return split == Split.TEST
           ? inArchive(file, kind, split)
-          : Optional.of(
-              DecodedCache.of(file)
-                  .read(
-                      Folder.Fingerprint.of(file),
-                      () -> inArchive(file, kind, split).orElseThrow()));
+          : Optional.of(DecodedCache.of(file).read(Folder.Fingerprint.of(file), all));
     }
     if (kind == FileKind.ZIP) {
       return NumpyReader.read(file, split);

@@ -25,7 +25,7 @@ import org.dcgan4j.config.TrainingConfig.Conditional;
  *   <li>Where three in four pictures have one size, others are bad files.
  * </ul>
  */
-final class PictureSet {
+final class PictureSet implements AutoCloseable {
   private final FileTree tree;
   private final PictureLayout layout;
   private final List<PictureLayout.Place> places;
@@ -56,15 +56,13 @@ final class PictureSet {
           "%s: its files have %d bytes, legal are up to %d",
           tree.origin, total, Limits.TOTAL_BYTES);
     }
-    PictureSet set = new PictureSet(tree, layout);
-    try {
+    try (PictureSet set = new PictureSet(tree, layout)) {
       return set.read();
-    } finally {
-      set.close();
     }
   }
 
-  private void close() {
+  @Override
+  public void close() {
     if (pixels != null) {
       pixels.close();
     }
@@ -80,7 +78,8 @@ final class PictureSet {
     }
     skipOtherThan(shape);
     int[] readable = readable();
-    int[] labels = IntStream.of(readable).map(i -> places.get(i).label()).toArray();
+    int[] classes = layout.classNames().isEmpty() ? new int[0] : readable;
+    int[] labels = IntStream.of(classes).map(i -> places.get(i).label()).toArray();
     requireClasses(labels);
     boolean shapes =
         IntStream.of(readable).allMatch(i -> pictures[i].oneColour)
@@ -106,12 +105,7 @@ final class PictureSet {
             .filter(i -> problems[i] != null)
             .mapToObj(i -> new BadFile(places.get(i).name(), problems[i]))
             .toList();
-    return new ImageSet(
-            tree.origin,
-            images,
-            layout.classNames().isEmpty() ? new int[0] : labels,
-            layout.classNames(),
-            bad)
+    return new ImageSet(tree.origin, images, labels, layout.classNames(), bad)
         .withNotes(tree.notes.lines());
   }
 
