@@ -82,7 +82,7 @@ final class ClusterTrain implements Callable<Integer> {
                 config,
                 images,
                 resumed,
-                (whole, gan, reals) -> {
+                (whole, gan) -> {
                   String id = UUID.randomUUID().toString();
                   Worker.Plan plan = Worker.Plan.of(id, whole.json(), workers, images);
                   return new AveragedStep(spark, plan, gan, localSteps, watch);

@@ -199,7 +199,7 @@ public final class Dcgan {
       notes.accept(Text.format("skipped %,d more files; dataset inspect names all", more));
     }
     data.notes().forEach(note -> notes.accept("note: " + note));
-    return new TrainingJob(config, data, run);
+    return new TrainingJob(config, data, run, null);
   }
 
   /** Says that so many letters in all are being rendered, when they are; takes how many are. */

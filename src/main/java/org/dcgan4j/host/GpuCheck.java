@@ -47,21 +47,18 @@ public record GpuCheck(
 
   /** What this machine's GPU means for the build on the class path. */
   public static Report examine() {
-    return examine(CudaBuild.onClassPath().orElse(null));
+    boolean linux = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("linux");
+    CudaBuild build = CudaBuild.onClassPath().orElse(null);
+    Answer answer = NvidiaSmi.OF_THIS_MACHINE.ask();
+    return new GpuCheck(build, answer, Libraries.ofThisProcess(), System.getenv(), linux).report();
   }
 
   /** Why the CUDA build on the class path will not run here; a CPU build's GPU is not asked. */
   static Optional<String> obstacle() {
     return CudaBuild.onClassPath()
-        .map(GpuCheck::examine)
+        .map(build -> examine())
         .filter(report -> report.verdict() == Verdict.UNUSABLE)
         .map(Report::line);
-  }
-
-  private static Report examine(CudaBuild build) {
-    boolean linux = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("linux");
-    Answer answer = NvidiaSmi.OF_THIS_MACHINE.ask();
-    return new GpuCheck(build, answer, Libraries.ofThisProcess(), System.getenv(), linux).report();
   }
 
   Report report() {

@@ -106,33 +106,28 @@ public record ReferenceData(ImageSet reals, Optional<Classifier> classifier) {
               .orElse(Double.POSITIVE_INFINITY);
       CheckpointListener.Best best =
           new CheckpointListener.Best(new Checkpoints(run.path(), config), gan, least);
-      return List.of(won, measureListener(images, files, measured, best), best);
-    }
-
-    private MeasureListener measureListener(
-        ImageSet images,
-        RunLog.Measures files,
-        List<TickMeasures> measured,
-        CheckpointListener.Best best) {
       Classifier classifier = new ClassifierStore(notes).classifierFor(images);
       Latents latents = new Latents(config.generator(), config.training().seed() ^ STREAM);
-      return new MeasureListener(
-          stepsBetween(config),
-          classifier,
-          images,
-          config.evaluate().samples(),
-          gan.sampler(),
-          latents,
-          measured,
-          all -> {
-            TickMeasures newest = all.get(all.size() - 1);
-            // A run that goes on measures a step out of turn no more, so it may not be its best.
-            if (newest.step() % stepsBetween(config) == 0) {
-              best.scored(newest.frechet());
-            }
-            TrainingAlarms.collapse(all, images.classNames()).ifPresent(notes);
-            files.add(all); // last, as its chart may not be drawn
-          });
+      MeasureListener measure =
+          new MeasureListener(
+              stepsBetween(config),
+              classifier,
+              images,
+              config.evaluate().samples(),
+              gan.sampler(),
+              latents,
+              measured,
+              all -> {
+                TickMeasures newest = all.get(all.size() - 1);
+                // A run that goes on measures a step out of turn no more, so it may not be its
+                // best.
+                if (newest.step() % stepsBetween(config) == 0) {
+                  best.scored(newest.frechet());
+                }
+                TrainingAlarms.collapse(all, images.classNames()).ifPresent(notes);
+                files.add(all); // last, as its chart may not be drawn
+              });
+      return List.of(won, measure, best);
     }
 
     /** Steps from one measure to the next; 0 where nothing is measured. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
@@ -53,33 +54,23 @@ public final class TrainingJob implements AutoCloseable {
   private final DataSource data;
   private final RealBatches reals;
   private final Gan gan;
-  private final StepFactory steps;
+  private final BiFunction<Config, Gan, GanStep> steps;
   private RunFolder run;
   private Closeable lock;
   // One line each, also from the report's thread.
   private final Set<String> lost = ConcurrentHashMap.newKeySet();
   private List<TrainingListener> watchers = List.of();
 
-  /** Where the steps of a training are computed. */
-  @FunctionalInterface
-  public interface StepFactory {
-    GanStep step(Config config, Gan gan, RealBatches reals);
-  }
-
-  /** With steps that this process computes. */
-  public TrainingJob(Config given, DataSource data, RunFolder resumed) {
-    this(given, data, resumed, TrainingStep::new);
-  }
-
   /**
    * Builds the networks; what does not fit together fails here, before anything is written.
    *
    * @param given of a new run; where the data have classes, it is told them
    * @param resumed the run to go on with, with its configuration; null for a new one
-   * @param steps makes them for the GAN that the run's checkpoints are of
+   * @param steps where they are computed for the GAN of the run's checkpoints; null for here
    * @throws InvalidInputException if networks and data do not fit, or these lack needed labels
    */
-  public TrainingJob(Config given, DataSource data, RunFolder resumed, StepFactory steps) {
+  public TrainingJob(
+      Config given, DataSource data, RunFolder resumed, BiFunction<Config, Gan, GanStep> steps) {
     BackendKind.requireRandomNumbers();
     this.config = resumed == null ? told(given, data) : resumed.config();
     this.data = data;
@@ -238,7 +229,8 @@ public final class TrainingJob implements AutoCloseable {
           }
         });
     Config recovered = recovered(from);
-    GanStep step = steps.step(recovered, gan, reals);
+    GanStep step =
+        steps == null ? new TrainingStep(recovered, gan, reals) : steps.apply(recovered, gan);
     return new Trainer(recovered, step, reals, from, listeners).run(stop);
   }
 
