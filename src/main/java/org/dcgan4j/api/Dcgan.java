@@ -37,8 +37,6 @@ public final class Dcgan {
   /** Bad files that are named one by one. */
   private static final int MOST_NAMED = 20;
 
-  private static final int PROGRESS_LINES = 4;
-
   private final String preset;
   private final Path file;
   private final Path resumed;
@@ -208,7 +206,7 @@ public final class Dcgan {
       if (done == 1) {
         notes.accept(Text.format("rendering %,d letters A to J from fonts", total));
       }
-      if (done % Math.max(1, total / PROGRESS_LINES) == 0) {
+      if (done % Math.max(1, total / 4) == 0) {
         notes.accept(Text.format("rendered %,d of %,d letters", done, total));
       }
     };

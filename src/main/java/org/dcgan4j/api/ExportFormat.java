@@ -16,7 +16,6 @@ public enum ExportFormat {
   /** DL4J's model file, of its own layers. */
   DL4J;
 
-  /** As the command line has it. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

@@ -34,8 +34,8 @@ import org.slf4j.LoggerFactory;
 public final class Generator {
   private static final Logger LOG = LoggerFactory.getLogger(Generator.class);
 
-  private final TrainedRun run;
-  private final org.dcgan4j.model.Generator network;
+  final TrainedRun run;
+  final org.dcgan4j.model.Generator network;
   private final String only;
 
   private Generator(TrainedRun run, org.dcgan4j.model.Generator network, String only) {
@@ -155,14 +155,6 @@ public final class Generator {
       metadata.put("generator.classes", String.join(", ", classes()));
     }
     return metadata;
-  }
-
-  TrainedRun run() {
-    return run;
-  }
-
-  org.dcgan4j.model.Generator network() {
-    return network;
   }
 
   /** Pixels from top to bottom. */

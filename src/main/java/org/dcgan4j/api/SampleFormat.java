@@ -40,8 +40,6 @@ public enum SampleFormat {
   /** A text with a line for each point, and a header {@code x} or {@code x,y}. */
   CSV;
 
-  private static final int MOST = 10_000_000;
-
   /** The form for what a generator makes, if the user chose none (null). */
   static SampleFormat forOutput(SampleFormat chosen, DataShape output) {
     SampleFormat format = chosen != null ? chosen : output.isImage() ? GRID : CSV;
@@ -56,12 +54,11 @@ public enum SampleFormat {
 
   /** Refuses more than can be drawn at once. */
   public static void requireCount(int count) {
-    if (count < 1 || count > MOST) {
-      throw InvalidInputException.of("--count: given %d, legal is 1 to %d", count, MOST);
+    if (count < 1 || count > 10_000_000) {
+      throw InvalidInputException.of("--count: given %d, legal is 1 to %d", count, 10_000_000);
     }
   }
 
-  /** As the command line has it. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

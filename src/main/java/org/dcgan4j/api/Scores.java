@@ -37,8 +37,6 @@ import org.dcgan4j.training.TrainingListener.TickStats;
  */
 public record Scores(
     Optional<Evaluation> images, List<Criterion> checks, String against, ObjectNode json) {
-  private static final int MOST = 1_000_000;
-
   public Scores {
     checks = List.copyOf(checks);
   }
@@ -53,11 +51,11 @@ public record Scores(
   public static Scores of(
       Generator generator, int count, long seed, Path data, Consumer<String> notes)
       throws IOException {
-    if (count < RealHalves.LEAST || count > MOST) {
+    if (count < RealHalves.LEAST || count > 1_000_000) {
       throw InvalidInputException.of(
-          "--count: given %d, legal is %d to %d", count, RealHalves.LEAST, MOST);
+          "--count: given %d, legal is %d to %d", count, RealHalves.LEAST, 1_000_000);
     }
-    TrainedRun run = generator.run();
+    TrainedRun run = generator.run;
     String path = run.folder().path().toString();
     Latents latents = new Latents(run.config().generator(), seed);
     if (run.config().data().set().isDrawn()) {
@@ -66,8 +64,7 @@ public record Scores(
       return ofPoints(generator, latents, count, sources.put("seed", seed).put("n", count));
     }
     ImageSet images =
-        new SampleFormat.Samples(generator.network(), latents, generator.classes(), count)
-            .set(path);
+        new SampleFormat.Samples(generator.network, latents, generator.classes(), count).set(path);
     ObjectNode described =
         JsonNodeFactory.instance.objectNode().put("step", run.step()).put("seed", seed);
     return of(images, described, run.config().data(), data, Optional.of(run), notes);
@@ -118,9 +115,9 @@ public record Scores(
 
   private static Scores ofPoints(
       Generator generator, Latents latents, int count, ObjectNode sources) {
-    Config config = generator.run().config();
+    Config config = generator.run.config();
     GaussianPoints truth = (GaussianPoints) DataSource.load(config.data(), done -> {});
-    float[] points = generator.network().generate(latents.next(count), count);
+    float[] points = generator.network.generate(latents.next(count), count);
     List<Criterion> found = Criterion.ofPoints(points, truth, config.check());
     return new Scores(Optional.empty(), found, truth.origin(), Criterion.addTo(sources, found));
   }

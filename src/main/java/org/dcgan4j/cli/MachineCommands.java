@@ -112,10 +112,7 @@ final class MachineCommands {
             "--json: given the folder " + json + ", legal is a file or -");
       }
       spec.commandLine().getErr().println("timing with " + config.training().backend().describe());
-      report(Benchmark.run(config, plan));
-    }
-
-    private void report(BenchReport report) {
+      BenchReport report = Benchmark.run(config, plan);
       PrintWriter out = spec.commandLine().getOut();
       if (Path.of("-").equals(json)) {
         out.println(report.json());

@@ -133,8 +133,6 @@ public final class Main implements Runnable {
     /** These load no native library, or say themselves what is wrong with it. */
     private static final Set<String> ANYWHERE = Set.of("doctor", "help", "sweep");
 
-    private static final Set<String> READING = Set.of("dataset", "report");
-
     @Override
     public int execute(ParseResult result) {
       ParseResult last = result;
@@ -149,7 +147,8 @@ public final class Main implements Runnable {
         OptionalInt threads = given == null ? OptionalInt.empty() : OptionalInt.of(given);
         PrintWriter err = result.commandSpec().commandLine().getErr();
         try {
-          (READING.contains(command) ? reading : computing).accept(threads, err::println);
+          boolean computes = !Set.of("dataset", "report").contains(command);
+          (computes ? computing : reading).accept(threads, err::println);
         } catch (MachineException | InvalidInputException e) {
           throw new ExecutionException(result.commandSpec().commandLine(), e.getMessage(), e);
         }

@@ -25,7 +25,6 @@ import org.dcgan4j.training.TrainingListener;
  */
 public final class ProgressDisplay implements TrainingListener, AutoCloseable {
   private static final int BAR_PARTS = 1000;
-  private static final int MIN_BAR_WIDTH = 4;
   private static final int MAX_BAR_WIDTH = 24;
   private static final int PERCENTAGE_WIDTH = 4;
   private static final String GAP = "  ";
@@ -146,7 +145,7 @@ public final class ProgressDisplay implements TrainingListener, AutoCloseable {
   }
 
   private static String bar(int width, double done) {
-    if (width < MIN_BAR_WIDTH) {
+    if (width < 4) {
       return "";
     }
     int full = (int) Math.round(width * done);

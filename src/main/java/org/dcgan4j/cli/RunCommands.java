@@ -173,7 +173,10 @@ final class RunCommands {
     /** Figures beside what they have to be, for people. */
     private static void print(List<Criterion> bounds, PrintWriter out) {
       for (Criterion bound : bounds) {
-        String verdict = legal(bound) + (bound.passes() ? "   pass" : "   FAIL");
+        String legal = Double.isInfinite(bound.greatest()) ? "%.3f or more" : "%.3f to %.3f";
+        String verdict =
+            Text.format("legal is " + legal, bound.least(), bound.greatest())
+                + (bound.passes() ? "   pass" : "   FAIL");
         out.println(
             Text.format(
                 "%-34s %12.3f   %s", bound.label(), bound.value(), bound.asks() ? verdict : ""));
@@ -185,12 +188,6 @@ final class RunCommands {
         out.println(Text.format("%s: %d of %d checks", verdict, passed, asked));
       }
       out.flush();
-    }
-
-    private static String legal(Criterion bound) {
-      return Double.isInfinite(bound.greatest())
-          ? Text.format("legal is %.3f or more", bound.least())
-          : Text.format("legal is %.3f to %.3f", bound.least(), bound.greatest());
     }
   }
 }

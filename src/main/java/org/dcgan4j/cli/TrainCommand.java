@@ -136,10 +136,11 @@ final class TrainCommand implements Callable<Integer> {
       List<String> arguments = spec.commandLine().getParseResult().originalArgs();
       Consumer<Position> begins =
           from -> {
+            String backend = job.folder().config().training().backend().describe();
             if (resumed == null) {
-              say("training %s with %s", job.folder().path(), backend(job));
+              say("training %s with %s", job.folder().path(), backend);
             } else {
-              sayResumed(job, from);
+              sayResumed(job, from, backend);
             }
             if (server != null) {
               server.show(Report.fileOf(job.folder()));
@@ -168,7 +169,7 @@ final class TrainCommand implements Callable<Integer> {
     return keys;
   }
 
-  private void sayResumed(TrainingJob job, Position from) {
+  private void sayResumed(TrainingJob job, Position from, String now) {
     if (!limits().isEmpty() && job.isDone(from)) {
       throw InvalidInputException.of(
           "%s is at step %d already, after %.1f minutes; --epochs, --steps and --minutes count"
@@ -180,11 +181,7 @@ final class TrainCommand implements Callable<Integer> {
     if (before.training().backend() != job.folder().config().training().backend()) {
       say("--backend: it is another one than before, so the last bits differ");
     }
-    say("resuming %s from step %d with %s", job.folder().path(), from.step(), backend(job));
-  }
-
-  private static String backend(TrainingJob job) {
-    return job.folder().config().training().backend().describe();
+    say("resuming %s from step %d with %s", job.folder().path(), from.step(), now);
   }
 
   /** Listens, if the user wants it; with nothing to show yet. Null if not. */

@@ -42,6 +42,10 @@ public final class ErrorMessages {
   private static final String ASK_FOR_LESS =
       "; ask for less (--batch-size, fewer or smaller layers, --count), or raise that with ";
 
+  private static final String UNUSABLE =
+      "no file can have the name \"%s\" here: %s; outside ASCII, names need a UTF-8 locale, for example LC_ALL=C.UTF-8";
+  private static final Pattern NATIVE =
+      Pattern.compile("Could not initialize class org\\..*(bytedeco|nd4j)");
   private static final Pattern FULL_DISK =
       Pattern.compile("No space left on device|Disk quota exceeded|not enough space on the disk");
 
@@ -70,9 +74,8 @@ public final class ErrorMessages {
     if (reason != null && "Broken pipe".equals(reason.getMessage())) {
       return ExitStatus.DONE; // whoever read it, such as head, has had enough
     }
-    print(
-        command,
-        "standard output: " + (reason == null ? "cannot be written" : IoProblem.of(reason)));
+    String why = reason == null ? "cannot be written" : IoProblem.of(reason);
+    print(command, "standard output: " + why);
     return reason != null && !isFullDisk(reason) ? ExitStatus.BAD_INPUT : ExitStatus.LACKING;
   }
 
@@ -102,19 +105,15 @@ public final class ErrorMessages {
                 ? IoProblem.of(io)
                 : e instanceof UncheckedIOException io
                     ? IoProblem.of(io)
-                    : e instanceof InvalidPathException path ? unusable(path) : null;
+                    : e instanceof InvalidPathException path
+                        ? Text.format(UNUSABLE, path.getInput(), path.getReason())
+                        : null;
     if (line == null) {
       e.printStackTrace(command.getErr());
       return ExitStatus.FAILED;
     }
     print(command, line);
     return isFullDisk(e) ? ExitStatus.LACKING : ExitStatus.BAD_INPUT;
-  }
-
-  private static String unusable(InvalidPathException e) {
-    return Text.format(
-        "no file can have the name \"%s\" here: %s; outside ASCII, names need a UTF-8 locale, for example LC_ALL=C.UTF-8",
-        e.getInput(), e.getReason());
   }
 
   private static String message(UnmatchedArgumentException e) {
@@ -166,7 +165,9 @@ public final class ErrorMessages {
         return Optional.of(library(deepest(library)));
       }
     }
-    boolean again = failure instanceof NoClassDefFoundError missing && isNative(missing);
+    // What Java says when it meets a class whose library could not be loaded before.
+    boolean again =
+        failure instanceof NoClassDefFoundError && NATIVE.matcher("" + failure.getMessage()).find();
     return again ? Optional.of(library(failure)) : Optional.empty();
   }
 
@@ -229,13 +230,6 @@ public final class ErrorMessages {
     } catch (IOException e) {
       return line;
     }
-  }
-
-  /** What Java says when it meets a class whose library could not be loaded before. */
-  private static boolean isNative(NoClassDefFoundError e) {
-    String message = String.valueOf(e.getMessage());
-    return message.contains("Could not initialize class org.")
-        && (message.contains("bytedeco") || message.contains("nd4j"));
   }
 
   private static Throwable deepest(Throwable e) {

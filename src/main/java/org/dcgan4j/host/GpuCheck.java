@@ -49,7 +49,7 @@ public record GpuCheck(
   public static Report examine() {
     boolean linux = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("linux");
     CudaBuild build = CudaBuild.onClassPath().orElse(null);
-    Answer answer = NvidiaSmi.OF_THIS_MACHINE.ask();
+    Answer answer = new NvidiaSmi("nvidia-smi", 10).ask();
     return new GpuCheck(build, answer, Libraries.ofThisProcess(), System.getenv(), linux).report();
   }
 

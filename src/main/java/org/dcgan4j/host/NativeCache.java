@@ -96,8 +96,10 @@ final class NativeCache {
     if (there == null || !Files.isDirectory(there) || !Files.isWritable(there)) {
       return "cannot be written";
     }
-    if (there.toString().contains(".javacpp") && !isOurs(there)) {
-      return "is another user's";
+    Object owner = owner(there);
+    boolean ours = owner == null || owner.equals(owner(SELF)) || owner.equals(0);
+    if (there.toString().contains(".javacpp") && !ours) {
+      return "is another user's"; // who would choose the code that we run
     }
     if (isNoExec(there)) {
       return "is mounted noexec";
@@ -109,12 +111,6 @@ final class NativeCache {
     } catch (IOException | UncheckedIOException e) {
       return null; // no one can say how much is free
     }
-  }
-
-  /** Whoever owns the folder chooses the code that we run. */
-  private static boolean isOurs(Path folder) {
-    Object owner = owner(folder);
-    return owner == null || owner.equals(owner(SELF)) || owner.equals(0);
   }
 
   private static boolean isNoExec(Path folder) {

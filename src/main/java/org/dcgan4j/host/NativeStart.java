@@ -29,7 +29,6 @@ public final class NativeStart {
 
   private static final Pattern PROCESSES = Pattern.compile("(?m)^Max processes +(\\d+) .*$");
   private static final Path PROC = Path.of("/proc");
-  private static final int OVERWRITE = 1;
 
   // A logger that nobody holds forgets its level.
   private static final Logger JNA = Logger.getLogger("com.sun.jna.Native");
@@ -91,7 +90,9 @@ public final class NativeStart {
     System.setProperty(THREADS, Integer.toString(count));
     setUnlessSet(
         "java.util.concurrent.ForkJoinPool.common.parallelism", Integer.toString(count - 1));
-    MemoryLimits limits = MemoryLimits.ofThisMachine();
+    var system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    long heap = Runtime.getRuntime().maxMemory();
+    MemoryLimits limits = MemoryLimits.of(system.getTotalMemorySize(), heap);
     setUnlessSet("org.bytedeco.javacpp.maxbytes", Long.toString(limits.offHeap()));
     setUnlessSet("org.bytedeco.javacpp.maxphysicalbytes", Long.toString(limits.resident()));
     setEnvironment(count);
@@ -132,7 +133,7 @@ public final class NativeStart {
 
   private static void setEnvironment(String name, String value) {
     if (System.getenv(name) == null || name.endsWith("NUM_THREADS")) {
-      Object[] arguments = {name, value, OVERWRITE};
+      Object[] arguments = {name, value, 1}; // in place of what is there
       NativeLibrary.getProcess().getFunction("setenv").invokeInt(arguments);
     }
   }
@@ -148,11 +149,6 @@ public final class NativeStart {
    * or the container has, and the whole process: too large a batch ends in a message so.
    */
   record MemoryLimits(long offHeap, long resident) {
-    static MemoryLimits ofThisMachine() {
-      var system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-      return of(system.getTotalMemorySize(), Runtime.getRuntime().maxMemory());
-    }
-
     static MemoryLimits of(long machine, long heap) {
       long offHeap = machine / 2;
       return new MemoryLimits(offHeap, Math.min(machine * 9 / 10, offHeap + heap + (512L << 20)));

@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 
 /** NVIDIA's own program that knows GPU and driver, and how long it may take. */
 record NvidiaSmi(String program, int seconds) {
-  static final NvidiaSmi OF_THIS_MACHINE = new NvidiaSmi("nvidia-smi", 10);
   static final List<String> QUERY =
       List.of(
           "--query-gpu=index,name,compute_cap,driver_version,memory.free",

@@ -30,7 +30,7 @@ public record TrainedRun(RunFolder folder, Config config, Gan gan, long step) {
   }
 
   /**
-   * @param settings dotted keys that replace the run's, as {@code training.backend}
+   * @param settings keys that replace the run's, as {@code training.backend}
    * @param warnings gets a line if the newest checkpoint is damaged and an older one is taken
    * @throws InvalidInputException if there is no run, or the checkpoint cannot be read
    */
