@@ -159,11 +159,9 @@ public record Criterion(String name, String label, double value, double least, d
         : new Criterion(name, label, value, target - error, target + error);
   }
 
-  /** A figure that shall be large; 0 asks for nothing. */
+  /** A figure that shall be large. */
   static Criterion atLeast(String name, String label, double value, double least) {
-    return least == 0
-        ? none(name, label, value)
-        : new Criterion(name, label, value, least, Double.POSITIVE_INFINITY);
+    return new Criterion(name, label, value, least, Double.POSITIVE_INFINITY);
   }
 
   /**

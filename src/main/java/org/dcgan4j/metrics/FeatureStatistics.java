@@ -17,7 +17,7 @@ final class FeatureStatistics implements Serializable {
   private static final long serialVersionUID = 1;
 
   private final int width;
-  private final double[] mean;
+  final double[] mean;
   // The upper triangle of the sums of products of deviations, [width, width].
   private final double[] scatter;
   private long count;
@@ -84,10 +84,6 @@ final class FeatureStatistics implements Serializable {
 
   int width() {
     return width;
-  }
-
-  double[] mean() {
-    return mean.clone();
   }
 
   /**

@@ -16,16 +16,11 @@ import org.dcgan4j.data.Images;
 public record NearestImages(int[] indices, double[] distances) {
   private static final int AT_ONCE = 16 * 1024;
 
-  /** Of images that are none of the training images. */
-  public static NearestImages of(Images images, Images training) {
-    return of(images, training, new int[0]);
-  }
-
   /**
    * @param self for each image its own index among the training images, which is passed over; empty
    *     where none is one of them
    */
-  static NearestImages of(Images images, Images training, int[] self) {
+  public static NearestImages of(Images images, Images training, int... self) {
     Points points = Points.ofPixels(images);
     float[] least = new float[points.count()];
     int[] nearest = new int[points.count()];

@@ -15,7 +15,7 @@ class FeatureStatisticsTest {
     FeatureStatistics statistics =
         statistics(new Points(4, 2, new float[] {0, 0, 2, 0, 0, 4, 2, 4}));
 
-    assertThat(statistics.mean()).containsExactly(1, 2);
+    assertThat(statistics.mean).containsExactly(1, 2);
     assertThat(statistics.covariance().data).containsExactly(4 / 3.0, 0, 0, 16 / 3.0);
   }
 
@@ -58,7 +58,7 @@ class FeatureStatisticsTest {
 
   private static void assertEqual(FeatureStatistics actual, FeatureStatistics expected) {
     assertThat(actual.count()).isEqualTo(expected.count());
-    assertThat(actual.mean()).containsExactly(expected.mean(), within(1e-12));
+    assertThat(actual.mean).containsExactly(expected.mean, within(1e-12));
     assertThat(actual.covariance().data).containsExactly(expected.covariance().data, within(1e-11));
   }
 
