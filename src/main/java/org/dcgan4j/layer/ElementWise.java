@@ -17,6 +17,27 @@ import org.nd4j.linalg.activations.impl.ActivationReLU;
 /** A layer that works on each number by itself: the shape stays, and there are no parameters. */
 public sealed interface ElementWise extends LayerSpec {
 
+  @Override
+  default DataShape shape(DataShape in) {
+    return in;
+  }
+
+  @Override
+  default long parameters(DataShape in) {
+    return 0;
+  }
+
+  @Override
+  default long multiplyAdds(DataShape in) {
+    return 0;
+  }
+
+  /** In use all of them work in place, or hand on what they are given. */
+  @Override
+  default boolean overwritesInput() {
+    return true;
+  }
+
   /** {@code max(x, slope * x)}. */
   @Syntax(value = "leaky-relu {slope}", meaning = "max(x, SLOPE x).")
   record LeakyRelu(@Range(from = 0, to = 1, toIncluded = false) double slope)
@@ -26,6 +47,11 @@ public sealed interface ElementWise extends LayerSpec {
     }
 
     /** The fast one takes a dropout behind it along. */
+    @Override
+    public boolean piecewiseLinear() {
+      return true;
+    }
+
     @Override
     public void addTo(NetworkBuilder network) {
       double rate = network.takeDropout();
@@ -102,6 +128,11 @@ public sealed interface ElementWise extends LayerSpec {
     }
 
     @Override
+    public boolean piecewiseLinear() {
+      return true;
+    }
+
+    @Override
     public void addTo(NetworkBuilder network) {
       DropoutLayer layer = new DropoutLayer(new SeededDropout(rate));
       network.append("dropout", layer, backend -> layer);
@@ -127,6 +158,11 @@ public sealed interface ElementWise extends LayerSpec {
     }
 
     /** DL4J has no such layer, only a vertex. */
+    @Override
+    public boolean piecewiseLinear() {
+      return true;
+    }
+
     @Override
     public void addTo(NetworkBuilder network) {
       String name = network.name("scale");
@@ -164,6 +200,11 @@ public sealed interface ElementWise extends LayerSpec {
     }
 
     /** DL4J clips from 0 up alone, so that its numbers are shifted there and back. */
+    @Override
+    public boolean piecewiseLinear() {
+      return true;
+    }
+
     @Override
     public void addTo(NetworkBuilder network) {
       ScalarFunction function = ScalarFunction.clip(least, greatest);

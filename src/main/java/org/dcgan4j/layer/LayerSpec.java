@@ -16,8 +16,8 @@ import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 
 /**
  * One layer of a network, written as one short text such as {@code conv 64 k4 s2 p1}. It answers
- * for itself whatever is asked of a layer; a kind is one record with its {@link Syntax}, and a
- * default is what most kinds answer. Shapes are {@code [N, features]} or {@code [N, C, H, W]}.
+ * for itself whatever is asked of a layer: the compiler asks a new kind, which is one record with
+ * its {@link Syntax}, for all of it. Shapes are {@code [N, features]} or {@code [N, C, H, W]}.
  */
 public sealed interface LayerSpec
     permits Linear, LayerSpec.Reshape, LayerSpec.BatchNorm, ElementWise, LayerSpec.Residual {
@@ -57,32 +57,22 @@ public sealed interface LayerSpec
    *
    * @throws InvalidInputException if it cannot take such an example
    */
-  default DataShape shape(DataShape in) {
-    return in;
-  }
+  DataShape shape(DataShape in);
 
   /** How many parameters it learns; a bias that a normalisation behind it takes away counts. */
-  default long parameters(DataShape in) {
-    return 0;
-  }
+  long parameters(DataShape in);
 
   /** An example's multiply-adds on its way up, in matrix products; taps on padding count too. */
-  default long multiplyAdds(DataShape in) {
-    return 0;
-  }
+  long multiplyAdds(DataShape in);
 
   /** Whether it is linear but for kinks, for the same dropout: R1 needs such layers. */
-  default boolean piecewiseLinear() {
-    return true;
-  }
+  boolean piecewiseLinear();
 
   /**
    * Whether what it was given may change once it has run: it works in place, in training or in use,
    * or hands its input on to layers that do.
    */
-  default boolean overwritesInput() {
-    return true;
-  }
+  boolean overwritesInput();
 
   /** Adds its DL4J layers or vertices of the network's kit. */
   void addTo(NetworkBuilder network);
@@ -120,6 +110,26 @@ public sealed interface LayerSpec
 
     /** A dense layer would flatten the image again and gets the vector. */
     @Override
+    public long parameters(DataShape in) {
+      return 0;
+    }
+
+    @Override
+    public long multiplyAdds(DataShape in) {
+      return 0;
+    }
+
+    @Override
+    public boolean piecewiseLinear() {
+      return true;
+    }
+
+    @Override
+    public boolean overwritesInput() {
+      return true;
+    }
+
+    @Override
     public void addTo(NetworkBuilder network) {
       if (!(network.next() instanceof Linear.Dense)) {
         network.reshapeNext(new FeedForwardToCnnPreProcessor(height, width, channels));
@@ -155,6 +165,21 @@ public sealed interface LayerSpec
     }
 
     /** The fast one works in place: behind a layer that reads its output again it is DL4J's. */
+    @Override
+    public DataShape shape(DataShape in) {
+      return in;
+    }
+
+    @Override
+    public long multiplyAdds(DataShape in) {
+      return 0;
+    }
+
+    @Override
+    public boolean overwritesInput() {
+      return true;
+    }
+
     @Override
     public void addTo(NetworkBuilder network) {
       BatchNormalization stock = stock();

@@ -13,6 +13,11 @@ import org.nd4j.linalg.activations.Activation;
 public sealed interface Linear extends LayerSpec {
 
   @Override
+  default boolean piecewiseLinear() {
+    return true;
+  }
+
+  @Override
   default boolean overwritesInput() {
     return false;
   }
