@@ -225,7 +225,8 @@ final class Archive extends FileTree {
           .filter(file -> file.startsWith(prefix))
           .forEach(file -> alias(name + "/" + file.substring(prefix.length()), file));
     } else {
-      addClosed(name, "a link to " + target + ", which is not in the archive");
+      String to = target == null ? "a place" : target;
+      addClosed(name, "a link to " + to + ", which is not in the archive");
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Text;
 
 /**
  * The sets of images that files of a folder or archive are, other than pictures: each in one file,
@@ -55,11 +56,12 @@ final class FoundSets {
           case IDX -> idx;
           case CSV -> CsvReader.isImages(tree, name);
           case NPY -> true;
-          // An archive inside of an archive is not looked into.
           case TAR, ZIP -> tree instanceof Folder;
           case UNKNOWN -> false;
         };
-    if (images) {
+    if (!images && (kind == FileKind.TAR || kind == FileKind.ZIP)) {
+      tree.notes.add("of its files are archives inside of it and are passed over", name);
+    } else if (images) {
       add(SetName.of(name), new Member(kind, name));
     }
   }
@@ -106,10 +108,14 @@ final class FoundSets {
       return Optional.of(set.get(Split.TEST));
     }
     if (sets.isEmpty()) {
-      throw new InvalidInputException(
-          tree.origin
-              + ": holds no images (legal: class folders of pictures, pictures, IDX, CSV or NumPy"
-              + " files, or one archive)");
+      String notes = String.join("; ", tree.notes.lines());
+      throw InvalidInputException.of(
+          "%s: holds no %s%s",
+          tree.origin,
+          tree instanceof Folder
+              ? "images (legal: class folders of pictures, pictures, IDX, CSV or NumPy files, or one archive)"
+              : Text.format("pictures among its %d files", tree.names().size()),
+          notes.isEmpty() ? "" : "; " + notes);
     }
     boolean archives =
         members().stream().allMatch(m -> m.kind() == FileKind.TAR || m.kind() == FileKind.ZIP);

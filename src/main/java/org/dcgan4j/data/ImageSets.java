@@ -6,8 +6,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.config.DataConfig;
 import org.dcgan4j.config.DataConfig.DataSet;
@@ -105,28 +110,42 @@ public final class ImageSets {
   private static Optional<ImageSet> inFolder(Path path, Split split) {
     DecodedCache cache = DecodedCache.of(path);
     Folder folder = new Folder(path, Folder.DEPTH);
-    FoundSets top = FoundSets.in(folder, name -> name.indexOf('/') < 0);
+    return in(
+        folder,
+        split,
+        layout -> {
+          List<String> names = layout.places().stream().map(PictureLayout.Place::path).toList();
+          return cache.read(folder.fingerprint(names), () -> PictureSet.read(folder, layout));
+        });
+  }
+
+  /** IDX files, else pictures, else what there is; what lies beside those is named. */
+  private static Optional<ImageSet> in(
+      FileTree tree, Split split, Function<PictureLayout, ImageSet> pictures) {
+    Predicate<String> isTop = name -> tree instanceof Archive || name.indexOf('/') < 0;
+    FoundSets top = FoundSets.in(tree, isTop);
     FoundSets idx = top.of(FileKind.IDX);
     if (!idx.isEmpty()) {
-      folder.names().stream()
+      tree.names().stream()
           .filter(PictureKind::named)
-          .forEach(name -> folder.notes.add("pictures beside the IDX files: passed over", name));
-      return idx.only(split).flatMap(member -> read(folder, member, split));
+          .forEach(name -> tree.notes.add("pictures beside the IDX files: passed over", name));
+      return idx.only(split).flatMap(member -> read(tree, member, split));
     }
-    PictureLayout layout = PictureLayout.of(folder);
+    PictureLayout layout = PictureLayout.of(tree);
+    Set<String> taken =
+        layout.places().stream().map(PictureLayout.Place::path).collect(Collectors.toSet());
+    FoundSets below = FoundSets.in(tree, name -> !isTop.test(name) && !taken.contains(name));
     if (layout.isEmpty()) {
-      FoundSets all = top.isEmpty() ? FoundSets.in(folder, name -> true) : top;
-      return all.only(split).flatMap(member -> read(folder, member, split));
+      return (top.isEmpty() ? below : top).only(split).flatMap(m -> read(tree, m, split));
     }
     if (split == Split.TEST) {
       return Optional.empty();
     }
-    for (Member member : top.members()) {
-      folder.notes.add("files of images beside the pictures: passed over", member.name());
-    }
-    List<String> names = layout.places().stream().map(PictureLayout.Place::path).toList();
-    return Optional.of(
-        cache.read(folder.fingerprint(names), () -> PictureSet.read(folder, layout)));
+    Stream.of(top, below)
+        .flatMap(sets -> sets.members().stream().map(Member::name))
+        .filter(name -> !taken.contains(name))
+        .forEach(n -> tree.notes.add("files of images beside the pictures: passed over", n));
+    return Optional.of(pictures.apply(layout));
   }
 
   private static Optional<ImageSet> inFile(Path file, Split split) {
@@ -162,12 +181,7 @@ public final class ImageSets {
 
   private static Optional<ImageSet> inArchive(Path file, FileKind kind, Split split) {
     try (Archive archive = new Archive(file, kind)) {
-      FoundSets sets = FoundSets.in(archive, name -> true);
-      if (!sets.isEmpty()) {
-        return sets.only(split).flatMap(member -> read(archive, member, split));
-      }
-      PictureLayout layout = PictureLayout.of(archive);
-      return split == Split.TEST ? Optional.empty() : Optional.of(PictureSet.read(archive, layout));
+      return in(archive, split, layout -> PictureSet.read(archive, layout));
     } catch (IOException e) {
       throw new InvalidInputException(file + ": cannot be read: " + e.getMessage(), e);
     }

@@ -36,10 +36,11 @@ final class NumpyReader {
 
   private NumpyReader() {}
 
-  /** Whether a zip archive holds NumPy arrays. */
+  /** Whether a zip archive holds NumPy arrays, and no pictures. */
   static boolean holdsArrays(Path zip) {
     try (ZipFile archive = new ZipFile(zip.toFile())) {
-      return !arrays(archive).isEmpty();
+      return !arrays(archive).isEmpty()
+          && archive.stream().noneMatch(entry -> PictureKind.named(entry.getName()));
     } catch (IOException e) {
       return false;
     }

@@ -19,6 +19,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.dcgan4j.binding.InvalidInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,11 +82,7 @@ class ArchiveTest {
     try (TarArchiveOutputStream tar =
         new TarArchiveOutputStream(Files.newOutputStream(file), "ISO-8859-1")) {
       for (String name : List.of("é/1.png", "è/1.png")) {
-        TarArchiveEntry entry = new TarArchiveEntry(name);
-        entry.setSize(GOOD.length);
-        tar.putArchiveEntry(entry);
-        tar.write(GOOD);
-        tar.closeArchiveEntry();
+        put(tar, new TarArchiveEntry(name), GOOD);
       }
     }
     ImageSet set = ImageSets.load(file);
@@ -99,6 +96,53 @@ class ArchiveTest {
       }
     }
     assertThat(load(bytes.toByteArray()).classNames()).containsExactly("%82\u00A0", "%82¢", "é");
+  }
+
+  @Test
+  void picturesBesideATableOrAnArray_shouldBeTaken() throws IOException {
+    Map<String, byte[]> files = twoClasses();
+    files.put("boxes.csv", "id,x,y,w,h\n1,2,3,4,5\n".getBytes(StandardCharsets.US_ASCII));
+    files.put("labels.npy", npy(2));
+    files.put("C.zip", stored(Map.of("1.png", GOOD)));
+    for (Path archive :
+        List.of(
+            TestData.tar(temp.resolve("x.tar"), files),
+            TestData.zip(temp.resolve("x.zip"), files))) {
+      ImageSet set = ImageSets.load(archive);
+      assertThat(set.classNames()).containsExactly("A", "B");
+      assertThat(set.notes())
+          .containsExactly(
+              "1 of its files are archives inside of it and are passed over (the first: C.zip)",
+              "2 files of images beside the pictures: passed over (the first: boxes.csv)");
+    }
+  }
+
+  @Test
+  void archiveOfNoPictures_shouldSayWhatWasPassedOver() throws IOException {
+    Path zip = TestData.zip(temp.resolve("x.zip"), Map.of("C.zip", stored(Map.of("1.png", GOOD))));
+    assertThatThrownBy(() -> ImageSets.load(zip))
+        .hasMessageStartingWith(zip + ": holds no pictures among its 1 files; 1 of its files are");
+  }
+
+  @Test
+  void linkThatLeadsOut_shouldBeNamed() throws IOException {
+    Path file = temp.resolve("x.tar");
+    try (TarArchiveOutputStream tar = new TarArchiveOutputStream(Files.newOutputStream(file))) {
+      put(tar, new TarArchiveEntry("A/1.png"), GOOD);
+      TarArchiveEntry link = new TarArchiveEntry("C", TarConstants.LF_SYMLINK);
+      link.setLinkName("../elsewhere/C");
+      put(tar, link);
+    }
+    assertThatThrownBy(() -> ImageSets.load(file))
+        .hasMessageContaining("folder C is missing: a link to a place, which is not in the arch");
+  }
+
+  private static void put(TarArchiveOutputStream tar, TarArchiveEntry entry, byte... bytes)
+      throws IOException {
+    entry.setSize(bytes.length);
+    tar.putArchiveEntry(entry);
+    tar.write(bytes);
+    tar.closeArchiveEntry();
   }
 
   private static Map<String, byte[]> twoClasses() {
