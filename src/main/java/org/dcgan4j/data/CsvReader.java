@@ -8,26 +8,33 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
 
 /**
  * Images as lines of a text, as Kaggle has MNIST: {@code label,pixel0,…,pixel783}, with or without
- * the line of names, with or without labels, plain or gzip. Images are square; without names the
- * label is the first column where there is one column too many.
+ * the line of names, with or without labels, plain or packed. Images are square; without names the
+ * label is the first column where there is one column too many, or the last, by its values.
  */
 final class CsvReader {
   private static final int LONGEST_LINE = 1 << 20;
   private static final int SMALLEST_SIDE = 2;
-  private static final Set<String> LABELS = Set.of("label", "labels", "class", "target", "y");
+  private static final int LOOKED_AT = 10_000;
+  private static final List<String> LABELS = List.of("label", "labels", "class", "target", "y");
 
   private final String name;
   private final BufferedReader in;
   private final StringBuilder line = new StringBuilder();
+  private String separator;
+  private String[] names = {};
   private int row;
 
   private CsvReader(String name, InputStream in) throws IOException {
@@ -41,7 +48,7 @@ final class CsvReader {
     try (InputStream in = tree.open(file)) {
       CsvReader reader = new CsvReader(tree.label(file), in);
       String[] first = reader.next();
-      first = first == null || isNumber(first[0]) ? first : reader.next();
+      first = first != null && areNames(first) ? reader.next() : first;
       return first != null
           && side(first.length) + side(first.length - 1) > 0
           && List.of(first).stream().allMatch(CsvReader::isNumber);
@@ -54,26 +61,35 @@ final class CsvReader {
   static ImageSet read(FileTree tree, String file) {
     String name = tree.label(file);
     try (InputStream in = tree.open(file)) {
-      return new CsvReader(name, in).read(tree.originOf(file), IdxReader.isEmnist(file));
+      return new CsvReader(name, in).readImages(tree, file);
     } catch (IOException e) {
       throw new InvalidInputException(name + ": cannot be read: " + e.getMessage(), e);
     }
   }
 
-  private ImageSet read(String origin, boolean emnist) throws IOException {
+  private ImageSet readImages(FileTree tree, String file) throws IOException {
     String[] fields = next();
     if (fields == null) {
       throw new InvalidInputException(name + ": is empty");
     }
-    boolean named = !isNumber(fields[0]);
+    Notes notes = new Notes();
+    boolean named = areNames(fields);
+    names = named ? fields : names;
     int columns = fields.length;
-    int label = named ? labelAmong(fields) : side(columns) > 0 ? -1 : 0;
+    int label = labelAmong();
+    if (label < 0 && side(columns - 1) > 0 && (!named || isNumber(fields[0]))) {
+      label = labelByValues(tree, file, columns - 1, notes);
+    }
     int pixelsInRow = columns - (label < 0 ? 0 : 1);
     int side = side(pixelsInRow);
     if (side == 0) {
+      List<String> odd = Stream.of(names).filter(n -> !n.matches(".*\\d\"?\\s*")).limit(9).toList();
       throw InvalidInputException.of(
-          "%s: line 1 has %d columns%s; legal are the pixels of a square image, as 784, with or without a label",
-          name, columns, named ? Text.format(" with names, %d of them pixels", pixelsInRow) : "");
+          "%s: line 1 has %d columns%s; legal are the pixels of a square image, as 784, with or without a label%s",
+          name,
+          columns,
+          named ? Text.format(" with names, %d of them pixels", pixelsInRow) : "",
+          named ? " that is named " + String.join(", ", LABELS) + "; given " + odd : "");
     }
     List<Integer> numbers = new ArrayList<>();
     ByteArrayOutputStream pixels = new ByteArrayOutputStream();
@@ -97,16 +113,53 @@ final class CsvReader {
     if (pixels.size() == 0) {
       throw new InvalidInputException(name + ": has names and no images");
     }
-    Labels labels = Labels.of(numbers.stream().mapToInt(n -> n).toArray());
     Images read = Images.of(ImageShape.grey(side, side), pixels.toByteArray());
-    Notes notes = new Notes();
-    if (emnist) {
+    String origin = tree.originOf(file);
+    Map<Integer, String> classes = Map.of();
+    if (IdxReader.isEmnist(file)) {
       read = IdxReader.upright(read, origin, notes);
+      classes = IdxReader.emnistNames(tree, file);
     }
+    Labels labels = Labels.of(numbers.stream().mapToInt(n -> n).toArray(), classes, notes);
     return new ImageSet(origin, read, labels, notes);
   }
 
-  private int labelAmong(String[] names) {
+  /** Whether most are no numbers, or those that are count the columns, as pandas does. */
+  private static boolean areNames(String... fields) {
+    List<String> numbers = Stream.of(fields).filter(CsvReader::isNumber).toList();
+    return 2 * numbers.size() < fields.length
+        || IntStream.range(0, numbers.size())
+            .allMatch(i -> unquoted(numbers.get(i)).equals(Integer.toString(i)));
+  }
+
+  /** The first or the last column: the one whose numbers lie close together, as labels do. */
+  private int labelByValues(FileTree tree, String file, int end, Notes notes) throws IOException {
+    Set<Integer> first = new HashSet<>();
+    Set<Integer> last = new HashSet<>();
+    try (InputStream in = tree.open(file)) {
+      CsvReader ahead = new CsvReader(name, in);
+      String[] values = names.length > 0 ? ahead.next() : names;
+      while ((values = ahead.next()) != null && values.length > end && ahead.row < LOOKED_AT) {
+        first.add(ahead.number(values[0], 0, Labels.MOST));
+        last.add(ahead.number(values[end], end, Labels.MOST));
+      }
+    }
+    if (areLabels(first) && areLabels(last)) {
+      throw InvalidInputException.of(
+          "%s: the first or the last of its %d columns may be the label; add a line of names, as label,1,2,3",
+          name, end + 1);
+    }
+    int label = areLabels(last) ? end : 0;
+    notes.say("no column is named: column %d of %d is taken for the label", label + 1, end + 1);
+    return label;
+  }
+
+  private static boolean areLabels(Set<Integer> numbers) {
+    int range = numbers.isEmpty() ? 0 : Collections.max(numbers) - Collections.min(numbers);
+    return range > 0 && numbers.size() < 128 && range < 3 * numbers.size();
+  }
+
+  private int labelAmong() {
     return IntStream.range(0, names.length)
         .filter(i -> LABELS.contains(unquoted(names[i]).toLowerCase(Locale.ROOT)))
         .findFirst()
@@ -127,8 +180,13 @@ final class CsvReader {
       return Integer.parseInt(digits.split("\\.")[0]);
     }
     throw InvalidInputException.of(
-        "%s: line %d, column %d: given \"%s\", legal are whole numbers from 0 to %d",
-        name, row, column + 1, digits.substring(0, Math.min(20, digits.length())), most);
+        "%s: line %d, column %d: given \"%s\"%s, legal are whole numbers from 0 to %d",
+        name,
+        row,
+        column + 1,
+        digits.substring(0, Math.min(20, digits.length())),
+        column < names.length ? " as " + unquoted(names[column]) : "",
+        most);
   }
 
   private static boolean isNumber(String text) {
@@ -162,6 +220,10 @@ final class CsvReader {
         }
       }
     } while (line.toString().isBlank());
-    return line.toString().split(",", -1);
+    String text = line.toString();
+    if (separator == null) {
+      separator = text.indexOf(',') >= 0 ? "," : text.indexOf(';') >= 0 ? ";" : "\t";
+    }
+    return text.split(separator, -1);
   }
 }

@@ -6,10 +6,14 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.io.IoProblem;
 
 /** What a data file is, told by its first bytes and never by its name. */
 enum FileKind {
@@ -22,26 +26,38 @@ enum FileKind {
 
   static final int TAR_BLOCK = 512;
 
+  private static final String BZIP2 = "425a68";
+
+  /** What other packings begin with. */
+  private static final Map<String, String> PACKED =
+      Map.of("fd377a58", "xz", "28b52ffd", "zstd", "377abcaf", "7z", "52617221", "rar");
+
   /** Four fields or more of printable characters, perhaps after a byte order mark. */
   private static final Pattern CSV_START =
-      Pattern.compile("(\u00EF\u00BB\u00BF)?([^,\\p{Cntrl}]{0,60},){3,}[^,\\p{Cntrl}]*");
+      Pattern.compile("(\u00EF\u00BB\u00BF)?([^,;\\p{Cntrl}]{0,60}[,;\t]){3,}[^,\\p{Cntrl}]*");
 
   static FileKind of(Path file) {
     try (InputStream in = unpacked(Files.newInputStream(file))) {
       return of(in);
     } catch (IOException e) {
-      throw new InvalidInputException(file + ": cannot be read: " + e, e);
+      throw new InvalidInputException(file + ": cannot be read: " + IoProblem.of(e), e);
     }
   }
 
-  /** The contents, through gzip if they start like gzip. */
+  /** The contents, through gzip or bzip2 if they start like that; other packings are refused. */
   static InputStream unpacked(InputStream plain) throws IOException {
     InputStream raw = new BufferedInputStream(plain, 1 << 16);
     try {
-      raw.mark(2);
-      boolean gzip = raw.read() == 0x1f && raw.read() == 0x8b;
+      raw.mark(4);
+      String start = HexFormat.of().formatHex(raw.readNBytes(4));
       raw.reset();
-      return gzip ? new GZIPInputStream(raw, 1 << 16) : raw;
+      if (PACKED.containsKey(start)) {
+        throw new IOException(
+            "packed with " + PACKED.get(start) + ", which is not read (legal: gzip, bzip2, zip)");
+      }
+      return start.startsWith("1f8b")
+          ? new GZIPInputStream(raw, 1 << 16)
+          : start.startsWith(BZIP2) ? new BZip2CompressorInputStream(raw, true) : raw;
     } catch (IOException e) {
       raw.close();
       throw e;

@@ -75,8 +75,7 @@ final class FoundSets {
     String key = member.kind() + " " + FileTree.parent(member.name()) + "/" + name.set();
     Map<Split, Member> set = sets.computeIfAbsent(key, k -> new EnumMap<>(Split.class));
     Member other = set.putIfAbsent(split, member);
-    // The same file once packed and once not is one.
-    if (other != null && !IdxFile.unpacked(other.name()).equals(IdxFile.unpacked(member.name()))) {
+    if (other != null && !IdxFile.isSame(tree, other.name(), member.name())) {
       sets.put(key + " " + member.name(), new EnumMap<>(Map.of(split, member)));
     }
   }

@@ -1,5 +1,6 @@
 package org.dcgan4j.data;
 
+import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
@@ -16,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ObjIntConsumer;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import org.apache.commons.io.IOUtils;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.io.AtomicFile;
@@ -82,13 +83,14 @@ public final class IdxFile {
       int magic = in.int32("the magic number");
       int bytes = LABEL_BYTES.getOrDefault(magic & ~0xFF, 0);
       int count = in.int32("the number of labels");
-      if (count < 1 || count > Limits.PIXELS / QMNIST_COLUMNS / Integer.BYTES) {
+      if (bytes > 0 && (count < 1 || count > Limits.PIXELS / QMNIST_COLUMNS / Integer.BYTES)) {
         throw InvalidInputException.of(
             "%s: bytes 4 to 7 promise %d labels; legal are 1 to %d",
             name, Integer.toUnsignedLong(count), Limits.PIXELS / QMNIST_COLUMNS / Integer.BYTES);
       }
       int columns = (magic & 0xFF) == 2 ? in.int32("the number of columns") : magic & 0xFF;
-      if (bytes == 0 || columns != 1 && columns != QMNIST_COLUMNS) {
+      boolean qmnist = bytes == Integer.BYTES && columns == QMNIST_COLUMNS;
+      if (bytes == 0 || columns != 1 && !qmnist) {
         throw InvalidInputException.of(
             "%s: begins with 0x%08x, and %d columns: no labels that are understood (legal are whole numbers, one for each image or QMNIST's %d); without this file the images have no classes",
             name, magic, columns, QMNIST_COLUMNS);
@@ -100,7 +102,7 @@ public final class IdxFile {
         int at = i * columns * bytes;
         labels[i] =
             switch (bytes) {
-              case 1 -> numbers.get(at) & 0xFF;
+              case 1 -> magic >> 8 == 9 ? numbers.get(at) : numbers.get(at) & 0xFF;
               case 2 -> numbers.getShort(at);
               default -> numbers.getInt(at);
             };
@@ -149,9 +151,29 @@ public final class IdxFile {
     return unpacked(labels) + ".txt";
   }
 
-  /** A name without the ending of gzip. */
+  /** A name without the ending of gzip or bzip2. */
   static String unpacked(String name) {
-    return name.replaceFirst("\\.gz$", "");
+    return name.replaceFirst("\\.(gz|bz2)$", "");
+  }
+
+  /** Whether two names are one file, perhaps packed; refuses other contents under one name. */
+  static boolean isSame(FileTree tree, String one, String other) {
+    if (one.equals(other) || !unpacked(one).equals(unpacked(other))) {
+      return one.equals(other);
+    }
+    try (InputStream a = FileKind.unpacked(tree.open(one));
+        InputStream b = FileKind.unpacked(tree.open(other))) {
+      if (!IOUtils.contentEquals(a, b)) {
+        throw new IOException("their contents differ");
+      }
+      return true;
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          Text.format(
+              "%s and %s should be one file, packed and unpacked: %s; take one away",
+              tree.label(one), tree.label(other), e.getMessage()),
+          e);
+    }
   }
 
   /** Refuses to replace labels of other images, and to leave labels to images of another set. */
@@ -224,7 +246,7 @@ public final class IdxFile {
     Input(FileTree tree, String file) throws IOException {
       name = tree.label(file);
       in = FileKind.unpacked(tree.open(file));
-      unit = in instanceof GZIPInputStream ? "unpacked byte" : "byte";
+      unit = in instanceof BufferedInputStream ? "byte" : "unpacked byte";
     }
 
     /** The next four bytes, big-endian. */

@@ -7,11 +7,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.dcgan4j.binding.InvalidInputException;
 
 /**
@@ -49,16 +51,26 @@ final class IdxReader {
   /** Refuses broken files and labels that are not understood. */
   ImageSet read() {
     Images read = IdxFile.readImages(tree, images);
-    Optional<String> mapping = mapping();
-    Labels labels = labels(read.count(), mapping.map(this::characters).orElse(Map.of()));
-    if (mapping.isPresent() || isEmnist(images)) {
+    Labels labels = labels(read.count());
+    if (mapping().isPresent() || isEmnist(images)) {
       read = upright(read, tree.label(images), notes);
     }
     return new ImageSet(tree.originOf(images), read, labels, notes);
   }
 
   static boolean isEmnist(String name) {
-    return FileTree.last(name).toLowerCase(Locale.ROOT).startsWith("emnist-");
+    return FileTree.last(name).toLowerCase(Locale.ROOT).matches("(.*[^a-z])?emnist[-_].*");
+  }
+
+  /** The names of EMNIST's classes by the mapping beside a file; its letters without one. */
+  static Map<Integer, String> emnistNames(FileTree tree, String file) {
+    IdxReader reader = new IdxReader(tree, file);
+    boolean letters = isEmnist(file) && file.toLowerCase(Locale.ROOT).contains("letters");
+    return reader
+        .mapping()
+        .map(reader::characters)
+        .orElse(
+            letters ? Labels.named(1, List.of("ABCDEFGHIJKLMNOPQRSTUVWXYZ".split(""))) : Map.of());
   }
 
   /** Exchanges rows and columns, and says so. */
@@ -79,7 +91,7 @@ final class IdxReader {
     }
   }
 
-  private Labels labels(int count, Map<Integer, String> characters) {
+  private Labels labels(int count) {
     Optional<String> file = labelFile();
     if (file.isEmpty()) {
       return Labels.NONE;
@@ -93,34 +105,52 @@ final class IdxReader {
     }
     // The names of classes that this program writes beside labels, a line each.
     String list = IdxFile.namesOf(file.get());
-    List<String> names = tree.names().contains(list) ? text(list).lines().toList() : List.of();
     return Labels.of(
         numbers,
-        n -> n < names.size() ? names.get(n) : characters.getOrDefault(n, Integer.toString(n)));
+        tree.names().contains(list)
+            ? Labels.named(0, text(list).lines().toList())
+            : emnistNames(tree, images),
+        notes);
   }
 
-  /** The labels by their name; what else may be labels is named. */
+  /** The labels by MNIST's name, or by its start alone; what else may be labels is named. */
   private Optional<String> labelFile() {
     String file = FileTree.last(images);
     int at = file.indexOf("images");
     String start = at < 0 ? null : file.substring(0, at) + "labels";
     String beside =
         IdxFile.labelsBeside(Path.of(IdxFile.unpacked(file))).map(Path::toString).orElse("");
+    List<String> exact = new ArrayList<>();
     List<String> found = new ArrayList<>();
     for (String path : beside()) {
+      String named = path.replaceFirst("\\.txt$", "");
+      if (!named.equals(path)
+          && !Collections.disjoint(tree.names(), Set.of(named, named + ".gz"))) {
+        continue; // names of classes, beside their labels
+      }
       String name = FileTree.last(path);
       boolean idx = !path.equals(images) && isLabels(path);
       if (IdxFile.unpacked(name).equals(beside) || start != null && name.startsWith(start)) {
         if (idx) {
-          found.add(path);
-        } else if (!name.endsWith(".txt")) {
+          (IdxFile.unpacked(name).equals(beside) ? exact : found).add(path);
+        } else {
           notes.say("%s is not understood as labels and is passed over", tree.label(path));
         }
       } else if (idx && !name.contains("labels")) {
         notes.say("%s is passed over: labels are known by MNIST's names alone", tree.label(path));
       }
     }
-    return found.stream().findFirst();
+    for (String path : exact.isEmpty() ? List.<String>of() : found) {
+      notes.say("%s is passed over: the labels are %s", tree.label(path), exact.get(0));
+    }
+    exact = exact.isEmpty() ? found : exact;
+    for (String path : exact) {
+      if (!IdxFile.isSame(tree, exact.get(0), path)) {
+        throw InvalidInputException.of(
+            "%s: has labels in %s; leave one of them", tree.label(images), exact);
+      }
+    }
+    return exact.stream().findFirst();
   }
 
   private boolean isLabels(String name) {

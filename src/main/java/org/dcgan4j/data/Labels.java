@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -19,8 +20,25 @@ record Labels(int[] indices, List<String> names) {
     return of(numbers, Integer::toString);
   }
 
-  /** Labels whose classes have the names of their numbers. */
-  static Labels of(int[] numbers, IntFunction<String> name) {
+  /** Labels whose classes have the names of their numbers; their numbers where one has none. */
+  static Labels of(int[] numbers, Map<Integer, String> names, Notes notes) {
+    OptionalInt nameless = IntStream.of(numbers).filter(n -> !names.containsKey(n)).findFirst();
+    if (nameless.isPresent() && !names.isEmpty()) {
+      notes.say(
+          "the %d names of classes are passed over: label %d has none, so classes are numbers",
+          names.size(), nameless.getAsInt());
+    }
+    return of(numbers, nameless.isPresent() ? Integer::toString : names::get);
+  }
+
+  /** Names of the classes from {@code first} on. */
+  static Map<Integer, String> named(int first, List<String> names) {
+    Map<Integer, String> named = new HashMap<>();
+    names.forEach(name -> named.put(first + named.size(), name));
+    return named;
+  }
+
+  private static Labels of(int[] numbers, IntFunction<String> name) {
     Map<Integer, Integer> indices = new HashMap<>();
     List<String> names = new ArrayList<>();
     for (int number : IntStream.of(numbers).sorted().distinct().toArray()) {

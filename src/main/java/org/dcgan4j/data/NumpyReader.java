@@ -77,8 +77,7 @@ final class NumpyReader {
       Optional<String> texts = names.stream().filter(NumpyReader::isNames).findFirst();
       List<String> classes =
           texts.isEmpty() ? List.of() : read(file, archive, texts.get(), Array::texts);
-      Labels labels =
-          Labels.of(numbers, n -> n < classes.size() ? classes.get(n) : Integer.toString(n));
+      Labels labels = Labels.of(numbers, Labels.named(0, classes), notes);
       names.stream()
           .filter(n -> names.size() > 1 && SetName.of(n).split() == null && !isNames(n))
           .filter(n -> !is(n, IMAGES, Split.TRAIN) && !is(n, LABELS, Split.TRAIN))

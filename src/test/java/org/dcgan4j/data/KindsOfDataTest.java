@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
@@ -343,6 +344,9 @@ class KindsOfDataTest {
   void labelsThatAreNotUnderstood_shouldBeNamed() {
     refused(idx("", labels(13, 1, 0, 0, 0, 0)))
         .hasMessageContaining("train-labels-idx1-ubyte: begins with 0x00000d01");
+    refused(idx("", labels(9, 1, 0, 255, 0, 0))).hasMessageContaining("label 1 is -1");
+    byte[] oneHot = ByteBuffer.allocate(44).putInt(0x802).putInt(4).putInt(8).array();
+    refused(idx("", oneHot)).hasMessageContaining("begins with 0x00000802, and 8 columns");
     refused(idx("", labels(8, 2, 0, 0, 0, 0)))
         .hasMessageContaining("no labels that are understood");
   }
@@ -388,6 +392,16 @@ class KindsOfDataTest {
   }
 
   @Test
+  void namesThatDoNotFit_shouldBeSaid() {
+    Map<String, byte[]> files = idx("", labels(8, 1, 1, 2, 2, 1));
+    files.putAll(text("train-labels-idx1-ubyte.txt", "A\nB\n"));
+    assertThat(load(files).classNames()).containsExactly("1", "2");
+    assertThat(load(files).notes())
+        .containsExactly(
+            "the 2 names of classes are passed over: label 2 has none, so classes are numbers");
+  }
+
+  @Test
   void textOfLabels_shouldBeNamed() {
     Map<String, byte[]> files = new HashMap<>(Map.of("train-images-idx3-ubyte", images()));
     files.put("train-labels.tsv", GOOD);
@@ -405,6 +419,38 @@ class KindsOfDataTest {
     ImageSet set = load(files);
     assertThat(set.classNames()).containsExactly("0", "A", "a");
     assertThat(pixels(set)).startsWith(0, 2, 1, 3, 4, 6, 5, 7);
+  }
+
+  @Test
+  void severalFilesOfLabels_shouldBeRefusedUnlessOneHasTheExactName() {
+    Map<String, byte[]> files = idx("", labels(8, 1, 1, 2, 1, 2));
+    files.put("train-labels-coarse-idx1-ubyte", labels(8, 1, 0, 0, 1, 1));
+    assertThat(load(files).classNames()).containsExactly("1", "2");
+    assertThat(load(files).notes())
+        .anyMatch(note -> note.endsWith("passed over: the labels are train-labels-idx1-ubyte"));
+    files.put("train-labels-fine-idx1-ubyte", files.remove("train-labels-idx1-ubyte"));
+    refused(files).hasMessageContaining("leave one of them");
+  }
+
+  @Test
+  void fileThatDiffersFromItsPackedOne_shouldBeRefused() throws IOException {
+    Map<String, byte[]> files = idx("", labels(8, 1, 1, 2, 1, 2));
+    files.put("train-labels-idx1-ubyte.gz", gzip(labels(8, 1, 1, 2, 1, 2)));
+    files.put("train-images-idx3-ubyte.gz", gzip(images()));
+    assertThat(load(files).notes()).isEmpty();
+    files.put("train-labels-idx1-ubyte.gz", gzip(labels(8, 1, 2, 1, 1, 2)));
+    refused(files).hasMessageContaining("should be one file, packed and unpacked: their contents");
+    files.put("train-labels-idx1-ubyte.gz", gzip(labels(8, 1, 1, 2, 1, 2)));
+    files.put("train-images-idx3-ubyte.gz", gzip(labels(8, 3, 1, 2, 1, 2)));
+    refused(files).hasMessageContaining("their contents differ; take one away");
+  }
+
+  private static byte[] gzip(byte[] plain) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+      gzip.write(plain);
+    }
+    return packed.toByteArray();
   }
 
   @Test
@@ -530,6 +576,53 @@ class KindsOfDataTest {
           .hasMessageStartingWith(file + ": ")
           .hasMessageContaining(broken[1]);
     }
+  }
+
+  @Test
+  void labelAtTheEndOfUnnamedLines_shouldBeToldByItsValues() {
+    ImageSet set = load(text("optdigits.tra", "0,9,0,99,1\n200,9,0,99,2\n31,9,0,99,1\n"));
+    assertThat(set.classNames()).containsExactly("1", "2");
+    assertThat(pixels(set)).startsWith(0, 9, 0, 99);
+    assertThat(set.notes()).contains("no column is named: column 5 of 5 is taken for the label");
+    refused(text("x.csv", "1,9,0,99,1\n2,9,0,99,0\n"))
+        .hasMessageContaining("the first or the last of its 5 columns may be the label");
+  }
+
+  @Test
+  void columnsNamedByNumbers_shouldBeNoPicture() {
+    ImageSet set = load(text("pandas.csv", "0;1;2;3\n255;1;4;9\n"));
+    assertThat(pixels(set)).containsExactly(255, 1, 4, 9);
+  }
+
+  @Test
+  void columnsThatAreNotUnderstood_shouldBeNamed() throws IOException {
+    Path file = Files.writeString(temp.resolve("x.csv"), "A,0,1,2,2\n");
+    assertThatThrownBy(() -> ImageSets.load(file))
+        .hasMessageContaining("line 1, column 1: given \"A\", legal are whole numbers");
+    Files.writeString(file, "digit,p0,p1,p2,p3\n1,0,1,2,3\n");
+    assertThatThrownBy(() -> ImageSets.load(file)).hasMessageContaining("given [digit]");
+    Files.writeString(file, "label,p0,p1,p2,p3\nA,0,1,2,3\n");
+    assertThatThrownBy(() -> ImageSets.load(file)).hasMessageContaining("given \"A\" as label");
+  }
+
+  @Test
+  void emnistAsText_shouldHaveTheNamesOfItsMapping() {
+    Map<String, byte[]> files = text("EMNIST_letters-train.csv", "1,0,1,2,9\n2,0,1,2,255\n");
+    assertThat(load(files).classNames()).containsExactly("A", "B");
+    files.putAll(text("EMNIST_letters-mapping.txt", "1 90\n2 88\n"));
+    assertThat(load(files).classNames()).containsExactly("Z", "X");
+  }
+
+  @Test
+  void otherPackings_shouldBeNamed() throws IOException {
+    Path file = Files.write(temp.resolve("x.tar.xz"), bytes(0xfd, '7', 'z', 'X', 'Z', 0));
+    assertThatThrownBy(() -> ImageSets.load(file))
+        .hasMessage(
+            file + ": cannot be read: packed with xz, which is not read (legal: gzip, bzip2, zip)");
+  }
+
+  private static Map<String, byte[]> text(String name, String lines) {
+    return new HashMap<>(Map.of(name, lines.getBytes(StandardCharsets.US_ASCII)));
   }
 
   private ImageSet load(Map<String, byte[]> files) {
