@@ -107,6 +107,24 @@ class ImageSetsTest {
         "images differ in size: B/1.png has 4x5 pixels, but A/1.png has 3x2");
   }
 
+  /** More than is kept in memory, and whichever size is decoded first, the others' is common. */
+  @Test
+  void many_pictures_should_stand_in_their_order_without_the_odd_ones() {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    for (int i = 0; i < 230; i++) {
+      boolean odd = i % 10 == 0;
+      files.put(
+          String.format("A/%03d.png", i),
+          i == 5 ? new byte[0] : Pngs.plain(odd ? 30 : 200, 200, i));
+    }
+    ImageSet set = load(files);
+    assertThat(set.badFiles()).hasSize(24);
+    assertThat(set.count()).isEqualTo(206);
+    assertThat(set.images().image(0)).hasSize(40_000).containsOnly(1);
+    assertThat(set.images().image(4)).containsOnly(6);
+    assertThat(set.images().image(205)).containsOnly((byte) 229);
+  }
+
   @Test
   void set_without_one_good_image_should_name_the_first_bad_one() throws IOException {
     expectError(
