@@ -14,7 +14,6 @@ record NvidiaSmi(String program, int seconds) {
       List.of(
           "--query-gpu=index,name,compute_cap,driver_version,memory.free",
           "--format=csv,noheader,nounits");
-  private static final int LONGEST_ANSWER = 1 << 16;
 
   Answer ask() {
     try {
@@ -39,7 +38,7 @@ record NvidiaSmi(String program, int seconds) {
       if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
         return Answer.none(seconds);
       }
-      String text = new String(in.readNBytes(LONGEST_ANSWER), StandardCharsets.UTF_8);
+      String text = new String(in.readNBytes(1 << 16), StandardCharsets.UTF_8);
       return Answer.parse(process.exitValue(), text);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -15,12 +15,7 @@ import org.dcgan4j.run.RunFolder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * A run's generator as one of its checkpoints has it.
- *
- * @param gan whose discriminator is not the trained one
- * @param step of the checkpoint
- */
+/** A run's generator as a step's checkpoint has it; the GAN's discriminator is not the trained. */
 public record TrainedRun(RunFolder folder, Config config, Gan gan, long step) {
   private static final Logger LOG = LoggerFactory.getLogger(TrainedRun.class);
 
@@ -31,7 +26,7 @@ public record TrainedRun(RunFolder folder, Config config, Gan gan, long step) {
 
   /**
    * @param settings keys that replace the run's, as {@code training.backend}
-   * @param warnings gets a line if the newest checkpoint is damaged and an older one is taken
+   * @param warnings gets a line if a damaged checkpoint is passed over for an older one
    * @throws InvalidInputException if there is no run, or the checkpoint cannot be read
    */
   public static TrainedRun open(
