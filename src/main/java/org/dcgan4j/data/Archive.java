@@ -186,7 +186,9 @@ final class Archive extends FileTree {
     }
     if (folder) {
       addFolder(name);
-    } else if (!isHidden(name)) {
+    } else if (isHidden(name)) {
+      add(name, 0);
+    } else {
       if (sizes.containsKey(name)) {
         notes.add("of its entries stand there again under the same name; the last is taken", name);
       }

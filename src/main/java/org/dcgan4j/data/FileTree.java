@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.dcgan4j.binding.InvalidInputException;
 
 /**
@@ -19,6 +20,10 @@ import org.dcgan4j.binding.InvalidInputException;
  * part of it.
  */
 abstract class FileTree implements Closeable {
+  private static final Pattern RESIDUE =
+      Pattern.compile(
+          "(?i)(^|/)(\\._|(__MACOSX|lost\\+found|System Volume Information|\\$RECYCLE\\.BIN|@eaDir|__pycache__)(/|$))");
+
   /** Where it is, for messages. */
   final String origin;
 
@@ -79,6 +84,8 @@ abstract class FileTree implements Closeable {
     if (!isHidden(name)) {
       sizes.put(name, size);
       addFolder(parent(name));
+    } else if (PictureKind.named(name) && !RESIDUE.matcher(name).find()) {
+      notes.add("of its pictures are hidden by a dot before a name and are passed over", name);
     }
     if (sizes.size() > Limits.FILES) {
       throw InvalidInputException.of("%s: has more than %d files", origin, Limits.FILES);
@@ -102,7 +109,7 @@ abstract class FileTree implements Closeable {
   }
 
   static boolean isHidden(String name) {
-    return name.startsWith(".") || name.contains("/.") || name.startsWith("__MACOSX");
+    return name.startsWith(".") || name.contains("/.") || RESIDUE.matcher(name).find();
   }
 
   static String parent(String name) {

@@ -21,6 +21,7 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.io.IoProblem;
 
@@ -97,22 +98,26 @@ final class Folder extends FileTree {
       }
       String name = name(inner);
       addFolder(name);
-      return isHidden(name) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+      if (isHidden(name)) {
+        String[] files = inner.toFile().list();
+        Stream.of(files == null ? new String[0] : files)
+            .sorted()
+            .forEach(file -> add(name + "/" + file, 0));
+        return FileVisitResult.SKIP_SUBTREE;
+      }
+      return FileVisitResult.CONTINUE;
     }
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes found) {
       String name = name(file);
-      if (isHidden(name)) {
-        return FileVisitResult.CONTINUE;
-      }
       if (found.isRegularFile()) {
         attributes.put(name, found);
         add(name, found.size());
       } else if (found.isSymbolicLink()) {
         addClosed(name, "a link to nothing");
       } else if (found.isDirectory()) {
-        if (depth > 1) {
+        if (depth > 1 && !isHidden(name)) {
           notes.add("of its folders lie deeper than " + depth + " and are passed over", name);
         }
       } else {

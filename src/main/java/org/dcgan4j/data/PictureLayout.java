@@ -91,8 +91,8 @@ record PictureLayout(List<String> classNames, List<Place> places) {
   }
 
   private static boolean isPicture(FileTree tree, String name) {
-    if (PictureKind.named(name) || FileTree.last(name).indexOf('.') >= 0) {
-      return PictureKind.named(name);
+    if (PictureKind.named(name)) {
+      return true;
     }
     try (InputStream in = tree.open(name)) {
       return PictureKind.of(in.readNBytes(SIGNATURE)) != null;
@@ -131,12 +131,15 @@ record PictureLayout(List<String> classNames, List<Place> places) {
         continue;
       }
       boolean deeper = withPictures.stream().anyMatch(f -> f.startsWith(within));
-      if (deeper || tree.names().stream().noneMatch(name -> name.startsWith(within))) {
-        throw InvalidInputException.of(
-            "%s: the class folder %s has no pictures%s; fill it or take it away",
-            tree.origin, folder, deeper ? " but in folders of its own" : "");
-      }
-      tree.notes.add("of its folders hold no pictures and are passed over", folder);
+      List<String> files =
+          tree.names().stream().filter(f -> f.startsWith(within)).sorted().toList();
+      throw InvalidInputException.of(
+          "%s: the class folder %s has no pictures%s; fill it or take it away",
+          tree.origin,
+          folder,
+          deeper
+              ? " but in folders of its own"
+              : files.isEmpty() ? "" : " among its files (" + shortened(files) + ")");
     }
   }
 

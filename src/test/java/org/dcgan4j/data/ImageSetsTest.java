@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ImageSetsTest {
   private static final byte[] GOOD = Pngs.plain(3, 2, 7);
+  private static final byte[] TEXT = "just a text".getBytes();
 
   @TempDir Path temp;
 
@@ -48,7 +49,7 @@ class ImageSetsTest {
 
   @Test
   void flat_folder_should_have_no_labels() {
-    ImageSet set = load(Map.of("b.png", GOOD, "a.PNG", Pngs.plain(3, 2, 1), "README.md", GOOD));
+    ImageSet set = load(Map.of("b.png", GOOD, "a.PNG", Pngs.plain(3, 2, 1), "README.md", TEXT));
     assertThat(set.count()).isEqualTo(2);
     assertThat(set.labelled()).isFalse();
     assertThat(set.images().toArray()).startsWith(1);
@@ -135,13 +136,13 @@ class ImageSetsTest {
   @Test
   void nothing_usable_should_be_one_clear_line() throws IOException {
     expectError(Map.of(), "holds no images");
-    expectError(Map.of("notes.txt", GOOD), "holds no images");
+    expectError(Map.of("notes.txt", TEXT), "holds no images");
     Path missing = temp.resolve("missing");
     assertThatThrownBy(() -> ImageSets.load(missing))
         .hasMessage(missing + ": no such file or folder");
     Path text = Files.writeString(temp.resolve("text"), "just a text");
     assertThatThrownBy(() -> ImageSets.load(text)).hasMessageContaining("not a data set");
-    Path empty = TestData.tar(temp.resolve("x.tar"), Map.of("notes.txt", GOOD));
+    Path empty = TestData.tar(temp.resolve("x.tar"), Map.of("notes.txt", TEXT));
     assertThatThrownBy(() -> ImageSets.load(empty))
         .hasMessage(empty + ": holds no pictures among its 1 files");
     expectError(Map.of("x/A/1.png", GOOD, "y/A/1.png", GOOD), "several sets of class folders");
@@ -198,12 +199,12 @@ class ImageSetsTest {
   private static Map<String, byte[]> letters(String root) {
     Map<String, byte[]> files = new LinkedHashMap<>();
     files.put(root + "B/1.png", Pngs.plain(3, 2, 3));
-    files.put(root + "B/notes.txt", "just a text".getBytes());
+    files.put(root + "B/notes.txt", TEXT);
     files.put(root + "A/empty.png", new byte[0]);
     files.put(root + "A/b.png", Pngs.plain(3, 2, 2));
     files.put(root + "A/a.png", Pngs.plain(3, 2, 1));
     files.put(root + "A/.hidden.png", GOOD);
-    files.put(root + "README.md", GOOD);
+    files.put(root + "README.md", TEXT);
     return files;
   }
 

@@ -293,11 +293,48 @@ class KindsOfDataTest {
   }
 
   @Test
-  void folderWithoutPictures_shouldBeNamed() {
+  void folderWithoutPictures_shouldBeAnError() {
     Map<String, byte[]> files = pictures("A/", 3);
-    files.put("docs/readme.txt", GOOD);
-    assertThat(load(files).notes())
-        .contains("1 of its folders hold no pictures and are passed over (the first: docs)");
+    files.put("B/0.pgm", "P5 2 1 255".getBytes(StandardCharsets.US_ASCII));
+    refused(files)
+        .hasMessageContaining("the class folder B has no pictures among its files (B/0.pgm)");
+  }
+
+  @Test
+  void pictures_shouldBeKnownWhateverTheirNames() {
+    Map<String, byte[]> files = pictures("A/", 3);
+    files.put("B/0.1", GOOD);
+    files.put("B/x.dat", GOOD);
+    assertThat(load(files).labels()).containsExactly(0, 0, 0, 1, 1);
+    Path flat = TestData.folder(temp.resolve("flat"), Map.of("1.png", GOOD, "2.img", GOOD));
+    assertThat(ImageSets.load(flat).count()).isEqualTo(2);
+  }
+
+  @Test
+  void hiddenPictures_shouldBeNamed() throws IOException {
+    Map<String, byte[]> files = pictures("A/", 3);
+    files.putAll(pictures(".B/", 2));
+    files.put("A/.x.png", GOOD);
+    Path tar = TestData.tar(temp.resolve("x.tar"), files);
+    for (ImageSet set : List.of(load(files), ImageSets.load(tar))) {
+      assertThat(set.count()).isEqualTo(3);
+      assertThat(set.notes())
+          .anyMatch(note -> note.startsWith("3 of its pictures are hidden by a dot before a name"));
+    }
+  }
+
+  @Test
+  void whatSystemsLeave_shouldBeNoClass() throws IOException {
+    Map<String, byte[]> files = pictures("set/A/", 3);
+    files.put("set/__MACOSX/A/._0.png", new byte[1]);
+    files.put("set/System Volume Information/x", new byte[1]);
+    Path data = TestData.folder(temp.resolve("data"), files);
+    Files.createDirectory(data.resolve("set/lost+found"));
+    for (Path path : List.of(data, TestData.zip(temp.resolve("x.zip"), files))) {
+      ImageSet set = ImageSets.load(path);
+      assertThat(set.classNames()).containsExactly("A");
+      assertThat(set.notes()).noneMatch(note -> note.contains("hidden"));
+    }
   }
 
   @Test
