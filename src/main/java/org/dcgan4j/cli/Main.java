@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 import org.dcgan4j.api.ExportFormat;
 import org.dcgan4j.api.SampleFormat;
 import org.dcgan4j.binding.InvalidInputException;
-import org.dcgan4j.binding.MachineException;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.checkpoint.CheckpointChoice;
 import org.dcgan4j.commandline.ErrorMessages;
@@ -149,7 +148,7 @@ public final class Main implements Runnable {
         try {
           boolean computes = !Set.of("dataset", "report").contains(command);
           (computes ? computing : reading).accept(threads, err::println);
-        } catch (MachineException | InvalidInputException e) {
+        } catch (RuntimeException e) {
           throw new ExecutionException(result.commandSpec().commandLine(), e.getMessage(), e);
         }
       }

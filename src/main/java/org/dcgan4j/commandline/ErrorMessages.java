@@ -46,8 +46,10 @@ public final class ErrorMessages {
       "no file can have the name \"%s\" here: %s; outside ASCII, names need a UTF-8 locale, for example LC_ALL=C.UTF-8";
   private static final Pattern NATIVE =
       Pattern.compile("Could not initialize class org\\..*(bytedeco|nd4j)");
-  private static final Pattern FULL_DISK =
-      Pattern.compile("No space left on device|Disk quota exceeded|not enough space on the disk");
+  private static final Pattern NO_ROOM =
+      Pattern.compile(
+          "No space left on device|Disk quota exceeded|not enough space on the disk|File too large"
+              + "|Too many open files|Bad file descriptor");
 
   private static volatile IOException lostOutput;
 
@@ -76,7 +78,7 @@ public final class ErrorMessages {
     }
     String why = reason == null ? "cannot be written" : IoProblem.of(reason);
     print(command, "standard output: " + why);
-    return reason != null && !isFullDisk(reason) ? ExitStatus.BAD_INPUT : ExitStatus.LACKING;
+    return reason != null && !isLackOfRoom(reason) ? ExitStatus.BAD_INPUT : ExitStatus.LACKING;
   }
 
   private static int onBadCommandLine(ParameterException e, String[] args) {
@@ -113,7 +115,7 @@ public final class ErrorMessages {
       return ExitStatus.FAILED;
     }
     print(command, line);
-    return isFullDisk(e) ? ExitStatus.LACKING : ExitStatus.BAD_INPUT;
+    return isLackOfRoom(e) ? ExitStatus.LACKING : ExitStatus.BAD_INPUT;
   }
 
   private static String message(UnmatchedArgumentException e) {
@@ -171,10 +173,10 @@ public final class ErrorMessages {
     return again ? Optional.of(library(failure)) : Optional.empty();
   }
 
-  /** Whether a file could not be written because its disk, or the user's share of it, is full. */
-  private static boolean isFullDisk(Throwable failure) {
+  /** Whether a file failed because a disk is full, a limit of the process met, or output closed. */
+  private static boolean isLackOfRoom(Throwable failure) {
     return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-        .anyMatch(e -> e instanceof IOException && FULL_DISK.matcher("" + e.getMessage()).find());
+        .anyMatch(e -> e instanceof IOException && NO_ROOM.matcher("" + e.getMessage()).find());
   }
 
   /**
@@ -226,7 +228,7 @@ public final class ErrorMessages {
     line += "; they are unpacked into " + folder;
     try {
       long mebi = Files.getFileStore(Path.of(folder)).getUsableSpace() >> 20;
-      return line + ", with " + mebi + " MiB free there";
+      return line + ", with " + mebi + " MiB free there (ulimit -f may allow less)";
     } catch (IOException e) {
       return line;
     }

@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -28,6 +31,15 @@ class ErrorMessagesTest {
         .hasToString(
             "dcgan4j: cannot write the checkpoint of step 3: No space left on device"
                 + System.lineSeparator());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"File too large", "Too many open files", "Bad file descriptor"})
+  void limitsOfTheProcess_shouldBeWhatTheMachineLacks(String reason) {
+    IOException limit = new FileSystemException("/x", null, reason);
+
+    assertThat(ErrorMessages.onFailure(new UncheckedIOException(limit), command)).isEqualTo(75);
+    assertThat(err.toString().strip()).isEqualTo("dcgan4j: /x: " + reason);
   }
 
   @Test
