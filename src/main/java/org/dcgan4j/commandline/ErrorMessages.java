@@ -109,7 +109,7 @@ public final class ErrorMessages {
                     ? IoProblem.of(io)
                     : e instanceof InvalidPathException path
                         ? Text.format(UNUSABLE, path.getInput(), path.getReason())
-                        : null;
+                        : isLackOfRoom(e) ? firstLine(deepest(e)) : null;
     if (line == null) {
       e.printStackTrace(command.getErr());
       return ExitStatus.FAILED;

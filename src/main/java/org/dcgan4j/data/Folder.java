@@ -128,7 +128,7 @@ final class Folder extends FileTree {
 
     @Override
     public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
-      if (file.equals(folder)) {
+      if (file.equals(folder) || e.getMessage().endsWith("Too many open files")) {
         throw e;
       }
       String name = name(file);

@@ -40,6 +40,10 @@ class ErrorMessagesTest {
 
     assertThat(ErrorMessages.onFailure(new UncheckedIOException(limit), command)).isEqualTo(75);
     assertThat(err.toString().strip()).isEqualTo("dcgan4j: /x: " + reason);
+
+    Throwable inside = new ExceptionInInitializerError(new IOException(reason));
+    assertThat(ErrorMessages.onFailure(inside, command)).isEqualTo(75);
+    assertThat(err.toString().strip()).endsWith("dcgan4j: " + reason).doesNotContain("\tat ");
   }
 
   @Test
