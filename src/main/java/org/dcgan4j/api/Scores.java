@@ -96,6 +96,15 @@ public record Scores(
           "the data have no labels of several classes: measuring in pixels, without a classifier");
     }
     ImageSet reals = reference.reals();
+    if (!reals.classNames().containsAll(images.classNames())) {
+      boolean numbers = images.labelsAmong(reals.classNames()).length > 0;
+      notes.accept(
+          "the samples' classes "
+              + String.join(", ", images.classNames())
+              + (numbers
+                  ? " are taken for numbers of the data's, from 0 on"
+                  : " are not the data's"));
+    }
     Evaluation evaluation = new Evaluator(reals, reference.classifier()).evaluate(images);
     List<Criterion> checks = run.map(trained -> checks(trained, evaluation)).orElse(List.of());
     ObjectNode sources = JsonNodeFactory.instance.objectNode();

@@ -1,6 +1,9 @@
 package org.dcgan4j.data;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +14,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
+import org.dcgan4j.io.IoProblem;
 
 /**
  * The sets of images that files of a folder or archive are, other than pictures: each in one file,
@@ -50,7 +54,7 @@ final class FoundSets {
 
   private void look(String name) {
     boolean idx = IdxReader.isImages(tree, name);
-    FileKind kind = idx ? FileKind.IDX : tree.kind(name);
+    FileKind kind = idx ? FileKind.IDX : kind(name);
     boolean images =
         switch (kind) {
           case IDX -> idx;
@@ -63,6 +67,15 @@ final class FoundSets {
       tree.notes.add("of its files are archives inside of it and are passed over", name);
     } else if (images) {
       add(SetName.of(name), new Member(kind, name));
+    }
+  }
+
+  private FileKind kind(String name) {
+    try (InputStream in = FileKind.unpacked(tree.open(name))) {
+      return FileKind.of(in);
+    } catch (IOException e) {
+      tree.notes.add("of its files are passed over: " + IoProblem.of(e), name);
+      return FileKind.UNKNOWN;
     }
   }
 
@@ -98,6 +111,15 @@ final class FoundSets {
 
   /** The file of the one set there is, empty for a test split that is not there, or the choices. */
   Optional<Member> only(Split split) {
+    List<Member> all = members();
+    List<Member> labels =
+        all.stream()
+            .filter(m -> m.name().matches(".*\\.np[yz]") && SetName.of(m.name()).isLabels())
+            .toList();
+    if (labels.size() < all.size()) {
+      labels.forEach(m -> tree.notes.add("files are named labels: passed over", m.name()));
+      sets.values().removeIf(set -> labels.containsAll(set.values()));
+    }
     if (sets.size() == 1) {
       Map<Split, Member> set = sets.values().iterator().next();
       if (set.containsKey(split) || split == Split.TEST) {
@@ -142,6 +164,9 @@ final class FoundSets {
    * @param validates whether it is the part for validation, which nothing here uses
    */
   record SetName(List<String> words, Split split, boolean validates) {
+    /** Words of labels. */
+    static final Set<String> LABELS = Set.of("y", "labels", "label", "targets", "target");
+
     /** Words that do not tell one set from another. */
     private static final Set<String> COMMON =
         Set.of("images", "image", "imgs", "x", "data", "idx3", "ubyte", "gz", "csv", "npy", "npz");
@@ -162,6 +187,10 @@ final class FoundSets {
         }
       }
       return new SetName(List.copyOf(words), split, validates);
+    }
+
+    boolean isLabels() {
+      return !Collections.disjoint(words, LABELS);
     }
 
     /** Equal for the parts of one set. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.Predicate;
@@ -17,6 +18,7 @@ import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.config.DataConfig;
 import org.dcgan4j.config.DataConfig.DataSet;
 import org.dcgan4j.data.FoundSets.Member;
+import org.dcgan4j.data.FoundSets.SetName;
 import org.dcgan4j.data.FoundSets.Split;
 import org.dcgan4j.data.letters.RenderedLetters;
 
@@ -26,6 +28,9 @@ public final class ImageSets {
       List.of(Path.of("notmnist", "notMNIST_small"), Path.of("notmnist", "notMNIST_small.tar.gz"));
   private static final Path RENDERED = Path.of("notmnist", "rendered");
   private static final Path MNIST = Path.of("mnist");
+
+  /** Sets whose brightest pixel is below are said to be: their values may be 0 to 1 or to 16. */
+  private static final int DARK = 64;
 
   private ImageSets() {}
 
@@ -82,7 +87,16 @@ public final class ImageSets {
    */
   static ImageSet load(Path path, Split split) {
     String none = path + ": has no test images (expected t10k-images-idx3-ubyte[.gz])";
-    return find(path, split).orElseThrow(() -> new InvalidInputException(none));
+    ImageSet set = find(path, split).orElseThrow(() -> new InvalidInputException(none));
+    int brightest = 0;
+    for (int i = 0; i < set.count() && brightest < DARK; i++) {
+      for (byte pixel : set.images().image(i)) {
+        brightest = Math.max(brightest, pixel & 0xFF);
+      }
+    }
+    List<String> notes = new ArrayList<>(set.notes());
+    notes.add("the brightest pixel is " + brightest + " of 255, and is taken as that");
+    return brightest < DARK ? set.withNotes(notes) : set;
   }
 
   /**
@@ -129,6 +143,10 @@ public final class ImageSets {
       tree.names().stream()
           .filter(PictureKind::named)
           .forEach(name -> tree.notes.add("pictures beside the IDX files: passed over", name));
+      Stream.of(top, FoundSets.in(tree, name -> !isTop.test(name)))
+          .flatMap(sets -> sets.members().stream())
+          .filter(m -> !idx.members().contains(m))
+          .forEach(m -> tree.notes.add("other sets beside the IDX files: passed over", m.name()));
       return idx.only(split).flatMap(member -> read(tree, member, split));
     }
     PictureLayout layout = PictureLayout.of(tree);
@@ -162,12 +180,12 @@ public final class ImageSets {
           ? inArchive(file, kind, split)
           : Optional.of(DecodedCache.of(file).read(Folder.Fingerprint.of(file), all));
     }
-    if (kind == FileKind.ZIP) {
-      return NumpyReader.read(file, split);
-    }
     Path parent = file.getParent();
     Folder beside = new Folder(parent == null ? Path.of("") : parent, 1);
     Member member = new Member(kind, file.getFileName().toString());
+    if (kind == FileKind.ZIP) {
+      return NumpyReader.read(file, split).map(set -> noted(beside, member, set));
+    }
     return split == Split.TRAIN
         ? read(beside, member, split)
         : FoundSets.in(beside, name -> true)
@@ -196,11 +214,24 @@ public final class ImageSets {
           case NPY -> Optional.of(NumpyReader.read(tree, name));
           default -> find(Path.of(tree.label(name)), split);
         };
-    return read.map(
-        set -> {
-          List<String> notes = new ArrayList<>(tree.notes.lines());
-          notes.addAll(set.notes());
-          return set.withNotes(notes);
-        });
+    return read.map(set -> noted(tree, member, set));
+  }
+
+  /** With what was passed over, and files that may be its labels. */
+  private static ImageSet noted(FileTree tree, Member member, ImageSet set) {
+    SetName of = SetName.of(member.name());
+    List<String> notes = new ArrayList<>(tree.notes.lines());
+    notes.addAll(set.notes());
+    for (String name : set.labelled() ? Set.<String>of() : new TreeSet<>(tree.names())) {
+      SetName other = SetName.of(name);
+      if (other.isLabels()
+          && (other.split() == null || other.split() == of.split())
+          && FileTree.parent(name).equals(FileTree.parent(member.name()))
+          && !name.equals(member.name())
+          && notes.stream().noneMatch(note -> note.contains(FileTree.last(name)))) {
+        notes.add(tree.label(name) + " is named labels, and is passed over");
+      }
+    }
+    return set.withNotes(notes);
   }
 }

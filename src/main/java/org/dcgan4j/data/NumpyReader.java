@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -32,7 +33,6 @@ final class NumpyReader {
   private static final String NPY = ".npy";
   private static final Set<String> IMAGES =
       Set.of("x", "images", "image", "imgs", "img", "data", "samples", "pixels");
-  private static final Set<String> LABELS = Set.of("y", "labels", "label", "targets", "target");
 
   private NumpyReader() {}
 
@@ -69,18 +69,24 @@ final class NumpyReader {
       Notes notes = new Notes();
       Images read = read(file, archive, images.get(0), array -> array.images(notes));
       List<String> used =
-          names.stream().filter(n -> names.size() > 1 && is(n, LABELS, split)).toList();
+          names.stream().filter(n -> names.size() > 1 && is(n, SetName.LABELS, split)).toList();
+      List<String> exact = used.stream().filter(n -> SetName.of(n).words().size() == 2).toList();
+      if (exact.size() != 1 && used.size() > 1) {
+        throw InvalidInputException.of(
+            "%s: holds several arrays of labels: %s", file, String.join(", ", used));
+      }
+      String label = exact.isEmpty() ? String.join("", used) : exact.get(0);
       int[] numbers =
-          used.isEmpty()
+          label.isEmpty()
               ? new int[0]
-              : read(file, archive, used.get(0), array -> array.labels(read.count()));
+              : read(file, archive, label, array -> array.labels(read.count()));
       Optional<String> texts = names.stream().filter(NumpyReader::isNames).findFirst();
       List<String> classes =
           texts.isEmpty() ? List.of() : read(file, archive, texts.get(), Array::texts);
       Labels labels = Labels.of(numbers, Labels.named(0, classes), notes);
       names.stream()
-          .filter(n -> names.size() > 1 && SetName.of(n).split() == null && !isNames(n))
-          .filter(n -> !is(n, IMAGES, Split.TRAIN) && !is(n, LABELS, Split.TRAIN))
+          .filter(n -> names.size() > 1 && !isNames(n) && !n.equals(label))
+          .filter(n -> SetName.of(n).split() == null ? !is(n, IMAGES, split) : used.contains(n))
           .forEach(n -> notes.add("of its arrays are not used", n));
       return Optional.of(new ImageSet(file.toString(), read, labels, notes));
     } catch (IOException | IllegalArgumentException e) {
@@ -122,11 +128,13 @@ final class NumpyReader {
     SetName name = SetName.of(array);
     boolean ofSplit =
         name.split() == split || split == Split.TRAIN && name.split() == null && !name.validates();
-    return ofSplit && words.stream().anyMatch(name.words()::contains);
+    return ofSplit && !isNames(array) && words.stream().anyMatch(name.words()::contains);
   }
 
   private static boolean isNames(String array) {
-    return array.toLowerCase(Locale.ROOT).matches("(.*/)?(class_names|classes)\\.npy");
+    return array
+        .toLowerCase(Locale.ROOT)
+        .matches("(.*/)?((class|label|target)_names|classes)\\.npy");
   }
 
   /** An array whose numbers are still to be read. */
@@ -154,8 +162,7 @@ final class NumpyReader {
       }
       byte[] pixels = pixels();
       if (shape.length == 4 && shape[last ? 3 : 1] == 3) {
-        pixels = grey(pixels, height * width, planar);
-        notes.say("%,d pictures in colour are turned grey", shape[0]);
+        pixels = grey(pixels, height * width, planar, notes);
       }
       return Images.of(ImageShape.grey(height, width), pixels);
     }
@@ -176,7 +183,8 @@ final class NumpyReader {
       return pixels;
     }
 
-    private static byte[] grey(byte[] colour, int area, boolean planar) {
+    private static byte[] grey(byte[] colour, int area, boolean planar, Notes notes) {
+      BitSet coloured = new BitSet();
       byte[] grey = new byte[colour.length / 3];
       int step = planar ? area : 1;
       for (int i = 0; i < grey.length; i++) {
@@ -185,6 +193,10 @@ final class NumpyReader {
         int green = colour[at + step] & 0xFF;
         int blue = colour[at + 2 * step] & 0xFF;
         grey[i] = (byte) Picture.grey(red, green, blue);
+        coloured.set(i / area, coloured.get(i / area) || red != green || green != blue);
+      }
+      if (!coloured.isEmpty()) {
+        notes.say("%,d pictures in colour are turned grey", coloured.cardinality());
       }
       return grey;
     }

@@ -85,6 +85,15 @@ class ConditionalRunTest {
     }
   }
 
+  @Test
+  void numbersForNames_shouldBeSaid() throws IOException {
+    Path file = folder.resolve("n-images-idx3-ubyte");
+    Outcome.of("sample", run, "--format", "idx", "--count", 100, "--out", file);
+    Files.delete(folder.resolve("n-labels-idx1-ubyte.txt"));
+    assertThat(Outcome.of("evaluate", "--samples", file, "--data", data.resolve("letters")).err())
+        .contains("the samples' classes 0, 1, 2, 3, 4, 5, 6, 7, 8, 9 are taken for numbers of the");
+  }
+
   private double readAsTold(Object... options) throws IOException {
     Path json = folder.resolve("scores.json");
     List<Object> words = new ArrayList<>(List.of("evaluate", "--json", json));
@@ -173,7 +182,9 @@ class ConditionalRunTest {
   @Test
   void dataWithoutLabels_shouldBeRefused() throws IOException {
     Path images = folder.resolve("mine-images-idx3-ubyte");
-    IdxFiles.writeImages(images, Images.of(ImageShape.grey(28, 28), new byte[20 * AREA]));
+    byte[] bright = new byte[20 * AREA];
+    java.util.Arrays.fill(bright, (byte) 255);
+    IdxFiles.writeImages(images, Images.of(ImageShape.grey(28, 28), bright));
 
     Outcome outcome =
         Outcome.of(

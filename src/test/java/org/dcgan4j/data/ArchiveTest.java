@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** An archive that is cut, damaged, joined or oddly named loses no picture in silence. */
 class ArchiveTest {
   private static final int BLOCK = 512;
-  private static final byte[] GOOD = Pngs.image(2, 1, 8, Pngs.GREY, new byte[] {7, 8});
+  private static final byte[] GOOD = Pngs.image(2, 1, 8, Pngs.GREY, new byte[] {7, 88});
 
   @TempDir private Path temp;
 

@@ -41,7 +41,7 @@ class KindsOfDataTest {
   private static final byte[] GOOD = Pngs.plain(2, 1, 7);
 
   /** Four images of 2x2, in order. */
-  private static final byte[] FOUR = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+  private static final byte[] FOUR = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, (byte) 255};
 
   @TempDir private Path temp;
 
@@ -151,7 +151,7 @@ class KindsOfDataTest {
                 "a WEBP picture, which is not read (legal are PNG, JPEG, GIF and BMP)"));
   }
 
-  /** EXIF 2.32, 4.6.4 A, on the rows 0 1 2 and 3 4 5. */
+  /** EXIF 2.32, 4.6.4 A, on the rows 0 1 2 and 3 4 5, in fifties. */
   @ParameterizedTest
   @CsvSource({
     "1,012345",
@@ -178,12 +178,12 @@ class KindsOfDataTest {
         Pngs.file(
             Pngs.header(3, 2, 8, Pngs.GREY),
             Pngs.chunk("eXIf", exif),
-            Pngs.data(bytes(0, 1, 2, 3, 4, 5), 2),
+            Pngs.data(bytes(0, 50, 100, 150, 200, 250), 2),
             Pngs.chunk("IEND"));
 
     ImageSet set = load(Map.of("1.png", file));
 
-    assertThat(pixels(set)).isEqualTo(bytes(shown.chars().map(c -> c - '0').toArray()));
+    assertThat(pixels(set)).isEqualTo(bytes(shown.chars().map(c -> 50 * (c - '0')).toArray()));
     assertThat(set.images().shape().height()).isEqualTo(orientation < 5 ? 2 : 3);
     assertThat(set.notes()).hasSize(orientation == 1 ? 0 : 1);
   }
@@ -397,6 +397,89 @@ class KindsOfDataTest {
     assertThat(set.classNames()).containsExactly("A", "Ä");
     assertThat(set.labels()).containsExactly(0, 1, 1, 0);
     assertThat(set.notes()).isEmpty();
+  }
+
+  @Test
+  void namesOfLabels_shouldBeNoLabels() throws IOException {
+    Path file = temp.resolve("s.npz");
+    try (NpzWriter npz = new NpzWriter(file)) {
+      npz.writeTexts("label_names", List.of("A", "B"));
+      npz.begin("labels_coarse", NpyHeader.UINT8, 4);
+      npz.write(new byte[4]);
+      npz.begin("labels", NpyHeader.UINT8, 4);
+      npz.write(bytes(1, 0, 0, 1));
+      npz.begin("images", NpyHeader.UINT8, 4, 1, 1, 3);
+      npz.write(bytes(7, 7, 7, 9, 9, 9, 0, 0, 0, 255, 0, 0));
+      npz.finish();
+    }
+    ImageSet set = ImageSets.load(file);
+    assertThat(set.classNames()).containsExactly("A", "B");
+    assertThat(set.notes())
+        .contains("1 pictures in colour are turned grey")
+        .contains("1 of its arrays are not used (the first: labels_coarse.npy)");
+  }
+
+  @Test
+  void severalArraysOfLabels_shouldBeRefused() throws IOException {
+    Path file = temp.resolve("s.npz");
+    try (NpzWriter npz = new NpzWriter(file)) {
+      npz.begin("images", NpyHeader.UINT8, 4, 2, 2);
+      npz.write(FOUR);
+      npz.begin("coarse_labels", NpyHeader.UINT8, 4);
+      npz.write(new byte[4]);
+      npz.begin("fine_labels", NpyHeader.UINT8, 4);
+      npz.write(new byte[4]);
+      npz.finish();
+    }
+    assertThatThrownBy(() -> ImageSets.load(file))
+        .hasMessage(file + ": holds several arrays of labels: coarse_labels.npy, fine_labels.npy");
+  }
+
+  @Test
+  void labelsInANeighbouringFile_shouldBeNamedAndNoSet() {
+    Map<String, byte[]> files = new HashMap<>();
+    files.put("X_train.npy", npy(FOUR, 4, 2, 2));
+    files.put("y_train.npy", npy(new byte[4], 4));
+    assertThat(load(files).notes())
+        .containsExactly("1 files are named labels: passed over (the first: y_train.npy)");
+    assertThat(ImageSets.load(temp.resolve("data/X_train.npy")).notes())
+        .containsExactly(temp.resolve("data/y_train.npy") + " is named labels, and is passed over");
+    Map<String, byte[]> idx = idx("", images());
+    idx.remove("train-labels-idx1-ubyte");
+    idx.putAll(text("labels.csv", "1\n2\n1\n2\n"));
+    Path data = TestData.folder(temp.resolve("idx"), idx);
+    assertThat(ImageSets.load(data).notes())
+        .containsExactly(data.resolve("labels.csv") + " is named labels, and is passed over");
+  }
+
+  private static byte[] npy(byte[] data, long... shape) {
+    byte[] head = new NpyHeader(NpyHeader.UINT8, true, shape).bytes();
+    return ByteBuffer.allocate(head.length + data.length).put(head).put(data).array();
+  }
+
+  @Test
+  void setsBesideIdxFiles_shouldBeNamed() {
+    Map<String, byte[]> files = idx("", labels(8, 1, 1, 2, 1, 2));
+    files.putAll(text("letters.csv", "1,0,1,2,9\n2,0,1,2,255\n"));
+    files.putAll(idx("fashion/", labels(8, 1, 1, 2, 1, 2)));
+    assertThat(load(files).notes())
+        .containsExactly("2 other sets beside the IDX files: passed over (the first: letters.csv)");
+  }
+
+  @Test
+  void valuesOfAnotherRange_shouldBeSaid() {
+    Map<String, byte[]> files = text("binary.csv", "label,a,b,c,d\n1,0,1,1,1\n");
+    assertThat(load(files).notes())
+        .containsExactly("the brightest pixel is 1 of 255, and is taken as that");
+    Map<String, byte[]> picture = Map.of("A/1.png", Pngs.plain(2, 1, 16));
+    assertThat(ImageSets.load(TestData.folder(temp.resolve("dark"), picture)).notes())
+        .contains("the brightest pixel is 16 of 255, and is taken as that");
+  }
+
+  @Test
+  void packedFileInAFolder_shouldBeNamed() {
+    refused(Map.of("x.tar.xz", bytes(0xfd, '7', 'z', 'X', 'Z', 0)))
+        .hasMessageContaining("1 of its files are passed over: packed with xz, which is not read");
   }
 
   @Test
