@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.io.IoProblem;
 
 /**
  * The visible files of a folder or of an archive under their relative names, with {@code /} between
@@ -71,10 +72,12 @@ abstract class FileTree implements Closeable {
     }
   }
 
-  FileKind kind(String name) {
+  /** Notes a file that cannot be read. */
+  FileKind kind(String name, Notes said) {
     try (InputStream in = FileKind.unpacked(open(name))) {
       return FileKind.of(in);
     } catch (IOException e) {
+      said.add("of its files are passed over: " + IoProblem.of(e), name);
       return FileKind.UNKNOWN;
     }
   }

@@ -1,7 +1,5 @@
 package org.dcgan4j.data;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -14,7 +12,6 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
-import org.dcgan4j.io.IoProblem;
 
 /**
  * The sets of images that files of a folder or archive are, other than pictures: each in one file,
@@ -54,7 +51,7 @@ final class FoundSets {
 
   private void look(String name) {
     boolean idx = IdxReader.isImages(tree, name);
-    FileKind kind = idx ? FileKind.IDX : kind(name);
+    FileKind kind = idx ? FileKind.IDX : tree.kind(name, tree.notes);
     boolean images =
         switch (kind) {
           case IDX -> idx;
@@ -67,15 +64,6 @@ final class FoundSets {
       tree.notes.add("of its files are archives inside of it and are passed over", name);
     } else if (images) {
       add(SetName.of(name), new Member(kind, name));
-    }
-  }
-
-  private FileKind kind(String name) {
-    try (InputStream in = FileKind.unpacked(tree.open(name))) {
-      return FileKind.of(in);
-    } catch (IOException e) {
-      tree.notes.add("of its files are passed over: " + IoProblem.of(e), name);
-      return FileKind.UNKNOWN;
     }
   }
 

@@ -7,13 +7,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.dcgan4j.binding.InvalidInputException;
 
 /**
@@ -120,42 +118,37 @@ final class IdxReader {
     String start = at < 0 ? null : file.substring(0, at) + "labels";
     String beside =
         IdxFile.labelsBeside(Path.of(IdxFile.unpacked(file))).map(Path::toString).orElse("");
-    List<String> exact = new ArrayList<>();
     List<String> found = new ArrayList<>();
     for (String path : beside()) {
-      String named = path.replaceFirst("\\.txt$", "");
-      if (!named.equals(path)
-          && !Collections.disjoint(tree.names(), Set.of(named, named + ".gz"))) {
-        continue; // names of classes, beside their labels
-      }
       String name = FileTree.last(path);
       boolean idx = !path.equals(images) && isLabels(path);
-      if (IdxFile.unpacked(name).equals(beside) || start != null && name.startsWith(start)) {
+      boolean exact = IdxFile.unpacked(name).equals(beside);
+      if (exact || start != null && name.startsWith(start)) {
         if (idx) {
-          (IdxFile.unpacked(name).equals(beside) ? exact : found).add(path);
-        } else {
+          found.add(exact ? 0 : found.size(), path);
+        } else if (!name.endsWith(".txt")) {
           notes.say("%s is not understood as labels and is passed over", tree.label(path));
         }
       } else if (idx && !name.contains("labels")) {
         notes.say("%s is passed over: labels are known by MNIST's names alone", tree.label(path));
       }
     }
-    for (String path : exact.isEmpty() ? List.<String>of() : found) {
-      notes.say("%s is passed over: the labels are %s", tree.label(path), exact.get(0));
-    }
-    exact = exact.isEmpty() ? found : exact;
-    for (String path : exact) {
-      if (!IdxFile.isSame(tree, exact.get(0), path)) {
-        throw InvalidInputException.of(
-            "%s: has labels in %s; leave one of them", tree.label(images), exact);
+    for (String path : found) {
+      if (!IdxFile.isSame(tree, found.get(0), path)) {
+        if (!IdxFile.unpacked(FileTree.last(found.get(0))).equals(beside)) {
+          throw InvalidInputException.of(
+              "%s: has labels in %s; leave one of them", tree.label(images), found);
+        }
+        notes.say("%s is passed over: the labels are %s", tree.label(path), found.get(0));
       }
     }
-    return exact.stream().findFirst();
+    return found.stream().findFirst();
   }
 
   private boolean isLabels(String name) {
     return !PictureKind.named(name)
-        && (FileTree.last(name).contains("idx1") || tree.kind(name) == FileKind.IDX)
+        && !name.endsWith(".txt")
+        && (FileTree.last(name).contains("idx1") || tree.kind(name, new Notes()) == FileKind.IDX)
         && !isImages(tree, name);
   }
 

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /** Those classes that occur where labels are numbers, in order, and the index of each image's. */
@@ -15,11 +14,6 @@ record Labels(int[] indices, List<String> names) {
 
   static final Labels NONE = new Labels(new int[0], List.of());
 
-  /** Labels that are their own names. */
-  static Labels of(int... numbers) {
-    return of(numbers, Integer::toString);
-  }
-
   /** Labels whose classes have the names of their numbers; their numbers where one has none. */
   static Labels of(int[] numbers, Map<Integer, String> names, Notes notes) {
     OptionalInt nameless = IntStream.of(numbers).filter(n -> !names.containsKey(n)).findFirst();
@@ -28,7 +22,13 @@ record Labels(int[] indices, List<String> names) {
           "the %d names of classes are passed over: label %d has none, so classes are numbers",
           names.size(), nameless.getAsInt());
     }
-    return of(numbers, nameless.isPresent() ? Integer::toString : names::get);
+    Map<Integer, Integer> indices = new HashMap<>();
+    List<String> classes = new ArrayList<>();
+    for (int number : IntStream.of(numbers).sorted().distinct().toArray()) {
+      indices.put(number, classes.size());
+      classes.add(nameless.isPresent() ? Integer.toString(number) : names.get(number));
+    }
+    return new Labels(IntStream.of(numbers).map(indices::get).toArray(), classes);
   }
 
   /** Names of the classes from {@code first} on. */
@@ -36,15 +36,5 @@ record Labels(int[] indices, List<String> names) {
     Map<Integer, String> named = new HashMap<>();
     names.forEach(name -> named.put(first + named.size(), name));
     return named;
-  }
-
-  private static Labels of(int[] numbers, IntFunction<String> name) {
-    Map<Integer, Integer> indices = new HashMap<>();
-    List<String> names = new ArrayList<>();
-    for (int number : IntStream.of(numbers).sorted().distinct().toArray()) {
-      indices.put(number, names.size());
-      names.add(name.apply(number));
-    }
-    return new Labels(IntStream.of(numbers).map(indices::get).toArray(), names);
   }
 }

@@ -58,7 +58,7 @@ class ImageSetTest {
 
   private static ImageSet numbered(int... labels) {
     Images images = Images.of(ImageShape.grey(1, 1), new byte[Math.max(1, labels.length)]);
-    Labels classes = Labels.of(labels);
+    Labels classes = Labels.of(labels, java.util.Map.of(), new Notes());
     return new ImageSet("numbers", images, classes.indices(), classes.names(), List.of());
   }
 }

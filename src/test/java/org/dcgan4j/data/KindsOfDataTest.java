@@ -447,9 +447,12 @@ class KindsOfDataTest {
     Map<String, byte[]> idx = idx("", images());
     idx.remove("train-labels-idx1-ubyte");
     idx.putAll(text("labels.csv", "1\n2\n1\n2\n"));
+    idx.putAll(text("train-labels.txt", "1\n2\n1\n2\n"));
     Path data = TestData.folder(temp.resolve("idx"), idx);
     assertThat(ImageSets.load(data).notes())
-        .containsExactly(data.resolve("labels.csv") + " is named labels, and is passed over");
+        .containsExactly(
+            data.resolve("labels.csv") + " is named labels, and is passed over",
+            data.resolve("train-labels.txt") + " is named labels, and is passed over");
   }
 
   private static byte[] npy(byte[] data, long... shape) {
