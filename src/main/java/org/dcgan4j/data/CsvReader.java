@@ -76,7 +76,11 @@ final class CsvReader {
     boolean named = areNames(fields);
     names = named ? fields : names;
     int columns = fields.length;
-    int label = labelAmong();
+    int label =
+        IntStream.range(0, names.length)
+            .filter(i -> LABELS.contains(unquoted(names[i]).toLowerCase(Locale.ROOT)))
+            .findFirst()
+            .orElse(-1);
     if (label < 0 && side(columns - 1) > 0 && (!named || isNumber(fields[0]))) {
       label = labelByValues(tree, file, columns - 1, notes);
     }
@@ -114,14 +118,13 @@ final class CsvReader {
       throw new InvalidInputException(name + ": has names and no images");
     }
     Images read = Images.of(ImageShape.grey(side, side), pixels.toByteArray());
-    String origin = tree.originOf(file);
     Map<Integer, String> classes = Map.of();
     if (IdxReader.isEmnist(file)) {
-      read = IdxReader.upright(read, origin, notes);
+      read = IdxReader.upright(read, name, notes);
       classes = IdxReader.emnistNames(tree, file);
     }
     Labels labels = Labels.of(numbers.stream().mapToInt(n -> n).toArray(), classes, notes);
-    return new ImageSet(origin, read, labels, notes);
+    return new ImageSet(tree.originOf(file), read, labels, notes);
   }
 
   /** Whether most are no numbers, or those that are count the columns, as pandas does. */
@@ -138,8 +141,11 @@ final class CsvReader {
     Set<Integer> last = new HashSet<>();
     try (InputStream in = tree.open(file)) {
       CsvReader ahead = new CsvReader(name, in);
-      String[] values = names.length > 0 ? ahead.next() : names;
-      while ((values = ahead.next()) != null && values.length > end && ahead.row < LOOKED_AT) {
+      String[] values = ahead.next();
+      values = names.length > 0 ? ahead.next() : values;
+      for (;
+          values != null && values.length > end && ahead.row < LOOKED_AT;
+          values = ahead.next()) {
         first.add(ahead.number(values[0], 0, Labels.MOST));
         last.add(ahead.number(values[end], end, Labels.MOST));
       }
@@ -157,13 +163,6 @@ final class CsvReader {
   private static boolean areLabels(Set<Integer> numbers) {
     int range = numbers.isEmpty() ? 0 : Collections.max(numbers) - Collections.min(numbers);
     return range > 0 && numbers.size() < 128 && range < 3 * numbers.size();
-  }
-
-  private int labelAmong() {
-    return IntStream.range(0, names.length)
-        .filter(i -> LABELS.contains(unquoted(names[i]).toLowerCase(Locale.ROOT)))
-        .findFirst()
-        .orElse(-1);
   }
 
   private int number(String text, int column, int most) {

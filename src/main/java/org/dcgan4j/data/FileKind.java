@@ -26,8 +26,6 @@ enum FileKind {
 
   static final int TAR_BLOCK = 512;
 
-  private static final String BZIP2 = "425a68";
-
   /** What other packings begin with. */
   private static final Map<String, String> PACKED =
       Map.of("fd377a58", "xz", "28b52ffd", "zstd", "377abcaf", "7z", "52617221", "rar");
@@ -57,7 +55,7 @@ enum FileKind {
       }
       return start.startsWith("1f8b")
           ? new GZIPInputStream(raw, 1 << 16)
-          : start.startsWith(BZIP2) ? new BZip2CompressorInputStream(raw, true) : raw;
+          : start.startsWith("425a68") ? new BZip2CompressorInputStream(raw, true) : raw;
     } catch (IOException e) {
       raw.close();
       throw e;

@@ -22,6 +22,7 @@ import org.apache.commons.io.IOUtils;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.io.AtomicFile;
+import org.dcgan4j.io.IoProblem;
 
 /**
  * MNIST's IDX format: images (magic 0x803) and labels (magic 0x801), big-endian, plain or gzip. The
@@ -70,7 +71,7 @@ public final class IdxFile {
         return store.images();
       }
     } catch (IOException e) {
-      throw new InvalidInputException(name + ": cannot be read: " + e, e);
+      throw new InvalidInputException(name + ": cannot be read: " + IoProblem.of(e), e);
     }
   }
 
@@ -113,7 +114,7 @@ public final class IdxFile {
       }
       return labels;
     } catch (IOException e) {
-      throw new InvalidInputException(name + ": cannot be read: " + e, e);
+      throw new InvalidInputException(name + ": cannot be read: " + IoProblem.of(e), e);
     }
   }
 

@@ -483,6 +483,9 @@ class KindsOfDataTest {
   void packedFileInAFolder_shouldBeNamed() {
     refused(Map.of("x.tar.xz", bytes(0xfd, '7', 'z', 'X', 'Z', 0)))
         .hasMessageContaining("1 of its files are passed over: packed with xz, which is not read");
+    Map<String, byte[]> idx = idx("", bytes(0xfd, '7', 'z', 'X', 'Z', 0));
+    refused(idx)
+        .hasMessageContaining("train-labels-idx1-ubyte: cannot be read: packed with xz, which is");
   }
 
   @Test
