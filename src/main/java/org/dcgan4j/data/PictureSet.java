@@ -1,6 +1,7 @@
 package org.dcgan4j.data;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -133,6 +134,9 @@ final class PictureSet implements AutoCloseable {
       } catch (InvalidInputException e) {
         problems[index] = e.getMessage();
       } catch (IOException | RuntimeException e) {
+        if (e instanceof IOException io && ("" + e.getMessage()).endsWith("Too many open files")) {
+          throw new UncheckedIOException(io); // no fault of the picture's
+        }
         problems[index] = "cannot be read: " + e;
       }
     }
