@@ -5,9 +5,7 @@ import java.util.Locale;
 import javax.imageio.ImageIO;
 import org.dcgan4j.api.Dcgan;
 import org.dcgan4j.api.Generator;
-import org.dcgan4j.training.TickStats;
 import org.dcgan4j.training.TrainingListener;
-import org.dcgan4j.training.TrainingState;
 
 /** Trains on a folder of letters and draws a hundred of its own: Letters DATA STEPS PICTURE.png */
 public final class Letters {

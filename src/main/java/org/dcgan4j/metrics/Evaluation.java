@@ -58,9 +58,13 @@ public record Evaluation(
           name, label, value.mean(), value.deviation(), floor.mean(), floor.deviation());
     }
 
+    public boolean hasSpread() {
+      return !Double.isNaN(spread);
+    }
+
     private void put(ObjectNode json) {
       json.put(name, value).put(name + "Floor", floor);
-      if (!Double.isNaN(spread)) {
+      if (hasSpread()) {
         json.put(name + "Spread", spread).put(name + "FloorSpread", floorSpread);
       }
     }
@@ -82,12 +86,28 @@ public record Evaluation(
       names = List.copyOf(names);
     }
 
+    /** How often samples are read as a class; NaN for a class that there is not. */
+    public double share(String name) {
+      int index = names.indexOf(name);
+      return index < 0 ? Double.NaN : shares[index];
+    }
+
+    /** Whether samples were drawn to be of a class. */
+    public boolean told() {
+      return conditionalAccuracy.length > 0;
+    }
+
+    /** A class's share over its share of the reals; NaN for a class that no real has. */
+    public double ratio(int index) {
+      return realShares[index] == 0 ? Double.NaN : shares[index] / realShares[index];
+    }
+
     private void put(ObjectNode json) {
       ArrayNode classes = json.putArray("classNames");
       names.forEach(classes::add);
       put(json, "classShares", shares);
       put(json, "classSharesReal", realShares);
-      if (conditionalAccuracy.length > 0) {
+      if (told()) {
         put(json, "classReadAsTold", conditionalAccuracy);
       }
     }
@@ -101,12 +121,11 @@ public record Evaluation(
       row(out, "read as class, of its real share", "", "");
       for (int i = 0; i < names.size(); i++) {
         if (shares[i] > 0 || realShares[i] > 0) {
-          double ratio = realShares[i] == 0 ? Double.NaN : shares[i] / realShares[i];
-          String share = percent(shares[i]) + " x" + number(ratio);
+          String share = percent(shares[i]) + " x" + number(ratio(i));
           row(out, "  " + names.get(i), share, percent(realShares[i]));
         }
       }
-      if (conditionalAccuracy.length > 0) {
+      if (told()) {
         out.println("conditional accuracy");
       }
       for (int i = 0; i < conditionalAccuracy.length; i++) {
@@ -127,7 +146,7 @@ public record Evaluation(
   }
 
   /** The measure of a name; NaN where it was not taken. */
-  double value(String name) {
+  public double value(String name) {
     return scores.stream()
         .filter(score -> score.name().equals(name))
         .mapToDouble(Score::value)
@@ -137,8 +156,7 @@ public record Evaluation(
 
   /** How often samples are read as a class; NaN where there is no such class. */
   double share(String className) {
-    int index = classes.map(c -> c.names().indexOf(className)).orElse(-1);
-    return index < 0 ? Double.NaN : classes.orElseThrow().shares()[index];
+    return classes.map(c -> c.share(className)).orElse(Double.NaN);
   }
 
   /**
