@@ -34,7 +34,8 @@ dcgan='java -Xmx512m -jar /mnt/dcgan4j.jar'
 tmp="mount -t tmpfs -o size=2g,mode=1777 tmpfs /tmp && mkdir -m 777 /tmp/w && cd /tmp/w"
 
 on help-on-a-read-only-root 0 '' "$sealed" "$dcgan --help >&2 && echo >&2"
-on read-only-root-and-one-volume 0 'step 1/1|^$' \
+# Java reads a font from a file that it writes to /tmp: without that there are no charts, and it is said.
+on read-only-root-and-one-volume 0 'warning: 1 files or pictures of the run are missing' \
   "mount -t tmpfs -o size=2g tmpfs /srv && $sealed && cd /srv" "$dcgan $train && ls -d /srv/.javacpp/cache >&2 && ! ls /srv/'?' 2>/dev/null && $dcgan $train"
 on read-only-root 75 'no folder to unpack the native libraries into: .*cachedir=DIR' "$sealed" "$dcgan $train --out /srv"
 on noexec-everywhere 75 'no folder to unpack .*/root/.javacpp/cache is mounted noexec.*/tmp/w/.javacpp/cache is mounted noexec' \

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.DoubleStream;
 import org.dcgan4j.image.Charts.PictureException;
+import org.dcgan4j.io.IoProblem;
 
 /**
  * The one font of every picture, Roboto from the class path: pictures look the same everywhere and
@@ -66,7 +67,8 @@ final class PictureFont {
       return List.of(read("Regular.ttf"), read("Bold.ttf"));
     } catch (IOException | FontFormatException | RuntimeException | Error second) {
       second.addSuppressed(first);
-      throw new PictureException("this Java cannot draw text: " + second, second);
+      String why = second instanceof IOException io ? IoProblem.of(io) : second.toString();
+      throw new PictureException("this Java cannot draw text: " + why, second);
     }
   }
 
