@@ -73,11 +73,14 @@ final class Picture {
 
   /** EXIF 2.32, 4.6.4 A: tag 274 of the first directory; 1 where there is none that is legal. */
   private static int orientation(PictureKind kind, byte[] file) {
+    if (kind != PictureKind.JPEG && kind != PictureKind.PNG) {
+      return 1;
+    }
     String head =
         new String(file, 0, Math.min(file.length, EXIF_HEAD), StandardCharsets.ISO_8859_1);
     String mark = kind == PictureKind.JPEG ? "Exif\0\0" : "eXIf";
     int at = head.indexOf(mark) + mark.length();
-    if (at < 8 || kind != PictureKind.JPEG && kind != PictureKind.PNG) {
+    if (at < 8) {
       return 1;
     }
     try {
