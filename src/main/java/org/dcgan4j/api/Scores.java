@@ -16,6 +16,7 @@ import org.dcgan4j.data.DataSource;
 import org.dcgan4j.data.GaussianPoints;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.ImageSets;
+import org.dcgan4j.data.Wanted;
 import org.dcgan4j.host.NativeStart;
 import org.dcgan4j.job.ReferenceData;
 import org.dcgan4j.job.TrainedRun;
@@ -79,7 +80,9 @@ public record Scores(
     NativeStart.prepareToCompute(OptionalInt.empty(), notes);
     DataConfig config = ConfigReader.preset(ConfigReader.defaultPreset()).data();
     ObjectNode described = JsonNodeFactory.instance.objectNode();
-    return of(ImageSets.load(samples), described, config, data, Optional.empty(), notes);
+    ImageSet images = ImageSets.load(samples);
+    Wanted same = Wanted.like(images.images().shape());
+    return of(images, described, same.in(config), data, Optional.empty(), notes);
   }
 
   private static Scores of(

@@ -27,6 +27,9 @@ public final class ConfigOptions {
     }
   }
 
+  private static final Map<String, String> WIDTHS =
+      Map.of("small", "16", "medium", "32", "large", "64");
+
   @Option(
       names = "--preset",
       paramLabel = "P",
@@ -44,6 +47,22 @@ public final class ConfigOptions {
               + " such a folder (.tar.gz, .tar, .zip), a folder of IDX files, or an IDX file."
               + " Default: what the preset names.")
   private String data;
+
+  @Option(
+      names = "--size",
+      paramLabel = "N",
+      description =
+          "The side of the square that pictures are brought to, 8 to 256. Default: their own where"
+              + " that is one, else the nearest of 32, 64 and 128 that is not above their median.")
+  private String size;
+
+  @Option(
+      names = "--width",
+      paramLabel = "W",
+      description =
+          "How wide the networks are that follow the pictures' shape: small, medium, large, or the"
+              + " generator's channels before the picture (medium: 32).")
+  private String width;
 
   @Option(
       names = "--digit",
@@ -122,6 +141,8 @@ public final class ConfigOptions {
     }
     put(overrides, "data.dir", data);
     put(overrides, "data.onlyClass", digit);
+    put(overrides, "data.size", size);
+    put(overrides, "width", width == null ? null : WIDTHS.getOrDefault(width, width));
     put(overrides, "training.batchSize", batchSize);
     put(overrides, "training.seed", seed);
     put(overrides, "training.conditional", Objects.toString(conditional, null));

@@ -5,21 +5,28 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Map;
+import org.dcgan4j.binding.FieldType.Default;
 import org.dcgan4j.binding.FieldType.Range;
+import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Records;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.config.DataConfig.DataSet;
 import org.dcgan4j.config.DiscriminatorConfig.PenaltyConfig;
 import org.dcgan4j.config.TrainingConfig.Conditional;
+import org.dcgan4j.config.TrainingConfig.LossKind;
+import org.dcgan4j.layer.DataShape;
 
 /**
  * Everything a run needs to be repeated. A component of these records is a key: its name, its range
  * and its place in {@code config.json} are declared there and nowhere else.
  *
  * @param preset the name of the preset that the rest was derived from
+ * @param width of networks that follow the pictures' shape: channels of the generator's last stage,
+ *     before the picture; 0 takes the layers as they stand
  */
 public record Config(
     String preset,
+    @Default("0") @Range(from = 0, to = 1024) int width,
     DataConfig data,
     GeneratorConfig generator,
     DiscriminatorConfig discriminator,
@@ -32,6 +39,7 @@ public record Config(
   public Config {
     Records.check(
         preset,
+        width,
         data,
         generator,
         discriminator,
@@ -54,6 +62,10 @@ public record Config(
     Records.require(
         pretraining.steps() == 0 || !discriminator.spectralNorm(),
         "discriminator.spectralNorm: given \"true\", legal with pretraining.steps above 0 is"
+            + " \"false\"");
+    Records.require(
+        training.loss() != LossKind.RELATIVISTIC || !discriminator.separateBatches(),
+        "discriminator.separateBatches: given \"true\", legal with training.loss relativistic is"
             + " \"false\"");
     boolean known = training.epochs() > 0 || training.steps() > 0;
     generator.optimizer().learningRate().requireLength("generator.optimizer.learningRate", known);
@@ -88,6 +100,25 @@ public record Config(
     int classes = decided == Conditional.TRUE ? count : 0;
     return Records.with(
         this, Map.of("generator.classes", classes, "training.conditional", decided));
+  }
+
+  /**
+   * The same with networks for examples of a shape, where they follow it.
+   *
+   * @throws InvalidInputException if there are none for that shape
+   */
+  public Config withShape(DataShape examples) {
+    if (width == 0) {
+      return this;
+    }
+    Recipe recipe = new Recipe(examples, width);
+    return Records.with(
+        this,
+        Map.of(
+            "generator.layers",
+            recipe.generator(),
+            "discriminator.layers",
+            recipe.discriminator()));
   }
 
   /**

@@ -26,6 +26,9 @@ public final class ConfigReader {
   private static final List<String> LIMITS =
       List.of("training.epochs", "training.steps", "training.minutes");
 
+  /** Who names one of these wants no others. */
+  private static final List<String> LAYERS = List.of("generator.layers", "discriminator.layers");
+
   private ConfigReader() {}
 
   /** The names of all presets, the default first. */
@@ -90,7 +93,11 @@ public final class ConfigReader {
       LIMITS.forEach(tree::remove);
       LIMITS.forEach(key -> tree.put(key, new Node("0", "")));
     }
+    if (LAYERS.stream().anyMatch(key -> given.get(key) != null)) {
+      tree.keys().put("width", new Node("0", ""));
+    }
     OldKeys.keepSchedules(given, tree);
+    OldKeys.keepGrey(given);
     tree.merge(given);
     OldKeys.translate(tree);
     Config config = new Binder(KEYS, problems).bind(Config.class, tree);

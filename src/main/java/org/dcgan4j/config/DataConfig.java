@@ -1,6 +1,7 @@
 package org.dcgan4j.config;
 
 import org.dcgan4j.binding.ConfigWord;
+import org.dcgan4j.binding.FieldType.Default;
 import org.dcgan4j.binding.FieldType.Nullable;
 import org.dcgan4j.binding.FieldType.Range;
 import org.dcgan4j.binding.Records;
@@ -11,6 +12,11 @@ import org.dcgan4j.binding.Records;
  * @param set what is looked for or drawn when {@code dir} is not given
  * @param dir a folder or file with the data set; nothing when none was named
  * @param onlyClass the one class of a labelled set that is learned; nothing for all
+ * @param size the side of the square that pictures are brought to; 0 is their own, where that is
+ *     one, or else the nearest of 32, 64 and 128 that is not above their median
+ * @param fit how a picture that is no square becomes one
+ * @param colour whether pictures are learned in colour
+ * @param flips whether a picture is mirrored, left to right, every other time it is seen
  * @param pixelRange what the networks see for a pixel
  * @param stratified whether every batch has the classes in about their shares of the whole, where
  *     there are labels
@@ -22,16 +28,56 @@ public record DataConfig(
     DataSet set,
     @Nullable String dir,
     @Nullable String onlyClass,
+    @Default("0") @Range(from = 0, to = 256) int size,
+    @Default("crop") Fit fit,
+    @Default("auto") Colour colour,
+    @Default("false") boolean flips,
     PixelRange pixelRange,
     boolean stratified,
     @Range(from = 1, to = 1_000_000) int rendered,
     long renderedSeed,
     GaussianConfig gaussian) {
   public DataConfig {
-    Records.check(set, dir, onlyClass, pixelRange, stratified, rendered, renderedSeed, gaussian);
+    Records.check(
+        set,
+        dir,
+        onlyClass,
+        size,
+        fit,
+        colour,
+        flips,
+        pixelRange,
+        stratified,
+        rendered,
+        renderedSeed,
+        gaussian);
+    Records.require(
+        size == 0 || size >= LEAST_SIZE,
+        "size: given " + size + ", legal is 0, or " + LEAST_SIZE + " to 256");
     Records.require(
         !set.isDrawn() || dir == null && onlyClass == null,
         set.word() + " is drawn, and not read: legal are no data.dir and no data.onlyClass");
+  }
+
+  /** The smallest side that networks are made for. */
+  public static final int LEAST_SIZE = 8;
+
+  /** How a picture becomes a square. */
+  public enum Fit implements ConfigWord {
+    /** The square around its middle. */
+    CROP,
+    /** All of it, with black beside it. */
+    PAD,
+    /** All of it, drawn out. */
+    STRETCH
+  }
+
+  /** Whether pictures are learned in colour. */
+  public enum Colour implements ConfigWord {
+    /** Where one of them has a colour. */
+    AUTO,
+    GREY,
+    RGB
   }
 
   /**

@@ -21,6 +21,8 @@ import org.dcgan4j.layer.Linear.Dense;
  * @param initBias the first value of all biases
  * @param spectralNorm whether each layer's weights are divided by their largest singular value
  *     (Miyato et al., "Spectral normalization for generative adversarial networks", 2018)
+ * @param separateBatches whether reals and fakes pass in batches of their own, as batch
+ *     normalisation in it needs; not for a loss that sees them in pairs
  * @param penalties on its gradient; need layers that are linear in pieces
  */
 public record DiscriminatorConfig(
@@ -31,9 +33,19 @@ public record DiscriminatorConfig(
     @Range(from = -10, to = 10) double initBias,
     OptimizerConfig optimizer,
     boolean spectralNorm,
+    @Default("false") boolean separateBatches,
     @Default("") @Range(from = 0, to = 8) List<PenaltyConfig> penalties) {
   public DiscriminatorConfig {
-    Records.check(layers, output, lossScale, initStd, initBias, optimizer, spectralNorm, penalties);
+    Records.check(
+        layers,
+        output,
+        lossScale,
+        initStd,
+        initBias,
+        optimizer,
+        spectralNorm,
+        separateBatches,
+        penalties);
     layers = List.copyOf(layers);
     penalties = List.copyOf(penalties);
     LayerSpec last = layers.get(layers.size() - 1);
@@ -57,10 +69,12 @@ public record DiscriminatorConfig(
     PROBABILITY;
 
     boolean accepts(LayerSpec last) {
-      return this == LOGIT
-          ? last.equals(new Dense(1))
-          : last instanceof Activation a && a.function() == Activation.Function.SIGMOID
-              || last instanceof Clip clip && clip.least() >= 0 && clip.greatest() <= 1;
+      return switch (this) {
+        case LOGIT -> last instanceof Dense dense && dense.units() == 1;
+        case PROBABILITY ->
+            last instanceof Activation a && a.function() == Activation.Function.SIGMOID
+                || last instanceof Clip clip && clip.least() >= 0 && clip.greatest() <= 1;
+      };
     }
 
     String legalLast() {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.commons.lang3.math.NumberUtils;
 import org.dcgan4j.binding.Node;
 
@@ -42,6 +43,20 @@ final class OldKeys {
         above.remove(key);
         above.put(key + ".from", number);
       }
+    }
+  }
+
+  /**
+   * The configuration of a run, which has all keys, is of a build that knew grey pictures of their
+   * own size alone.
+   */
+  static void keepGrey(Node given) {
+    boolean whole =
+        Stream.of("data.set", "generator.layers", "checkpoint.keep", "tick.every")
+            .allMatch(key -> given.get(key) != null);
+    if (whole && given.get("data.colour") == null) {
+      given.put("data.colour", text("grey"));
+      given.put("data.size", text("0"));
     }
   }
 

@@ -75,8 +75,11 @@ public record ImageSet(
 
   @Override
   public String describe() {
+    String ofClass = onlyClass.isEmpty() ? "" : " of class " + onlyClass;
+    ImageShape shape = images.shape();
+    String colour = shape.isGrey() ? "grey" : "in colour";
     return Text.format(
-        "%,d images%s", count(), onlyClass.isEmpty() ? "" : " of class " + onlyClass);
+        "%,d images%s of %dx%d, %s", count(), ofClass, shape.width(), shape.height(), colour);
   }
 
   @Override
@@ -152,6 +155,12 @@ public record ImageSet(
   /** The same set, with what its reader passed over or changed. */
   ImageSet withNotes(List<String> said) {
     return new ImageSet(origin, onlyClass, images, labels, classNames, badFiles, said, hash);
+  }
+
+  /** The same set with other pixels. */
+  ImageSet withImages(Images others) {
+    return new ImageSet(
+        origin, onlyClass, others, labels, classNames, badFiles, notes, new AtomicReference<>());
   }
 
   /** The same set with its pixels in another place. */

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Text;
 import org.dcgan4j.config.DataConfig;
 import org.dcgan4j.config.DataConfig.DataSet;
 import org.dcgan4j.data.FoundSets.Member;
@@ -43,7 +44,7 @@ public final class ImageSets {
     if (config.set().isDrawn()) {
       throw new InvalidInputException(config.set().word() + " has points, and no images");
     }
-    ImageSet all = load(folder(config, renderProgress));
+    ImageSet all = load(folder(config, renderProgress), Wanted.of(config));
     return config.onlyClass() == null ? all : all.only(config.onlyClass());
   }
 
@@ -69,9 +70,14 @@ public final class ImageSets {
     return RENDERED;
   }
 
-  /** The training images at {@code path}; see {@link #load(Path, Split)}. */
+  /** The training images at {@code path}; see {@link #load(Path, Split, Wanted)}. */
   public static ImageSet load(Path path) {
-    return load(path, Split.TRAIN);
+    return load(path, Split.TRAIN, Wanted.ANY);
+  }
+
+  /** The training images at {@code path}; see {@link #load(Path, Split, Wanted)}. */
+  public static ImageSet load(Path path, Wanted wanted) {
+    return load(path, Split.TRAIN, wanted);
   }
 
   /**
@@ -85,9 +91,9 @@ public final class ImageSets {
    * @throws InvalidInputException if there is nothing usable, or several sets; the message names
    *     the file
    */
-  static ImageSet load(Path path, Split split) {
+  static ImageSet load(Path path, Split split, Wanted wanted) {
     String none = path + ": has no test images (expected t10k-images-idx3-ubyte[.gz])";
-    ImageSet set = find(path, split).orElseThrow(() -> new InvalidInputException(none));
+    ImageSet set = find(path, split, wanted).orElseThrow(() -> new InvalidInputException(none));
     int brightest = 0;
     for (int i = 0; i < set.count() && brightest < DARK; i++) {
       for (byte pixel : set.images().image(i)) {
@@ -100,42 +106,72 @@ public final class ImageSets {
   }
 
   /**
-   * The test images that belong to training images from a file, with the same classes, if any. In
-   * an archive other than NumPy's none are looked for.
+   * The test images that belong to training images, with the same classes, if any: in a folder or
+   * an archive, pictures; of a file, another beside it or in it.
    */
   public static Optional<ImageSet> testImagesOf(ImageSet training) {
     Path file = Path.of(training.origin());
-    return Files.isRegularFile(file) && !isArchive(file, FileKind.of(file))
-        ? inFile(file, Split.TEST).map(test -> test.among(training.classNames()))
-        : Optional.empty();
+    Wanted same = Wanted.like(training.images().shape());
+    Optional<ImageSet> test = Optional.empty();
+    if (Files.isDirectory(file)) {
+      test = testPictures(new Folder(file, Folder.DEPTH), same);
+    } else if (Files.isRegularFile(file)) {
+      FileKind kind = FileKind.of(file);
+      test =
+          isArchive(file, kind) ? testPictures(file, kind, same) : inFile(file, Split.TEST, same);
+    }
+    return test.map(images -> images.among(training.classNames()));
+  }
+
+  private static Optional<ImageSet> testPictures(Path file, FileKind kind, Wanted wanted) {
+    try (Archive archive = new Archive(file, kind)) {
+      return testPictures(archive, wanted);
+    } catch (IOException e) {
+      throw new InvalidInputException(file + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static Optional<ImageSet> testPictures(FileTree tree, Wanted wanted) {
+    Optional<ImageSet> cifar = CifarReader.read(tree, Split.TEST);
+    PictureLayout layout = PictureLayout.of(tree, Split.TEST);
+    return cifar.isPresent() || layout.isEmpty()
+        ? cifar
+        : Optional.of(PictureSet.read(tree, layout, wanted));
   }
 
   /** Empty for a test split that is not there. */
-  private static Optional<ImageSet> find(Path path, Split split) {
+  private static Optional<ImageSet> find(Path path, Split split, Wanted wanted) {
     if (Files.isDirectory(path)) {
-      return inFolder(path, split);
+      return inFolder(path, split, wanted);
     }
     if (!Files.isRegularFile(path)) {
       throw new InvalidInputException(path + ": no such file or folder");
     }
-    return inFile(path, split);
+    return inFile(path, split, wanted);
   }
 
-  private static Optional<ImageSet> inFolder(Path path, Split split) {
+  private static Optional<ImageSet> inFolder(Path path, Split split, Wanted wanted) {
     DecodedCache cache = DecodedCache.of(path);
     Folder folder = new Folder(path, Folder.DEPTH);
     return in(
         folder,
         split,
+        wanted,
         layout -> {
           List<String> names = layout.places().stream().map(PictureLayout.Place::path).toList();
-          return cache.read(folder.fingerprint(names), () -> PictureSet.read(folder, layout));
+          return cache.read(
+              folder.fingerprint(names).with(wanted.text()),
+              () -> PictureSet.read(folder, layout, wanted));
         });
   }
 
   /** IDX files, else pictures, else what there is; what lies beside those is named. */
   private static Optional<ImageSet> in(
-      FileTree tree, Split split, Function<PictureLayout, ImageSet> pictures) {
+      FileTree tree, Split split, Wanted wanted, Function<PictureLayout, ImageSet> pictures) {
+    Optional<ImageSet> cifar = CifarReader.read(tree, split);
+    if (cifar.isPresent()) {
+      return cifar.map(set -> brought(set, wanted));
+    }
     Predicate<String> isTop = name -> tree instanceof Archive || name.indexOf('/') < 0;
     FoundSets top = FoundSets.in(tree, isTop);
     FoundSets idx = top.of(FileKind.IDX);
@@ -147,17 +183,17 @@ public final class ImageSets {
           .flatMap(sets -> sets.members().stream())
           .filter(m -> !idx.members().contains(m))
           .forEach(m -> tree.notes.add("other sets beside the IDX files: passed over", m.name()));
-      return idx.only(split).flatMap(member -> read(tree, member, split));
+      return idx.only(split).flatMap(member -> read(tree, member, split, wanted));
     }
-    PictureLayout layout = PictureLayout.of(tree);
+    PictureLayout layout = PictureLayout.of(tree, split);
     Set<String> taken =
         layout.places().stream().map(PictureLayout.Place::path).collect(Collectors.toSet());
     FoundSets below = FoundSets.in(tree, name -> !isTop.test(name) && !taken.contains(name));
     if (layout.isEmpty()) {
-      return (top.isEmpty() ? below : top).only(split).flatMap(m -> read(tree, m, split));
-    }
-    if (split == Split.TEST) {
-      return Optional.empty();
+      FoundSets all = top.isEmpty() ? below : top;
+      return split == Split.TEST && all.isEmpty()
+          ? Optional.empty()
+          : all.only(split).flatMap(m -> read(tree, m, split, wanted));
     }
     Stream.of(top, below)
         .flatMap(sets -> sets.members().stream().map(Member::name))
@@ -166,7 +202,7 @@ public final class ImageSets {
     return Optional.of(pictures.apply(layout));
   }
 
-  private static Optional<ImageSet> inFile(Path file, Split split) {
+  private static Optional<ImageSet> inFile(Path file, Split split, Wanted wanted) {
     FileKind kind = FileKind.of(file);
     if (kind == FileKind.UNKNOWN) {
       throw new InvalidInputException(
@@ -175,46 +211,61 @@ public final class ImageSets {
               + " gzip) nor zip, nor lines of pixels");
     }
     if (isArchive(file, kind)) {
-      Supplier<ImageSet> all = () -> inArchive(file, kind, Split.TRAIN).orElseThrow();
+      Supplier<ImageSet> all = () -> inArchive(file, kind, Split.TRAIN, wanted).orElseThrow();
       return split == Split.TEST
-          ? inArchive(file, kind, split)
-          : Optional.of(DecodedCache.of(file).read(Folder.Fingerprint.of(file), all));
+          ? inArchive(file, kind, split, wanted)
+          : Optional.of(
+              DecodedCache.of(file).read(Folder.Fingerprint.of(file).with(wanted.text()), all));
     }
     Path parent = file.getParent();
     Folder beside = new Folder(parent == null ? Path.of("") : parent, 1);
     Member member = new Member(kind, file.getFileName().toString());
     if (kind == FileKind.ZIP) {
-      return NumpyReader.read(file, split).map(set -> noted(beside, member, set));
+      return NumpyReader.read(file, split).map(set -> brought(noted(beside, member, set), wanted));
     }
     return split == Split.TRAIN
-        ? read(beside, member, split)
+        ? read(beside, member, split, wanted)
         : FoundSets.in(beside, name -> true)
             .testOf(member)
-            .flatMap(test -> read(beside, test, split));
+            .flatMap(test -> read(beside, test, split, wanted));
   }
 
   private static boolean isArchive(Path file, FileKind kind) {
     return kind == FileKind.TAR || kind == FileKind.ZIP && !NumpyReader.holdsArrays(file);
   }
 
-  private static Optional<ImageSet> inArchive(Path file, FileKind kind, Split split) {
+  private static Optional<ImageSet> inArchive(
+      Path file, FileKind kind, Split split, Wanted wanted) {
     try (Archive archive = new Archive(file, kind)) {
-      return in(archive, split, layout -> PictureSet.read(archive, layout));
+      return in(archive, split, wanted, layout -> PictureSet.read(archive, layout, wanted));
     } catch (IOException e) {
       throw new InvalidInputException(file + ": cannot be read: " + e.getMessage(), e);
     }
   }
 
-  private static Optional<ImageSet> read(FileTree tree, Member member, Split split) {
+  private static Optional<ImageSet> read(FileTree tree, Member member, Split split, Wanted wanted) {
     String name = member.name();
     Optional<ImageSet> read =
         switch (member.kind()) {
           case IDX -> Optional.of(new IdxReader(tree, name).read());
           case CSV -> Optional.of(CsvReader.read(tree, name));
           case NPY -> Optional.of(NumpyReader.read(tree, name));
-          default -> find(Path.of(tree.label(name)), split);
+          default -> find(Path.of(tree.label(name)), split, wanted);
         };
-    return read.map(set -> noted(tree, member, set));
+    return read.map(set -> brought(noted(tree, member, set), wanted));
+  }
+
+  private static ImageSet brought(ImageSet set, Wanted wanted) {
+    Images brought = wanted.brought(set.images(), set.origin());
+    if (brought == set.images()) {
+      return set;
+    }
+    List<String> notes = new ArrayList<>(set.notes());
+    notes.add(
+        Text.format(
+            "all images, %s, are brought to %s (%s)",
+            set.images().shape(), brought.shape(), wanted.fit().word()));
+    return set.withImages(brought).withNotes(notes);
   }
 
   /** With what was passed over, and files that may be its labels. */

@@ -5,10 +5,10 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.config.DataConfig.Fit;
 
 /**
- * One decoded picture while its set is being read: grey and turned as its EXIF says, with what was
- * lost on the way to that.
+ * One decoded picture while its set is being read, turned as its EXIF says.
  *
  * <p>Transparent pixels keep their alpha, because only the whole set tells what it stands for: the
  * shape itself, where each picture has one colour only, or an edge over a background, which is
@@ -16,7 +16,7 @@ import org.dcgan4j.binding.InvalidInputException;
  */
 final class Picture {
   /** Goes up when the same files are read to other pixels, classes or notes. */
-  static final int RELEASE = 2;
+  static final int RELEASE = 3;
 
   /** How far apart channels of one colour may be: edges are rounded. */
   private static final int SAME = 8;
@@ -35,9 +35,11 @@ final class Picture {
   /** Whether its EXIF says that it is shown in another way than it is stored: 1 where not. */
   final int orientation;
 
-  private byte[] grey;
+  /** Grey, and where there is a colour, red, green and blue. */
+  private final byte[][] planes = new byte[4][];
+
   private byte[] alpha;
-  private int shade;
+  private final int[] shade = new int[3];
   private int[] first;
 
   /** Whether all that is seen of it has one colour. */
@@ -68,7 +70,7 @@ final class Picture {
         orientation < 5
             ? ImageShape.grey(storedHeight, storedWidth)
             : ImageShape.grey(storedWidth, storedHeight);
-    this.grey = new byte[shape.area()];
+    this.planes[0] = new byte[shape.area()];
   }
 
   /** EXIF 2.32, 4.6.4 A: tag 274 of the first directory; 1 where there is none that is legal. */
@@ -119,25 +121,37 @@ final class Picture {
   /** Sets a pixel of the file from channels of 0 to {@code most}; opacity 0 is not seen. */
   void set(int stored, int red, int green, int blue, int opacity, int most) {
     int at = shown(stored);
-    grey[at] = eightBit(grey(red, green, blue), most);
+    planes[0][at] = eightBit(grey(red, green, blue), most);
     deep |= most > 255;
     if (opacity < most && alpha == null) {
       transparent = true;
-      alpha = new byte[grey.length];
+      alpha = new byte[planes[0].length];
       Arrays.fill(alpha, (byte) 255);
     }
     if (alpha != null) {
       alpha[at] = eightBit(opacity, most);
     }
     if (opacity > 0) {
-      colour |= red != green || green != blue;
+      if (!colour && (red != green || green != blue)) {
+        colour = true;
+        for (int c = 1; c < planes.length; c++) {
+          planes[c] = planes[0].clone();
+        }
+      }
       first = first == null ? new int[] {red, green, blue} : first;
       int apart =
           Math.max(
               Math.abs(red - first[0]),
               Math.max(Math.abs(green - first[1]), Math.abs(blue - first[2])));
       oneColour &= apart <= (most == 255 ? SAME : SAME * 257);
-      shade = grey[at] & 0xFF;
+      shade[0] = eightBit(red, most) & 0xFF;
+      shade[1] = eightBit(green, most) & 0xFF;
+      shade[2] = eightBit(blue, most) & 0xFF;
+    }
+    if (colour) {
+      planes[1][at] = eightBit(red, most);
+      planes[2][at] = eightBit(green, most);
+      planes[3][at] = eightBit(blue, most);
     }
   }
 
@@ -155,22 +169,40 @@ final class Picture {
     return transparent && oneColour;
   }
 
-  /** Gives the pixels away, 0 black to 255 white: a shape's alpha, or what shows on white paper. */
-  byte[] take() {
-    byte[] pixels = isShape() ? alpha : grey;
-    for (int i = 0; transparent && !oneColour && i < pixels.length; i++) {
-      pixels[i] = onWhite(grey[i] & 0xFF, alpha[i] & 0xFF);
+  /**
+   * Gives the pixels away, 0 black to 255 white: of a shape its alpha in all channels, of others
+   * what shows on white paper.
+   *
+   * @param target {@code [1 or 3, S, S]}, or its own size
+   */
+  byte[] take(ImageShape target, Fit fit) {
+    byte[] pixels = new byte[target.pixels()];
+    byte[] plane = null;
+    for (int c = 0; c < target.channels(); c++) {
+      if (c == 0 || colour && !isShape()) {
+        byte[] own = isShape() ? alpha : onWhite(planes[target.isGrey() || !colour ? 0 : c + 1]);
+        plane = Resampling.plane(own, shape.height(), shape.width(), target, fit);
+      }
+      System.arraycopy(plane, 0, pixels, c * plane.length, plane.length);
     }
-    grey = null;
+    Arrays.fill(planes, null);
     alpha = null;
     return pixels;
   }
 
-  /** What shows of a shape on white paper. */
-  byte[] onWhite(byte... alphaOfShape) {
+  private byte[] onWhite(byte[] plane) {
+    for (int i = 0; transparent && i < plane.length; i++) {
+      plane[i] = onWhite(plane[i] & 0xFF, alpha[i] & 0xFF);
+    }
+    return plane;
+  }
+
+  /** What shows of a shape on white paper, {@code [C, H, W]}. */
+  byte[] onWhite(ImageShape target, byte... alphaOfShape) {
     byte[] pixels = new byte[alphaOfShape.length];
     for (int i = 0; i < pixels.length; i++) {
-      pixels[i] = onWhite(shade, alphaOfShape[i] & 0xFF);
+      int own = target.isGrey() ? grey(shade[0], shade[1], shade[2]) : shade[i / target.area()];
+      pixels[i] = onWhite(own, alphaOfShape[i] & 0xFF);
     }
     return pixels;
   }

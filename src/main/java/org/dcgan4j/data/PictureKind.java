@@ -33,7 +33,7 @@ enum PictureKind {
   TIFF("49492A00|4D4D002A"),
   HEIF("........66747970");
 
-  private static final Set<PictureKind> READ = Set.of(PNG, JPEG, GIF, BMP);
+  private static final Set<PictureKind> READ = Set.of(PNG, JPEG, GIF, BMP, WEBP);
   private static final Set<String> ENDINGS =
       Set.of(
           "png", "jpg", "jpeg", "jpe", "jfif", "gif", "bmp", "dib", "webp", "tif", "tiff", "heic",
@@ -76,11 +76,11 @@ enum PictureKind {
       throw new InvalidInputException(
           file.length == 0
               ? "empty file (0 bytes)"
-              : "no picture: its first bytes are not those of PNG, JPEG, GIF or BMP");
+              : "no picture: its first bytes are not those of PNG, JPEG, GIF, BMP or WebP");
     }
     if (!READ.contains(kind)) {
       throw new InvalidInputException(
-          "a " + kind + " picture, which is not read (legal are PNG, JPEG, GIF and BMP)");
+          "a " + kind + " picture, which is not read (legal are PNG, JPEG, GIF, BMP and WebP)");
     }
     return kind == PNG ? PngDecoder.decode(file) : kind.decodeByJdk(file);
   }
@@ -154,11 +154,17 @@ enum PictureKind {
         image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY
             && raster.getNumBands() == 1
             && raster.getSampleModel().getSampleSize(0) == 8;
-    for (int y = 0, at = 0; y < image.getHeight(); y++) {
-      for (int x = 0; x < image.getWidth(); x++, at++) {
-        // As a colour, the JDK would take grey for linear light.
-        int rgb = grey ? raster.getSample(x, y, 0) * 0x10101 | 0xFF << 24 : image.getRGB(x, y);
-        picture.set(at, rgb >> 16 & 0xFF, rgb >> 8 & 0xFF, rgb & 0xFF, rgb >>> 24, 255);
+    int width = image.getWidth();
+    int[] row = new int[width];
+    for (int y = 0; y < image.getHeight(); y++) {
+      // As a colour, the JDK would take grey for linear light.
+      row =
+          grey
+              ? raster.getSamples(0, y, width, 1, 0, row)
+              : image.getRGB(0, y, width, 1, row, 0, width);
+      for (int x = 0; x < width; x++) {
+        int rgb = grey ? row[x] * 0x10101 | 0xFF << 24 : row[x];
+        picture.set(y * width + x, rgb >> 16 & 0xFF, rgb >> 8 & 0xFF, rgb & 0xFF, rgb >>> 24, 255);
       }
     }
   }

@@ -5,7 +5,9 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -13,6 +15,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.data.FoundSets.SetName;
+import org.dcgan4j.data.FoundSets.Split;
 
 /**
  * Which of the files of a folder or archive make the data set, and in which class each is.
@@ -20,8 +24,8 @@ import org.dcgan4j.binding.InvalidInputException;
  * <p>A class folder is one that holds pictures; all class folders lie side by side, however deep.
  * Every file in them belongs to the set, and so does a picture elsewhere (as a bad one, if there
  * are few); anything else, such as a README, does not. Without class folders the set is flat and
- * has no classes. The classes are in natural order (2 before 10), the files in that of their names,
- * whatever the file system.
+ * has no classes. Of folders for training and for testing above all that, one is taken. The classes
+ * are in natural order (2 before 10), the files in that of their names, whatever the file system.
  */
 record PictureLayout(List<String> classNames, List<Place> places) {
   /** One in so many pictures may lie outside the class folders. */
@@ -52,14 +56,29 @@ record PictureLayout(List<String> classNames, List<Place> places) {
     return places.isEmpty();
   }
 
-  /** Refuses a tree that may mean several sets, or misses a class. */
-  static PictureLayout of(FileTree tree) {
-    SortedMap<String, List<String>> files = byFolder(tree.names().stream());
+  /**
+   * Refuses a tree that may mean several sets, or misses a class.
+   *
+   * @param split which part, where there are parts; all is for training, where there are none
+   */
+  static PictureLayout of(FileTree tree, Split split) {
+    Map<Split, String> parts = parts(tree);
+    if (parts.isEmpty() && split == Split.TEST) {
+      return new PictureLayout(List.of(), List.of());
+    }
+    String part = parts.get(split);
+    String within = parts.isEmpty() ? "" : part + "/";
+    List<String> all = tree.names().stream().filter(name -> name.startsWith(within)).toList();
+    SortedMap<String, List<String>> files = byFolder(all.stream());
     SortedMap<String, List<String>> pictures =
-        byFolder(tree.names().stream().filter(name -> isPicture(tree, name)));
+        byFolder(all.stream().filter(name -> isPicture(tree, name)));
     String root = root(tree.origin, pictures.keySet());
     List<String> classFolders =
-        pictures.keySet().stream().filter(f -> !f.isEmpty() && isIn(root, f)).toList();
+        pictures.keySet().stream()
+            .filter(f -> !f.isEmpty() && isIn(root, f))
+            // The part itself holds pictures without classes.
+            .filter(f -> !f.equals(part))
+            .toList();
     List<Place> places = new ArrayList<>();
     for (int label = 0; label < classFolders.size(); label++) {
       for (String path : files.get(classFolders.get(label))) {
@@ -82,6 +101,45 @@ record PictureLayout(List<String> classNames, List<Place> places) {
     }
     places.addAll(others);
     return new PictureLayout(classFolders.stream().map(FileTree::last).toList(), places);
+  }
+
+  /**
+   * The folders named for training and for testing, side by side, that hold all pictures; none
+   * where there are no such two. One for validation beside them is passed over.
+   */
+  private static Map<Split, String> parts(FileTree tree) {
+    List<String> pictures = tree.names().stream().filter(PictureKind::named).toList();
+    Map<String, SetName> named = new TreeMap<>();
+    for (String name : pictures) {
+      for (int end = name.indexOf('/'); end >= 0; end = name.indexOf('/', end + 1)) {
+        SetName word = SetName.of(FileTree.last(name.substring(0, end)));
+        if (word.words().isEmpty() && (word.validates() || word.split() != null)) {
+          named.put(name.substring(0, end), word);
+          break;
+        }
+      }
+    }
+    Map<Split, String> parts = new EnumMap<>(Split.class);
+    named.forEach(
+        (folder, word) -> {
+          if (!word.validates()) {
+            parts.putIfAbsent(word.split(), folder);
+          }
+        });
+    boolean beside = named.keySet().stream().map(FileTree::parent).distinct().count() == 1;
+    boolean whole =
+        pictures.stream()
+            .allMatch(name -> named.keySet().stream().anyMatch(f -> name.startsWith(f + "/")));
+    if (!beside || !whole || named.size() < 2 || !parts.containsKey(Split.TRAIN)) {
+      return Map.of();
+    }
+    named.forEach(
+        (folder, word) -> {
+          if (word.validates()) {
+            tree.notes.say("%s is for validation and is passed over", folder);
+          }
+        });
+    return parts;
   }
 
   private static SortedMap<String, List<String>> byFolder(Stream<String> names) {

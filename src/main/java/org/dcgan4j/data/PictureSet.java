@@ -3,7 +3,6 @@ package org.dcgan4j.data;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,19 +16,25 @@ import org.dcgan4j.config.TrainingConfig.Conditional;
 
 /**
  * Decodes the pictures of a folder or archive on all cores, each once, into one {@link ImageSet} of
- * grey images. What cannot be read is left out and listed; what is changed is counted and said.
+ * images of one shape. What cannot be read is left out and listed; what is changed is counted and
+ * said.
  *
  * <ul>
- *   <li>Colour becomes grey (ITU-R BT.601); 16 bits become 8.
+ *   <li>Where grey is wanted, or hardly a picture has a colour, colour becomes grey (ITU-R BT.601);
+ *       16 bits become 8.
  *   <li>Transparent pictures are laid on white. Where each of them has one colour only, their shape
  *       is in the alpha: that is taken, 0 for what cannot be seen.
- *   <li>Where three in four pictures have one size, others are bad files.
+ *   <li>What has another size is brought to the one of {@link Wanted}.
  * </ul>
  */
 final class PictureSet implements AutoCloseable {
+  /** Pictures that are looked at before all are decoded. */
+  private static final int LOOKS = 64;
+
   private final FileTree tree;
   private final PictureLayout layout;
   private final List<PictureLayout.Place> places;
+  private final Wanted wanted;
 
   /** Without their pixels: these go to {@link #pixels} as soon as they are there. */
   private final Picture[] pictures;
@@ -37,16 +42,17 @@ final class PictureSet implements AutoCloseable {
   private final String[] problems;
   private Images.Store pixels;
 
-  private PictureSet(FileTree tree, PictureLayout layout) {
+  private PictureSet(FileTree tree, PictureLayout layout, Wanted wanted) {
     this.tree = tree;
     this.layout = layout;
     this.places = layout.places();
+    this.wanted = wanted;
     this.pictures = new Picture[places.size()];
     this.problems = new String[places.size()];
   }
 
-  /** Refuses a set or class without a readable picture, and one without a size that most have. */
-  static ImageSet read(FileTree tree, PictureLayout layout) {
+  /** Refuses a set or class without a readable picture. */
+  static ImageSet read(FileTree tree, PictureLayout layout, Wanted wanted) {
     if (layout.isEmpty()) {
       throw InvalidInputException.of(
           "%s: holds no pictures among its %d files", tree.origin, tree.names().size());
@@ -57,7 +63,7 @@ final class PictureSet implements AutoCloseable {
           "%s: its files have %d bytes, legal are up to %d",
           tree.origin, total, Limits.TOTAL_BYTES);
     }
-    try (PictureSet set = new PictureSet(tree, layout)) {
+    try (PictureSet set = new PictureSet(tree, layout, wanted)) {
       return set.read();
     }
   }
@@ -70,22 +76,24 @@ final class PictureSet implements AutoCloseable {
   }
 
   private ImageSet read() {
-    decode();
-    ImageShape shape = commonShape();
-    if (!pixels.shape().equals(shape)) {
+    // A look at some tells what most likely comes out of all, so that each is decoded once.
+    int looks = Math.min(LOOKS, places.size());
+    int[] some =
+        IntStream.range(0, looks).map(i -> (int) ((long) i * places.size() / looks)).toArray();
+    IntStream.of(some).parallel().forEach(this::decode);
+    ImageShape guessed = shape(IntStream.of(some).filter(i -> problems[i] == null).toArray());
+    decodeTo(guessed);
+    ImageShape shape = shape(readable());
+    if (!shape.equals(guessed)) {
       close();
-      pixels = new Images.Store(shape, places.size(), tree.origin);
-      decode();
+      decodeTo(shape);
     }
-    skipOtherThan(shape);
     int[] readable = readable();
     int[] classes = layout.classNames().isEmpty() ? new int[0] : readable;
     int[] labels = IntStream.of(classes).map(i -> places.get(i).label()).toArray();
     requireClasses(labels);
-    boolean shapes =
-        IntStream.of(readable).allMatch(i -> pictures[i].oneColour)
-            && IntStream.of(readable).anyMatch(i -> pictures[i].transparent);
-    note(readable, shapes);
+    boolean shapes = areShapes(readable);
+    note(readable, shape, shapes);
     if (layout.classNames().size() > Conditional.MOST_CLASSES) {
       tree.notes.say(
           "%,d classes are more than the %d that networks may be told: training without them",
@@ -94,7 +102,7 @@ final class PictureSet implements AutoCloseable {
     Images images = pixels.images();
     for (int i : readable) {
       if (pictures[i].isShape() && !shapes) {
-        pixels.put(i, pictures[i].onWhite(images.image(i)));
+        pixels.put(i, pictures[i].onWhite(shape, images.image(i)));
       } else if (shapes && !pictures[i].transparent) {
         pixels.put(i, opaque(shape));
       }
@@ -116,8 +124,24 @@ final class PictureSet implements AutoCloseable {
     return alpha;
   }
 
-  private void decode() {
+  private void decodeTo(ImageShape shape) {
+    pixels = new Images.Store(shape, places.size(), tree.origin);
     IntStream.range(0, places.size()).parallel().forEach(this::decode);
+  }
+
+  /** Whether their alpha is all that they are. */
+  private boolean areShapes(int... readable) {
+    return IntStream.of(readable).allMatch(i -> pictures[i].oneColour)
+        && IntStream.of(readable).anyMatch(i -> pictures[i].transparent);
+  }
+
+  private ImageShape shape(int... readable) {
+    if (readable.length == 0) {
+      return ImageShape.grey(1, 1);
+    }
+    List<ImageShape> shapes = IntStream.of(readable).mapToObj(i -> pictures[i].shape).toList();
+    long coloured = IntStream.of(readable).filter(i -> pictures[i].colour).count();
+    return wanted.shape(shapes, areShapes(readable) ? 0 : coloured);
   }
 
   private void decode(int index) {
@@ -140,21 +164,8 @@ final class PictureSet implements AutoCloseable {
         problems[index] = "cannot be read: " + e;
       }
     }
-    if (problems[index] == null) {
-      keep(index, pictures[index]);
-    }
-  }
-
-  /** Where the first picture is not like most, the others are decoded again. */
-  private void keep(int index, Picture picture) {
-    synchronized (this) {
-      if (pixels == null) {
-        pixels = new Images.Store(picture.shape, places.size(), tree.origin);
-      }
-    }
-    byte[] taken = picture.take();
-    if (picture.shape.equals(pixels.shape())) {
-      pixels.put(index, taken);
+    if (problems[index] == null && pixels != null) {
+      pixels.put(index, pictures[index].take(pixels.shape(), wanted.fit()));
     }
   }
 
@@ -166,45 +177,6 @@ final class PictureSet implements AutoCloseable {
           tree.origin, problems.length, places.get(0).name(), problems[0]);
     }
     return readable;
-  }
-
-  private static String size(ImageShape shape) {
-    return shape.width() + "x" + shape.height();
-  }
-
-  /** The size that three in four have. */
-  private ImageShape commonShape() {
-    int[] readable = readable();
-    Map<ImageShape, Integer> counts = new LinkedHashMap<>();
-    IntStream.of(readable).forEach(i -> counts.merge(pictures[i].shape, 1, Integer::sum));
-    ImageShape most =
-        counts.keySet().stream().max((a, b) -> counts.get(a) - counts.get(b)).orElseThrow();
-    int first = readable[0];
-    for (int i : readable) {
-      if (4 * counts.get(most) < 3 * readable.length
-          && !pictures[i].shape.equals(pictures[first].shape)) {
-        throw InvalidInputException.of(
-            "%s: images differ in size: %s has %s pixels, but %s has %s (%d of %d have %s; legal is one size for three in four)",
-            tree.origin,
-            places.get(i).name(),
-            size(pictures[i].shape),
-            places.get(first).name(),
-            size(pictures[first].shape),
-            counts.get(most),
-            readable.length,
-            size(most));
-      }
-    }
-    return most;
-  }
-
-  private void skipOtherThan(ImageShape most) {
-    for (int i : readable()) {
-      if (!pictures[i].shape.equals(most)) {
-        problems[i] =
-            Text.format("%s pixels, where most have %s", size(pictures[i].shape), size(most));
-      }
-    }
   }
 
   private void requireClasses(int[] labels) {
@@ -226,7 +198,7 @@ final class PictureSet implements AutoCloseable {
     }
   }
 
-  private void note(int[] readable, boolean shapes) {
+  private void note(int[] readable, ImageShape shape, boolean shapes) {
     Map<PictureKind, Long> formats =
         IntStream.of(readable)
             .mapToObj(i -> pictures[i].kind)
@@ -234,7 +206,13 @@ final class PictureSet implements AutoCloseable {
     if (!formats.keySet().equals(Set.of(PictureKind.PNG))) {
       formats.forEach((kind, n) -> tree.notes.say("%,d pictures are %s", n, kind));
     }
-    note(readable, "are in colour and are turned grey", p -> p.colour);
+    note(readable, "are in colour and are turned grey", p -> p.colour && shape.isGrey());
+    note(
+        readable,
+        Text.format(
+            "have another size and are brought to %dx%d (%s)",
+            shape.width(), shape.height(), wanted.fit().word()),
+        p -> p.shape.height() != shape.height() || p.shape.width() != shape.width());
     note(
         readable,
         shapes

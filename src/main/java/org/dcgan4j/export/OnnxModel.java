@@ -109,7 +109,9 @@ public record OnnxModel(
     data.set("classes", JSON.valueToTree(classes));
     data.put("range", generator.latentRange());
     data.put("black", range.scaled(0)).put("white", range.scaled(255));
-    data.put("height", output.dimensions()[1]).put("width", output.dimensions()[2]);
+    data.put("channels", output.dimensions()[0])
+        .put("height", output.dimensions()[1])
+        .put("width", output.dimensions()[2]);
     String page = Text.page(OnnxModel.class, PAGE, JSON.writeValueAsString(data));
     AtomicFile.write(
         model.toAbsolutePath().resolveSibling(PAGE), part -> Files.writeString(part, page));

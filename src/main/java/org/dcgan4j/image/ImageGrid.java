@@ -6,9 +6,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.data.ImageShape;
@@ -28,10 +25,6 @@ public record ImageGrid(ImageShape shape, int rows, int columns, int zoom, List<
 
   /** The largest picture, in pixels; as much memory in bytes. */
   public static final int MAX_PIXELS = 1 << 26;
-
-  private static final Pattern LAYOUT =
-      Pattern.compile(
-          "([13])x(\\d{1,4})x(\\d{1,4}) in (\\d{1,5}) x (\\d{1,5}), zoom (\\d{1,3}), left (\\d{1,5})");
 
   private static final int LINE = 2;
   static final byte LINE_GREY = 72;
@@ -106,27 +99,8 @@ public record ImageGrid(ImageShape shape, int rows, int columns, int zoom, List<
     return PictureFile.withComment(canvas, Text.format(layout, rows, columns, zoom, strip.width()));
   }
 
-  /** The images of a picture, and how they are laid out there. */
-  public record Picture(ImageGrid grid, Images images) {}
-
-  /**
-   * Reads images back from a picture that {@link #draw} made and that says how it is laid out.
-   *
-   * @param older the layout of a picture that does not say, of an older build; null for none
-   * @return empty for any other picture
-   */
-  public static Optional<Picture> read(Path png, ImageGrid older) throws IOException {
-    Matcher said = LAYOUT.matcher(PictureFile.comment(png));
-    boolean told = said.matches();
-    if (!told && older == null) {
-      return Optional.empty();
-    }
-    int[] n = IntStream.range(1, told ? 8 : 1).map(i -> Integer.parseInt(said.group(i))).toArray();
-    ImageGrid grid = told ? of(new ImageShape(n[0], n[1], n[2]), n[3], n[4]).withZoom(n[5]) : older;
-    return grid.images(PictureFile.read(png), told ? n[6] : 0).map(all -> new Picture(grid, all));
-  }
-
-  private Optional<Images> images(BufferedImage picture, int margin) {
+  /** Reads back what {@link #draw} drew, right of a margin; empty where it is of another layout. */
+  Optional<Images> images(BufferedImage picture, int margin) {
     if (picture.getWidth() != margin + (int) extent(columns, shape.width() * zoom)
         || picture.getHeight() != (int) extent(rows, shape.height() * zoom)
         || picture.getType() != PictureFile.typeFor(shape)) {

@@ -15,6 +15,9 @@ import java.util.Hashtable;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
@@ -179,5 +182,31 @@ public final class PictureFile {
   /** The bytes of an 8-bit picture, {@code [H, W]} or {@code [H, W, BGR]}: not a copy. */
   static byte[] pixels(BufferedImage picture) {
     return ((DataBufferByte) picture.getRaster().getDataBuffer()).getData();
+  }
+
+  private static final Pattern LAYOUT =
+      Pattern.compile(
+          "([13])x(\\d{1,4})x(\\d{1,4}) in (\\d{1,5}) x (\\d{1,5}), zoom (\\d{1,3}), left (\\d{1,5})");
+
+  /** The images of a picture, and how they are laid out there. */
+  public record GridPicture(ImageGrid grid, Images images) {}
+
+  /**
+   * Reads images back from a picture that {@link ImageGrid#draw} made and that says how it is laid
+   * out.
+   *
+   * @param older the layout of a picture that does not say, of an older build; null for none
+   * @return empty for any other picture
+   */
+  public static Optional<GridPicture> readGrid(Path png, ImageGrid older) throws IOException {
+    Matcher said = LAYOUT.matcher(comment(png));
+    boolean told = said.matches();
+    if (!told && older == null) {
+      return Optional.empty();
+    }
+    int[] n = IntStream.range(1, told ? 8 : 1).map(i -> Integer.parseInt(said.group(i))).toArray();
+    ImageGrid grid =
+        told ? ImageGrid.of(new ImageShape(n[0], n[1], n[2]), n[3], n[4]).withZoom(n[5]) : older;
+    return grid.images(read(png), told ? n[6] : 0).map(all -> new GridPicture(grid, all));
   }
 }

@@ -17,6 +17,7 @@ import org.dcgan4j.config.DataConfig;
 import org.dcgan4j.data.DataSource;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.ImageSets;
+import org.dcgan4j.data.Wanted;
 import org.dcgan4j.metrics.MeasureListener;
 import org.dcgan4j.metrics.MeasureListener.TickMeasures;
 import org.dcgan4j.metrics.TrainingAlarms;
@@ -51,7 +52,8 @@ public record ReferenceData(ImageSet reals, Optional<Classifier> classifier) {
       return Optional.empty();
     }
     try {
-      return Optional.of(only(run.config().data(), ImageSets.load(path)))
+      return Optional.of(
+              only(run.config().data(), ImageSets.load(path, Wanted.of(run.config().data()))))
           .filter(set -> set.hasSha256(trainedOn.sha256()));
     } catch (InvalidInputException e) {
       return Optional.empty();
@@ -72,7 +74,10 @@ public record ReferenceData(ImageSet reals, Optional<Classifier> classifier) {
   public static ReferenceData load(
       DataConfig config, Path folder, IntConsumer rendering, Consumer<String> notes) {
     DataConfig whole = Records.with(config, Collections.singletonMap("onlyClass", null));
-    ImageSet all = folder == null ? ImageSets.load(whole, rendering) : ImageSets.load(folder);
+    ImageSet all =
+        folder == null
+            ? ImageSets.load(whole, rendering)
+            : ImageSets.load(folder, Wanted.of(config));
     notes.accept(Text.format("data %s: %,d images", all.origin(), all.count()));
     Optional<Classifier> classifier =
         ClassifierStore.canTell(all)

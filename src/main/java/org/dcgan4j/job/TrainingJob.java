@@ -27,6 +27,7 @@ import org.dcgan4j.data.DataSource;
 import org.dcgan4j.data.GaussianPoints;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.RealBatches;
+import org.dcgan4j.data.Wanted;
 import org.dcgan4j.io.IoProblem;
 import org.dcgan4j.layer.DataShape;
 import org.dcgan4j.model.Gan;
@@ -45,10 +46,17 @@ import org.dcgan4j.training.TrainingListener;
 import org.dcgan4j.training.TrainingStep;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 
 /** A training with everything that watches it: of a new run, or of one that goes on. */
 public final class TrainingJob implements AutoCloseable {
   private static final long RECOVERY_STREAM = 0x9E3779B97F4A7C15L;
+
+  /** The running statistics of batch normalisation, which are not learned. */
+  private static final Set<String> RUNNING =
+      Set.of(
+          BatchNormalizationParamInitializer.GLOBAL_MEAN,
+          BatchNormalizationParamInitializer.GLOBAL_VAR);
 
   private final Config config;
   private final DataSource data;
@@ -88,28 +96,40 @@ public final class TrainingJob implements AutoCloseable {
           "training.conditional: needs data with labels, and " + data.origin() + " has none");
     }
     boolean one = config.data().onlyClass() != null && asked == Conditional.AUTO;
-    return config.withClasses(one ? 0 : data.classNames().size());
+    Config chosen =
+        data instanceof ImageSet images
+            ? Records.with(
+                config, Map.of("data", Wanted.like(images.images().shape()).in(config.data())))
+            : config;
+    return chosen
+        .withShape(new DataShape(data.shape()))
+        .withClasses(one ? 0 : data.classNames().size());
   }
 
   /** What it would do: the configuration as JSON, then the sizes. */
   public String describe() {
     return config.json()
-        + Text.format(
-            "data: %s of %s, %,d batches an epoch%n",
-            data.describe(), new DataShape(data.shape()), reals.batchesPerEpoch())
+        + Text.format("data: %s, %,d batches an epoch%n", data.describe(), reals.batchesPerEpoch())
         + sizes("generator", gan.generator().graph())
         + sizes("discriminator", gan.discriminator().graph());
   }
 
   private static String sizes(String name, ComputationGraph graph) {
-    String text = Text.format("%s: %,d parameters%n", name, graph.numParams());
+    String layers = "";
+    long sum = 0;
     for (Layer layer : graph.getLayers()) {
-      if (layer.numParams() > 0) {
+      long learned =
+          layer.paramTable().entrySet().stream()
+              .filter(parameter -> !RUNNING.contains(parameter.getKey()))
+              .mapToLong(parameter -> parameter.getValue().length())
+              .sum();
+      sum += learned;
+      if (learned > 0) {
         String layerName = layer.conf().getLayer().getLayerName();
-        text += Text.format("  %-14s %,12d%n", layerName, layer.numParams());
+        layers += Text.format("  %-14s %,12d%n", layerName, learned);
       }
     }
-    return text;
+    return Text.format("%s: %,d parameters%n", name, sum) + layers;
   }
 
   /** The run, once it is resumed or begun. */

@@ -33,6 +33,9 @@ final class LayerText {
   private static final List<Class<?>> TYPES =
       types(LayerSpec.class).collect(Collectors.toUnmodifiableList());
 
+  /** Before the name of a flag that is on where nothing is said of it. */
+  private static final String NOT = " no-";
+
   private LayerText() {}
 
   /** How a kind of layer is written and what it does. */
@@ -53,14 +56,17 @@ final class LayerText {
   }
 
   static String write(LayerSpec layer) {
-    return fill(layer.getClass(), component -> shown(Records.value(component, layer)));
+    return fill(layer.getClass(), component -> shown(component, Records.value(component, layer)));
   }
 
-  private static String shown(Object value) {
+  private static String shown(RecordComponent component, Object value) {
     if (value instanceof List<?> layers) {
       return layers.stream()
           .map(layer -> ((LayerSpec) layer).text())
           .collect(Collectors.joining(", "));
+    }
+    if (value instanceof Boolean flag) {
+      return flag ? "" : NOT + component.getName();
     }
     return value instanceof ConfigWord word ? word.word() : value.toString();
   }
@@ -99,7 +105,9 @@ final class LayerText {
   private static Map<String, String> ranges(Class<?> type) {
     Map<String, String> ranges = new LinkedHashMap<>();
     for (RecordComponent component : type.getRecordComponents()) {
-      ranges.put(capitals(component), FieldType.of(component).legal());
+      if (component.getType() != boolean.class) {
+        ranges.put(capitals(component), FieldType.of(component).legal());
+      }
     }
     return ranges;
   }
@@ -117,6 +125,9 @@ final class LayerText {
       return text.isBlank()
           ? List.of()
           : Binder.split(text).stream().map(LayerText::parse).toList();
+    }
+    if (component.getType() == boolean.class) {
+      return text.isEmpty();
     }
     try {
       return FieldType.of(component).read(text);
@@ -146,11 +157,15 @@ final class LayerText {
 
   private static Pattern pattern(Class<?> type) {
     // No group can match the letters between the groups, so matching never backtracks far.
-    String filled = fill(type, c -> "(?<" + c.getName() + ">" + characters(c.getType()) + ")");
+    String filled = fill(type, c -> "(?<" + c.getName() + ">" + characters(c) + ")");
     return Pattern.compile(filled.replaceFirst("^([a-z]+)\\[(.*)]$", "$1 ?\\\\[$2\\\\]"));
   }
 
-  private static String characters(Class<?> type) {
+  private static String characters(RecordComponent component) {
+    Class<?> type = component.getType();
+    if (type == boolean.class) {
+      return "|" + NOT + component.getName();
+    }
     return type == List.class ? ".*" : type.isEnum() ? "[a-z-]+" : "[-+.eE0-9]+";
   }
 
@@ -160,6 +175,9 @@ final class LayerText {
 
   private static String capitals(RecordComponent component) {
     String name = component.getName().toUpperCase(Locale.ROOT);
+    if (component.getType() == boolean.class) {
+      return " [" + NOT.strip() + component.getName() + "]";
+    }
     return component.getType() == List.class ? "LAYER, LAYER, …" : name;
   }
 

@@ -24,11 +24,17 @@ public sealed interface Linear extends LayerSpec {
 
   /** {@code [N, any] -> [N, units]}. */
   @Syntax(
-      value = "dense {units}",
-      meaning = "A fully connected layer with a bias; an image is flattened before it.")
-  record Dense(@Range(from = 1, to = 1_048_576) int units) implements Linear {
+      value = "dense {units}{bias}",
+      meaning =
+          "A fully connected layer, with a bias unless it says no-bias; an image is flattened before it.")
+  record Dense(@Range(from = 1, to = 1_048_576) int units, boolean bias) implements Linear {
     public Dense {
-      Records.check(units);
+      Records.check(units, bias);
+    }
+
+    /** With a bias. */
+    public Dense(int units) {
+      this(units, true);
     }
 
     @Override
@@ -38,7 +44,7 @@ public sealed interface Linear extends LayerSpec {
 
     @Override
     public long parameters(DataShape in) {
-      return (in.length() + 1L) * units;
+      return (in.length() + (bias ? 1L : 0)) * units;
     }
 
     @Override
@@ -51,7 +57,7 @@ public sealed interface Linear extends LayerSpec {
       DenseLayer stock =
           new DenseLayer.Builder()
               .nOut(units)
-              .hasBias(network.needsBias())
+              .hasBias(bias && network.needsBias())
               .activation(Activation.IDENTITY)
               .build();
       network.append("dense", stock, backend -> Dl4jLayers.dense(backend, stock));
@@ -74,18 +80,24 @@ public sealed interface Linear extends LayerSpec {
 
   /** {@code [N, any, H, W] -> [N, channels, H', W']}. */
   @Syntax(
-      value = "conv {channels} k{kernel} s{stride} p{padding}",
+      value = "conv {channels} k{kernel} s{stride} p{padding}{bias}",
       meaning =
-          "A convolution with a bias; a side becomes (side + 2 PADDING - KERNEL) / STRIDE + 1,"
+          "A convolution, with a bias unless it says no-bias; a side becomes (side + 2 PADDING - KERNEL) / STRIDE + 1,"
               + " rounded down.")
   record Conv(
       @Range(from = 1, to = 65_536) int channels,
       @Range(from = 1, to = 64) int kernel,
       @Range(from = 1, to = 64) int stride,
-      @Range(from = 0, to = 63) int padding)
+      @Range(from = 0, to = 63) int padding,
+      boolean bias)
       implements Linear {
     public Conv {
-      Records.check(channels, kernel, stride, padding);
+      Records.check(channels, kernel, stride, padding, bias);
+    }
+
+    /** With a bias. */
+    public Conv(int channels, int kernel, int stride, int padding) {
+      this(channels, kernel, stride, padding, true);
     }
 
     @Override
@@ -105,7 +117,7 @@ public sealed interface Linear extends LayerSpec {
 
     @Override
     public long parameters(DataShape in) {
-      return (1 + taps(in)) * channels;
+      return ((bias ? 1 : 0) + taps(in)) * channels;
     }
 
     @Override
@@ -120,7 +132,7 @@ public sealed interface Linear extends LayerSpec {
     @Override
     public void addTo(NetworkBuilder network) {
       network.convolution(
-          "conv", new ConvolutionLayer.Builder(kernel, kernel), channels, stride, padding);
+          "conv", new ConvolutionLayer.Builder(kernel, kernel), channels, stride, padding, bias);
     }
 
     @Override
@@ -136,20 +148,26 @@ public sealed interface Linear extends LayerSpec {
 
   /** {@code [N, any, H, W] -> [N, channels, H', W']}. */
   @Syntax(
-      value = "deconv {channels} k{kernel} s{stride} p{padding}",
+      value = "deconv {channels} k{kernel} s{stride} p{padding}{bias}",
       meaning =
-          "A transposed convolution with a bias; a side becomes (side - 1) STRIDE + KERNEL - 2"
+          "A transposed convolution, with a bias unless it says no-bias; a side becomes (side - 1) STRIDE + KERNEL - 2"
               + " PADDING.")
   record Deconv(
       @Range(from = 1, to = 65_536) int channels,
       @Range(from = 1, to = 64) int kernel,
       @Range(from = 1, to = 64) int stride,
-      @Range(from = 0, to = 63) int padding)
+      @Range(from = 0, to = 63) int padding,
+      boolean bias)
       implements Linear {
     private static final int LARGEST_SIDE = 1 << 15;
 
     public Deconv {
-      Records.check(channels, kernel, stride, padding);
+      Records.check(channels, kernel, stride, padding, bias);
+    }
+
+    /** With a bias. */
+    public Deconv(int channels, int kernel, int stride, int padding) {
+      this(channels, kernel, stride, padding, true);
     }
 
     @Override
@@ -172,7 +190,7 @@ public sealed interface Linear extends LayerSpec {
 
     @Override
     public long parameters(DataShape in) {
-      return (1 + (long) kernel * kernel * in.dimensions()[0]) * channels;
+      return ((bias ? 1 : 0) + (long) kernel * kernel * in.dimensions()[0]) * channels;
     }
 
     /** Those of the convolution that it transposes, whose output is its input. */
@@ -184,7 +202,7 @@ public sealed interface Linear extends LayerSpec {
     @Override
     public void addTo(NetworkBuilder network) {
       network.convolution(
-          "deconv", new Deconvolution2D.Builder(kernel, kernel), channels, stride, padding);
+          "deconv", new Deconvolution2D.Builder(kernel, kernel), channels, stride, padding, bias);
     }
 
     @Override

@@ -222,14 +222,14 @@ public final class NetworkBuilder {
 
   /** A convolution, transposed or not, with the square kernel that a builder has. */
   <B extends BaseConvBuilder<B>> void convolution(
-      String word, B builder, int channels, int stride, int padding) {
+      String word, B builder, int channels, int stride, int padding, boolean bias) {
     ConvolutionLayer stock =
         builder
             .stride(stride, stride)
             .padding(padding, padding)
             .convolutionMode(ConvolutionMode.Truncate)
             .nOut(channels)
-            .hasBias(needsBias())
+            .hasBias(bias && needsBias())
             .activation(Activation.IDENTITY)
             .build();
     append(word, stock, backend -> Dl4jLayers.convolution(backend, stock));

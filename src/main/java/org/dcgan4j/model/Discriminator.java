@@ -72,6 +72,17 @@ public final class Discriminator {
   }
 
   /**
+   * The pass down from the last {@link #logits} alone. Its gradient is added to that of the next
+   * {@link #learn}.
+   *
+   * @param logitGradient the loss's gradient with respect to each logit, of their shape
+   */
+  public void keepGradient(INDArray logitGradient) {
+    layers.backwardWeights(logitGradient, memory.manager());
+    penalty.keep();
+  }
+
+  /**
    * The pass down from the last {@link #logits}, and one update of the parameters.
    *
    * @param logitGradient the loss's gradient with respect to each logit, of their shape

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.stream.IntStream;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.compute.Backend;
 import org.dcgan4j.compute.SeededDropout;
@@ -152,10 +151,14 @@ public record Gan(
   }
 
   private static List<LayerSpec> widened(List<LayerSpec> layers, int classes) {
-    int last = layers.lastIndexOf(new Dense(1));
-    return IntStream.range(0, layers.size())
-        .mapToObj(i -> i == last ? new Dense(classes) : layers.get(i))
-        .toList();
+    List<LayerSpec> wide = new ArrayList<>(layers);
+    for (int i = wide.size() - 1; i >= 0; i--) {
+      if (wide.get(i) instanceof Dense dense && dense.units() == 1) {
+        wide.set(i, new Dense(classes, dense.bias()));
+        return wide;
+      }
+    }
+    return wide;
   }
 
   /**

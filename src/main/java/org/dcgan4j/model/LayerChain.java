@@ -275,8 +275,13 @@ final class LayerChain {
       layers.tangent(v, memory.manager());
       layers.backwardWeights(picks.dup('c'), memory.manager());
       biasGradients.forEach(bias -> bias.assign(0));
-      pending = pending == null ? gradients.dup() : pending.addi(gradients);
+      keep();
       return squares;
+    }
+
+    /** Keeps the network's gradient for {@link #add} beside those that are kept already. */
+    void keep() {
+      pending = pending == null ? gradients.dup() : pending.addi(gradients);
     }
 
     /** Adds the gradient that {@link #compute} kept, once, to the network's. */

@@ -18,6 +18,7 @@ import org.dcgan4j.data.Images;
 import org.dcgan4j.image.AnimatedGif;
 import org.dcgan4j.image.ImageGrid;
 import org.dcgan4j.image.PictureFile;
+import org.dcgan4j.image.PictureFile.GridPicture;
 import org.dcgan4j.io.RunFiles;
 import org.dcgan4j.run.Manifest;
 import org.dcgan4j.run.Pictures;
@@ -75,9 +76,9 @@ record RunPictures(
   /** The newest fakes that can be read; empty without any. */
   Optional<Images> newestFakes() throws IOException {
     for (long step : new TreeSet<>(fakes.keySet()).descendingSet()) {
-      Optional<ImageGrid.Picture> newest = read(fakes.get(step));
+      Optional<GridPicture> newest = read(fakes.get(step));
       if (!problems.containsKey(fakes.get(step))) {
-        return newest.map(ImageGrid.Picture::images);
+        return newest.map(GridPicture::images);
       }
     }
     return Optional.empty();
@@ -86,12 +87,12 @@ record RunPictures(
   /** Some of the reals; empty without any. */
   Optional<Images> reals() throws IOException {
     Path reals = folder.resolve(RunFiles.REALS);
-    return Files.exists(reals) ? read(reals).map(ImageGrid.Picture::images) : Optional.empty();
+    return Files.exists(reals) ? read(reals).map(GridPicture::images) : Optional.empty();
   }
 
-  private Optional<ImageGrid.Picture> read(Path png) throws IOException {
+  private Optional<GridPicture> read(Path png) throws IOException {
     try {
-      return grid == null ? Optional.empty() : ImageGrid.read(png, grid);
+      return grid == null ? Optional.empty() : PictureFile.readGrid(png, grid);
     } catch (InvalidInputException e) {
       problems.put(png, e.getMessage() + "; it is left out.");
       return Optional.empty();

@@ -115,7 +115,7 @@ public final class TrainingStep implements GanStep {
   private record DiscriminatorStats(double loss, double dReal, double dFake) {}
 
   /**
-   * It learns reals up and fakes down, in one pass.
+   * It learns reals up and fakes down, in one pass or in one each.
    *
    * @param batch the number of its reals, and of the update, from 0
    */
@@ -125,17 +125,38 @@ public final class TrainingStep implements GanStep {
     DiscriminatorConfig d = config.discriminator();
     INDArray examples = augmentation.apply(realsAnd(batch, fakes)).examples();
     penalise(batch, examples, classes);
-    int[] ofBoth = IntStream.range(0, 2 * classes.length).map(i -> classes[i % n]).toArray();
-    Answers answers = Answers.of(gan.discriminator().logits(examples), d.output(), ofBoth);
-    double[] onReals = answers.logits(0, n);
-    double[] onFakes = answers.logits(n, 2 * n);
-    GanLoss.Value value = loss.d(onReals, onFakes);
-    INDArray gradient = answers.gradient(d.lossScale(), value.reals(), value.fakes());
-    gan.discriminator().learn(gradient, Update.of(d.optimizer(), batch, updates, n));
+    Update update = Update.of(d.optimizer(), batch, updates, n);
+    double[] onReals;
+    double[] onFakes;
+    GanLoss.Value value;
+    if (d.separateBatches()) {
+      Answers reals = answers(rows(examples, 0, n).dup('c'), classes);
+      onReals = reals.logits();
+      // Each example has a term of its own: that of a real depends on no fake.
+      double[] slopes = loss.d(onReals, onReals).reals();
+      gan.discriminator().keepGradient(reals.gradient(d.lossScale(), slopes));
+      Answers ofFakes = answers(rows(examples, n, 2 * n).dup('c'), classes);
+      onFakes = ofFakes.logits();
+      value = loss.d(onReals, onFakes);
+      gan.discriminator().learn(ofFakes.gradient(d.lossScale(), value.fakes()), update);
+    } else {
+      int[] ofBoth = IntStream.range(0, 2 * classes.length).map(i -> classes[i % n]).toArray();
+      Answers both = answers(examples, ofBoth);
+      onReals = both.logits(0, n);
+      onFakes = both.logits(n, 2 * n);
+      value = loss.d(onReals, onFakes);
+      INDArray gradient = both.gradient(d.lossScale(), value.reals(), value.fakes());
+      gan.discriminator().learn(gradient, update);
+    }
     return new DiscriminatorStats(
         d.lossScale() * value.loss(),
         loss.realConfidence(onReals, onFakes),
         loss.realConfidence(onFakes, onReals));
+  }
+
+  private Answers answers(INDArray examples, int... classes) {
+    INDArray logits = gan.discriminator().logits(examples);
+    return Answers.of(logits, config.discriminator().output(), classes);
   }
 
   private INDArray realsAnd(long batch, INDArray fakes) {
@@ -153,8 +174,7 @@ public final class TrainingStep implements GanStep {
       double weight = penalty.weight(update, (double) update * n, (double) updates * n);
       if (weight > 0) {
         int from = penalty.on() == PenaltyConfig.On.REALS ? 0 : n;
-        INDArray logits = gan.discriminator().logits(rows(examples, from, from + n).dup('c'));
-        Answers answers = Answers.of(logits, config.discriminator().output(), classes);
+        Answers answers = answers(rows(examples, from, from + n).dup('c'), classes);
         gan.discriminator().penalise(answers.picks(), weight);
       }
     }

@@ -54,7 +54,7 @@ class TrainCommandTest {
     assertThat(outcome.out())
         .startsWith("{")
         .contains("\"batchSize\" : 10")
-        .contains("data: 100 images of 1x28x28, 10 batches an epoch")
+        .contains("data: 100 images of 28x28, grey, 10 batches an epoch")
         .contains("generator: ", "discriminator: ", " parameters");
     assertThat(folder).isEmptyDirectory();
   }

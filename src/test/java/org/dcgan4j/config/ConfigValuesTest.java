@@ -38,10 +38,13 @@ class ConfigValuesTest {
     assertThat(differences(ConfigReader.preset(ConfigReader.defaultPreset()), without)).hasSize(1);
   }
 
+  private static final List<String> NAMES =
+      ConfigReader.presets().stream().filter(name -> !name.startsWith("dcgan-")).toList();
+
   /** What an older checkpoint kept is compared in the keys of today. */
   @Test
   void olderKeys_shouldBeComparedToo() throws IOException {
-    for (String name : ConfigReader.presets()) {
+    for (String name : NAMES) {
       Map<String, String> kept = older(name);
       Config read = ConfigReader.resolve(null, FOLDER.resolve(name + ".json"), Map.of());
       assertThat(differences(kept, read)).as(name).isEmpty();
@@ -57,7 +60,7 @@ class ConfigValuesTest {
   /** Also where a schedule stood beside the rate. */
   @Test
   void olderRateThatWasEdited_shouldBeADifference() throws IOException {
-    for (String name : ConfigReader.presets()) {
+    for (String name : NAMES) {
       Config read = ConfigReader.resolve(null, FOLDER.resolve(name + ".json"), Map.of());
       for (String network : List.of("generator", "discriminator", "pretraining")) {
         Map<String, String> kept = older(name);

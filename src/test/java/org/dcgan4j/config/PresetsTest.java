@@ -5,6 +5,7 @@ import static org.dcgan4j.config.Refusals.messageOf;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dcgan4j.compute.BackendKind;
@@ -17,11 +18,15 @@ import org.dcgan4j.config.GeneratorConfig.LatentDistribution;
 import org.dcgan4j.config.TrainingConfig.AugmentationConfig;
 import org.dcgan4j.config.TrainingConfig.Conditional;
 import org.dcgan4j.config.TrainingConfig.LossKind;
+import org.dcgan4j.layer.DataShape;
 import org.dcgan4j.layer.ElementWise.Dropout;
 import org.dcgan4j.layer.ElementWise.LeakyRelu;
+import org.dcgan4j.layer.LayerSpec;
+import org.dcgan4j.layer.LayerSpec.BatchNorm;
 import org.dcgan4j.layer.Linear.Conv;
 import org.dcgan4j.layer.Linear.Deconv;
 import org.dcgan4j.layer.Linear.Dense;
+import org.dcgan4j.model.Gan;
 import org.junit.jupiter.api.Test;
 
 class PresetsTest {
@@ -113,12 +118,34 @@ class PresetsTest {
     assertThat(mnist.training()).isEqualTo(base.training());
   }
 
+  /** The numbers of parameters of pytorch/examples; its running statistics count as none there. */
+  @Test
+  void dcgan64_shouldHaveTheNetworksOfThePaper() {
+    Config config = ConfigReader.preset("dcgan-64");
+    DataShape picture = DataShape.image(3, 64, 64);
+
+    assertThat(learned(config.generator().layers(), DataShape.vector(100))).isEqualTo(3_576_704);
+    assertThat(learned(config.discriminator().layers(), picture)).isEqualTo(2_765_568);
+    Gan.create(ConfigReader.preset("dcgan-32"), DataShape.image(3, 32, 32));
+  }
+
+  /** Without the biases that a normalisation takes away. */
+  private static long learned(List<LayerSpec> layers, DataShape input) {
+    long sum = DataShape.sum(input, layers, LayerSpec::parameters);
+    for (int i = 0; i + 1 < layers.size(); i++) {
+      boolean taken = layers.get(i + 1) instanceof BatchNorm;
+      sum -= taken && layers.get(i) instanceof Conv conv ? conv.channels() : 0;
+      sum -= taken && layers.get(i) instanceof Deconv deconv ? deconv.channels() : 0;
+    }
+    return sum;
+  }
+
   @Test
   void unknownName_shouldNameTheNearestAndAll() {
     assertThat(messageOf(() -> ConfigReader.preset("mnist-dcgn")))
         .isEqualTo(
             "unknown preset \"mnist-dcgn\", legal are notmnist-dcgan, mnist-dcgan, plain-dcgan,"
-                + " wide, mnist-digit-cnn, mnist-digit-cnn-log, mnist-mlp, gaussian-1d, gaussian-2d;"
+                + " wide, dcgan-64, dcgan-32, mnist-digit-cnn, mnist-digit-cnn-log, mnist-mlp, gaussian-1d, gaussian-2d;"
                 + " did you mean \"mnist-dcgan\"?");
   }
 }

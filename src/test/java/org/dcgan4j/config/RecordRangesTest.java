@@ -110,6 +110,7 @@ class RecordRangesTest {
                         0,
                         preset.optimizer(),
                         false,
+                        false,
                         preset.penalties())))
         .isEqualTo(
             "layers: the last is \"sigmoid\", legal is \"dense 1\" (the sigmoid is in the loss)");

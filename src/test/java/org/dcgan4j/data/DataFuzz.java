@@ -20,6 +20,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
+import org.dcgan4j.config.DataConfig.Fit;
 import org.dcgan4j.data.FoundSets.Split;
 import org.dcgan4j.fuzz.FuzzTarget;
 
@@ -133,7 +134,8 @@ public final class DataFuzz {
   }
 
   private static Object readPicture(Path file) throws IOException {
-    return PictureKind.decode(Files.readAllBytes(file)).take();
+    Picture picture = PictureKind.decode(Files.readAllBytes(file));
+    return picture.take(picture.shape, Fit.CROP);
   }
 
   private static List<byte[]> pictures(Path folder) throws IOException {
@@ -187,7 +189,7 @@ public final class DataFuzz {
       return kind;
     }
     Archive tree = new Archive(file, kind);
-    return PictureSet.read(tree, PictureLayout.of(tree));
+    return PictureSet.read(tree, PictureLayout.of(tree, Split.TRAIN), Wanted.ANY);
   }
 
   private static List<byte[]> npz(Path folder) throws IOException {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.apache.commons.codec.digest.DigestUtils;
+import org.dcgan4j.data.FoundSets.Split;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -170,6 +171,6 @@ class DecodedCacheTest {
     Folder folder = new Folder(data, Folder.DEPTH);
     return place.read(
         folder.fingerprint(folder.names().stream().sorted().toList()),
-        () -> PictureSet.read(folder, PictureLayout.of(folder)));
+        () -> PictureSet.read(folder, PictureLayout.of(folder, Split.TRAIN), Wanted.ANY));
   }
 }

@@ -46,10 +46,11 @@ class FieldInputsTest {
   }
 
   @Test
-  void colour_shouldBeSaid() throws IOException {
-    assertThat(load("colour").notes())
-        .containsExactly(
-            "24 of 24 pictures are in colour and are turned grey (the first: A/0.png)");
+  void colour_shouldBeLearned() throws IOException {
+    ImageSet set = load("colour");
+    assertThat(set.images().shape()).isEqualTo(new ImageShape(3, 28, 28));
+    assertThat(set.describe()).endsWith("28x28, in colour");
+    assertThat(set.notes()).isEmpty();
   }
 
   @Test
@@ -100,13 +101,14 @@ class FieldInputsTest {
   }
 
   @Test
-  void oneOddSize_shouldBeSkippedAndNamed() throws IOException {
+  void oneOddSize_shouldBeBroughtToTheOthersAndNamed() throws IOException {
     ImageSet set = load("one-odd-size");
-    assertThat(set.count()).isEqualTo(22);
-    assertThat(set.badFiles())
-        .extracting(BadFile::reason)
-        .hasSize(2)
-        .containsOnly("30x28 pixels, where most have 28x28");
+    assertThat(set.count()).isEqualTo(24);
+    assertThat(set.images().shape()).isEqualTo(ImageShape.grey(28, 28));
+    assertThat(set.badFiles()).isEmpty();
+    assertThat(set.notes())
+        .containsExactly(
+            "2 of 24 pictures have another size and are brought to 28x28 (crop) (the first: A/7.png)");
   }
 
   @Test

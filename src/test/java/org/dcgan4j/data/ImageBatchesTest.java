@@ -22,7 +22,9 @@ class ImageBatchesTest {
   void pixels_shouldBeScaledExactly(PixelRange range) {
     double least = range == PixelRange.SIGNED ? -1 : 0;
     float[] out = new float[43 * 6];
-    new ImageBatches(IMAGES, range, new ShuffledBatches(43, 43, 1)).fill(0, out);
+    new ImageBatches(
+            IMAGES, config("data.pixelRange", range.word()), new ShuffledBatches(43, 43, 1))
+        .fill(0, out);
     int[] order = new ShuffledBatches(43, 43, 1).indices(0);
     for (int i = 0; i < out.length; i++) {
       int pixel = (order[i / 6] * 6 + i % 6) & 0xFF;
@@ -45,7 +47,7 @@ class ImageBatchesTest {
             labels,
             List.of("a", "b", "c", "d"),
             List.of());
-    RealBatches batches = labelled.batches(config("true"));
+    RealBatches batches = labelled.batches(config("data.stratified", "true"));
 
     for (long number = 0; number < 50; number++) {
       assertThat(batches.labels(number)).containsExactlyInAnyOrder(0, 1, 2, 3);
@@ -56,8 +58,8 @@ class ImageBatchesTest {
   void stratified_shouldChangeNothingWithoutLabels() {
     float[] stratified = new float[4 * 6];
     float[] shuffled = new float[4 * 6];
-    IMAGES.batches(config("true")).fill(3, stratified);
-    IMAGES.batches(config("false")).fill(3, shuffled);
+    IMAGES.batches(config("data.stratified", "true")).fill(3, stratified);
+    IMAGES.batches(config("data.stratified", "false")).fill(3, shuffled);
 
     assertThat(stratified).containsExactly(shuffled);
   }
@@ -68,7 +70,8 @@ class ImageBatchesTest {
     ImageSet one = new ImageSet("rgb", rgb, new int[0], List.of(), List.of());
     float[] batch = new float[6];
 
-    new ImageBatches(one, PixelRange.UNIT, new ShuffledBatches(1, 1, 7)).fill(0, batch);
+    new ImageBatches(one, config("data.pixelRange", "unit"), new ShuffledBatches(1, 1, 7))
+        .fill(0, batch);
 
     assertThat(one.shape()).containsExactly(3, 1, 2);
     for (int i = 0; i < 6; i++) {
@@ -76,9 +79,28 @@ class ImageBatchesTest {
     }
   }
 
-  private static Config config(String stratified) {
-    Map<String, String> keys =
-        Map.of("data.stratified", stratified, "training.batchSize", "4", "training.seed", "7");
+  @Test
+  void flips_shouldMirrorAboutHalfOfThePicturesAndTheSameOnesAgain() {
+    Images rgb = Images.of(new ImageShape(3, 1, 2), new byte[] {0, 1, 2, 3, 4, 5});
+    ImageSet one = new ImageSet("rgb", rgb, new int[0], List.of(), List.of());
+    Config config = config("data.flips", "true");
+    float[] batch = new float[6];
+    int mirrored = 0;
+    for (int number = 0; number < 200; number++) {
+      new ImageBatches(one, config, new ShuffledBatches(1, 1, 7)).fill(number, batch);
+      int[] pixels =
+          IntStream.range(0, 6).map(i -> config.data().pixelRange().pixel(batch[i])).toArray();
+      assertThat(pixels).isIn(new int[] {0, 1, 2, 3, 4, 5}, new int[] {1, 0, 3, 2, 5, 4});
+      mirrored += pixels[0];
+      float[] again = new float[6];
+      new ImageBatches(one, config, new ShuffledBatches(1, 1, 7)).fill(number, again);
+      assertThat(again).isEqualTo(batch);
+    }
+    assertThat(mirrored).isBetween(70, 130);
+  }
+
+  private static Config config(String key, String value) {
+    Map<String, String> keys = Map.of(key, value, "training.batchSize", "4", "training.seed", "7");
     return ConfigReader.resolve("plain-dcgan", null, keys);
   }
 

@@ -23,7 +23,7 @@ class OnlyClassTest {
     assertThat(List.of(only.label(0), only.label(1))).containsExactly(1, 1);
     assertThat(only.origin()).isEqualTo("letters");
     assertThat(only.onlyClass()).isEqualTo("B");
-    assertThat(only.describe()).isEqualTo("2 images of class B");
+    assertThat(only.describe()).isEqualTo("2 images of class B of 2x1, grey");
     assertThat(only.sha256()).isNotEqualTo(SET.sha256());
   }
 

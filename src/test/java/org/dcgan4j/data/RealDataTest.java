@@ -17,7 +17,7 @@ class RealDataTest {
     Path archive = present(DATA.resolve("notMNIST_small.tar.gz"));
     // Without the cache, so that it is the reader that is tested.
     Archive tree = new Archive(archive, FileKind.of(archive));
-    ImageSet images = PictureSet.read(tree, PictureLayout.of(tree));
+    ImageSet images = PictureSet.read(tree, PictureLayout.of(tree, Split.TRAIN), Wanted.ANY);
     DatasetReport report = DatasetReport.of(images);
     assertThat(report.count()).isEqualTo(18_724);
     assertThat(report.duplicates()).isEqualTo(492);
@@ -36,7 +36,7 @@ class RealDataTest {
 
   @Test
   void mnist_should_have_its_known_figures() {
-    ImageSet test = ImageSets.load(present(DATA.resolve("mnist")), Split.TEST);
+    ImageSet test = ImageSets.load(present(DATA.resolve("mnist")), Split.TEST, Wanted.ANY);
     assertThat(test.count()).isEqualTo(10_000);
     assertThat(DatasetReport.of(test).classCounts())
         .containsEntry("0", 980)

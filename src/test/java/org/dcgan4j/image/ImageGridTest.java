@@ -11,6 +11,7 @@ import javax.imageio.ImageIO;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.data.ImageShape;
 import org.dcgan4j.data.Images;
+import org.dcgan4j.image.PictureFile.GridPicture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,7 +33,7 @@ class ImageGridTest {
       Path png = folder.resolve("grid.png");
       grid.write(Images.of(shape, pixels), png);
 
-      ImageGrid.Picture read = ImageGrid.read(png, null).orElseThrow();
+      GridPicture read = PictureFile.readGrid(png, null).orElseThrow();
 
       assertThat(read.grid()).isEqualTo(plain);
       assertThat(read.images().toArray()).isEqualTo(pixels);
@@ -46,9 +47,10 @@ class ImageGridTest {
     ImageGrid grid = ImageGrid.of(TWO.shape(), 1, 2);
     ImageIO.write(grid.draw(TWO), "png", png.toFile());
 
-    assertThat(ImageGrid.read(png, null)).isEmpty();
-    assertThat(ImageGrid.read(png, ImageGrid.of(TWO.shape(), 2, 2))).isEmpty();
-    assertThat(ImageGrid.read(png, grid).orElseThrow().images().toArray()).isEqualTo(TWO.toArray());
+    assertThat(PictureFile.readGrid(png, null)).isEmpty();
+    assertThat(PictureFile.readGrid(png, ImageGrid.of(TWO.shape(), 2, 2))).isEmpty();
+    assertThat(PictureFile.readGrid(png, grid).orElseThrow().images().toArray())
+        .isEqualTo(TWO.toArray());
   }
 
   @Test

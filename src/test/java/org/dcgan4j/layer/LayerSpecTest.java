@@ -32,6 +32,9 @@ class LayerSpecTest {
         Arguments.of(new Reshape(128, 7, 8), "reshape 128x7x8"),
         Arguments.of(new Conv(64, 4, 2, 1), "conv 64 k4 s2 p1"),
         Arguments.of(new Deconv(1, 5, 3, 0), "deconv 1 k5 s3 p0"),
+        Arguments.of(new Conv(3, 4, 2, 1, false), "conv 3 k4 s2 p1 no-bias"),
+        Arguments.of(new Deconv(3, 4, 2, 1, false), "deconv 3 k4 s2 p1 no-bias"),
+        Arguments.of(new Dense(7, false), "dense 7 no-bias"),
         Arguments.of(new BatchNorm(), "batch-norm"),
         Arguments.of(new LeakyRelu(0.2), "leaky-relu 0.2"),
         Arguments.of(new LeakyRelu(1.0 / 3e7), "leaky-relu " + 1.0 / 3e7),
@@ -74,7 +77,7 @@ class LayerSpecTest {
       delimiter = '|',
       textBlock =
           """
-          conv 64 k4       | legal is "conv CHANNELS kKERNEL sSTRIDE pPADDING"
+          conv 64 k4       | legal is "conv CHANNELS kKERNEL sSTRIDE pPADDING [no-bias]"
           reshape 1x7      | legal is "reshape CHANNELSxHEIGHTxWIDTH"
           batch-norm 3     | legal is "batch-norm"
           tanh 3           | legal is "FUNCTION"
@@ -84,7 +87,7 @@ class LayerSpecTest {
           residual         | legal is "residual[LAYER, LAYER, …]"
           residual[tanh    | legal is "residual[LAYER, LAYER, …]"
           residual[]       | layers: given 0 layers, legal is a list of 1 to 200 layers
-          residual[dense]  | layer "dense": legal is "dense UNITS"
+          residual[dense]  | layer "dense": legal is "dense UNITS [no-bias]"
           residual[tanh]]  | layer "tanh]": unknown word "tanh]", legal are dense, conv, deconv, reshape, batch-norm, leaky-relu, relu, tanh, sigmoid, identity, dropout, scale, clip, residual; did you mean "tanh"?
           dense 1.5        | units: given 1.5, legal is a whole number from 1 to 1048576
           dense 9999999999 | units: given 9999999999, legal is a whole number from 1 to 1048576
@@ -116,7 +119,8 @@ class LayerSpecTest {
   void everyKind_shouldHaveItsSyntaxMeaningAndRanges() {
     assertThat(LayerSpec.kinds())
         .extracting(LayerSpec.Kind::syntax)
-        .contains("dense UNITS", "conv CHANNELS kKERNEL sSTRIDE pPADDING", "FUNCTION")
+        .contains(
+            "dense UNITS [no-bias]", "conv CHANNELS kKERNEL sSTRIDE pPADDING [no-bias]", "FUNCTION")
         .endsWith("residual[LAYER, LAYER, …]");
     assertThat(LayerSpec.kinds()).allMatch(kind -> kind.meaning().endsWith("."));
     assertThat(LayerSpec.kinds().get(0).ranges())

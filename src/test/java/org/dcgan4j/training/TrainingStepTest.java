@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import org.dcgan4j.binding.Records;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.data.RealBatches;
 import org.dcgan4j.layer.NetworkBuilder.LayerKit;
+import org.dcgan4j.model.AdversarialGraph;
 import org.dcgan4j.model.Gan;
+import org.dcgan4j.model.Latents;
+import org.dcgan4j.model.Optimizer.Update;
 import org.dcgan4j.model.SmallGan;
 import org.dcgan4j.training.GanLoss.LogitLoss;
 import org.dcgan4j.training.TrainingListener.StepStats;
@@ -16,7 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 class TrainingStepTest {
   private static final double LEARNING_RATE = 5e-4;
@@ -83,6 +90,47 @@ class TrainingStepTest {
       worst = Math.max(worst, Math.abs(ours.gLoss() - theirs.gLoss()));
     }
     assertThat(worst).as("largest difference of a loss").isLessThan(1e-5);
+  }
+
+  /** Without batch normalisation and dropout an example knows nothing of the others. */
+  @Test
+  void separateBatches_shouldLearnWhatOneBatchDoes() {
+    String layers = "discriminator.layers=conv 4 k4 s2 p1, leaky-relu 0.2, dense 1";
+    Config one = SmallGan.config(layers, "discriminator.penalties=[{on: reals, weight: 1}]");
+    Config two = Records.with(one, Map.of("discriminator.separateBatches", true));
+    TrainingStep together = new TrainingStep(one, SmallGan.create(one), SmallGan.reals());
+    TrainingStep apart = new TrainingStep(two, SmallGan.create(two), SmallGan.reals());
+
+    double worst = 0;
+    for (int i = 1; i <= 50; i++) {
+      StepStats ours = apart.run(i);
+      StepStats theirs = together.run(i);
+      worst = Math.max(worst, Math.abs(ours.dLoss() - theirs.dLoss()));
+      worst = Math.max(worst, Math.abs(ours.gLoss() - theirs.gLoss()));
+    }
+    assertThat(worst).as("largest difference of a loss").isLessThan(1e-5);
+  }
+
+  @Test
+  @SuppressWarnings("try") // the memory is entered, not used
+  void batchNormInTheDiscriminator_shouldSeeRealsAndFakesApartAndStandStillForTheGenerator() {
+    String layers = "discriminator.layers=conv 4 k4 s2 p1, batch-norm, leaky-relu 0.2, dense 1";
+    Config config = SmallGan.config(layers, "discriminator.separateBatches=true");
+    Gan gan = SmallGan.create(config);
+    TrainingStep step = new TrainingStep(config, gan, SmallGan.reals());
+    INDArray mean = gan.discriminator().graph().getLayer("d.batchNorm1").getParam("mean");
+    step.run(1);
+    assertThat(largest(mean)).as("moved by the discriminator's passes").isPositive();
+
+    INDArray before = gan.discriminator().graph().params().dup();
+    AdversarialGraph adversarial = gan.adversarial();
+    INDArray latents = Nd4j.createFromArray(new Latents(config.generator(), 1).next(5));
+    try (MemoryWorkspace memory = gan.memory().open()) {
+      INDArray logits = adversarial.logits(adversarial.fakes(latents.reshape(5, 6)));
+      adversarial.learn(adversarial.fakesGradient(logits), new Update(1, 1e-3));
+    }
+
+    assertThat(gan.discriminator().graph().params()).isEqualTo(before);
   }
 
   @Test

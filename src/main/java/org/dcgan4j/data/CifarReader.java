@@ -1,0 +1,114 @@
+package org.dcgan4j.data;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.data.FoundSets.Split;
+
+/**
+ * Reads the binary files of CIFAR-10 and CIFAR-100 (Krizhevsky, "Learning multiple layers of
+ * features from tiny images", 2009): for each picture one label, or a coarse and a fine one, and
+ * {@code [3, 32, 32]} bytes.
+ */
+final class CifarReader {
+  private static final ImageShape SHAPE = new ImageShape(3, 32, 32);
+  private static final Pattern OF_10 = Pattern.compile("(data_batch_\\d+|(test)_batch)\\.bin");
+  private static final Pattern OF_100 = Pattern.compile("(train|(test))\\.bin");
+  private static final Pattern PICKLED = Pattern.compile("data_batch_\\d+|test_batch");
+
+  private CifarReader() {}
+
+  /**
+   * All pictures of a part.
+   *
+   * @return empty where there are no such files
+   * @throws InvalidInputException if they are Python's, or broken
+   */
+  static Optional<ImageSet> read(FileTree tree, Split split) {
+    List<String> ten = files(tree, OF_10, split);
+    List<String> files = ten.isEmpty() ? files(tree, OF_100, split) : ten;
+    if (files.isEmpty()) {
+      if (tree.names().stream().anyMatch(n -> PICKLED.matcher(FileTree.last(n)).matches())) {
+        throw InvalidInputException.of(
+            "%s: holds CIFAR as Python wrote it; legal are its binary version (cifar-10-binary.tar.gz) and folders of its pictures",
+            tree.origin);
+      }
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(read(tree, files, ten.isEmpty() ? 2 : 1));
+    } catch (IOException e) {
+      throw new InvalidInputException(tree.origin + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static List<String> files(FileTree tree, Pattern pattern, Split split) {
+    return tree.names().stream()
+        .filter(
+            name -> {
+              var match = pattern.matcher(FileTree.last(name));
+              return match.matches() && (match.group(2) == null) == (split == Split.TRAIN);
+            })
+        .sorted(PictureLayout.naturalOrder())
+        .toList();
+  }
+
+  private static ImageSet read(FileTree tree, List<String> files, int labels) throws IOException {
+    int record = labels + SHAPE.pixels();
+    int count = 0;
+    for (String file : files) {
+      long bytes = tree.sizes.get(file);
+      if (bytes == 0 || bytes % record != 0) {
+        throw InvalidInputException.of(
+            "%s: has %d bytes, legal is a multiple of %d: %d of labels and a picture of %s",
+            tree.label(file), bytes, record, labels, SHAPE);
+      }
+      count = Math.addExact(count, Math.toIntExact(bytes / record));
+    }
+    int[] classes = new int[count];
+    try (Images.Store store = new Images.Store(SHAPE, count, tree.origin)) {
+      int at = 0;
+      for (String file : files) {
+        try (InputStream in = new BufferedInputStream(tree.open(file), 1 << 20)) {
+          for (long left = tree.sizes.get(file) / record; left > 0; left--) {
+            byte[] one = in.readNBytes(record);
+            if (one.length < record) {
+              throw new IOException(tree.label(file) + " ends early");
+            }
+            classes[at] = one[labels - 1] & 0xFF;
+            store.put(at, Arrays.copyOfRange(one, labels, record));
+            at++;
+          }
+        }
+      }
+      if (labels == 2) {
+        tree.notes.say("of its two labels the fine one is taken");
+      }
+      return named(tree, store.images(), classes, labels);
+    }
+  }
+
+  private static ImageSet named(FileTree tree, Images images, int[] classes, int labels)
+      throws IOException {
+    String wanted = labels == 1 ? "batches.meta.txt" : "fine_label_names.txt";
+    List<String> names = new ArrayList<>();
+    for (String name : tree.names()) {
+      if (FileTree.last(name).equals(wanted)) {
+        String text = new String(tree.bytes(name), StandardCharsets.UTF_8);
+        text.lines().map(String::strip).filter(line -> !line.isEmpty()).forEach(names::add);
+      }
+    }
+    if (names.isEmpty()) {
+      tree.notes.say("no %s names the classes", wanted);
+    }
+    return new ImageSet(
+        tree.origin, images, Labels.of(classes, Labels.named(0, names), tree.notes), tree.notes);
+  }
+}

@@ -1,0 +1,115 @@
+package org.dcgan4j.data;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.dcgan4j.binding.Records;
+import org.dcgan4j.binding.Text;
+import org.dcgan4j.config.DataConfig;
+import org.dcgan4j.config.DataConfig.Colour;
+import org.dcgan4j.config.DataConfig.Fit;
+
+/**
+ * The shape that pictures shall be brought to, as far as it was asked for.
+ *
+ * @param size the side of a square; 0 to choose one
+ */
+public record Wanted(int size, Fit fit, Colour colour) {
+  /** Nothing is asked for. */
+  public static final Wanted ANY = new Wanted(0, Fit.CROP, Colour.AUTO);
+
+  private static final List<Integer> SIDES = List.of(128, 64, 32);
+
+  /** Fewer in a hundred pictures that have a colour are no reason to learn colours. */
+  private static final int COLOURED_PERCENT = 1;
+
+  public static Wanted of(DataConfig config) {
+    return new Wanted(config.size(), config.fit(), config.colour());
+  }
+
+  /** The same shape as that of others. */
+  public static Wanted like(ImageShape shape) {
+    boolean square = shape.height() == shape.width() && shape.height() >= DataConfig.LEAST_SIZE;
+    Colour colour = shape.isGrey() ? Colour.GREY : Colour.RGB;
+    return new Wanted(square ? shape.height() : 0, Fit.CROP, colour);
+  }
+
+  /** The same data in this size and these colours. */
+  public DataConfig in(DataConfig config) {
+    return Records.with(config, Map.of("size", size, "colour", colour));
+  }
+
+  /** For the fingerprint of a cache. */
+  String text() {
+    return Text.format("%d %s %s", size, fit, colour);
+  }
+
+  /**
+   * The shape for pictures: the size that was asked for; else the one that three in four have; else
+   * the greatest of 32, 64 and 128 that is not above the median of their shorter sides.
+   *
+   * @param shapes of all pictures, as shown
+   * @param coloured how many have a colour
+   */
+  ImageShape shape(List<ImageShape> shapes, long coloured) {
+    boolean some = coloured > 0 && coloured * 100 >= (long) COLOURED_PERCENT * shapes.size();
+    int channels = colour == Colour.RGB || colour == Colour.AUTO && some ? 3 : 1;
+    if (size > 0) {
+      return new ImageShape(channels, size, size);
+    }
+    int[] shorter =
+        shapes.stream().mapToInt(s -> Math.min(s.height(), s.width())).sorted().toArray();
+    int median = shorter[shorter.length / 2];
+    Map<ImageShape, Integer> counts = new LinkedHashMap<>();
+    shapes.forEach(s -> counts.merge(s, 1, Integer::sum));
+    ImageShape most = Collections.max(counts.entrySet(), Map.Entry.comparingByValue()).getKey();
+    boolean common = 4L * counts.get(most) >= 3L * shapes.size();
+    boolean suits = most.height() == most.width() && most.height() <= 256;
+    int least = SIDES.get(SIDES.size() - 1);
+    if (common && (suits || median < least)) {
+      return new ImageShape(channels, most.height(), most.width());
+    }
+    int side = SIDES.stream().filter(s -> s <= median).findFirst().orElse(least);
+    return new ImageShape(channels, side, side);
+  }
+
+  /** Pictures that were read from an array, brought to the size and colours that were asked for. */
+  Images brought(Images images, String origin) {
+    ImageShape own = images.shape();
+    int channels = colour == Colour.AUTO ? own.channels() : colour == Colour.RGB ? 3 : 1;
+    int height = size == 0 ? own.height() : size;
+    ImageShape to = new ImageShape(channels, height, size == 0 ? own.width() : size);
+    if (to.equals(own)) {
+      return images;
+    }
+    try (Images.Store store = new Images.Store(to, images.count(), origin)) {
+      byte[] made = new byte[to.pixels()];
+      for (int i = 0; i < images.count(); i++) {
+        byte[] image = images.image(i);
+        for (int c = 0; c < channels; c++) {
+          byte[] plane = plane(image, own, channels, c);
+          byte[] brought = Resampling.plane(plane, own.height(), own.width(), to, fit);
+          System.arraycopy(brought, 0, made, c * to.area(), to.area());
+        }
+        store.put(i, made);
+      }
+      return store.images();
+    }
+  }
+
+  private static byte[] plane(byte[] image, ImageShape own, int channels, int c) {
+    int area = own.area();
+    if (own.channels() == channels || own.isGrey()) {
+      int from = own.isGrey() ? 0 : c * area;
+      return Arrays.copyOfRange(image, from, from + area);
+    }
+    byte[] grey = new byte[area];
+    for (int i = 0; i < area; i++) {
+      int red = image[i] & 0xFF;
+      grey[i] = (byte) Picture.grey(red, image[i + area] & 0xFF, image[i + 2 * area] & 0xFF);
+    }
+    return grey;
+  }
+}
