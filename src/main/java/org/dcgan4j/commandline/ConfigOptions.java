@@ -43,9 +43,9 @@ public final class ConfigOptions {
       names = "--data",
       paramLabel = "DIR",
       description =
-          "The training images: a folder with one folder of PNG files for each class, an archive of"
-              + " such a folder (.tar.gz, .tar, .zip), a folder of IDX files, or an IDX file."
-              + " Default: what the preset names.")
+          "The training images: a folder with one folder of pictures for each class, a folder of"
+              + " pictures, an archive of either (.tar.gz, .tar, .zip), or IDX, NumPy, CSV or CIFAR's"
+              + " files. Default: what the preset names.")
   private String data;
 
   @Option(

@@ -58,10 +58,11 @@ final class PictureSet implements AutoCloseable {
           "%s: holds no pictures among its %d files", tree.origin, tree.names().size());
     }
     long total = layout.places().stream().mapToLong(p -> tree.sizes.get(p.path())).sum();
-    if (total > Limits.TOTAL_BYTES) {
+    // Of a folder, one file after the other is read.
+    long most = tree instanceof Folder ? Limits.MAPPED : Limits.TOTAL_BYTES;
+    if (total > most) {
       throw InvalidInputException.of(
-          "%s: its files have %d bytes, legal are up to %d",
-          tree.origin, total, Limits.TOTAL_BYTES);
+          "%s: its files have %d bytes, legal are up to %d", tree.origin, total, most);
     }
     try (PictureSet set = new PictureSet(tree, layout, wanted)) {
       return set.read();
