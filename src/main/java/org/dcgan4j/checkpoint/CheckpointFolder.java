@@ -90,7 +90,13 @@ record CheckpointFolder(Path path) {
     /** All that the next step depends on. */
     static final Pinned TRAINING =
         new Pinned(
-            List.of("data.pixelRange", "data.stratified", "generator", "discriminator", "training"),
+            List.of(
+                "data.flips",
+                "data.pixelRange",
+                "data.stratified",
+                "generator",
+                "discriminator",
+                "training"),
             List.of("training.epochs", "training.steps", "training.minutes", "training.backend"));
 
     /** Whether one of the keys is this one, or a group or list that holds it. */

@@ -19,9 +19,13 @@ class PinnedTest {
   private static final List<String> FREE =
       List.of(
           "preset",
+          "width",
           "data.set",
           "data.dir",
           "data.onlyClass",
+          "data.size",
+          "data.fit",
+          "data.colour",
           "data.rendered",
           "data.renderedSeed",
           "data.gaussian",

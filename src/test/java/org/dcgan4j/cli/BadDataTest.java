@@ -43,21 +43,6 @@ class BadDataTest {
   }
 
   @Test
-  void imagesOfTwoSizes_shouldNameOneOfEach() throws IOException {
-    Path data = Files.createDirectories(folder.resolve("mixed/A")).getParent();
-    PictureFile.write(
-        Images.of(ImageShape.grey(28, 28), new byte[28 * 28]), 0, data.resolve("A/a.png"));
-    PictureFile.write(
-        Images.of(ImageShape.grey(30, 20), new byte[30 * 20]), 0, data.resolve("A/b.png"));
-
-    assertRefused(
-        data,
-        data
-            + ": images differ in size: A/b.png has 20x30 pixels, but A/a.png has 28x28"
-            + " (1 of 2 have 28x28; legal is one size for three in four)");
-  }
-
-  @Test
   void onlyTruncatedImages_shouldNameTheFirstAndItsByte() throws IOException {
     Path data = Files.createDirectories(folder.resolve("cut/A")).getParent();
     Path whole = folder.resolve("whole.png");
