@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.dcgan4j.api.Dcgan;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.commandline.ErrorMessages;
@@ -101,8 +102,11 @@ final class DatasetCommand implements Runnable {
         "Weight, slant, size, aspect and position vary with the seed. Fonts that lack a letter or cannot be read are"
             + " skipped and named."
       },
-      footerHeading = "%nExample:%n",
-      footer = "  dataset render --fonts /usr/share/fonts --out letters --count 20000")
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  dataset render --fonts /usr/share/fonts --out letters --count 20000",
+        "  dataset render --size 64 --colours --out letters-64"
+      })
   static final class Render implements Runnable {
     @Spec private CommandSpec spec;
 
@@ -128,6 +132,20 @@ final class DatasetCommand implements Runnable {
     private int count;
 
     @Option(
+        names = "--size",
+        paramLabel = "N",
+        defaultValue = "28",
+        description = "The side of a letter in pixels, 8 to 256. Default: ${DEFAULT-VALUE}.")
+    private int size;
+
+    @Option(
+        names = "--colours",
+        description =
+            "Draw each letter in one colour on another, by chance but easily told apart. Default:"
+                + " white on black.")
+    private boolean colours;
+
+    @Option(
         names = "--seed",
         paramLabel = "N",
         defaultValue = "1",
@@ -139,7 +157,9 @@ final class DatasetCommand implements Runnable {
       PrintWriter err = spec.commandLine().getErr();
       FontFaces faces = fonts == null ? FontFaces.bundled() : FontFaces.fromFolder(fonts);
       faces.badFiles().forEach(bad -> err.println("skipped " + bad.name() + ": " + bad.reason()));
-      RenderedLetters.render(faces, count, seed, out, Dcgan.renderProgress(count, err::println));
+      ImageShape shape = RenderedLetters.shape(size, colours);
+      IntConsumer progress = Dcgan.renderProgress(count, err::println);
+      RenderedLetters.render(faces, shape, count, seed, out, progress);
       String line = Text.format("%s: %d letters from %d faces", out, count, faces.size());
       spec.commandLine().getOut().println(line);
     }

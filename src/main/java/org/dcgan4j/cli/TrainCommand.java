@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
       "",
       "Without --data, the letters of notMNIST are taken from notmnist/notMNIST_small if they are"
           + " there; else 18,000 letters A to J are rendered from open fonts, once, into"
-          + " notmnist/rendered."
+          + " notmnist/rendered. --preset letters-64 renders them in colours."
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -20,7 +20,7 @@ import org.dcgan4j.binding.Records;
  * @param pixelRange what the networks see for a pixel
  * @param stratified whether every batch has the classes in about their shares of the whole, where
  *     there are labels
- * @param rendered how many letters are rendered when notMNIST is not there
+ * @param rendered how many letters are rendered, where these are asked for or notMNIST is not there
  * @param renderedSeed the seed of their variation
  * @param gaussian what is drawn for the Gaussian sets
  */
@@ -28,7 +28,7 @@ public record DataConfig(
     DataSet set,
     @Nullable String dir,
     @Nullable String onlyClass,
-    @Default("0") @Range(from = 0, to = 256) int size,
+    @Default("0") @Range(from = 0, to = GREATEST_SIZE) int size,
     @Default("crop") Fit fit,
     @Default("auto") Colour colour,
     @Default("false") boolean flips,
@@ -53,7 +53,7 @@ public record DataConfig(
         gaussian);
     Records.require(
         size == 0 || size >= LEAST_SIZE,
-        "size: given " + size + ", legal is 0, or " + LEAST_SIZE + " to 256");
+        "size: given " + size + ", legal is 0, or " + LEAST_SIZE + " to " + GREATEST_SIZE);
     Records.require(
         !set.isDrawn() || dir == null && onlyClass == null,
         set.word() + " is drawn, and not read: legal are no data.dir and no data.onlyClass");
@@ -61,6 +61,9 @@ public record DataConfig(
 
   /** The smallest side that networks are made for. */
   public static final int LEAST_SIZE = 8;
+
+  /** The greatest. */
+  public static final int GREATEST_SIZE = 256;
 
   /** How a picture becomes a square. */
   public enum Fit implements ConfigWord {
@@ -115,8 +118,10 @@ public record DataConfig(
 
   /** What the real examples are, when no folder is given. */
   public enum DataSet implements ConfigWord {
-    /** Letters A to J, 28x28. */
+    /** Letters A to J, 28x28; rendered ones where they are not there. */
     NOTMNIST,
+    /** Rendered letters A to J, of any size, grey or in colours. */
+    LETTERS,
     /** Handwritten digits, 28x28. */
     MNIST,
     /** Numbers of a normal distribution. */

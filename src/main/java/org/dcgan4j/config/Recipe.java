@@ -19,7 +19,7 @@ import org.dcgan4j.layer.LayerSpec;
  */
 record Recipe(DataShape picture, int width) {
   static final int LEAST = DataConfig.LEAST_SIZE;
-  static final int GREATEST = 256;
+  static final int GREATEST = DataConfig.GREATEST_SIZE;
   private static final int SMALLEST_SIDE = 7;
   private static final int LAST_SIDE = 4;
   private static final int MOST = 16;

@@ -15,8 +15,7 @@ import org.dcgan4j.binding.Text;
  * What {@code dataset inspect} says about a set.
  *
  * @param count readable images
- * @param height of each, in pixels
- * @param width of each, in pixels
+ * @param shape of each
  * @param duplicates readable images less distinct ones
  * @param classCounts images of each class, in the order of the classes; empty without labels
  * @param meanPixel 0 black to 255 white
@@ -25,14 +24,15 @@ import org.dcgan4j.binding.Text;
 public record DatasetReport(
     String origin,
     int count,
-    int height,
-    int width,
+    ImageShape shape,
     int duplicates,
     Map<String, Integer> classCounts,
     double meanPixel,
     String sha256,
     List<BadFile> badFiles,
     List<String> notes) {
+  /** As wide as what stands before the other facts. */
+  private static final int NARROWEST = 9;
 
   public static DatasetReport of(ImageSet set) {
     Map<String, Integer> classCounts = new LinkedHashMap<>();
@@ -53,8 +53,7 @@ public record DatasetReport(
     return new DatasetReport(
         set.origin(),
         set.count(),
-        shape.height(),
-        shape.width(),
+        shape,
         set.count() - distinct.size(),
         Collections.unmodifiableMap(classCounts),
         (double) sum / shape.pixels() / set.count(),
@@ -67,11 +66,17 @@ public record DatasetReport(
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add("data        " + origin);
-    lines.add(Text.format("readable    %d images of %dx%d pixels", count, width, height));
+    String colour = shape.isGrey() ? "" : ", in colour";
+    lines.add(
+        Text.format(
+            "readable    %d images of %dx%d pixels%s",
+            count, shape.width(), shape.height(), colour));
     lines.add(Text.format("duplicates  %d (%d distinct images)", duplicates, count - duplicates));
     lines.add(Text.format("mean pixel  %.2f of 255", meanPixel));
     lines.add("classes     " + (classCounts.isEmpty() ? "none" : classCounts.size()));
-    classCounts.forEach((name, n) -> lines.add(Text.format("  %-9s %d", name, n)));
+    int widest = classCounts.keySet().stream().mapToInt(String::length).max().orElse(0);
+    String line = "  %-" + Math.max(NARROWEST, widest) + "s %d";
+    classCounts.forEach((name, n) -> lines.add(Text.format(line, name, n)));
     lines.add("bad files   " + badFiles.size());
     badFiles.forEach(bad -> lines.add(Text.format("  %s: %s", bad.name(), bad.reason())));
     lines.add("notes       " + notes.size());

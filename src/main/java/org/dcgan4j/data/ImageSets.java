@@ -17,17 +17,18 @@ import java.util.stream.Stream;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.config.DataConfig;
+import org.dcgan4j.config.DataConfig.Colour;
 import org.dcgan4j.config.DataConfig.DataSet;
 import org.dcgan4j.data.FoundSets.Member;
 import org.dcgan4j.data.FoundSets.SetName;
 import org.dcgan4j.data.FoundSets.Split;
+import org.dcgan4j.data.letters.LetterRenderer;
 import org.dcgan4j.data.letters.RenderedLetters;
 
 /** Loads a data set from whatever a path turns out to be, by contents and not by name. */
 public final class ImageSets {
   private static final List<Path> NOTMNIST =
       List.of(Path.of("notmnist", "notMNIST_small"), Path.of("notmnist", "notMNIST_small.tar.gz"));
-  private static final Path RENDERED = Path.of("notmnist", "rendered");
   private static final Path MNIST = Path.of("mnist");
 
   /** Sets whose brightest pixel is below are said to be: their values may be 0 to 1 or to 16. */
@@ -61,13 +62,22 @@ public final class ImageSets {
       }
       return MNIST;
     }
-    for (Path path : NOTMNIST) {
+    for (Path path : config.set() == DataSet.LETTERS ? List.<Path>of() : NOTMNIST) {
       if (Files.exists(path)) {
         return path;
       }
     }
-    RenderedLetters.ensure(RENDERED, config.rendered(), config.renderedSeed(), renderProgress);
-    return RENDERED;
+    ImageShape shape = ofLetters(config);
+    boolean usual = shape.equals(LetterRenderer.USUAL);
+    Path rendered = Path.of("notmnist", usual ? "rendered" : "rendered-" + shape);
+    RenderedLetters.ensure(
+        rendered, shape, config.rendered(), config.renderedSeed(), renderProgress);
+    return rendered;
+  }
+
+  private static ImageShape ofLetters(DataConfig config) {
+    int side = config.size() == 0 ? LetterRenderer.USUAL.width() : config.size();
+    return RenderedLetters.shape(side, config.colour() == Colour.RGB);
   }
 
   /** The training images at {@code path}; see {@link #load(Path, Split, Wanted)}. */

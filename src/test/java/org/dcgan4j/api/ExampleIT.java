@@ -14,6 +14,7 @@ import javax.imageio.ImageIO;
 import javax.tools.ToolProvider;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.data.letters.FontFaces;
+import org.dcgan4j.data.letters.LetterRenderer;
 import org.dcgan4j.data.letters.RenderedLetters;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,7 +48,7 @@ class ExampleIT {
   void letters_shouldCompileAgainstTheJarAndDraw() throws Exception {
     Path jar = Path.of(System.getProperty("dcgan4j.jar"));
     Path letters = folder.resolve("letters");
-    RenderedLetters.render(FontFaces.bundled(), 100, 1, letters, done -> {});
+    RenderedLetters.render(FontFaces.bundled(), LetterRenderer.USUAL, 100, 1, letters, done -> {});
     Path picture = folder.resolve("drawn.png");
 
     compile(jar, EXAMPLE);
@@ -68,7 +69,7 @@ class ExampleIT {
     Files.writeString(
         source, Text.format(PROGRAM, lines.group(1).replace(".steps(500)", ".steps(2)")));
     Path letters = folder.resolve("notmnist/rendered");
-    RenderedLetters.render(FontFaces.bundled(), 100, 1, letters, done -> {});
+    RenderedLetters.render(FontFaces.bundled(), LetterRenderer.USUAL, 100, 1, letters, done -> {});
 
     compile(jar, source);
     run(jar, "Readme");
@@ -85,7 +86,8 @@ class ExampleIT {
     String shorter = lines.group(1).replace("steps(500)", "steps(2)").replace("(600)", "(3)");
     Path source = folder.resolve("Readme.java");
     Files.writeString(source, Text.format(PROGRAM, shorter));
-    RenderedLetters.render(FontFaces.bundled(), 2000, 1, folder.resolve("letters"), done -> {});
+    RenderedLetters.render(
+        FontFaces.bundled(), LetterRenderer.USUAL, 2000, 1, folder.resolve("letters"), done -> {});
 
     compile(jar, source);
     String said = run(jar, "Readme");

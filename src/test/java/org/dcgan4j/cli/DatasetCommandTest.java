@@ -49,6 +49,20 @@ class DatasetCommandTest {
   }
 
   @Test
+  void render_shouldDrawInColoursAndAnySize() {
+    Path letters = folder.resolve("letters");
+
+    Outcome.of("dataset", "render", "--out", letters, "--count", 30, "--size", 40, "--colours");
+
+    assertThat(Outcome.of("dataset", "inspect", letters).out().lines())
+        .contains("readable    30 images of 40x40 pixels, in colour");
+    Outcome refused = Outcome.of("dataset", "render", "--out", letters, "--size", -7);
+    assertThat(refused.status()).isEqualTo(2);
+    assertThat(refused.complaints())
+        .containsExactly("dcgan4j: letters of -7 pixels a side to render; legal are 8 to 256");
+  }
+
+  @Test
   void render_shouldNotTouchAFolderOfOthers() throws IOException {
     Path mine = Files.writeString(folder.resolve("mine.txt"), "mine");
 

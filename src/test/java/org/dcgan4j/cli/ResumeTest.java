@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.data.ImageSets;
 import org.dcgan4j.data.letters.FontFaces;
+import org.dcgan4j.data.letters.LetterRenderer;
 import org.dcgan4j.data.letters.RenderedLetters;
 import org.dcgan4j.io.AtomicFile;
 import org.dcgan4j.run.RunFolder;
@@ -83,13 +84,13 @@ class ResumeTest {
   @Test
   void otherData_shouldBeRefusedWithBothHashes() throws IOException {
     Path letters = folder.resolve("letters");
-    RenderedLetters.render(FontFaces.bundled(), 20, 1, letters, done -> {});
+    RenderedLetters.render(FontFaces.bundled(), LetterRenderer.USUAL, 20, 1, letters, done -> {});
     String before = ImageSets.load(letters).sha256();
     Outcome trained =
         Outcome.of(
             "train", "--data", letters, "--config", small.config(), "--steps", 1, "--out", folder);
     Path run = Path.of(trained.out().strip());
-    RenderedLetters.render(FontFaces.bundled(), 20, 2, letters, done -> {});
+    RenderedLetters.render(FontFaces.bundled(), LetterRenderer.USUAL, 20, 2, letters, done -> {});
     String now = ImageSets.load(letters).sha256();
     byte[] metrics = Files.readAllBytes(run.resolve("metrics.jsonl"));
 
@@ -203,7 +204,7 @@ class ResumeTest {
     SmallRun own = SmallRun.in(folder);
     Path run = own.trained(folder.resolve("other-runs"));
     Path other = folder.resolve("other");
-    RenderedLetters.render(FontFaces.bundled(), 100, 2, other, done -> {});
+    RenderedLetters.render(FontFaces.bundled(), LetterRenderer.USUAL, 100, 2, other, done -> {});
 
     Outcome outcome = Outcome.of("train", "--resume", run, "--data", other, "--steps", 9);
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.dcgan4j.commandline.ErrorMessages.ExitStatus;
 import org.dcgan4j.data.letters.FontFaces;
+import org.dcgan4j.data.letters.LetterRenderer;
 import org.dcgan4j.data.letters.RenderedLetters;
 
 /** A hundred letters and networks of a few numbers, in a folder of a test. */
@@ -32,7 +33,7 @@ record SmallRun(Path letters, Path config) {
 
   static SmallRun in(Path folder) throws IOException {
     Path letters = folder.resolve("letters");
-    RenderedLetters.render(FontFaces.bundled(), 100, 1, letters, done -> {});
+    RenderedLetters.render(FontFaces.bundled(), LetterRenderer.USUAL, 100, 1, letters, done -> {});
     return new SmallRun(letters, Files.writeString(folder.resolve("small.yaml"), CONFIG));
   }
 

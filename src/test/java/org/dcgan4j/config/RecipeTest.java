@@ -19,6 +19,17 @@ class RecipeTest {
   }
 
   @Test
+  void letters64_shouldBeTheDefaultForColouredLettersOf64() {
+    Config preset = ConfigReader.preset("letters-64");
+
+    assertThat(preset.data().set()).isEqualTo(DataConfig.DataSet.LETTERS);
+    assertThat(preset.data().size()).isEqualTo(64);
+    assertThat(preset.data().colour()).isEqualTo(DataConfig.Colour.RGB);
+    assertThat(preset.withShape(DataShape.image(3, 64, 64)).generator().layers())
+        .isEqualTo(new Recipe(DataShape.image(3, 64, 64), 32).generator());
+  }
+
+  @Test
   void everySize_shouldHaveNetworksThatFit() {
     for (int side = Recipe.LEAST; side <= Recipe.GREATEST; side++) {
       DataShape picture = DataShape.image(3, side, side);

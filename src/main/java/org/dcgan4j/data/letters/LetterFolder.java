@@ -2,8 +2,11 @@ package org.dcgan4j.data.letters;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +21,7 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
+import org.dcgan4j.data.ImageShape;
 import org.dcgan4j.io.OwnFiles;
 
 /**
@@ -42,8 +46,16 @@ record LetterFolder(Path folder) {
    * @param count how many letters
    * @param faces how many faces they were drawn from
    * @param fonts the CRC-32 of where the faces come from and of their names in order
+   * @param shape of each, as {@link ImageShape#toString} writes it
    */
-  record Manifest(String madeBy, int rendererVersion, int count, long seed, int faces, long fonts) {
+  record Manifest(
+      String madeBy,
+      int rendererVersion,
+      int count,
+      long seed,
+      int faces,
+      long fonts,
+      String shape) {
     private static final String MADE_BY = "dcgan4j";
 
     Manifest {
@@ -52,11 +64,27 @@ record LetterFolder(Path folder) {
       }
     }
 
-    static Manifest of(String origin, List<String> faceNames, int count, long seed) {
+    static Manifest of(
+        String origin, List<String> faceNames, ImageShape shape, int count, long seed) {
       CRC32 sum = new CRC32();
       sum.update((origin + "\n" + String.join("\n", faceNames)).getBytes(StandardCharsets.UTF_8));
       return new Manifest(
-          MADE_BY, LetterRenderer.VERSION, count, seed, faceNames.size(), sum.getValue());
+          MADE_BY,
+          LetterRenderer.VERSION,
+          count,
+          seed,
+          faceNames.size(),
+          sum.getValue(),
+          shape.toString());
+    }
+
+    /** From what {@link #write} wrote, or an older build, which knew one shape. */
+    static Manifest read(InputStream in) throws IOException {
+      JsonNode json = JSON.readTree(in.readNBytes(MOST_BYTES));
+      if (json instanceof ObjectNode keys) {
+        keys.putIfAbsent("shape", TextNode.valueOf(LetterRenderer.USUAL.toString()));
+      }
+      return JSON.treeToValue(json, Manifest.class);
     }
   }
 
@@ -67,7 +95,7 @@ record LetterFolder(Path folder) {
       return Optional.empty();
     }
     try (InputStream in = Files.newInputStream(file)) {
-      return Optional.of(JSON.readValue(in.readNBytes(MOST_BYTES), Manifest.class));
+      return Optional.ofNullable(Manifest.read(in));
     } catch (JsonProcessingException e) {
       return Optional.empty();
     }

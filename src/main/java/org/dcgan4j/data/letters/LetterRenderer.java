@@ -11,25 +11,34 @@ import java.awt.geom.PathIterator;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.SplittableRandom;
+import org.dcgan4j.data.ImageShape;
 import org.dcgan4j.data.letters.Glyph.Strokes;
 
 /**
- * Draws letters as notMNIST has them: 28 x 28, white on black, stretched to fill nearly the whole
- * image. Letter {@code index} is a function of the faces, the seed and the index alone. May be used
- * by several threads at once.
+ * Draws letters as notMNIST has them: stretched to fill nearly the whole image; white on black, or
+ * in two colours. Letter {@code index} is a function of the faces, the seed and the index alone:
+ * that of one size is a finer drawing of that of another. May be used by several threads at once.
  */
 public final class LetterRenderer {
-  /** The images' width and height in pixels. */
-  public static final int SIDE = 28;
+  /** notMNIST's: 28 x 28, grey. */
+  public static final ImageShape USUAL = ImageShape.grey(28, 28);
+
+  /** Of the image, in the units of all lengths below. */
+  private static final int SIDE = 28;
 
   /** Goes up with every change that changes pixels, so that sets on disk are made again. */
   static final int VERSION = 1;
 
   private final FontFaces faces;
+  private final ImageShape shape;
   private final long stream;
 
-  public LetterRenderer(FontFaces faces, long seed) {
+  /**
+   * @param shape square; with three channels for colours
+   */
+  public LetterRenderer(FontFaces faces, ImageShape shape, long seed) {
     this.faces = faces;
+    this.shape = shape;
     // Mixed, so that letter 1 of seed 7 is not letter 0 of seed 8.
     this.stream = new SplittableRandom(seed).nextLong();
   }
@@ -39,11 +48,12 @@ public final class LetterRenderer {
     return face(random(index));
   }
 
-  /** Draws a letter, from 0: {@code TYPE_BYTE_GRAY}, [28, 28], 0 black to 255 white. */
+  /** Draws a letter, from 0: {@code TYPE_BYTE_GRAY}, or {@code TYPE_3BYTE_BGR} in colours. */
   public BufferedImage render(int index) {
     SplittableRandom random = random(index);
     Glyph glyph = face(random).glyphs().get(index % FontFace.LETTERS);
-    return draw(glyph, Style.draw(random));
+    BufferedImage letter = draw(glyph, Style.draw(random));
+    return shape.isGrey() ? letter : Paint.draw(random).on(letter);
   }
 
   private SplittableRandom random(int index) {
@@ -54,7 +64,7 @@ public final class LetterRenderer {
     return faces.faces().get(random.nextInt(faces.size()));
   }
 
-  private static BufferedImage draw(Glyph glyph, Style style) {
+  private BufferedImage draw(Glyph glyph, Style style) {
     Path2D outline = style.bent(glyph.outline());
     AffineTransform lean = AffineTransform.getRotateInstance(style.rotation());
     lean.shear(-style.slant(), 0);
@@ -72,8 +82,10 @@ public final class LetterRenderer {
     box.setFrame(box.getX() - x, box.getY() - y, box.getWidth() + 2 * x, box.getHeight() + 2 * y);
     outline.transform(Glyph.between(outline.getBounds2D(), box));
 
-    BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_BYTE_GRAY);
+    BufferedImage image =
+        new BufferedImage(shape.width(), shape.height(), BufferedImage.TYPE_BYTE_GRAY);
     Graphics2D graphics = image.createGraphics();
+    graphics.scale(shape.width() / (double) SIDE, shape.height() / (double) SIDE);
     graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
     pen.fill(graphics, outline);
@@ -167,7 +179,7 @@ public final class LetterRenderer {
       return bent;
     }
 
-    /** The place of a letter of these proportions in the image, in pixels. */
+    /** The place of a letter of these proportions in the image. */
     Rectangle2D box(Rectangle2D natural) {
       double boxHeight = SIDE * height;
       double asDrawn = boxHeight * natural.getWidth() / natural.getHeight();
@@ -182,18 +194,18 @@ public final class LetterRenderer {
   /**
    * An elliptic pen that goes around a letter's outline to make it bolder or thinner.
    *
-   * @param width how much thicker upright strokes get, in pixels; thinner when negative
+   * @param width how much thicker upright strokes get; thinner when negative
    * @param height the same for level strokes, with the same sign
    * @param roundCorners whether corners are round; otherwise right angles stay right angles
    */
   private record Pen(double width, double height, boolean roundCorners) {
-    /** The thinnest stroke that thinning leaves, in pixels. */
+    /** The thinnest stroke that thinning leaves. */
     private static final double HAIRLINE = 1.4;
 
-    /** The narrowest gap that emboldening leaves, in pixels. */
+    /** The narrowest gap that emboldening leaves. */
     private static final double LEAST_GAP = 1.8;
 
-    /** The most that a stroke gets bolder, in pixels. */
+    /** The most that a stroke gets bolder. */
     private static final double MOST_BOLDER = 4.5;
 
     /** A thinner pen changes nothing that shows, and its ellipse would be no shape. */
@@ -202,7 +214,7 @@ public final class LetterRenderer {
     /** Just above that of a right angle: sharper corners are cut, so that none sticks out. */
     private static final float MITER_LIMIT = 1.5f;
 
-    /** The pen for a letter of so many pixels. */
+    /** The pen for a letter of a width and height. */
     static Pen of(Style style, Strokes strokes, double width, double height) {
       double tilt = Math.sqrt(style.contrast());
       double amount = style.weight();
@@ -238,6 +250,63 @@ public final class LetterRenderer {
           AffineTransform.getScaleInstance(1 / w, 1 / h).createTransformedShape(outline);
       Shape drawn = round.createStrokedShape(asSeenByPen);
       return AffineTransform.getScaleInstance(w, h).createTransformedShape(drawn);
+    }
+  }
+
+  /** The colours of a letter and of its ground. */
+  private record Paint(Color letter, Color ground) {
+    /** Of luminances, the least that WCAG 2.1 asks of graphics (success criterion 1.4.11). */
+    private static final double LEAST_CONTRAST = 3;
+
+    static Paint draw(SplittableRandom random) {
+      Paint paint;
+      do {
+        paint = new Paint(colour(random), colour(random));
+      } while (paint.contrast() < LEAST_CONTRAST);
+      return paint;
+    }
+
+    private static Color colour(SplittableRandom random) {
+      float hue = (float) random.nextDouble();
+      float saturation = (float) Math.sqrt(random.nextDouble());
+      return Color.getHSBColor(hue, saturation, (float) random.nextDouble());
+    }
+
+    private double contrast() {
+      double one = luminance(letter);
+      double other = luminance(ground);
+      return (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+    }
+
+    /** Relative luminance of sRGB, [0, 1]. */
+    private static double luminance(Color colour) {
+      return 0.2126 * linear(colour.getRed())
+          + 0.7152 * linear(colour.getGreen())
+          + 0.0722 * linear(colour.getBlue());
+    }
+
+    private static double linear(int level) {
+      double share = level / 255.0;
+      return share <= 0.04045 ? share / 12.92 : Math.pow((share + 0.055) / 1.055, 2.4);
+    }
+
+    /** A letter that was drawn white on black. */
+    BufferedImage on(BufferedImage drawn) {
+      int width = drawn.getWidth();
+      BufferedImage image =
+          new BufferedImage(width, drawn.getHeight(), BufferedImage.TYPE_3BYTE_BGR);
+      int[] ink = drawn.getRaster().getSamples(0, 0, width, drawn.getHeight(), 0, (int[]) null);
+      for (int i = 0; i < ink.length; i++) {
+        int red = mix(ink[i], letter.getRed(), ground.getRed());
+        int green = mix(ink[i], letter.getGreen(), ground.getGreen());
+        int blue = mix(ink[i], letter.getBlue(), ground.getBlue());
+        image.setRGB(i % width, i / width, red << 16 | green << 8 | blue);
+      }
+      return image;
+    }
+
+    private static int mix(int ink, int letter, int ground) {
+      return (ink * letter + (255 - ink) * ground + 127) / 255;
     }
   }
 }

@@ -12,6 +12,8 @@ import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
+import org.dcgan4j.config.DataConfig;
+import org.dcgan4j.data.ImageShape;
 import org.dcgan4j.data.letters.LetterFolder.Manifest;
 import org.dcgan4j.io.AtomicFile;
 
@@ -28,9 +30,24 @@ public final class RenderedLetters {
 
   private RenderedLetters() {}
 
+  /**
+   * The shape of letters.
+   *
+   * @throws InvalidInputException when the side is not of 8 to 256 pixels
+   */
+  public static ImageShape shape(int side, boolean colours) {
+    if (side < DataConfig.LEAST_SIZE || side > DataConfig.GREATEST_SIZE) {
+      throw InvalidInputException.of(
+          "letters of %d pixels a side to render; legal are %d to %d",
+          side, DataConfig.LEAST_SIZE, DataConfig.GREATEST_SIZE);
+    }
+    return new ImageShape(colours ? 3 : 1, side, side);
+  }
+
   /** Renders from the faces on the class path, unless the folder holds that set: then false. */
-  public static boolean ensure(Path folder, int count, long seed, IntConsumer progress) {
-    Manifest wanted = Manifest.of(FontFaces.BUNDLED, FontFaces.bundledNames(), count, seed);
+  public static boolean ensure(
+      Path folder, ImageShape shape, int count, long seed, IntConsumer progress) {
+    Manifest wanted = Manifest.of(FontFaces.BUNDLED, FontFaces.bundledNames(), shape, count, seed);
     try {
       if (new LetterFolder(folder).holds(wanted)) {
         return false;
@@ -38,13 +55,14 @@ public final class RenderedLetters {
     } catch (IOException e) {
       throw new InvalidInputException(folder + " cannot be read: " + e.getMessage(), e);
     }
-    make(FontFaces.bundled(), count, seed, folder, progress, true);
+    make(FontFaces.bundled(), shape, count, seed, folder, progress, true);
     return true;
   }
 
   /**
    * Draws a set with all cores and puts it in place of the folder.
    *
+   * @param shape as {@link #shape} gives it
    * @param count letters in all, from 10 to 1,000,000, spread evenly over the ten classes
    * @param out new, empty, or made by this program before, in which case it is replaced
    * @param progress called with the letters done so far: 1, 2, … up to count, one call at a time,
@@ -52,18 +70,25 @@ public final class RenderedLetters {
    * @throws InvalidInputException when the count is out of range, or when the folder is there and
    *     not ours, or cannot be written
    */
-  public static void render(FontFaces faces, int count, long seed, Path out, IntConsumer progress) {
-    make(faces, count, seed, out, progress, false);
+  public static void render(
+      FontFaces faces, ImageShape shape, int count, long seed, Path out, IntConsumer progress) {
+    make(faces, shape, count, seed, out, progress, false);
   }
 
   /** With {@code keepEqual} a set may stay that another process put in place meanwhile. */
   private static void make(
-      FontFaces faces, int count, long seed, Path out, IntConsumer progress, boolean keepEqual) {
+      FontFaces faces,
+      ImageShape shape,
+      int count,
+      long seed,
+      Path out,
+      IntConsumer progress,
+      boolean keepEqual) {
     if (count < FontFace.LETTERS || count > MOST) {
       throw InvalidInputException.of(
           "%d letters to render; legal are %d to %d", count, FontFace.LETTERS, MOST);
     }
-    Manifest manifest = Manifest.of(faces.origin(), faces.names(), count, seed);
+    Manifest manifest = Manifest.of(faces.origin(), faces.names(), shape, count, seed);
     try {
       Path target = Files.exists(out) ? out.toRealPath() : out.toAbsolutePath().normalize();
       LetterFolder folder = new LetterFolder(target);
@@ -73,7 +98,7 @@ public final class RenderedLetters {
           false,
           part -> {
             LetterFolder made = new LetterFolder(part);
-            draw(new LetterRenderer(faces, seed), made, count, progress);
+            draw(new LetterRenderer(faces, shape, seed), made, count, progress);
             made.write(manifest);
             if (keepEqual && folder.holds(manifest)) {
               return false;

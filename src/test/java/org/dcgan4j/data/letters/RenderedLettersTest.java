@@ -14,6 +14,8 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.data.ImageSets;
+import org.dcgan4j.data.ImageShape;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,9 +48,9 @@ class RenderedLettersTest {
     Path again = folder.resolve("again");
     Path other = folder.resolve("other");
     FontFaces faces = FontFaces.bundled();
-    RenderedLetters.render(faces, 40, 5, out, progress::add);
-    RenderedLetters.render(faces, 40, 5, again, progress::add);
-    RenderedLetters.render(faces, 40, 6, other, progress::add);
+    RenderedLetters.render(faces, LetterRenderer.USUAL, 40, 5, out, progress::add);
+    RenderedLetters.render(faces, LetterRenderer.USUAL, 40, 5, again, progress::add);
+    RenderedLetters.render(faces, LetterRenderer.USUAL, 40, 6, other, progress::add);
 
     Map<String, byte[]> first = files(out);
     assertThat(files(again).keySet()).isEqualTo(first.keySet());
@@ -74,6 +76,21 @@ class RenderedLettersTest {
   }
 
   @Test
+  void ensure_shouldDrawAgainForAnotherShapeAndKeepWhatAnOlderBuildDrew() throws IOException {
+    ensure(20, 1);
+    Path manifest = out.resolve("letters.json");
+    String json = Files.readString(manifest);
+    Files.writeString(manifest, json.replaceFirst(",\\s*\"shape\".*\"", ""));
+
+    assertThat(Files.readString(manifest)).doesNotContain("shape");
+    assertThat(ensure(20, 1)).isFalse();
+    ImageShape other = RenderedLetters.shape(12, true);
+    assertThat(RenderedLetters.ensure(out, other, 20, 1, progress::add)).isTrue();
+    assertThat(RenderedLetters.ensure(out, other, 20, 1, progress::add)).isFalse();
+    assertThat(ImageSets.load(out).images().shape()).isEqualTo(other);
+  }
+
+  @Test
   void ensure_shouldDrawAgainWhenAnOtherRendererMadeTheSet() throws IOException {
     ensure(10, 1);
     Path manifest = out.resolve("letters.json");
@@ -90,6 +107,7 @@ class RenderedLettersTest {
             () ->
                 RenderedLetters.ensure(
                     out,
+                    LetterRenderer.USUAL,
                     40,
                     1,
                     done -> {
@@ -153,7 +171,7 @@ class RenderedLettersTest {
   }
 
   private boolean ensure(int count, long seed) {
-    return RenderedLetters.ensure(out, count, seed, progress::add);
+    return RenderedLetters.ensure(out, LetterRenderer.USUAL, count, seed, progress::add);
   }
 
   private void assertRefused(String... why) {

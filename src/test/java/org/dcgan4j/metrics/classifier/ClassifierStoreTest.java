@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.ImageSets;
 import org.dcgan4j.data.letters.FontFaces;
+import org.dcgan4j.data.letters.LetterRenderer;
 import org.dcgan4j.data.letters.RenderedLetters;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class ClassifierStoreTest {
   @BeforeAll
   static void render() {
     Path path = folder.resolve("letters");
-    RenderedLetters.render(FontFaces.bundled(), 200, 1, path, done -> {});
+    RenderedLetters.render(FontFaces.bundled(), LetterRenderer.USUAL, 200, 1, path, done -> {});
     letters = ImageSets.load(path);
     trained = train();
   }
