@@ -184,8 +184,9 @@ public final class ErrorMessages {
    * own heap.
    */
   private static String memory(OutOfMemoryError e) {
-    String reason = firstLine(e);
     String cause = e.getCause() == null ? "" : firstLine(e.getCause());
+    // Of one in another thread, its cause alone says which memory.
+    String reason = e.getMessage() == null && e.getCause() != null ? cause : firstLine(e);
     if (reason.contains("native thread")) {
       return Text.format(
           "out of threads: %s; raise the limit of processes (ulimit -u, or the container's), or ask for fewer with --threads",

@@ -5,8 +5,14 @@ final class Limits {
   /** Pixels of one side of an image. */
   static final int SIDE = 4096;
 
+  /** Pixels of one side of a picture in a file of its own. */
+  static final int PICTURE_SIDE = 1 << 14;
+
+  /** Pixels of such a picture: what the sensors of cameras have. */
+  static final int PICTURE_AREA = 50_000_000;
+
   /** Bytes of one encoded image file. */
-  static final int FILE_BYTES = 16 << 20;
+  static final int FILE_BYTES = 64 << 20;
 
   /** Bytes of all encoded files together, and of an unpacked archive. */
   static final long TOTAL_BYTES = 1L << 30;

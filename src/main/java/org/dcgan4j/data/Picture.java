@@ -1,9 +1,7 @@
 package org.dcgan4j.data;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.concurrent.locks.ReentrantLock;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.config.DataConfig.Fit;
 
@@ -16,13 +14,17 @@ import org.dcgan4j.config.DataConfig.Fit;
  */
 final class Picture {
   /** Goes up when the same files are read to other pixels, classes or notes. */
-  static final int RELEASE = 3;
+  static final int RELEASE = 4;
+
+  /** Held by the thread that decodes a picture of which not every thread may have one. */
+  private static final ReentrantLock LARGE = new ReentrantLock();
+
+  /** While it is decoded, a picture takes up to eight bytes a pixel. */
+  private static final long LARGE_AREA =
+      Runtime.getRuntime().maxMemory() / 16 / Runtime.getRuntime().availableProcessors();
 
   /** How far apart channels of one colour may be: edges are rounded. */
   private static final int SAME = 8;
-
-  private static final int EXIF_HEAD = 1 << 17;
-  private static final int ORIENTATION = 0x112;
 
   final PictureKind kind;
 
@@ -56,50 +58,30 @@ final class Picture {
   /** Whether more pictures follow in the file. */
   boolean animated;
 
-  /** Refuses one that is larger than what is read; the file tells how it is turned. */
-  Picture(PictureKind kind, byte[] file, long height, long width) {
-    if (Math.min(width, height) < 1 || Math.max(width, height) > Limits.SIDE) {
+  /**
+   * Refuses one that is larger than what is read. The thread that has a large one keeps others from
+   * theirs until {@link #done}, so that they fit into the heap.
+   */
+  Picture(PictureKind kind, int orientation, long height, long width) {
+    if (Math.min(width, height) < 1
+        || Math.max(width, height) > Limits.PICTURE_SIDE
+        || width * height > Limits.PICTURE_AREA) {
       throw InvalidInputException.of(
-          "header promises %dx%d pixels, legal are sides of 1 to %d", width, height, Limits.SIDE);
+          "header promises %dx%d pixels, legal are sides of 1 to %d and %d pixels",
+          width, height, Limits.PICTURE_SIDE, Limits.PICTURE_AREA);
+    }
+    if (width * height > LARGE_AREA) {
+      LARGE.lock();
     }
     this.kind = kind;
     this.storedHeight = (int) height;
     this.storedWidth = (int) width;
-    this.orientation = orientation(kind, file);
+    this.orientation = orientation;
     this.shape =
         orientation < 5
             ? ImageShape.grey(storedHeight, storedWidth)
             : ImageShape.grey(storedWidth, storedHeight);
     this.planes[0] = new byte[shape.area()];
-  }
-
-  /** EXIF 2.32, 4.6.4 A: tag 274 of the first directory; 1 where there is none that is legal. */
-  private static int orientation(PictureKind kind, byte[] file) {
-    if (kind != PictureKind.JPEG && kind != PictureKind.PNG) {
-      return 1;
-    }
-    String head =
-        new String(file, 0, Math.min(file.length, EXIF_HEAD), StandardCharsets.ISO_8859_1);
-    String mark = kind == PictureKind.JPEG ? "Exif\0\0" : "eXIf";
-    int at = head.indexOf(mark) + mark.length();
-    if (at < 8) {
-      return 1;
-    }
-    try {
-      ByteBuffer tiff = ByteBuffer.wrap(file, at, file.length - at).slice();
-      tiff.order(tiff.get(0) == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
-      int directory = tiff.getInt(4);
-      for (int i = 0; i < (tiff.getShort(directory) & 0xFFFF); i++) {
-        int entry = directory + 2 + 12 * i;
-        int value = tiff.getShort(entry + 8);
-        if (tiff.getShort(entry) == ORIENTATION && value >= 1 && value <= 8) {
-          return value;
-        }
-      }
-    } catch (IndexOutOfBoundsException e) {
-      return 1;
-    }
-    return 1;
   }
 
   /** Where a pixel of the file is shown. */
@@ -185,9 +167,21 @@ final class Picture {
       }
       System.arraycopy(plane, 0, pixels, c * plane.length, plane.length);
     }
+    leave();
+    return pixels;
+  }
+
+  /** Lets the pixels go; what was found out about them stays. */
+  void leave() {
     Arrays.fill(planes, null);
     alpha = null;
-    return pixels;
+  }
+
+  /** Lets other threads have large pictures, whether this one has come to its end or not. */
+  static void done() {
+    while (LARGE.isHeldByCurrentThread()) {
+      LARGE.unlock();
+    }
   }
 
   private byte[] onWhite(byte[] plane) {

@@ -86,18 +86,17 @@ enum PictureKind {
   }
 
   private Picture decodeByJdk(byte[] file) {
+    PictureParts parts = new PictureParts(this, file);
     ImageReader reader = ImageIO.getImageReadersByFormatName(name()).next();
     try (MemoryCacheImageInputStream in =
         new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
       reader.setInput(in, false, true);
-      // A GIF's first picture may be a part of its canvas.
+      // An animation's first picture may be a part of its canvas.
       Rectangle part = new Rectangle(reader.getWidth(0), reader.getHeight(0));
-      Rectangle whole = new Rectangle(part);
-      if (this == GIF) {
-        part.setLocation(place(reader.getImageMetadata(0)));
-        whole = part.union(new Rectangle(number(file, 6), number(file, 8)));
-      }
-      Picture picture = new Picture(this, file, whole.height, whole.width);
+      part.setLocation(this == GIF ? place(reader.getImageMetadata(0)) : parts.first);
+      Rectangle whole =
+          part.union(this == GIF ? new Rectangle(number(file, 6), number(file, 8)) : parts.canvas);
+      Picture picture = new Picture(this, parts.orientation, whole.height, whole.width);
       List<String> damage = new ArrayList<>();
       reader.addIIOReadWarningListener((source, warning) -> damage.add(warning));
       BufferedImage image = reader.read(0);
@@ -106,7 +105,7 @@ enum PictureKind {
         throw new IOException(damage.get(0));
       }
       fill(picture, part.equals(whole) ? image : onCanvas(image, part, whole));
-      picture.animated = this == GIF && reader.getNumImages(true) > 1;
+      picture.animated = parts.frames > 1 || this == GIF && reader.getNumImages(true) > 1;
       return picture;
     } catch (InvalidInputException e) {
       throw e;

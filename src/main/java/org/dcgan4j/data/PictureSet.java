@@ -146,6 +146,14 @@ final class PictureSet implements AutoCloseable {
   }
 
   private void decode(int index) {
+    try {
+      read(index);
+    } finally {
+      Picture.done();
+    }
+  }
+
+  private void read(int index) {
     PictureLayout.Place place = places.get(index);
     long size = tree.sizes.get(place.path());
     problems[index] = tree.problems.get(place.path());
@@ -167,6 +175,8 @@ final class PictureSet implements AutoCloseable {
     }
     if (problems[index] == null && pixels != null) {
       pixels.put(index, pictures[index].take(pixels.shape(), wanted.fit()));
+    } else if (problems[index] == null) {
+      pictures[index].leave();
     }
   }
 

@@ -1,6 +1,5 @@
 package org.dcgan4j.data;
 
-import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,9 +11,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
-import javax.imageio.ImageIO;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -35,7 +34,16 @@ public final class DataFuzz {
         target("idx-images", DataFuzz::idx, input -> input, IdxFiles::readImages),
         target("idx-labels", DataFuzz::labels, input -> input, IdxFiles::readLabels),
         target("png", DataFuzz::pngs, DataFuzz::withRightCrcs, DataFuzz::readPicture),
-        target("jpeg-gif-bmp", DataFuzz::pictures, input -> input, DataFuzz::readPicture),
+        pictures("jpeg", "progressive.jpg", "cmyk-progressive.jpg", "thumbnail-and-turned.jpg"),
+        pictures("gif", "transparent.gif", "interlaced.gif", "animated.gif"),
+        pictures("bmp", "runs.bmp", "1-bit.bmp", "16-bit.bmp", "os2.bmp", "alpha.bmp"),
+        pictures(
+            "webp",
+            "smooth.webp",
+            "lossless.webp",
+            "lossy-and-alpha.webp",
+            "turned.webp",
+            "animated-part-of-canvas.webp"),
         target("csv", DataFuzz::csv, input -> input, DataFuzz::readCsv),
         target("archive", DataFuzz::archives, input -> input, DataFuzz::readArchive),
         target("npz", DataFuzz::npz, input -> input, DataFuzz::readNpz),
@@ -138,14 +146,9 @@ public final class DataFuzz {
     return picture.take(picture.shape, Fit.CROP);
   }
 
-  private static List<byte[]> pictures(Path folder) throws IOException {
-    List<byte[]> files = new ArrayList<>();
-    for (String format : List.of("jpeg", "gif", "bmp")) {
-      ByteArrayOutputStream out = new ByteArrayOutputStream();
-      ImageIO.write(new BufferedImage(8, 6, BufferedImage.TYPE_3BYTE_BGR), format, out);
-      files.add(out.toByteArray());
-    }
-    return files;
+  private static FuzzTarget pictures(String name, String... files) {
+    List<byte[]> whole = Stream.of(files).map(PictureKindTest::file).toList();
+    return target(name, folder -> whole, input -> input, DataFuzz::readPicture);
   }
 
   private static List<byte[]> csv(Path folder) {

@@ -54,10 +54,10 @@ class PngDecoderTest {
   void huge_header_should_be_refused_before_decoding() {
     expectReason(
         Pngs.image(60000, 60000, 8, Pngs.GREY, new byte[60000]),
-        "header promises 60000x60000 pixels, legal are sides of 1 to 4096");
+        "header promises 60000x60000 pixels, legal are sides of 1 to 16384");
     expectReason(
         Pngs.image(0, 1, 8, Pngs.GREY, new byte[1]),
-        "header promises 0x1 pixels, legal are sides of 1 to 4096");
+        "header promises 0x1 pixels, legal are sides of 1 to 16384");
   }
 
   @Test
