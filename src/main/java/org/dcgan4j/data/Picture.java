@@ -62,7 +62,7 @@ final class Picture {
    * Refuses one that is larger than what is read. The thread that has a large one keeps others from
    * theirs until {@link #done}, so that they fit into the heap.
    */
-  Picture(PictureKind kind, int orientation, long height, long width) {
+  Picture(PictureKind kind, PictureParts parts, long height, long width) {
     if (Math.min(width, height) < 1
         || Math.max(width, height) > Limits.PICTURE_SIDE
         || width * height > Limits.PICTURE_AREA) {
@@ -70,13 +70,19 @@ final class Picture {
           "header promises %dx%d pixels, legal are sides of 1 to %d and %d pixels",
           width, height, Limits.PICTURE_SIDE, Limits.PICTURE_AREA);
     }
+    // Photographs have a byte for ten pixels or less; a few bytes could promise hours of work.
+    if (width * height > Limits.SIDE * Limits.SIDE && width * height > 1000L * parts.bytes()) {
+      throw InvalidInputException.of(
+          "header promises %dx%d pixels in %d bytes, which no photograph has",
+          width, height, parts.bytes());
+    }
     if (width * height > LARGE_AREA) {
       LARGE.lock();
     }
     this.kind = kind;
     this.storedHeight = (int) height;
     this.storedWidth = (int) width;
-    this.orientation = orientation;
+    this.orientation = parts.orientation;
     this.shape =
         orientation < 5
             ? ImageShape.grey(storedHeight, storedWidth)

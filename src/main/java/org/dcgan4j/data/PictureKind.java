@@ -96,7 +96,7 @@ enum PictureKind {
       part.setLocation(this == GIF ? place(reader.getImageMetadata(0)) : parts.first);
       Rectangle whole =
           part.union(this == GIF ? new Rectangle(number(file, 6), number(file, 8)) : parts.canvas);
-      Picture picture = new Picture(this, parts.orientation, whole.height, whole.width);
+      Picture picture = new Picture(this, parts, whole.height, whole.width);
       List<String> damage = new ArrayList<>();
       reader.addIIOReadWarningListener((source, warning) -> damage.add(warning));
       BufferedImage image = reader.read(0);

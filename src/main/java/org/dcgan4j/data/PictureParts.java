@@ -35,6 +35,22 @@ final class PictureParts {
       readChunks();
     } else if (kind == PictureKind.WEBP) {
       readRiff();
+    } else if (kind == PictureKind.BMP && file.limit() >= 34) {
+      requirePixels();
+    }
+  }
+
+  /** How long the file is. */
+  int bytes() {
+    return file.limit();
+  }
+
+  /** Refuses a JPEG or PNG for a printer in place of pixels: its reader believes any length. */
+  private void requirePixels() {
+    file.order(ByteOrder.LITTLE_ENDIAN);
+    int packing = file.getInt(30);
+    if (file.getInt(14) >= 40 && (packing == 4 || packing == 5)) {
+      throw new InvalidInputException("a BMP around a JPEG or PNG, which is not read");
     }
   }
 

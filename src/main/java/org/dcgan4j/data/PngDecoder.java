@@ -78,8 +78,8 @@ final class PngDecoder {
     }
     long width = Integer.toUnsignedLong(file.getInt(16));
     long height = Integer.toUnsignedLong(file.getInt(20));
-    int orientation = new PictureParts(PictureKind.PNG, file.array()).orientation;
-    picture = new Picture(PictureKind.PNG, orientation, height, width);
+    PictureParts parts = new PictureParts(PictureKind.PNG, file.array());
+    picture = new Picture(PictureKind.PNG, parts, height, width);
     depth = file.get(24) & 0xFF;
     type = file.get(25) & 0xFF;
     if (!collect()) {

@@ -166,4 +166,21 @@ class PictureKindTest {
     assertThatThrownBy(() -> PictureKind.decode(file("12-bit.jpg")))
         .hasMessage("a JPEG of 12 bits a channel, legal are 8");
   }
+
+  @Test
+  void promisesThatAFileCannotKeep_shouldBeRefusedBeforeTheyAreBelieved() {
+    byte[] bmp = file("runs.bmp");
+    bmp[30] = 4;
+    assertThatThrownBy(() -> PictureKind.decode(bmp))
+        .hasMessage("a BMP around a JPEG or PNG, which is not read");
+    byte[] gif = file("interlaced.gif");
+    gif[7] = 20;
+    gif[9] = 20;
+    assertThatThrownBy(() -> PictureKind.decode(gif))
+        .hasMessage("header promises 5168x5152 pixels in 217 bytes, which no photograph has");
+    byte[] webp = file("animated-part-of-canvas.webp");
+    webp[26] = 1;
+    assertThatThrownBy(() -> PictureKind.decode(webp))
+        .hasMessageStartingWith("header promises 65596x40 pixels, legal are sides of 1 to 16384");
+  }
 }
