@@ -266,11 +266,15 @@ public final class ImageSets {
   }
 
   private static ImageSet brought(ImageSet set, Wanted wanted) {
-    Images brought = wanted.brought(set.images(), set.origin());
+    long coloured = Wanted.coloured(set.images());
+    Images brought = wanted.brought(set.images(), coloured, set.origin());
     if (brought == set.images()) {
       return set;
     }
     List<String> notes = new ArrayList<>(set.notes());
+    if (coloured > 0 && brought.shape().isGrey()) {
+      notes.add(Text.format("%,d pictures in colour are turned grey", coloured));
+    }
     notes.add(
         Text.format(
             "all images, %s, are brought to %s (%s)",

@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,8 +25,9 @@ import org.dcgan4j.io.NpzWriter.NpyHeader;
  * {@code labels} and {@code class_names} as this program writes them, {@code x_train}, {@code
  * y_train}, {@code x_test}, {@code y_test} as Keras has MNIST, and the like.
  *
- * <p>Images are whole numbers from 0 to 255, {@code [N, H, W]}, {@code [N, H, W, C]} or {@code [N,
- * C, H, W]} with one or three channels, or {@code [N, H * W]} of square ones. Colour becomes grey.
+ * <p>Images are whole numbers from 0 to 255, or floats from 0 or -1 to 1 or from 0 to 255, {@code
+ * [N, H, W]}, {@code [N, H, W, C]} or {@code [N, C, H, W]} with one or three channels, or {@code
+ * [N, H * W]} of square ones.
  */
 final class NumpyReader {
   private static final String NPY = ".npy";
@@ -146,25 +146,60 @@ final class NumpyReader {
       boolean last = shape.length == 4 && (shape[3] == 1 || shape[3] == 3);
       boolean planar = !last && shape.length == 4 && (shape[1] == 1 || shape[1] == 3);
       boolean known = shape.length == 3 || square || last || planar;
-      if (!isOfIntegers() || !header.inOrder() || !known) {
+      if (!isOfNumbers() || !header.inOrder() || !known) {
         throw new InvalidInputException(
             name
-                + ": is not an array of uint8 [N, height, width] in C order (legal are also whole"
-                + " numbers of other sizes, one or three channels, and square images in a row): "
+                + ": is not an array of uint8 [N, height, width] in C order (legal are also other"
+                + " numbers, one or three channels, and square images in a row): "
                 + header);
       }
+      int channels = shape.length < 4 ? 1 : shape[last ? 3 : 1];
       int height = square ? side : shape[planar ? 2 : 1];
       int width = square ? side : shape[planar ? 3 : 2];
-      if (!Limits.allow(shape[0], height, width, Limits.PIXELS)) {
+      if (!Limits.allow(shape[0], height, width, Limits.PIXELS / channels)) {
         throw InvalidInputException.of(
             "%s: promises %d images of %dx%d; legal are 1 or more with sides of 1 to %d",
             name, shape[0], height, width, Limits.SIDE);
       }
-      byte[] pixels = pixels();
-      if (shape.length == 4 && shape[last ? 3 : 1] == 3) {
-        pixels = grey(pixels, height * width, planar, notes);
+      byte[] pixels = isOfIntegers() ? pixels() : scaled(notes);
+      return Images.of(
+          new ImageShape(channels, height, width),
+          channels == 3 && last ? planar(pixels, height * width) : pixels);
+    }
+
+    private boolean isOfNumbers() {
+      return isOfIntegers() || header.type().matches("[<>]f[48]");
+    }
+
+    /** Numbers of -1 to 1, of 0 to 1 or of 0 to 255, whichever holds them all. */
+    private byte[] scaled(Notes notes) throws IOException {
+      ByteBuffer buffer = numbersOf(header.data(name, in, Limits.PIXELS));
+      boolean wide = header.type().endsWith("8");
+      float[] values = new float[buffer.capacity() / (wide ? Double.BYTES : Float.BYTES)];
+      float least = 0;
+      float most = 0;
+      for (int i = 0; i < values.length; i++) {
+        values[i] = wide ? (float) buffer.getDouble() : buffer.getFloat();
+        if (!(values[i] >= -1 && values[i] <= 255)) {
+          throw InvalidInputException.of(
+              "%s: pixel %d is %s; legal are -1 to 1, 0 to 1 or 0 to 255", name, i, values[i]);
+        }
+        least = Math.min(least, values[i]);
+        most = Math.max(most, values[i]);
       }
-      return Images.of(ImageShape.grey(height, width), pixels);
+      if (least < 0 && most > 1) {
+        throw InvalidInputException.of(
+            "%s: pixels are %s to %s; legal are -1 to 1, 0 to 1 or 0 to 255", name, least, most);
+      }
+      notes.say(
+          "its numbers, %s to %s, are taken for pixels of %d to %d",
+          least, most, least < 0 ? -1 : 0, most > 1 ? 255 : 1);
+      float scale = least < 0 ? 127.5f : most > 1 ? 1 : 255;
+      byte[] pixels = new byte[values.length];
+      for (int i = 0; i < pixels.length; i++) {
+        pixels[i] = (byte) Math.round((values[i] + (least < 0 ? 1 : 0)) * scale);
+      }
+      return pixels;
     }
 
     private boolean isOfIntegers() {
@@ -183,22 +218,14 @@ final class NumpyReader {
       return pixels;
     }
 
-    private static byte[] grey(byte[] colour, int area, boolean planar, Notes notes) {
-      BitSet coloured = new BitSet();
-      byte[] grey = new byte[colour.length / 3];
-      int step = planar ? area : 1;
-      for (int i = 0; i < grey.length; i++) {
-        int at = planar ? i / area * area * 3 + i % area : 3 * i;
-        int red = colour[at] & 0xFF;
-        int green = colour[at + step] & 0xFF;
-        int blue = colour[at + 2 * step] & 0xFF;
-        grey[i] = (byte) Picture.grey(red, green, blue);
-        coloured.set(i / area, coloured.get(i / area) || red != green || green != blue);
+    /** From {@code [N, H, W, 3]} to {@code [N, 3, H, W]}. */
+    private static byte[] planar(byte[] interleaved, int area) {
+      byte[] planar = new byte[interleaved.length];
+      for (int i = 0; i < planar.length; i++) {
+        int inImage = i % (3 * area);
+        planar[i - inImage + inImage % 3 * area + inImage / 3] = interleaved[i];
       }
-      if (!coloured.isEmpty()) {
-        notes.say("%,d pictures in colour are turned grey", coloured.cardinality());
-      }
-      return grey;
+      return planar;
     }
 
     int[] labels(int count) throws IOException {
@@ -226,12 +253,16 @@ final class NumpyReader {
           .toList();
     }
 
+    private ByteBuffer numbersOf(byte[] bytes) {
+      boolean big = header.type().charAt(0) == '>';
+      return ByteBuffer.wrap(bytes).order(big ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+    }
+
     /** Whole numbers of any size. */
     private int[] numbers(int most) throws IOException {
       int size = header.type().charAt(2) - '0';
       boolean narrow = header.type().charAt(1) == 'u' && size < 4;
-      ByteBuffer buffer = ByteBuffer.wrap(header.data(name, in, Limits.PIXELS));
-      buffer.order(header.type().charAt(0) == '>' ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+      ByteBuffer buffer = numbersOf(header.data(name, in, Limits.PIXELS));
       int[] numbers = new int[buffer.capacity() / size];
       for (int i = 0; i < numbers.length; i++) {
         long signed =

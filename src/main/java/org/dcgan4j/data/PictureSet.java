@@ -142,7 +142,7 @@ final class PictureSet implements AutoCloseable {
     }
     List<ImageShape> shapes = IntStream.of(readable).mapToObj(i -> pictures[i].shape).toList();
     long coloured = IntStream.of(readable).filter(i -> pictures[i].colour).count();
-    return wanted.shape(shapes, areShapes(readable) ? 0 : coloured);
+    return wanted.shape(shapes, !areShapes(readable) && Wanted.inColour(coloured, shapes.size()));
   }
 
   private void decode(int index) {

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.dcgan4j.binding.Records;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.config.DataConfig;
@@ -46,16 +47,29 @@ public record Wanted(int size, Fit fit, Colour colour) {
     return Text.format("%d %s %s", size, fit, colour);
   }
 
+  /** Whether so many of {@code count} pictures that have a colour make it a set in colour. */
+  static boolean inColour(long coloured, long count) {
+    return coloured > 0 && coloured * 100 >= COLOURED_PERCENT * count;
+  }
+
+  /** How many pictures have a pixel that is not grey. */
+  static long coloured(Images images) {
+    int area = images.shape().area();
+    return IntStream.range(0, images.shape().isGrey() ? 0 : images.count())
+        .mapToObj(images::image)
+        .filter(image -> !Arrays.equals(image, 0, 2 * area, image, area, 3 * area))
+        .count();
+  }
+
   /**
    * The shape for pictures: the size that was asked for; else the one that three in four have; else
    * the greatest of 32, 64 and 128 that is not above the median of their shorter sides.
    *
    * @param shapes of all pictures, as shown
-   * @param coloured how many have a colour
+   * @param inColour whether they are pictures in colour
    */
-  ImageShape shape(List<ImageShape> shapes, long coloured) {
-    boolean some = coloured > 0 && coloured * 100 >= (long) COLOURED_PERCENT * shapes.size();
-    int channels = colour == Colour.RGB || colour == Colour.AUTO && some ? 3 : 1;
+  ImageShape shape(List<ImageShape> shapes, boolean inColour) {
+    int channels = colour == Colour.RGB || colour == Colour.AUTO && inColour ? 3 : 1;
     if (size > 0) {
       return new ImageShape(channels, size, size);
     }
@@ -75,15 +89,14 @@ public record Wanted(int size, Fit fit, Colour colour) {
     return new ImageShape(channels, side, side);
   }
 
-  /** Pictures that were read from an array, brought to the size and colours that were asked for. */
-  Images brought(Images images, String origin) {
+  /** Pictures that were read from an array, brought to the shape for them. */
+  Images brought(Images images, long coloured, String origin) {
     ImageShape own = images.shape();
-    int channels = colour == Colour.AUTO ? own.channels() : colour == Colour.RGB ? 3 : 1;
-    int height = size == 0 ? own.height() : size;
-    ImageShape to = new ImageShape(channels, height, size == 0 ? own.width() : size);
+    ImageShape to = shape(List.of(own), inColour(coloured, images.count()));
     if (to.equals(own)) {
       return images;
     }
+    int channels = to.channels();
     try (Images.Store store = new Images.Store(to, images.count(), origin)) {
       byte[] made = new byte[to.pixels()];
       for (int i = 0; i < images.count(); i++) {

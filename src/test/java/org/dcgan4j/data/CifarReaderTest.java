@@ -32,7 +32,7 @@ class CifarReaderTest {
     assertThat(set.images().shape()).isEqualTo(new ImageShape(3, 32, 32));
     assertThat(set.labels()).containsExactly(0, 1, 1);
     assertThat(set.classNames()).containsExactly("plane", "car");
-    assertThat(set.images().image(1)).containsOnly(1);
+    assertThat(set.images().image(1)).containsOnly(1, 2);
     assertThat(ImageSets.testImagesOf(set).orElseThrow().count()).isEqualTo(1);
   }
 
@@ -62,12 +62,13 @@ class CifarReaderTest {
         .hasMessageContaining(why);
   }
 
-  /** Every picture is of its label. */
+  /** Every picture is of its label, with one pixel that is bluer. */
   private static byte[] records(int labels, int... classes) {
     int record = labels + 3072;
     byte[] file = new byte[classes.length * record];
     for (int i = 0; i < classes.length; i++) {
       Arrays.fill(file, i * record, (i + 1) * record, (byte) classes[i]);
+      file[(i + 1) * record - 1]++;
     }
     return file;
   }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +30,8 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.config.DataConfig.Colour;
+import org.dcgan4j.config.DataConfig.Fit;
 import org.dcgan4j.config.TrainingConfig.Conditional;
 import org.dcgan4j.io.NpzWriter;
 import org.dcgan4j.io.NpzWriter.NpyHeader;
@@ -423,9 +427,77 @@ class KindsOfDataTest {
     }
     ImageSet set = ImageSets.load(file);
     assertThat(set.classNames()).containsExactly("A", "B");
-    assertThat(set.notes())
-        .contains("1 pictures in colour are turned grey")
-        .contains("1 of its arrays are not used (the first: labels_coarse.npy)");
+    assertThat(set.notes()).contains("1 of its arrays are not used (the first: labels_coarse.npy)");
+  }
+
+  @Test
+  void arraysInColour_shouldBeLearnedInColour() throws IOException {
+    byte[] planar = new byte[3 * 40 * 40];
+    byte[] interleaved = new byte[planar.length];
+    for (int i = 0; i < planar.length; i++) {
+      planar[i] = (byte) (i / 7);
+      interleaved[i % 1600 * 3 + i / 1600] = planar[i];
+    }
+    Path last = npy("last.npz", NpyHeader.UINT8, interleaved, 1, 40, 40, 3);
+    Path first = npy("first.npz", NpyHeader.UINT8, planar, 1, 3, 40, 40);
+    for (Path file : List.of(last, first)) {
+      ImageSet set = ImageSets.load(file);
+      assertThat(set.images().shape()).isEqualTo(new ImageShape(3, 40, 40));
+      assertThat(pixels(set)).isEqualTo(planar);
+      assertThat(set.notes()).isEmpty();
+    }
+    ImageSet grey = ImageSets.load(last, new Wanted(8, Fit.CROP, Colour.GREY));
+    assertThat(grey.images().shape()).isEqualTo(ImageShape.grey(8, 8));
+    assertThat(grey.notes())
+        .containsExactly(
+            "1 pictures in colour are turned grey",
+            "all images, 3x40x40, are brought to 1x8x8 (crop)");
+  }
+
+  @Test
+  void arraysThatNoNetworkSuits_shouldBeBroughtToOneThatDoes() throws IOException {
+    Path file = npy("wide.npz", NpyHeader.UINT8, new byte[90 * 70], 1, 90, 70);
+    assertThat(ImageSets.load(file).images().shape()).isEqualTo(ImageShape.grey(64, 64));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-1, 0, 1, 0 128 255, '-1.0 to 1.0, are taken for pixels of -1 to 1'",
+    "0, 0.5, 1, 0 128 255, '0.0 to 1.0, are taken for pixels of 0 to 1'",
+    "0, 7.4, 255, 0 7 255, '0.0 to 255.0, are taken for pixels of 0 to 255'"
+  })
+  void floats_shouldBePixelsOfTheRangeThatHoldsThem(
+      float a, float b, float c, String expected, String note) throws IOException {
+    ByteBuffer floats = ByteBuffer.allocate(12).order(ByteOrder.LITTLE_ENDIAN);
+    floats.putFloat(a).putFloat(b).putFloat(c);
+    ImageSet set = ImageSets.load(npy("f.npz", NpyHeader.FLOAT32, floats.array(), 1, 1, 3));
+    int[] all = Arrays.stream(expected.split(" ")).mapToInt(Integer::parseInt).toArray();
+    assertThat(pixels(set)).isEqualTo(bytes(all));
+    assertThat(set.notes()).containsExactly("its numbers, " + note);
+  }
+
+  @Test
+  void floatsOfNoRange_shouldBeRefused() throws IOException {
+    ByteBuffer floats = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+    Path mixed =
+        npy("m.npz", NpyHeader.FLOAT32, floats.putFloat(-1).putFloat(200).array(), 1, 1, 2);
+    assertThatThrownBy(() -> ImageSets.load(mixed))
+        .hasMessageEndingWith("pixels are -1.0 to 200.0; legal are -1 to 1, 0 to 1 or 0 to 255");
+    Path none = npy("n.npz", NpyHeader.FLOAT32, floats.putFloat(4, Float.NaN).array(), 1, 1, 2);
+    assertThatThrownBy(() -> ImageSets.load(none))
+        .hasMessageEndingWith("pixel 1 is NaN; legal are -1 to 1, 0 to 1 or 0 to 255");
+  }
+
+  private Path npy(String name, String type, byte[] data, long... shape) throws IOException {
+    Path file = temp.resolve(name);
+    try (OutputStream out = Files.newOutputStream(file);
+        ZipArchiveOutputStream zip = new ZipArchiveOutputStream(out)) {
+      zip.putArchiveEntry(new ZipArchiveEntry("images.npy"));
+      zip.write(new NpyHeader(type, true, shape).bytes());
+      zip.write(data);
+      zip.closeArchiveEntry();
+    }
+    return file;
   }
 
   @Test

@@ -81,7 +81,7 @@ class NpzFileTest {
 
   @Test
   void otherTypesAndShapes_shouldBeRefused() throws IOException {
-    assertThatThrownBy(() -> ImageSets.load(npz("<f4", "(3, 2, 2)", PIXELS)))
+    assertThatThrownBy(() -> ImageSets.load(npz("<c8", "(3, 2, 2)", PIXELS)))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("x.npz/images.npy: is not an array of uint8 [N, height, width]");
     assertThatThrownBy(() -> ImageSets.load(npz("|u1", "(12,)", PIXELS)))
