@@ -21,7 +21,10 @@ final class CifarReader {
   private static final ImageShape SHAPE = new ImageShape(3, 32, 32);
   private static final Pattern OF_10 = Pattern.compile("(data_batch_\\d+|(test)_batch)\\.bin");
   private static final Pattern OF_100 = Pattern.compile("(train|(test))\\.bin");
-  private static final Pattern PICKLED = Pattern.compile("data_batch_\\d+|test_batch");
+  private static final Pattern PICKLED = Pattern.compile("data_batch_\\d+|test_batch|train|test");
+
+  /** What Python's pickled objects begin with. */
+  private static final int PICKLE = 0x80;
 
   private CifarReader() {}
 
@@ -35,9 +38,9 @@ final class CifarReader {
     List<String> ten = files(tree, OF_10, split);
     List<String> files = ten.isEmpty() ? files(tree, OF_100, split) : ten;
     if (files.isEmpty()) {
-      if (tree.names().stream().anyMatch(n -> PICKLED.matcher(FileTree.last(n)).matches())) {
+      if (tree.names().stream().anyMatch(name -> isPickled(tree, name))) {
         throw InvalidInputException.of(
-            "%s: holds CIFAR as Python wrote it; legal are its binary version (cifar-10-binary.tar.gz) and folders of its pictures",
+            "%s: holds CIFAR as Python wrote it; legal are its binary version (cifar-10-binary.tar.gz or cifar-100-binary.tar.gz) and folders of its pictures",
             tree.origin);
       }
       return Optional.empty();
@@ -46,6 +49,17 @@ final class CifarReader {
       return Optional.of(read(tree, files, ten.isEmpty() ? 2 : 1));
     } catch (IOException e) {
       throw new InvalidInputException(tree.origin + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static boolean isPickled(FileTree tree, String name) {
+    if (!PICKLED.matcher(FileTree.last(name)).matches()) {
+      return false;
+    }
+    try (InputStream in = tree.open(name)) {
+      return in.read() == PICKLE;
+    } catch (IOException e) {
+      return false; // whoever needs it says why
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dcgan4j.binding.InvalidInputException;
@@ -32,6 +33,8 @@ record PictureLayout(List<String> classNames, List<Place> places) {
   private static final int FEW = 10;
 
   private static final int SIGNATURE = 12;
+  private static final Pattern INNER =
+      Pattern.compile("(?i)(image|img|picture|pic|photo|jpe?g|png)s?");
 
   /**
    * @param path the file's name in the tree
@@ -69,9 +72,13 @@ record PictureLayout(List<String> classNames, List<Place> places) {
     String part = parts.get(split);
     String within = parts.isEmpty() ? "" : part + "/";
     List<String> all = tree.names().stream().filter(name -> name.startsWith(within)).toList();
-    SortedMap<String, List<String>> files = byFolder(all.stream());
-    SortedMap<String, List<String>> pictures =
-        byFolder(all.stream().filter(name -> isPicture(tree, name)));
+    List<String> shown = all.stream().filter(name -> isPicture(tree, name)).toList();
+    String inner = inner(shown);
+    if (!inner.isEmpty()) {
+      tree.notes.say("the pictures of each class lie in a folder %s of their own", inner);
+    }
+    SortedMap<String, List<String>> files = byFolder(all.stream(), inner);
+    SortedMap<String, List<String>> pictures = byFolder(shown.stream(), inner);
     String root = root(tree.origin, pictures.keySet());
     List<String> classFolders =
         pictures.keySet().stream()
@@ -142,9 +149,33 @@ record PictureLayout(List<String> classNames, List<Place> places) {
     return parts;
   }
 
-  private static SortedMap<String, List<String>> byFolder(Stream<String> names) {
+  /**
+   * The name of the folders that all pictures lie in, one in each class folder, as {@code
+   * train/n01443537/images} of Tiny ImageNet; empty where they lie in the class folders. Other
+   * names could be those of classes.
+   */
+  private static String inner(List<String> pictures) {
+    List<String> folders = pictures.stream().map(FileTree::parent).distinct().toList();
+    Set<String> names = folders.stream().map(FileTree::last).collect(Collectors.toSet());
+    boolean alike =
+        names.size() == 1
+            && folders.size() > 1
+            && folders.stream().map(PictureLayout::depth).distinct().count() == 1
+            && folders.stream().map(FileTree::parent).map(FileTree::parent).distinct().count() == 1;
+    String name = alike ? names.iterator().next() : "";
+    return INNER.matcher(name).matches() ? name : "";
+  }
+
+  /** The files of each folder; only those in folders of the inner name, where there is one. */
+  private static SortedMap<String, List<String>> byFolder(Stream<String> names, String inner) {
     SortedMap<String, List<String>> files = new TreeMap<>(naturalOrder());
-    files.putAll(names.sorted().collect(Collectors.groupingBy(FileTree::parent)));
+    files.putAll(
+        names
+            .filter(name -> inner.isEmpty() || FileTree.last(FileTree.parent(name)).equals(inner))
+            .sorted()
+            .collect(
+                Collectors.groupingBy(
+                    name -> FileTree.parent(inner.isEmpty() ? name : FileTree.parent(name)))));
     return files;
   }
 

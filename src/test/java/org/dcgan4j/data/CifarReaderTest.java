@@ -52,7 +52,9 @@ class CifarReaderTest {
   void otherForms_shouldBeRefused() {
     refused(
         Map.of("data_batch_1.bin", new byte[3000]), "has 3000 bytes, legal is a multiple of 3073");
-    refused(Map.of("data_batch_1", new byte[9], "batches.meta", new byte[9]), "cifar-10-binary");
+    byte[] pickle = {(byte) 0x80, 4, 0};
+    refused(Map.of("data_batch_1", pickle, "batches.meta", pickle), "cifar-10-binary");
+    refused(Map.of("p/train", pickle, "p/test", pickle, "p/meta", pickle), "cifar-100-binary");
   }
 
   private void refused(Map<String, byte[]> files, String why) {

@@ -361,6 +361,24 @@ class KindsOfDataTest {
   }
 
   @Test
+  void foldersWithinClassFolders_shouldBeOfTheirClasses() throws IOException {
+    Map<String, byte[]> files = pictures("tiny/train/n1/images/", 2);
+    files.putAll(pictures("tiny/train/n2/images/", 1));
+    files.putAll(pictures("tiny/val/images/", 1));
+    files.putAll(pictures("tiny/test/images/", 1));
+    files.put("tiny/train/n1/n1_boxes.txt", new byte[3]);
+    Path data = TestData.folder(temp.resolve("tiny"), files);
+    for (Path path : List.of(data, TestData.zip(temp.resolve("tiny.zip"), files))) {
+      ImageSet set = ImageSets.load(path);
+      assertThat(set.classNames()).containsExactly("n1", "n2");
+      assertThat(set.labels()).containsExactly(0, 0, 1);
+      assertThat(set.badFiles()).isEmpty();
+      assertThat(set.notes())
+          .contains("the pictures of each class lie in a folder images of their own");
+    }
+  }
+
+  @Test
   void picturesInTwoLayouts_shouldBeRefused() {
     Map<String, byte[]> files = pictures("", 3);
     files.putAll(pictures("A/", 9));
