@@ -4,11 +4,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.commandline.ErrorMessages;
 import org.dcgan4j.commandline.ErrorMessages.ExitStatus;
 import org.dcgan4j.data.ImageSet;
@@ -58,14 +56,14 @@ final class ClusterEvaluate implements Callable<Integer> {
     ReferenceData reference =
         ReferenceData.load(
             trained.config().data(), data, rendered -> {}, spec.commandLine().getErr()::println);
-    Classifier classifier = reference.classifier().orElseThrow(() -> unlabelled(reference));
+    Classifier classifier = reference.classifier();
     RealHalves halves = new RealHalves(reference.reals());
     ImageShape shape = trained.gan().sampler().imageShape();
     halves.requireComparable(run.run.toString(), run.count, shape);
     Evaluation evaluation = measure(trained, reference.reals(), halves, classifier);
     evaluation.print(spec.commandLine().getOut());
     if (json != null) {
-      ObjectNode scores = evaluation.json(Optional.of(classifier), sources(reference.reals()));
+      ObjectNode scores = evaluation.json(classifier, sources(reference.reals()));
       ErrorMessages.write("--json", json, file -> Evaluation.write(scores, file));
     }
     return ExitStatus.DONE;
@@ -73,7 +71,7 @@ final class ClusterEvaluate implements Callable<Integer> {
 
   private Evaluation measure(
       TrainedRun trained, ImageSet reals, RealHalves halves, Classifier classifier) {
-    boolean told = trained.classes().equals(reals.classNames());
+    boolean told = classifier.origin().ofClasses() && trained.classes().equals(reals.classNames());
     try (JavaSparkContext spark = ClusterMain.spark()) {
       Broadcast<ClusterSample.Task> task = spark.broadcast(run.task(trained));
       Broadcast<Classifier> reader = spark.broadcast(classifier);
@@ -90,7 +88,7 @@ final class ClusterEvaluate implements Callable<Integer> {
           readAll(spark, reader, halves.reference()),
           floor,
           reals.classNames(),
-          classifier.origin().accuracy());
+          classifier.origin());
     }
   }
 
@@ -101,12 +99,6 @@ final class ClusterEvaluate implements Callable<Integer> {
         .parallelize(blocks, blocks.size())
         .map(block -> read(reader, block))
         .treeReduce(ClassifierStatistics::plus);
-  }
-
-  private static InvalidInputException unlabelled(ReferenceData reference) {
-    return new InvalidInputException(
-        reference.reals().origin()
-            + ": has no labels of several classes; sample and evaluate --samples measure without");
   }
 
   private ObjectNode sources(ImageSet reals) {

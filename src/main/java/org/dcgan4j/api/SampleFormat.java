@@ -76,7 +76,7 @@ public enum SampleFormat {
         case GRID ->
             ImageGrid.holding(count, shape())
                 .withZoom(count <= ZOOMED ? 2 : 1)
-                .write(images(), out);
+                .write(images("the grid"), out);
         case PNG -> writePngs(out);
         case IDX -> {
           IdxFile.requireLabelsMayBeWritten(out, labelled());
@@ -156,19 +156,20 @@ public enum SampleFormat {
 
     /** All at once, with where they come from, for messages. */
     ImageSet set(String origin) throws IOException {
-      return new ImageSet(origin, images(), classes(), classNames, List.of());
+      return new ImageSet(origin, images(origin), classes(), classNames, List.of());
     }
 
-    private Images images() throws IOException {
-      byte[] pixels = new byte[Math.multiplyExact(count, shape().pixels())];
-      int[] next = {0};
-      drawInto(
-          images -> {
-            for (int i = 0; i < images.count(); i++) {
-              images.copyTo(i, pixels, next[0]++ * shape().pixels());
-            }
-          });
-      return Images.of(shape(), pixels);
+    private Images images(String origin) throws IOException {
+      try (Images.Store store = new Images.Store(shape(), count, origin)) {
+        int[] next = {0};
+        drawInto(
+            images -> {
+              for (int i = 0; i < images.count(); i++) {
+                store.put(next[0]++, images.image(i));
+              }
+            });
+        return store.images();
+      }
     }
 
     private void drawInto(IOConsumer<Images> sink) throws IOException {

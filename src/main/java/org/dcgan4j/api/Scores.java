@@ -94,10 +94,6 @@ public record Scores(
       Consumer<String> notes) {
     ReferenceData reference =
         ReferenceData.load(config, data, Dcgan.renderProgress(config.rendered(), notes), notes);
-    if (reference.classifier().isEmpty()) {
-      notes.accept(
-          "the data have no labels of several classes: measuring in pixels, without a classifier");
-    }
     ImageSet reals = reference.reals();
     if (!reals.classNames().containsAll(images.classNames())) {
       boolean numbers = images.labelsAmong(reals.classNames()).length > 0;

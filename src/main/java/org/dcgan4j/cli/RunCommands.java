@@ -93,7 +93,7 @@ final class RunCommands {
         "",
         "Each measure stands beside its floor: what it says of real images that take the samples' place. The first time"
             + " a data set is used, a classifier is trained on its labels, one to two minutes; it is kept beside the data."
-            + " Without labels, only what needs none is measured. docs/measures.md explains each measure.",
+            + " Without labels, it learns how the images are turned. docs/measures.md explains each measure.",
         "",
         "A run on points is measured against the distribution that they should follow. Where the run's configuration asks"
             + " for something (check.*), it is said to pass or to fail; the exit status is 0 in both cases."
@@ -115,8 +115,8 @@ final class RunCommands {
         names = "--samples",
         paramLabel = "FILE",
         description =
-            "Measure these instead: an IDX file (gzip or plain), an npz file with uint8 [N, H, W], or a folder of PNG"
-                + " files; with labels, if they have some.")
+            "Measure these instead: an IDX file (gzip or plain), an npz file with uint8 [N, H, W] or [N, H, W, 3], or a"
+                + " folder of pictures; with labels, if they have some.")
     private Path samples;
 
     @Option(

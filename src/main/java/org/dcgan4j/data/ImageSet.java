@@ -152,6 +152,20 @@ public record ImageSet(
         origin, className, ofClass, same, classNames, badFiles, notes, new AtomicReference<>(null));
   }
 
+  /** These of the images, in this order. */
+  public ImageSet select(int... indices) {
+    int[] chosen = labelled() ? IntStream.of(indices).map(this::label).toArray() : labels;
+    return new ImageSet(
+        origin,
+        onlyClass,
+        images.select(indices),
+        chosen,
+        classNames,
+        badFiles,
+        notes,
+        new AtomicReference<>(null));
+  }
+
   /** The same set, with what its reader passed over or changed. */
   ImageSet withNotes(List<String> said) {
     return new ImageSet(origin, onlyClass, images, labels, classNames, badFiles, said, hash);

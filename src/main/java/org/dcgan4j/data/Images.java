@@ -171,7 +171,7 @@ public final class Images implements Serializable {
    * their size, many in a temporary file that is mapped and has no name any more, so that they need
    * neither heap nor two copies.
    */
-  static final class Store implements Closeable {
+  public static final class Store implements Closeable {
     private final ImageShape shape;
     private final int count;
     private final String origin;
@@ -181,7 +181,7 @@ public final class Images implements Serializable {
     private long filled;
 
     /** For {@code count} pictures from {@code origin}, if there is room for them. */
-    Store(ImageShape shape, int count, String origin) {
+    public Store(ImageShape shape, int count, String origin) {
       this.shape = shape;
       this.count = count;
       this.origin = origin;
@@ -217,7 +217,7 @@ public final class Images implements Serializable {
     }
 
     /** Sets one picture, {@code [C, H, W]}. Several threads may set different ones. */
-    void put(int index, byte[] picture) {
+    public void put(int index, byte[] picture) {
       write((long) index * shape.pixels(), picture, picture.length);
     }
 
@@ -237,7 +237,7 @@ public final class Images implements Serializable {
     }
 
     /** All of them; those that were not set are black. */
-    Images images() {
+    public Images images() {
       try {
         return file == null ? of(shape, array) : map(shape, count, file, 0);
       } catch (IOException e) {

@@ -35,9 +35,9 @@ import org.dcgan4j.training.TrainingListener.TickStats;
  * What samples are measured against.
  *
  * @param reals of one class where the configuration says so
- * @param classifier of the whole data set; empty where that has no labels of several classes
+ * @param classifier of the whole data set
  */
-public record ReferenceData(ImageSet reals, Optional<Classifier> classifier) {
+public record ReferenceData(ImageSet reals, Classifier classifier) {
 
   /**
    * The images that a run was trained on.
@@ -79,11 +79,7 @@ public record ReferenceData(ImageSet reals, Optional<Classifier> classifier) {
             ? ImageSets.load(whole, rendering)
             : ImageSets.load(folder, Wanted.of(config));
     notes.accept(Text.format("data %s: %,d images", all.origin(), all.count()));
-    Optional<Classifier> classifier =
-        ClassifierStore.canTell(all)
-            ? Optional.of(new ClassifierStore(notes).classifierFor(all))
-            : Optional.empty();
-    return new ReferenceData(only(config, all), classifier);
+    return new ReferenceData(only(config, all), new ClassifierStore(notes).classifierFor(all));
   }
 
   /** The listeners that measure a training, keep its best checkpoint, and warn by {@code notes}. */
@@ -97,9 +93,8 @@ public record ReferenceData(ImageSet reals, Optional<Classifier> classifier) {
       if (config.evaluate().every() == 0) {
         return List.of(won);
       }
-      if (!(data instanceof ImageSet images) || !ClassifierStore.canTell(images)) {
-        notes.accept(
-            "evaluate.every: the data are no images of several classes; nothing is measured");
+      if (!(data instanceof ImageSet images)) {
+        notes.accept("evaluate.every: the data are no images; nothing is measured");
         return List.of(won);
       }
       RunLog.Measures files = new RunLog.Measures(run);

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.dcgan4j.metrics.Evaluation.ClassScores;
 import org.dcgan4j.metrics.Evaluation.Score;
 import org.dcgan4j.metrics.Evaluation.Spread;
+import org.dcgan4j.metrics.classifier.Classifier.Origin;
 import org.dcgan4j.metrics.classifier.Classifier.Reading;
 
 /**
@@ -127,20 +128,21 @@ public final class ClassifierStatistics implements Serializable {
 
   /**
    * The measures of these samples that sums suffice for. The classifier score is that of all images
-   * at once and has no spread.
+   * at once and has no spread; of rotations there is none, as images should all have one of them.
    *
    * @param reference the reals that they are compared with
    * @param floor other reals in their place
-   * @param accuracy of the classifier that read them all, in [0, 1]
+   * @param features of the classifier that read them all
    */
   public Evaluation evaluation(
       ClassifierStatistics reference,
       ClassifierStatistics floor,
       List<String> classNames,
-      double accuracy) {
+      Origin features) {
     double real = floor.classifierScore();
     Score score = Score.of("classifierScore", "classifier score", classifierScore(), real);
-    return evaluation(reference, floor, classNames, accuracy, List.of(score), List.of());
+    List<Score> between = features.ofClasses() ? List.of(score) : List.of();
+    return evaluation(reference, floor, classNames, features, between, List.of());
   }
 
   /**
@@ -150,7 +152,7 @@ public final class ClassifierStatistics implements Serializable {
       ClassifierStatistics reference,
       ClassifierStatistics floor,
       List<String> classNames,
-      double accuracy,
+      Origin features,
       List<Score> between,
       List<Score> last) {
     List<Score> scores = new ArrayList<>();
@@ -161,23 +163,30 @@ public final class ClassifierStatistics implements Serializable {
     scores.add(
         Score.of(
             "classDistance",
-            "distance of class shares",
+            "distance of " + (features.ofClasses() ? "class" : "rotation") + " shares",
             classDistance(reference),
             floor.classDistance(reference)));
-    Arrays.stream(conditionalAccuracy())
+    double[] asTold = conditionalAccuracy();
+    Arrays.stream(asTold)
         .filter(Double::isFinite)
         .average()
         .ifPresent(
-            mean -> scores.add(Score.of("readAsTold", "conditional accuracy", mean, accuracy)));
+            mean ->
+                scores.add(
+                    Score.of("readAsTold", "conditional accuracy", mean, features.accuracy())));
     scores.addAll(last);
-    ClassScores classes =
-        new ClassScores(classNames, classShares(), reference.classShares(), conditionalAccuracy());
+    Optional<ClassScores> classes =
+        features.ofClasses()
+            ? Optional.of(
+                new ClassScores(classNames, classShares(), reference.classShares(), asTold))
+            : Optional.empty();
     return new Evaluation(
         Math.toIntExact(count()),
         Math.toIntExact(reference.count()),
         Math.toIntExact(floor.count()),
         scores,
-        Optional.of(classes));
+        features,
+        classes);
   }
 
   /**

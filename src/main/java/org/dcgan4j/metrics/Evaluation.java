@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.io.AtomicFile;
 import org.dcgan4j.metrics.classifier.Classifier;
+import org.dcgan4j.metrics.classifier.Classifier.Origin;
 
 /**
  * What was measured.
@@ -21,12 +22,18 @@ import org.dcgan4j.metrics.classifier.Classifier;
  * @param n samples
  * @param referenceN reals that they were compared with
  * @param floorN other reals that took their place for the floors
+ * @param features of what network the measures are
  * @param classes empty where the reals have no labels
  */
 public record Evaluation(
-    int n, int referenceN, int floorN, List<Score> scores, Optional<ClassScores> classes) {
+    int n,
+    int referenceN,
+    int floorN,
+    List<Score> scores,
+    Origin features,
+    Optional<ClassScores> classes) {
   /** The version of the JSON's names and of how the measures are taken. */
-  private static final int FORMAT = 2;
+  private static final int FORMAT = 3;
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -162,19 +169,18 @@ public record Evaluation(
   /**
    * One flat JSON object with stable names; see docs/measures.md.
    *
-   * @param classifier that the measures were taken with, if any
+   * @param classifier that the measures were taken with
    * @param sources what was measured and with what, which comes first
    */
-  public ObjectNode json(Optional<Classifier> classifier, ObjectNode sources) {
+  public ObjectNode json(Classifier classifier, ObjectNode sources) {
     ObjectNode json = JsonNodeFactory.instance.objectNode().put("format", FORMAT);
     json.setAll(sources);
-    classifier.ifPresent(
-        c -> {
-          json.put("classifierAccuracy", c.origin().accuracy());
-          json.put("classifierHeldOut", c.origin().heldOut());
-          json.put("classifierSeed", c.origin().seed());
-          json.put("classifierSha256", c.sha256());
-        });
+    json.put("classifierTells", features.target().word());
+    json.put("classifierAccuracy", features.accuracy());
+    json.put("classifierGuessing", features.guessing());
+    json.put("classifierHeldOut", features.heldOut());
+    json.put("classifierSeed", features.seed());
+    json.put("classifierSha256", classifier.sha256());
     json.put("n", n).put("nReference", referenceN).put("nFloor", floorN);
     scores.forEach(score -> score.put(json));
     classes.ifPresent(c -> c.put(json));
@@ -190,6 +196,7 @@ public record Evaluation(
   public void print(PrintWriter out) {
     String line = "%,d samples against %,d real images; the floor is %,d other real images";
     out.println(Text.format(line, n, referenceN, floorN));
+    out.println("features: " + features.text());
     row(out, "", "samples", "floor");
     for (Score score : scores) {
       String value = figure(score.value(), score.spread());

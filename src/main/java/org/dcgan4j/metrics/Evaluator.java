@@ -1,15 +1,18 @@
 package org.dcgan4j.metrics;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.IntStream;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.Images;
+import org.dcgan4j.data.SeededRandom;
 import org.dcgan4j.metrics.ClassifierStatistics.ClassifierScore;
 import org.dcgan4j.metrics.Evaluation.Score;
 import org.dcgan4j.metrics.Evaluation.Spread;
 import org.dcgan4j.metrics.classifier.Classifier;
+import org.dcgan4j.metrics.classifier.Classifier.Origin;
 import org.dcgan4j.metrics.classifier.Classifier.Reading;
 
 /** Measures samples against a data set, each measure beside its floor. */
@@ -19,47 +22,73 @@ public final class Evaluator {
 
   private static final double NEAR = 0.05;
   private static final long SUBSETS_SEED = 1;
+  private static final long MIX_SEED = 2;
+
+  /** How many images are read at once, and compared point by point at most. */
+  private static final int AT_ONCE = 50_000;
 
   private final ImageSet reals;
-  private final Optional<Classifier> classifier;
+  private final Classifier classifier;
   private final RealHalves halves;
 
   /**
    * @param reals at least twice {@link RealHalves#LEAST} images
-   * @param classifier of these reals; empty where they have no labels
+   * @param classifier of these reals
    * @throws InvalidInputException if there are too few reals
    */
-  public Evaluator(ImageSet reals, Optional<Classifier> classifier) {
+  public Evaluator(ImageSet reals, Classifier classifier) {
     this.reals = reals;
     this.classifier = classifier;
     this.halves = new RealHalves(reals);
   }
 
   /**
-   * Real images as the classifier reads them, which others are measured against. Not for use by
-   * several threads.
+   * Images as the classifier reads them, of any number.
+   *
+   * @param first what it sees in the first of them, at most {@link #AT_ONCE}: measures that compare
+   *     points with points take these alone
+   * @param sums over all
    */
+  private record Read(Reading first, ClassifierStatistics sums) {
+
+    static Read of(Classifier network, Images images, int... told) {
+      Reading first = null;
+      ClassifierStatistics sums = null;
+      for (int from = 0; from < images.count(); from += AT_ONCE) {
+        int to = Math.min(images.count(), from + AT_ONCE);
+        Reading reading = network.read(images.range(from, to));
+        int[] classes = told.length == 0 ? told : Arrays.copyOfRange(told, from, to);
+        ClassifierStatistics part = ClassifierStatistics.of(reading, classes);
+        first = first == null ? reading : first;
+        sums = sums == null ? part : sums.plus(part);
+      }
+      return new Read(first, sums);
+    }
+  }
+
+  /** Real images, which others are measured against. Not for use by several threads. */
   static final class Reference {
-    private final Reading reals;
+    private final Points reals;
     final ClassifierStatistics sums;
     private ManifoldScores.Balls balls;
 
-    Reference(Reading reals) {
-      this.reals = reals;
-      this.sums = ClassifierStatistics.of(reals);
+    Reference(Classifier network, Images reals) {
+      Read read = Read.of(network, reals);
+      this.reals = read.first().features();
+      this.sums = read.sums();
     }
 
     /** Of as many on both sides; the reals' balls are kept until another number is asked for. */
-    ManifoldScores manifold(Reading images) {
+    ManifoldScores manifold(Points images) {
       int n = Math.min(images.count(), reals.count());
       if (balls == null || balls.points().count() != n) {
-        balls = ManifoldScores.Balls.around(reals.features().first(n), ManifoldScores.NEIGHBOURS);
+        balls = ManifoldScores.Balls.around(reals.first(n), ManifoldScores.NEIGHBOURS);
       }
-      return ManifoldScores.of(balls, images.features().first(n));
+      return ManifoldScores.of(balls, images.first(n));
     }
 
-    private Spread kernelDistance(Reading images) {
-      return KernelDistance.between(images.features(), reals.features(), SUBSETS_SEED);
+    private Spread kernelDistance(Points images) {
+      return KernelDistance.between(images, reals, SUBSETS_SEED);
     }
   }
 
@@ -71,55 +100,55 @@ public final class Evaluator {
    */
   public Evaluation evaluate(ImageSet samples) {
     halves.requireComparable(samples.origin(), samples.count(), samples.images().shape());
-    List<Score> nearest = nearest(samples.images());
-    if (classifier.isPresent()) {
-      return inFeatures(classifier.get(), samples, nearest);
-    }
-    List<Score> scores = new ArrayList<>(inPixels(samples.images()));
-    scores.addAll(nearest);
-    int floorN = Math.min(samples.count(), halves.heldOutCount());
-    int referenceN = reals.count() - halves.heldOutCount();
-    return new Evaluation(samples.count(), referenceN, floorN, scores, Optional.empty());
-  }
-
-  private Evaluation inFeatures(Classifier network, ImageSet samples, List<Score> nearest) {
-    Reference reference = new Reference(network.read(halves.reference()));
-    Reading read = network.read(samples.images());
-    Reading heldOut = network.read(halves.heldOut(samples.count()));
+    ImageSet mixed = mixed(samples);
+    Reference reference = new Reference(classifier, halves.reference());
+    int[] told = origin().ofClasses() ? mixed.labelsAmong(reals.classNames()) : new int[0];
+    Read read = Read.of(classifier, mixed.images(), told);
+    Read heldOut = Read.of(classifier, halves.heldOut(samples.count()));
+    Points points = read.first().features();
+    Points others = heldOut.first().features();
     List<Score> more = new ArrayList<>();
-    Spread kernel = reference.kernelDistance(read);
-    more.add(Score.of("kid", "kernel distance (KID)", kernel, reference.kernelDistance(heldOut)));
-    more.add(
-        Score.of(
-            "classifierScore",
-            "classifier score",
-            ClassifierScore.ofParts(read.probabilities()),
-            ClassifierScore.ofParts(heldOut.probabilities())));
-    more.addAll(reference.manifold(read).beside(reference.manifold(heldOut), false));
-    return ClassifierStatistics.of(read, samples.labelsAmong(reals.classNames()))
+    Spread kernel = reference.kernelDistance(points);
+    Spread floor = reference.kernelDistance(others);
+    more.add(Score.of("kid", "kernel distance (KID)", kernel, floor));
+    if (origin().ofClasses()) {
+      more.add(
+          Score.of(
+              "classifierScore",
+              "classifier score",
+              ClassifierScore.ofParts(read.first().probabilities()),
+              ClassifierScore.ofParts(heldOut.first().probabilities())));
+    }
+    more.addAll(reference.manifold(points).beside(reference.manifold(others)));
+    return read.sums()
         .evaluation(
             reference.sums,
-            ClassifierStatistics.of(heldOut),
+            heldOut.sums(),
             reals.classNames(),
-            network.origin().accuracy(),
+            origin(),
             more,
-            nearest);
+            nearest(mixed.images()));
   }
 
-  /** Precision to coverage with pixels for features, where there is no classifier. */
-  private List<Score> inPixels(Images samples) {
-    int n = Math.min(samples.count(), halves.heldOutCount());
-    Points real = Points.ofPixels(halves.reference(n));
-    ManifoldScores.Balls balls = ManifoldScores.Balls.around(real, ManifoldScores.NEIGHBOURS);
-    ManifoldScores found = ManifoldScores.of(balls, Points.ofPixels(first(samples, n)));
-    ManifoldScores floor = ManifoldScores.of(balls, Points.ofPixels(halves.heldOut(n)));
-    return found.beside(floor, true);
+  private Origin origin() {
+    return classifier.origin();
+  }
+
+  /** Samples that come class by class in another order: some measures take the first of them. */
+  static ImageSet mixed(ImageSet samples) {
+    int n = samples.count();
+    int[] labels = samples.labels();
+    boolean sorted = IntStream.range(1, labels.length).allMatch(i -> labels[i - 1] <= labels[i]);
+    return sorted && samples.labelled() && labels[0] != labels[n - 1]
+        ? samples.select(SeededRandom.choose(n, n, SeededRandom.of(MIX_SEED, 0)))
+        : samples;
   }
 
   /** How far samples are from the nearest training image, beside other training images. */
   private List<Score> nearest(Images samples) {
     Images training = reals.images();
-    NearestImages found = NearestImages.of(first(samples, LOOKED_UP), training);
+    Images looked = samples.range(0, Math.min(LOOKED_UP, samples.count()));
+    NearestImages found = NearestImages.of(looked, training);
     int[] self = halves.heldOutIndices(LOOKED_UP);
     NearestImages floor = NearestImages.of(training.select(self), training, self);
     double near = floor.quantile(NEAR);
@@ -135,9 +164,5 @@ public final class Evaluator {
             "nearer than 5% of the reals are",
             found.shareBelow(near),
             floor.shareBelow(near)));
-  }
-
-  private static Images first(Images samples, int n) {
-    return samples.range(0, Math.min(n, samples.count()));
   }
 }

@@ -45,24 +45,13 @@ record ManifoldScores(double precision, double recall, double density, double co
     return Arrays.stream(hits).filter(hit -> hit > 0).count() / (double) hits.length;
   }
 
-  /**
-   * The four as measures beside their floors.
-   *
-   * @param ofPixels whether the points are pixels and not features, which their names say then
-   */
-  List<Evaluation.Score> beside(ManifoldScores floor, boolean ofPixels) {
+  /** The four as measures beside their floors. */
+  List<Evaluation.Score> beside(ManifoldScores floor) {
     return List.of(
-        score(ofPixels, "precision", precision, floor.precision),
-        score(ofPixels, "recall", recall, floor.recall),
-        score(ofPixels, "density", density, floor.density),
-        score(ofPixels, "coverage", coverage, floor.coverage));
-  }
-
-  private static Evaluation.Score score(boolean ofPixels, String word, double value, double floor) {
-    String name = Character.toUpperCase(word.charAt(0)) + word.substring(1);
-    return ofPixels
-        ? Evaluation.Score.of("pixel" + name, "pixel " + word, value, floor)
-        : Evaluation.Score.of(word, word, value, floor);
+        Evaluation.Score.of("precision", "precision", precision, floor.precision),
+        Evaluation.Score.of("recall", "recall", recall, floor.recall),
+        Evaluation.Score.of("density", "density", density, floor.density),
+        Evaluation.Score.of("coverage", "coverage", coverage, floor.coverage));
   }
 
   /** Points, each with the ball around it that reaches to its k-th nearest neighbour. */

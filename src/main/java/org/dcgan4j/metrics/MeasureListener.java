@@ -50,11 +50,10 @@ public final class MeasureListener implements TrainingListener {
     this.classifier = classifier;
     RealHalves halves = new RealHalves(reals);
     this.n = Math.min(samples, halves.heldOutCount());
-    this.reference =
-        new Evaluator.Reference(classifier.read(halves.reference(Math.max(n, MOST_REALS))));
+    this.reference = new Evaluator.Reference(classifier, halves.reference(Math.max(n, MOST_REALS)));
     Reading heldOut = classifier.read(halves.heldOut(n));
     this.frechetFloor = ClassifierStatistics.of(heldOut).frechetDistance(reference.sums);
-    this.coverageFloor = reference.manifold(heldOut).coverage();
+    this.coverageFloor = reference.manifold(heldOut.features()).coverage();
     this.sampler = sampler;
     this.latents = latents.next(n);
     this.measures = new ArrayList<>(earlier);
@@ -80,11 +79,13 @@ public final class MeasureListener implements TrainingListener {
   private void measure(long step) {
     Reading read = classifier.read(sampler.generateImages(latents, n));
     ClassifierStatistics sums = ClassifierStatistics.of(read);
-    ManifoldScores manifold = reference.manifold(read);
+    ManifoldScores manifold = reference.manifold(read.features());
     measures.add(
         new TickMeasures(
             step,
             n,
+            classifier.origin().told(),
+            classifier.origin().accuracy(),
             sums.frechetDistance(reference.sums),
             frechetFloor,
             manifold.precision(),
@@ -93,9 +94,15 @@ public final class MeasureListener implements TrainingListener {
             coverageFloor,
             sums.confidence(),
             sums.classDistance(reference.sums),
-            Arrays.stream(sums.classShares()).boxed().toList(),
-            Arrays.stream(reference.sums.classShares()).boxed().toList()));
+            shares(sums),
+            shares(reference.sums)));
     news.accept(List.copyOf(measures));
+  }
+
+  private List<Double> shares(ClassifierStatistics sums) {
+    return classifier.origin().ofClasses()
+        ? Arrays.stream(sums.classShares()).boxed().toList()
+        : List.of();
   }
 
   /**
@@ -104,20 +111,25 @@ public final class MeasureListener implements TrainingListener {
    *
    * @param step steps done
    * @param n how many samples, and reals for the floors
+   * @param classifierTells what the network tells in whose features all was measured; null in lines
+   *     of an older build
+   * @param classifierAccuracy the share of held-out images that it reads right
    * @param frechet see {@link FeatureStatistics#frechetDistance}
    * @param frechetFloor of {@code n} other reals
    * @param precision see {@link ManifoldScores}
    * @param recall see {@link ManifoldScores}
    * @param coverage see {@link ManifoldScores}
    * @param coverageFloor of {@code n} other reals
-   * @param confidence the mean probability of the most probable class
-   * @param classDistance the total variation distance of the class shares from the reals'
-   * @param classShares for each class the share of samples that are read as it
+   * @param confidence the mean probability of the most probable class or rotation
+   * @param classDistance the total variation distance of their shares from the reals'
+   * @param classShares for each class the share of samples that are read as it; empty without
    * @param realShares the same of the reals
    */
   public record TickMeasures(
       long step,
       int n,
+      String classifierTells,
+      double classifierAccuracy,
       double frechet,
       double frechetFloor,
       double precision,

@@ -1,6 +1,7 @@
 package org.dcgan4j.metrics;
 
 import java.util.Arrays;
+import org.dcgan4j.data.ImageShape;
 import org.dcgan4j.data.Images;
 
 /**
@@ -8,28 +9,35 @@ import org.dcgan4j.data.Images;
  * much nearer than other real images do are copies.
  *
  * <p>The distance of two images is the root of the mean squared difference of their pixels, 0 for
- * equal images and 1 for black and white.
+ * equal images and 1 for black and white. Images of more than {@value #SIDE} pixels a side are
+ * looked up by the means of squares of pixels, so that they have no more.
  *
  * @param indices of the nearest training images
  * @param distances from them
  */
 public record NearestImages(int[] indices, double[] distances) {
-  private static final int AT_ONCE = 16 * 1024;
+  private static final int SIDE = 32;
+
+  /** Numbers of training images that are compared at once. */
+  private static final int AT_ONCE = 16 * 1024 * 28 * 28;
 
   /**
    * @param self for each image its own index among the training images, which is passed over; empty
    *     where none is one of them
    */
   public static NearestImages of(Images images, Images training, int... self) {
-    Points points = Points.ofPixels(images);
+    ImageShape shape = images.shape();
+    int square = (Math.max(shape.height(), shape.width()) + SIDE - 1) / SIDE;
+    Points points = Points.ofPixels(images, square);
+    int atOnce = AT_ONCE / points.width();
     float[] least = new float[points.count()];
     int[] nearest = new int[points.count()];
     Arrays.fill(least, Float.POSITIVE_INFINITY);
-    for (int from = 0; from < training.count(); from += AT_ONCE) {
+    for (int from = 0; from < training.count(); from += atOnce) {
       int start = from;
-      int end = Math.min(training.count(), from + AT_ONCE);
+      int end = Math.min(training.count(), from + atOnce);
       try (DistanceBlocks blocks =
-          new DistanceBlocks(Points.ofPixels(training.range(start, end)))) {
+          new DistanceBlocks(Points.ofPixels(training.range(start, end), square))) {
         blocks.visit(
             points,
             (row, other, squared) -> {

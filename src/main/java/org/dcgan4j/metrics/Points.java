@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.dcgan4j.compute.Blas;
 import org.dcgan4j.compute.HostFloats;
+import org.dcgan4j.data.ImageShape;
 import org.dcgan4j.data.Images;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -26,18 +27,41 @@ public record Points(int count, int width, float[] values) {
     }
   }
 
-  /** Images as points: a pixel is a coordinate in [0, 1]. */
-  public static Points ofPixels(Images images) {
-    byte[] image = new byte[images.shape().pixels()];
-    float[] values = new float[Math.multiplyExact(images.count(), image.length)];
-    int next = 0;
+  /**
+   * Images as points: a coordinate, in [0, 1], is the mean of a square of pixels of one channel.
+   *
+   * @param side of the squares; those at the right and at the bottom are what is left
+   */
+  static Points ofPixels(Images images, int side) {
+    ImageShape shape = images.shape();
+    int columns = (shape.width() + side - 1) / side;
+    int width = shape.channels() * ((shape.height() + side - 1) / side) * columns;
+    byte[] image = new byte[shape.pixels()];
+    float[] values = new float[Math.multiplyExact(images.count(), width)];
     for (int i = 0; i < images.count(); i++) {
       images.copyTo(i, image, 0);
-      for (byte pixel : image) {
-        values[next++] = (pixel & 0xFF) / 255f;
+      int next = i * width;
+      for (int c = 0; c < shape.channels(); c++) {
+        for (int y = 0; y < shape.height(); y += side) {
+          for (int x = 0; x < shape.width(); x += side) {
+            values[next++] = mean(image, c, y, x, side, shape);
+          }
+        }
       }
     }
-    return new Points(images.count(), image.length, values);
+    return new Points(images.count(), width, values);
+  }
+
+  private static float mean(byte[] image, int c, int top, int left, int side, ImageShape shape) {
+    int bottom = Math.min(shape.height(), top + side);
+    int right = Math.min(shape.width(), left + side);
+    int sum = 0;
+    for (int y = top; y < bottom; y++) {
+      for (int x = left; x < right; x++) {
+        sum += image[c * shape.area() + y * shape.width() + x] & 0xFF;
+      }
+    }
+    return sum / (255f * (bottom - top) * (right - left));
   }
 
   /** The first {@code n} points, or all where there are fewer. */

@@ -75,7 +75,7 @@ public final class TrainingAlarms implements TrainingListener {
     List<TickMeasures> earlier = measures.subList(0, measures.size() - 1);
     TickMeasures last = measures.get(measures.size() - 1);
     TickMeasures before = measures.get(measures.size() - 2);
-    for (int c = 0; c < classNames.size(); c++) {
+    for (int c = 0; c < Math.min(classNames.size(), last.classShares().size()); c++) {
       if (hasFallen(c, last) && !hasFallen(c, before) && wasPresent(c, earlier)) {
         double share = 100 * last.classShares().get(c);
         double real = 100 * last.realShares().get(c);

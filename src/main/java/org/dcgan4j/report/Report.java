@@ -39,6 +39,7 @@ public record Report(RunFolder run, ImageSet images, boolean running) {
   private static final String STEP = "step";
   // More points than a chart has pixels only make the page larger.
   private static final int MOST = 1000;
+  private static final List<String> NO_CURVES = List.of(STEP, "n", "classifierAccuracy");
   static final ObjectMapper JSON = new ObjectMapper();
 
   /** Where the page of a run is. */
@@ -73,6 +74,11 @@ public record Report(RunFolder run, ImageSet images, boolean running) {
     ObjectNode curves = data.putObject("curves");
     curves.set("ticks", curves(ticks));
     curves.set("measures", curvesOfMeasures(measures));
+    if (!measures.isEmpty()) {
+      JsonNode last = measures.get(measures.size() - 1);
+      curves.set("tells", last.path("classifierTells"));
+      curves.set("accuracy", last.path("classifierAccuracy"));
+    }
     data.set("commands", advice.commands());
     data.set("drawn", drawn);
     data.put("config", run.config().json());
@@ -127,7 +133,7 @@ public record Report(RunFolder run, ImageSet images, boolean running) {
     for (JsonNode row : measures) {
       for (Map.Entry<String, JsonNode> figure : row.properties()) {
         String name = figure.getKey();
-        if (figure.getValue().isNumber() && !List.of(STEP, "n").contains(name)) {
+        if (figure.getValue().isNumber() && !NO_CURVES.contains(name)) {
           ArrayNode points =
               series.get(name) instanceof ArrayNode there ? there : series.putArray(name);
           points.addArray().add(row.path(STEP)).add(figure.getValue());

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.ImageSets;
 import org.dcgan4j.data.ImageShape;
 import org.dcgan4j.data.Images;
@@ -129,20 +128,25 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void dataWithoutLabels_shouldBeMeasuredInPixels() throws IOException {
+  void dataWithoutLabels_shouldBeMeasuredInFeaturesOfRotations() throws IOException {
     Path flat = unlabelled("flat");
 
     Path json = folder.resolve("scores.json");
-    Outcome outcome = Outcome.of("evaluate", run, "--count", 40, "--data", flat, "--json", json);
+    Outcome outcome = Outcome.of("evaluate", run, "--count", 20, "--data", flat, "--json", json);
 
     assertThat(outcome.status()).as(outcome.err()).isZero();
-    assertThat(outcome.err()).contains("the data have no labels of several classes");
+    assertThat(outcome.out())
+        .contains("features: no labels of several classes, so a network that tells 4 rotations, ")
+        .contains("distance of rotation shares");
     JsonNode scores = new ObjectMapper().readTree(json.toFile());
     List<String> names = new ArrayList<>();
     scores.fieldNames().forEachRemaining(names::add);
     assertThat(names)
-        .contains("pixelPrecision", "pixelCoverageFloor", "nearestMedian")
-        .doesNotContain("frechet", "kid", "classShares", "classifierSeed");
+        .contains("frechet", "kidFloor", "coverageFloor", "confidence", "nearestMedian")
+        .doesNotContain("classifierScore", "classShares", "readAsTold");
+    assertThat(scores.path("classifierTells").asText()).isEqualTo("rotations");
+    assertThat(scores.path("classifierGuessing").asDouble()).isEqualTo(0.25);
+    assertThat(scores.path("classifierHeldOut").asInt()).isEqualTo(4 * 4);
   }
 
   @Test
@@ -207,11 +211,11 @@ class EvaluateCommandTest {
     assertThat(file).hasContent("mine");
   }
 
+  /** Few, because a network learns their rotations. */
   private Path unlabelled(String name) throws IOException {
-    ImageSet images = ImageSets.load(small.letters());
+    Images few = ImageSets.load(small.letters()).images().range(0, 40);
     Path file = folder.resolve(name + "-idx3-ubyte");
-    org.dcgan4j.data.IdxFiles.writeImages(
-        file, Images.of(ImageShape.grey(28, 28), images.images().toArray()));
+    org.dcgan4j.data.IdxFiles.writeImages(file, Images.of(few.shape(), few.toArray()));
     return file;
   }
 

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.dcgan4j.data.ImageShape;
 import org.dcgan4j.data.Images;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -81,11 +80,10 @@ class MeasuredTrainingTest {
   }
 
   @Test
-  void dataWithoutLabels_shouldTrainAndSayThatNothingIsMeasured() throws IOException {
-    var images = org.dcgan4j.data.ImageSets.load(small.letters());
+  void dataWithoutLabels_shouldBeMeasuredInFeaturesOfRotations() throws IOException {
+    Images few = org.dcgan4j.data.ImageSets.load(small.letters()).images().range(0, 40);
     Path flat = folder.resolve("flat-idx3-ubyte");
-    org.dcgan4j.data.IdxFiles.writeImages(
-        flat, Images.of(ImageShape.grey(28, 28), images.images().toArray()));
+    org.dcgan4j.data.IdxFiles.writeImages(flat, Images.of(few.shape(), few.toArray()));
 
     List<Object> arguments = new ArrayList<>(List.of("train", "--data", flat));
     arguments.addAll(List.of("--config", small.config(), "--out", folder.resolve("runs")));
@@ -94,8 +92,11 @@ class MeasuredTrainingTest {
 
     assertThat(outcome.status()).as(outcome.err()).isZero();
     Path run = Path.of(outcome.out().strip());
-    assertThat(run.resolve("checkpoint-000006")).exists();
-    assertThat(run.resolve("measures.jsonl")).doesNotExist();
+    assertThat(Files.readAllLines(run.resolve("measures.jsonl")))
+        .isNotEmpty()
+        .allMatch(line -> line.contains("\"classifierTells\":\"4 rotations\""))
+        .allMatch(line -> line.contains("\"classShares\":[]"));
+    assertThat(Files.readString(run.resolve("report.html"))).contains("\"tells\":\"4 rotations\"");
   }
 
   private static Path train(Path out, Object... more) {

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.dcgan4j.metrics.classifier.Classifier.Origin;
 import org.dcgan4j.metrics.classifier.Classifier.Reading;
+import org.dcgan4j.metrics.classifier.Classifier.Target;
 import org.junit.jupiter.api.Test;
 
 class ReadingSumsTest {
@@ -19,6 +21,8 @@ class ReadingSumsTest {
 
   private static final int CLASSES = 4;
   private static final int WIDTH = 5;
+  private static final Origin FEATURES =
+      new Origin(Target.CLASSES, CLASSES, "", "", 1, 0.9, 0.25, 100);
 
   @Test
   void classShares_shouldCountTheMostProbableClasses() {
@@ -87,6 +91,23 @@ class ReadingSumsTest {
         .isCloseTo(Math.exp(divergence / p.count()), within(1e-9));
   }
 
+  @Test
+  void rotations_shouldHaveNoClassesAndNoClassifierScore() {
+    ClassifierStatistics reals = ClassifierStatistics.of(reading(50, 5));
+    Origin features = new Origin(Target.ROTATIONS, CLASSES, "", "", 1, 0.7, 0.25, 100);
+
+    Evaluation found = reals.evaluation(reals, reals, List.of(), features);
+
+    assertThat(found.classes()).isEmpty();
+    assertThat(found.scores())
+        .extracting(Evaluation.Score::name)
+        .containsExactly("frechet", "confidence", "classDistance");
+    assertThat(found.features().text())
+        .isEqualTo(
+            "no labels of several classes, so a network that tells 4 rotations, 70.00% of 100"
+                + " held-out images right (25.0% by guessing)");
+  }
+
   private static ClassifierStatistics part(Reading reading, int[] told, int from, int to) {
     return ClassifierStatistics.of(
         new Reading(reading.features().range(from, to), reading.probabilities().range(from, to)),
@@ -94,7 +115,7 @@ class ReadingSumsTest {
   }
 
   private static Evaluation evaluation(ClassifierStatistics samples, ClassifierStatistics reals) {
-    return samples.evaluation(reals, reals, List.of("A", "B", "C", "D"), 0.9);
+    return samples.evaluation(reals, reals, List.of("A", "B", "C", "D"), FEATURES);
   }
 
   private static double[] values(Evaluation evaluation) {

@@ -37,6 +37,19 @@ class CollapseWarningTest {
   }
 
   @Test
+  void measuresOfRotations_shouldWarnOfCoverageAlone() {
+    List<TickMeasures> falling = List.of(ofRotations(0.8), ofRotations(0.3));
+
+    assertThat(TrainingAlarms.collapse(falling, NAMES))
+        .hasValue("mode collapse? coverage has fallen to 0.30 from 0.80");
+  }
+
+  private static TickMeasures ofRotations(double coverage) {
+    return new TickMeasures(
+        1, 100, "4 rotations", 0.7, 9, 1, 0.9, 0.9, coverage, 1, 0.9, 0, List.of(), List.of());
+  }
+
+  @Test
   void coverageThatWavers_orOfABeginning_shouldNotBeWarnedOf() {
     assertThat(TrainingAlarms.collapse(List.of(measures(0.8, 0.5), measures(0.5, 0.5)), NAMES))
         .isEmpty();
@@ -50,6 +63,8 @@ class CollapseWarningTest {
     return new TickMeasures(
         1,
         1000,
+        "2 classes",
+        0.95,
         9,
         1,
         0.9,

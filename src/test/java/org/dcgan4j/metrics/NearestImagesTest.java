@@ -37,6 +37,31 @@ class NearestImagesTest {
   }
 
   @Test
+  void largeImages_shouldBeLookedUpReducedAndMeasuredWhole() {
+    ImageShape shape = new ImageShape(3, 65, 40);
+    byte[] pixels = new byte[30 * shape.pixels()];
+    new Random(2).nextBytes(pixels);
+    Images training = Images.of(shape, pixels);
+    byte[] nearly = training.image(17);
+    nearly[0] ^= (byte) 0x80;
+
+    NearestImages nearest = NearestImages.of(Images.of(shape, nearly), training);
+
+    assertThat(nearest.indices()).containsExactly(17);
+    assertThat(nearest.distances()[0])
+        .isCloseTo(128 / 255.0 / Math.sqrt(shape.pixels()), within(1e-12));
+  }
+
+  @Test
+  void points_shouldBeMeansOfSquaresOfPixels() {
+    byte[] pixels = {0, 51, 102, 51, 0, 51};
+
+    Points points = Points.ofPixels(Images.of(ImageShape.grey(2, 3), pixels), 2);
+
+    assertThat(points.values()).containsExactly(0.1f, 0.3f);
+  }
+
+  @Test
   void copies_shouldBeExactlyAtNothing() {
     Images training = noise(20_000, 30);
 

@@ -48,7 +48,20 @@ class MeasureChartTest {
   private static TickMeasures measures(
       long step, double frechet, double floor, double p, double r, double c, double coverageFloor) {
     return new TickMeasures(
-        step, 1, frechet, floor, p, r, c, coverageFloor, 0, 0, List.of(), List.of());
+        step,
+        1,
+        "4 rotations",
+        0.7,
+        frechet,
+        floor,
+        p,
+        r,
+        c,
+        coverageFloor,
+        0,
+        0,
+        List.of(),
+        List.of());
   }
 
   private static int[] pixels(BufferedImage image) {

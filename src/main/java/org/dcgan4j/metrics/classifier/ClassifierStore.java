@@ -15,18 +15,17 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.data.DecodedCache;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.ImageSets;
-import org.dcgan4j.data.ImageShape;
 import org.dcgan4j.io.AtomicFile;
 import org.dcgan4j.io.IoProblem;
 import org.dcgan4j.io.OwnFiles;
 import org.dcgan4j.metrics.classifier.Classifier.Origin;
+import org.dcgan4j.metrics.classifier.Classifier.Target;
 import org.dcgan4j.metrics.classifier.Classifier.Task;
 import org.nd4j.linalg.api.rng.Random;
 import org.nd4j.linalg.factory.Nd4j;
@@ -43,11 +42,10 @@ public final class ClassifierStore {
   /** The seed of every classifier, so that scores can be compared. */
   public static final long SEED = 1;
 
-  private static final double LOW_ACCURACY = 0.9;
   private static final int FIFTHS = 5;
 
   /** The version of the format and of the network and its training together. */
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   private static final int SHA256_BYTES = 32;
   private static final long LARGEST = 1L << 28;
@@ -88,14 +86,8 @@ public final class ClassifierStore {
     this.notes = notes;
   }
 
-  /** Whether images have labels of two classes or more, so that a classifier can learn them. */
-  public static boolean canTell(ImageSet images) {
-    return images.labelled()
-        && IntStream.range(1, images.count()).anyMatch(i -> images.label(i) != images.label(0));
-  }
-
   /**
-   * The classifier of a labelled data set. ND4J's random numbers are afterwards as they were.
+   * The classifier of a data set. ND4J's random numbers are afterwards as they were.
    *
    * @throws InvalidInputException if the classifier of a data set that is known to us is worse than
    *     it should be
@@ -124,7 +116,7 @@ public final class ClassifierStore {
   }
 
   private static boolean fits(ImageSet test, ImageSet images) {
-    return test.labelled()
+    return (test.labelled() || Task.of(images).target() == Target.ROTATIONS)
         && test.images().shape().equals(images.images().shape())
         && test.classNames().equals(images.classNames());
   }
@@ -138,7 +130,7 @@ public final class ClassifierStore {
 
   private Optional<Classifier> stored(
       List<Path> places, ImageSet images, String dataSha256, String testSha256) {
-    Task task = new Task(images.images().shape(), images.classNames().size());
+    Task task = Task.of(images);
     for (Path place : places) {
       if (!Files.isRegularFile(place)) {
         continue;
@@ -182,20 +174,13 @@ public final class ClassifierStore {
   }
 
   private void judge(Origin origin, ImageSet images) {
-    Optional<KnownSet> known = KnownSet.of(origin.dataSha256());
-    String found =
-        Text.format(
-            "the classifier reads %.2f%% of %,d held-out images of %s right",
-            100 * origin.accuracy(), origin.heldOut(), images.origin());
-    double least = known.map(KnownSet::leastAccuracy).orElse(LOW_ACCURACY);
-    String expected = Text.format("%.1f%%", 100 * least);
-    if (origin.accuracy() >= least) {
-      notes.accept(found);
-    } else if (known.isPresent()) {
-      throw new InvalidInputException(found + ", legal is " + expected + " or more");
-    } else {
-      notes.accept(found + "; with less than " + expected + " its measures say little");
+    String found = images.origin() + ": " + origin.text();
+    double least = KnownSet.of(origin.dataSha256()).map(KnownSet::leastAccuracy).orElse(0.0);
+    if (origin.accuracy() < least) {
+      throw new InvalidInputException(
+          Text.format("%s, legal is %.1f%% or more", found, 100 * least));
     }
+    notes.accept(found);
   }
 
   static void write(Path file, Classifier classifier) throws IOException {
@@ -206,14 +191,15 @@ public final class ClassifierStore {
     DataOutputStream out = new DataOutputStream(bytes);
     out.writeLong(MAGIC);
     out.writeInt(VERSION);
+    out.writeUTF(origin.target().word());
+    out.writeInt(origin.answers());
     out.writeUTF(origin.dataSha256());
     out.writeUTF(origin.testSha256());
     out.writeLong(origin.seed());
     out.writeDouble(origin.accuracy());
+    out.writeDouble(origin.guessing());
     out.writeInt(origin.heldOut());
-    out.writeInt(task.images().height());
-    out.writeInt(task.images().width());
-    out.writeInt(task.classes());
+    out.writeUTF(task.images().toString());
     out.writeFloat(classifier.featureScale());
     out.writeInt(parameters.length);
     out.write(bytes(parameters));
@@ -231,15 +217,23 @@ public final class ClassifierStore {
       expect(in.readLong() == MAGIC, "it is no classifier");
       int version = in.readInt();
       expect(version == VERSION, "it is of version " + version + ", expected " + VERSION);
+      String found = in.readUTF() + " " + in.readInt();
+      String expected = task.target().word() + " " + task.answers();
+      expect(found.equals(expected), "it tells " + found + ", expected " + expected);
       Origin origin =
-          new Origin(in.readUTF(), in.readUTF(), in.readLong(), in.readDouble(), in.readInt());
-      int[] found = {in.readInt(), in.readInt(), in.readInt()};
-      ImageShape image = task.images();
-      // The channels show in the number of parameters.
-      int[] expected = {image.height(), image.width(), task.classes()};
+          new Origin(
+              task.target(),
+              task.answers(),
+              in.readUTF(),
+              in.readUTF(),
+              in.readLong(),
+              in.readDouble(),
+              in.readDouble(),
+              in.readInt());
+      String shape = in.readUTF();
       expect(
-          Arrays.equals(found, expected),
-          "it is for " + Arrays.toString(found) + ", expected " + Arrays.toString(expected));
+          shape.equals(task.images().toString()),
+          "it is for " + shape + ", expected " + task.images());
       Classifier untrained = new Classifier(task, origin.seed());
       float featureScale = in.readFloat();
       float[] parameters = new float[untrained.length()];

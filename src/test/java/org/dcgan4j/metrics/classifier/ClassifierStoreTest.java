@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.ImageSets;
+import org.dcgan4j.data.ImageShape;
 import org.dcgan4j.data.letters.FontFaces;
 import org.dcgan4j.data.letters.LetterRenderer;
 import org.dcgan4j.data.letters.RenderedLetters;
@@ -109,6 +110,25 @@ class ClassifierStoreTest {
   }
 
   @Test
+  void fileForAnotherTask_shouldBeRefused() throws IOException {
+    Path file = folder.resolve("other-task");
+    ClassifierStore.write(file, trained);
+    ImageShape shape = letters.images().shape();
+
+    assertThatThrownBy(
+            () ->
+                ClassifierStore.read(
+                    file, new Classifier.Task(shape, Classifier.Target.ROTATIONS, 4)))
+        .hasMessage("it tells classes 10, expected rotations 4");
+    assertThatThrownBy(
+            () ->
+                ClassifierStore.read(
+                    file,
+                    new Classifier.Task(new ImageShape(3, 28, 28), Classifier.Target.CLASSES, 10)))
+        .hasMessage("it is for 1x28x28, expected 3x28x28");
+  }
+
+  @Test
   void damagedFile_shouldBeRefused() throws IOException {
     Path file = folder.resolve("damaged");
     ClassifierStore.write(file, trained);
@@ -142,7 +162,8 @@ class ClassifierStoreTest {
     assertThat(notesOf())
         .singleElement()
         .asString()
-        .endsWith("% of 20 held-out images of " + letters.origin() + " right");
+        .startsWith(letters.origin() + ": a network that tells 10 classes, ")
+        .contains("% of 20 held-out images right (");
     Files.write(file, Arrays.copyOf(whole, 5000));
     assertThat(notesOf().get(0))
         .startsWith(
