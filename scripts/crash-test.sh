@@ -48,29 +48,13 @@ await() {
   wait "$1"
 }
 
-# All that must be equal. Times of the wall clock cannot be: two fields of a tick, two of a checkpoint's manifest, and the
-# page that shows them.
-digest() {
-  (
-    cd "$1"
-    find . -type f ! -name .lock ! -name manifest.json ! -name report.html ! -name '*.jsonl' ! -name checkpoint.json -print0 |
-      sort -z | xargs -0 sha256sum
-    for lines in *.jsonl; do
-      sed -E 's/"(seconds|imagesPerSecond)":[^,}]*,?//g' "$lines" | sha256sum | sed "s/-/$lines/"
-    done
-    for manifest in checkpoint-*/checkpoint.json; do
-      sed '/"seconds"/d' "$manifest" | sha256sum | sed "s|-|$manifest|"
-    done
-  )
-}
-
 "${dcgan4j[@]}" dataset render --count 1000 --out "$work/letters" >"$work/log" 2>&1 &
 await $!
 train "$work/whole" >"$work/log" 2>&1 &
 await $!
 whole_tenths=$tenths
 whole=$work/whole/00000-notmnist-dcgan
-digest "$whole" >"$work/expected"
+scripts/run-digest.sh "$whole" >"$work/expected"
 echo "undisturbed: $steps steps in $((whole_tenths / 10)) s, $(wc -l <"$work/expected") files to compare"
 
 killed=0 early=0 trainings=0
@@ -101,7 +85,7 @@ while [ "$killed" -lt "$kills" ]; do
     break
   done
   trainings=$((trainings + 1))
-  digest "$run" >"$work/actual"
+  scripts/run-digest.sh "$run" >"$work/actual"
   if ! diff "$work/expected" "$work/actual"; then
     echo "training $trainings differs from the undisturbed one" && exit 1
   fi

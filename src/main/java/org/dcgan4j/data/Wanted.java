@@ -47,6 +47,10 @@ public record Wanted(int size, Fit fit, Colour colour) {
     return Text.format("%d %s %s", size, fit, colour);
   }
 
+  private int channels(boolean inColour) {
+    return colour == Colour.RGB || colour == Colour.AUTO && inColour ? 3 : 1;
+  }
+
   /** Whether so many of {@code count} pictures that have a colour make it a set in colour. */
   static boolean inColour(long coloured, long count) {
     return coloured > 0 && coloured * 100 >= COLOURED_PERCENT * count;
@@ -69,7 +73,7 @@ public record Wanted(int size, Fit fit, Colour colour) {
    * @param inColour whether they are pictures in colour
    */
   ImageShape shape(List<ImageShape> shapes, boolean inColour) {
-    int channels = colour == Colour.RGB || colour == Colour.AUTO && inColour ? 3 : 1;
+    int channels = channels(inColour);
     if (size > 0) {
       return new ImageShape(channels, size, size);
     }
@@ -89,14 +93,20 @@ public record Wanted(int size, Fit fit, Colour colour) {
     return new ImageShape(channels, side, side);
   }
 
-  /** Pictures that were read from an array, brought to the shape for them. */
+  /**
+   * Pictures that were read from an array, brought to the size and colours that were asked for;
+   * they have one size, which networks were perhaps written for.
+   */
   Images brought(Images images, long coloured, String origin) {
     ImageShape own = images.shape();
-    ImageShape to = shape(List.of(own), inColour(coloured, images.count()));
+    int channels = channels(inColour(coloured, images.count()));
+    ImageShape to =
+        size == 0
+            ? new ImageShape(channels, own.height(), own.width())
+            : new ImageShape(channels, size, size);
     if (to.equals(own)) {
       return images;
     }
-    int channels = to.channels();
     try (Images.Store store = new Images.Store(to, images.count(), origin)) {
       byte[] made = new byte[to.pixels()];
       for (int i = 0; i < images.count(); i++) {

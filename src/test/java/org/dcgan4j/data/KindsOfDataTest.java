@@ -472,12 +472,6 @@ class KindsOfDataTest {
             "all images, 3x40x40, are brought to 1x8x8 (crop)");
   }
 
-  @Test
-  void arraysThatNoNetworkSuits_shouldBeBroughtToOneThatDoes() throws IOException {
-    Path file = npy("wide.npz", NpyHeader.UINT8, new byte[90 * 70], 1, 90, 70);
-    assertThat(ImageSets.load(file).images().shape()).isEqualTo(ImageShape.grey(64, 64));
-  }
-
   @ParameterizedTest
   @CsvSource({
     "-1, 0, 1, 0 128 255, '-1.0 to 1.0, are taken for pixels of -1 to 1'",
