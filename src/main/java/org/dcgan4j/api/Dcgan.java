@@ -17,6 +17,7 @@ import org.dcgan4j.config.ConfigReader;
 import org.dcgan4j.data.BadFile;
 import org.dcgan4j.data.DataSource;
 import org.dcgan4j.data.ImageSet;
+import org.dcgan4j.data.Progress;
 import org.dcgan4j.host.NativeStart;
 import org.dcgan4j.job.ReferenceData;
 import org.dcgan4j.job.TrainingJob;
@@ -182,11 +183,20 @@ public final class Dcgan {
    * @throws InvalidInputException if a setting or the data cannot be used; the message says why
    */
   public TrainingJob prepare(Consumer<String> notes) {
+    return prepare(notes, Progress.lines(notes));
+  }
+
+  /**
+   * The same.
+   *
+   * @param progress hears how far the decoding of the data is
+   */
+  public TrainingJob prepare(Consumer<String> notes, Progress progress) {
     NativeStart.prepareToCompute(threads, notes);
     RunFolder run = resumed == null ? null : RunFolder.open(resumed, settings);
     Config config = run == null ? ConfigReader.resolve(preset, file, settings) : run.config();
     DataSource data =
-        DataSource.load(config.data(), renderProgress(config.data().rendered(), notes));
+        DataSource.load(config.data(), renderProgress(config.data().rendered(), notes), progress);
     notes.accept("data " + data.origin() + ": " + data.describe());
     List<BadFile> bad = data.badFiles();
     bad.stream()

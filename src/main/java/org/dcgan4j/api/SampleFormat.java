@@ -15,6 +15,7 @@ import org.dcgan4j.data.IdxFile;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.ImageShape;
 import org.dcgan4j.data.Images;
+import org.dcgan4j.data.PixelStore;
 import org.dcgan4j.image.ImageGrid;
 import org.dcgan4j.image.PictureFile;
 import org.dcgan4j.io.AtomicFile;
@@ -160,7 +161,7 @@ public enum SampleFormat {
     }
 
     private Images images(String origin) throws IOException {
-      try (Images.Store store = new Images.Store(shape(), count, origin)) {
+      try (PixelStore store = new PixelStore(shape(), count, origin)) {
         int[] next = {0};
         drawInto(
             images -> {

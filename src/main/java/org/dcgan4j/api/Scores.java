@@ -16,6 +16,7 @@ import org.dcgan4j.data.DataSource;
 import org.dcgan4j.data.GaussianPoints;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.ImageSets;
+import org.dcgan4j.data.Progress;
 import org.dcgan4j.data.Wanted;
 import org.dcgan4j.host.NativeStart;
 import org.dcgan4j.job.ReferenceData;
@@ -80,7 +81,7 @@ public record Scores(
     NativeStart.prepareToCompute(OptionalInt.empty(), notes);
     DataConfig config = ConfigReader.preset(ConfigReader.defaultPreset()).data();
     ObjectNode described = JsonNodeFactory.instance.objectNode();
-    ImageSet images = ImageSets.load(samples);
+    ImageSet images = ImageSets.load(samples, Wanted.ANY, Progress.lines(notes));
     Wanted same = Wanted.like(images.images().shape());
     return of(images, described, same.in(config), data, Optional.empty(), notes);
   }
@@ -124,7 +125,8 @@ public record Scores(
   private static Scores ofPoints(
       Generator generator, Latents latents, int count, ObjectNode sources) {
     Config config = generator.run.config();
-    GaussianPoints truth = (GaussianPoints) DataSource.load(config.data(), done -> {});
+    GaussianPoints truth =
+        (GaussianPoints) DataSource.load(config.data(), done -> {}, Progress.NONE);
     float[] points = generator.network.generate(latents.next(count), count);
     List<Criterion> found = Criterion.ofPoints(points, truth, config.check());
     return new Scores(Optional.empty(), found, truth.origin(), Criterion.addTo(sources, found));

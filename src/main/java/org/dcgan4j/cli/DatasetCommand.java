@@ -13,6 +13,7 @@ import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.ImageSets;
 import org.dcgan4j.data.ImageShape;
 import org.dcgan4j.data.Images;
+import org.dcgan4j.data.Wanted;
 import org.dcgan4j.data.letters.FontFaces;
 import org.dcgan4j.data.letters.RenderedLetters;
 import org.dcgan4j.image.ImageGrid;
@@ -66,7 +67,10 @@ final class DatasetCommand implements Runnable {
 
     @Override
     public void run() {
-      ImageSet images = ImageSets.load(data);
+      ImageSet images;
+      try (ProgressDisplay progress = ProgressDisplay.onStderr()) {
+        images = ImageSets.load(data, Wanted.ANY, progress);
+      }
       PrintWriter out = spec.commandLine().getOut();
       DatasetReport.of(images).lines().forEach(out::println);
       if (sheet != null) {

@@ -14,16 +14,18 @@ import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressState;
+import org.dcgan4j.data.Progress;
 import org.dcgan4j.training.DivergedException;
 import org.dcgan4j.training.Position;
 import org.dcgan4j.training.TrainingListener;
 
 /**
- * Shows how far a training is: one line that moves on a terminal, one line for each tick elsewhere.
+ * Shows how far the decoding of the data is, and then a training: one line that moves on a
+ * terminal, one line for each tick elsewhere.
  *
  * <p>Close it also after a failure, so that what is printed next begins on a line of its own.
  */
-public final class ProgressDisplay implements TrainingListener, AutoCloseable {
+public final class ProgressDisplay implements TrainingListener, Progress, AutoCloseable {
   private static final int BAR_PARTS = 1000;
   private static final int MAX_BAR_WIDTH = 24;
   private static final int PERCENTAGE_WIDTH = 4;
@@ -34,9 +36,14 @@ public final class ProgressDisplay implements TrainingListener, AutoCloseable {
   private static final int USUAL_COLUMNS = 80;
   private static final int PATIENCE_SECONDS = 2;
 
+  /** What takes no longer needs no bar. */
+  private static final double SHORT_SECONDS = 1;
+
   private final PrintStream out;
   private final int columns;
+  private final Progress lines;
   private ProgressBar bar;
+  private long decodingSince;
   private double progressAtStart;
   private double secondsAtStart;
 
@@ -49,6 +56,7 @@ public final class ProgressDisplay implements TrainingListener, AutoCloseable {
   ProgressDisplay(PrintStream out, int columns) {
     this.out = out;
     this.columns = columns;
+    this.lines = Progress.lines(out::println);
   }
 
   /** A display on stderr; the caller closes it. */
@@ -62,16 +70,43 @@ public final class ProgressDisplay implements TrainingListener, AutoCloseable {
     progressAtStart = state.progress();
     secondsAtStart = state.position().seconds();
     if (columns > 0) {
-      // Without a width of ours, the library asks JLine, which takes SIGINT away from the JVM's
-      // shutdown hooks: no last checkpoint after Ctrl-C.
-      bar =
-          new ProgressBarBuilder()
-              .setInitialMax(BAR_PARTS)
-              .setUpdateIntervalMillis(REFRESH_MILLIS)
-              .setConsumer(new ConsoleProgressBarConsumer(out, columns - 1))
-              .setRenderer(this::render)
-              .build();
+      open();
       show(state);
+    }
+  }
+
+  private void open() {
+    // Without a width of ours, the library asks JLine, which takes SIGINT away from the JVM's
+    // shutdown hooks: no last checkpoint after Ctrl-C.
+    bar =
+        new ProgressBarBuilder()
+            .setInitialMax(BAR_PARTS)
+            .setUpdateIntervalMillis(REFRESH_MILLIS)
+            .setConsumer(new ConsoleProgressBarConsumer(out, columns - 1))
+            .setRenderer(this::render)
+            .build();
+  }
+
+  @Override
+  public void say(String line) {
+    out.println(line);
+  }
+
+  @Override
+  public synchronized void decoded(int done, int total) {
+    decodingSince = decodingSince == 0 || done == 1 ? System.nanoTime() : decodingSince;
+    double seconds = (System.nanoTime() - decodingSince) / 1e9;
+    if (columns == 0) {
+      lines.decoded(done, total);
+    } else if (bar != null || seconds > SHORT_SECONDS) {
+      line = format("%,d of %,d pictures", done, total) + GAP + Progress.pace(done, total, seconds);
+      if (bar == null) {
+        open();
+      }
+      bar.stepTo((long) BAR_PARTS * done / total);
+      if (done == total) {
+        close();
+      }
     }
   }
 

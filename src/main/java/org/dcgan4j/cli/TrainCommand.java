@@ -124,14 +124,22 @@ final class TrainCommand implements Callable<Integer> {
             ? Dcgan.preset(options.preset()).config(options.file())
             : Dcgan.resume(resumed);
     PrintWriter out = spec.commandLine().getOut();
-    TrainingJob prepared = base.set(keys()).prepare(spec.commandLine().getErr()::println);
-    if (dryRun) {
-      out.print(prepared.describe());
-      return ExitStatus.DONE;
+    try (ProgressDisplay progress = ProgressDisplay.onStderr()) {
+      TrainingJob prepared =
+          base.set(keys()).prepare(spec.commandLine().getErr()::println, progress);
+      if (dryRun) {
+        out.print(prepared.describe());
+        return ExitStatus.DONE;
+      }
+      return train(prepared, progress, resumed);
     }
+  }
+
+  private int train(TrainingJob prepared, ProgressDisplay progress, Path resumed)
+      throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
     try (StopSignal stop = new StopSignal();
         ReportServer server = listen();
-        ProgressDisplay progress = ProgressDisplay.onStderr();
         TrainingJob job = prepared) {
       List<String> arguments = spec.commandLine().getParseResult().originalArgs();
       Consumer<Position> begins =

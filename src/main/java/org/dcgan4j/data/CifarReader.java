@@ -87,7 +87,7 @@ final class CifarReader {
       count = Math.addExact(count, Math.toIntExact(bytes / record));
     }
     int[] classes = new int[count];
-    try (Images.Store store = new Images.Store(SHAPE, count, tree.origin)) {
+    try (PixelStore store = tree.store(SHAPE, count)) {
       int at = 0;
       for (String file : files) {
         try (InputStream in = new BufferedInputStream(tree.open(file), 1 << 20)) {

@@ -120,7 +120,7 @@ final class CsvReader {
     Images read = Images.of(ImageShape.grey(side, side), pixels.toByteArray());
     Map<Integer, String> classes = Map.of();
     if (IdxReader.isEmnist(file)) {
-      read = IdxReader.upright(read, name, notes);
+      read = IdxReader.upright(read, tree, notes);
       classes = IdxReader.emnistNames(tree, file);
     }
     Labels labels = Labels.of(numbers.stream().mapToInt(n -> n).toArray(), classes, notes);

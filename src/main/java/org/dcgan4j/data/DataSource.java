@@ -9,10 +9,10 @@ import org.dcgan4j.config.DataConfig;
 public sealed interface DataSource permits ImageSet, GaussianPoints {
 
   /** Loads or draws what a configuration asks for, or says how to get it. */
-  static DataSource load(DataConfig config, IntConsumer renderProgress) {
+  static DataSource load(DataConfig config, IntConsumer renderProgress, Progress progress) {
     return config.set().isDrawn()
         ? new GaussianPoints(config.set(), config.gaussian())
-        : ImageSets.load(config, renderProgress);
+        : ImageSets.load(config, renderProgress, progress);
   }
 
   /** Where the examples come from, for messages and the manifest. */

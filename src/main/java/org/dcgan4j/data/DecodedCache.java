@@ -1,22 +1,20 @@
 package org.dcgan4j.data;
 
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
-import java.security.DigestInputStream;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,19 +37,23 @@ import org.dcgan4j.io.OwnFiles;
  * that cannot be written is done without: neither is ever an error. Where more files than not were
  * unreadable, nothing is kept: the fault may be the decoder's, and the next start tries again.
  *
- * <p>The file has magic, version, release of the readers, fingerprint, shape, class names, bad
- * files, notes, the data hash, labels, pixels, and the SHA-256 of all that. Numbers are big-endian.
- * Many pixels are not read but mapped, after they were checked.
+ * <p>The file begins with the pixels, {@code [N, C, H, W]} as one byte each, which are written
+ * there as they are decoded and mapped from there: many of them are never copied. Behind them come
+ * magic, version, release of the readers, fingerprint, shape, count, the CRC-32C of each picture at
+ * its place, the places of those that belong to the set (none where all do), class names, bad
+ * files, notes, the data hash, labels; then the SHA-256 of all that, and where it begins. Numbers
+ * are big-endian. Few pixels are checked at once, others each time that a picture is read.
  */
 public final class DecodedCache {
   private static final long MAGIC = 0x444347414E344A43L;
-  private static final int VERSION = 4;
+  private static final int VERSION = 5;
 
-  /** Bytes of a SHA-256. */
-  private static final int HASH = 32;
+  /** Bytes of the SHA-256 and of the position at the end. */
+  private static final int END = 32 + Long.BYTES;
 
   private final List<Path> candidates;
   private final CompletableFuture<List<Cached>> found;
+  private final List<PixelStore> stores = new ArrayList<>();
 
   /** The images and the state of the data they were read from. */
   record Cached(byte[] fingerprint, ImageSet images) {}
@@ -68,6 +70,13 @@ public final class DecodedCache {
     return new DecodedCache(places(data, OwnFiles.CACHE), data.toString());
   }
 
+  /** Room for pictures that are being decoded, in the file that keeps them if they are many. */
+  PixelStore store(ImageShape shape, int count, String origin) {
+    PixelStore store = new PixelStore(shape, count, origin, candidates);
+    stores.add(store);
+    return store;
+  }
+
   /** The set from the cache if that is good, else decoded and cached. */
   ImageSet read(Folder.Fingerprint fingerprint, Supplier<ImageSet> decoder) {
     byte[] state = fingerprint.value();
@@ -77,21 +86,38 @@ public final class DecodedCache {
       }
     }
     fingerprint.settle();
-    ImageSet decoded = decoder.get();
+    try {
+      return kept(state, decoder.get());
+    } finally {
+      stores.forEach(PixelStore::discard);
+    }
+  }
+
+  private ImageSet kept(byte[] state, ImageSet decoded) {
     if (decoded.badFiles().size() > decoded.count()) {
       return decoded;
     }
-    List<String> notes = new ArrayList<>(decoded.notes());
-    for (Path candidate : candidates) {
+    Images pixels = decoded.images();
+    Optional<PixelStore> own = stores.stream().filter(store -> store.holds(pixels)).findFirst();
+    boolean large = pixels.bytes() > Images.IN_MEMORY;
+    List<String> why = new ArrayList<>();
+    if (large && own.isPresent() && own.get().target() == null) {
+      why.addAll(own.get().full());
+    }
+    for (Path candidate : why.isEmpty() ? candidates : List.<Path>of()) {
       try {
-        return write(candidate, state, decoded);
+        return large && own.isPresent() && candidate.equals(own.get().target())
+            ? keep(own.get(), state, decoded)
+            : write(candidate, state, decoded);
       } catch (IOException e) {
-        if (notes.size() == decoded.notes().size()) {
-          notes.add(
-              "no place for the decoded images: each start decodes them (" + IoProblem.of(e) + ")");
-        }
+        why.add(IoProblem.of(e));
       }
     }
+    if (why.isEmpty()) {
+      return decoded;
+    }
+    List<String> notes = new ArrayList<>(decoded.notes());
+    notes.add("no place for the decoded images: each start decodes them (" + why.get(0) + ")");
     return decoded.withNotes(notes);
   }
 
@@ -100,67 +126,108 @@ public final class DecodedCache {
     if (!Files.isRegularFile(file)) {
       return Optional.empty();
     }
-    MessageDigest digest = DigestUtils.getSha256Digest();
-    try (FileChannel channel = FileChannel.open(file);
-        InputStream raw = new BufferedInputStream(Channels.newInputStream(channel), 1 << 16);
-        DataInputStream in = new DataInputStream(new DigestInputStream(raw, digest))) {
+    try (FileChannel channel = FileChannel.open(file)) {
+      ByteBuffer end = read(channel, channel.size() - END, END);
+      byte[] hash = new byte[END - Long.BYTES];
+      long from = end.get(hash).getLong();
+      long length = channel.size() - END - from;
+      if (from < 1 || length < 1 || length > Limits.PIXELS) {
+        return Optional.empty();
+      }
+      byte[] head = read(channel, from, (int) length).array();
+      if (!Arrays.equals(DigestUtils.sha256(head), hash)) {
+        return Optional.empty();
+      }
+      DataInputStream in = new DataInputStream(new ByteArrayInputStream(head));
       if (in.readLong() != MAGIC || in.readInt() != VERSION || in.readInt() != Picture.RELEASE) {
         return Optional.empty();
       }
       byte[] fingerprint = in.readNBytes(in.readInt());
-      ImageSet images = readImages(in, channel, origin);
-      boolean whole = Arrays.equals(digest.digest(), raw.readAllBytes());
-      return whole ? Optional.of(new Cached(fingerprint, images)) : Optional.empty();
+      return Optional.of(new Cached(fingerprint, readImages(in, file, channel, from, origin)));
     } catch (IOException | IllegalArgumentException e) {
       return Optional.empty();
     }
   }
 
+  private static ByteBuffer read(FileChannel file, long from, int length) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(length);
+    while (bytes.hasRemaining()) {
+      if (from < 0 || file.read(bytes, from + bytes.position()) < 0) {
+        throw new EOFException();
+      }
+    }
+    return bytes.flip();
+  }
+
   /** Writes the file whole or not at all. Gives the same images, mapped where they are many. */
   static ImageSet write(Path file, byte[] fingerprint, ImageSet images) throws IOException {
     expectWritable(file);
+    Images all = images.images();
     AtomicFile.write(
         file,
         part -> {
-          MessageDigest digest = DigestUtils.getSha256Digest();
-          try (OutputStream raw = new BufferedOutputStream(Files.newOutputStream(part), 1 << 16);
-              DataOutputStream out = new DataOutputStream(new DigestOutputStream(raw, digest))) {
-            out.writeLong(MAGIC);
-            out.writeInt(VERSION);
-            out.writeInt(Picture.RELEASE);
-            out.writeInt(fingerprint.length);
-            out.write(fingerprint);
-            writeImages(out, images);
-            out.flush();
-            raw.write(digest.digest());
+          try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part), 1 << 16)) {
+            all.writeTo(out);
+            int[] sums = all.sums();
+            int[] inOrder = IntStream.of(all.chosen()).map(place -> sums[place]).toArray();
+            int[] written = all.chosen().length == 0 ? sums : inOrder;
+            out.write(head(fingerprint, images, all.count(), written));
           }
         });
-    ImageShape shape = images.images().shape();
-    long bytes = (long) images.count() * shape.pixels();
-    if (bytes <= Images.IN_MEMORY) {
-      return images;
-    }
-    try (FileChannel channel = FileChannel.open(file)) {
-      long from = channel.size() - HASH - bytes;
-      return images.with(Images.map(shape, images.count(), channel, from));
-    }
+    return all.bytes() <= Images.IN_MEMORY
+        ? images
+        : images.with(read(file, images.origin()).orElseThrow(IOException::new).images().images());
   }
 
-  private static void writeImages(DataOutputStream out, ImageSet images) throws IOException {
-    out.writeInt(images.count());
+  /** Puts the store's file in place, with what belongs behind the pixels. */
+  private static ImageSet keep(PixelStore store, byte[] fingerprint, ImageSet images)
+      throws IOException {
+    Images all = images.images();
+    int[] sums = all.sums();
+    store.keep(head(fingerprint, images, store.count(), sums, all.chosen()));
+    return images.with(all.checked(new Images.Checks(store.target(), sums)));
+  }
+
+  private static byte[] head(
+      byte[] fingerprint, ImageSet images, int stored, int[] sums, int... chosen)
+      throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(fingerprint.length + 8 * sums.length);
+    DataOutputStream out = new DataOutputStream(bytes);
+    out.writeLong(MAGIC);
+    out.writeInt(VERSION);
+    out.writeInt(Picture.RELEASE);
+    out.writeInt(fingerprint.length);
+    out.write(fingerprint);
     ImageShape shape = images.images().shape();
     out.writeInt(shape.channels());
     out.writeInt(shape.height());
     out.writeInt(shape.width());
-    out.writeUTF(images.contentSha256());
+    out.writeInt(stored);
+    writeNumbers(out, sums);
+    writeNumbers(out, chosen);
     writeTexts(out, 1, images.classNames());
     writeTexts(
         out, 2, images.badFiles().stream().flatMap(b -> Stream.of(b.name(), b.reason())).toList());
     writeTexts(out, 1, images.notes());
-    for (int label : images.labels()) {
-      out.writeInt(label);
-    }
-    images.images().writeTo(out);
+    out.writeUTF(images.contentSha256());
+    writeNumbers(out, images.labels());
+    byte[] head = bytes.toByteArray();
+    out.write(DigestUtils.sha256(head));
+    out.writeLong((long) stored * shape.pixels());
+    return bytes.toByteArray();
+  }
+
+  private static void writeNumbers(DataOutputStream out, int... numbers) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(Integer.BYTES, numbers.length));
+    bytes.asIntBuffer().put(numbers);
+    out.writeInt(numbers.length);
+    out.write(bytes.array());
+  }
+
+  private static int[] readNumbers(DataInputStream in) throws IOException {
+    int[] numbers = new int[in.readInt()];
+    ByteBuffer.wrap(in.readNBytes(Integer.BYTES * numbers.length)).asIntBuffer().get(numbers);
+    return numbers;
   }
 
   private static void writeTexts(DataOutputStream out, int each, List<String> texts)
@@ -171,31 +238,26 @@ public final class DecodedCache {
     }
   }
 
-  private static ImageSet readImages(DataInputStream in, FileChannel file, String origin)
+  private static ImageSet readImages(
+      DataInputStream in, Path path, FileChannel file, long bytes, String origin)
       throws IOException {
-    int count = in.readInt();
     ImageShape shape = new ImageShape(in.readInt(), in.readInt(), in.readInt());
-    long bytes = (long) count * shape.pixels();
-    String hash = in.readUTF();
-    if (count < 1 || bytes > file.size()) {
-      throw new IOException("a header that its file cannot hold");
-    }
+    int stored = in.readInt();
+    int[] sums = readNumbers(in);
+    int[] chosen = readNumbers(in);
     List<String> classNames = readTexts(in, 1);
     List<String> bad = readTexts(in, 2);
     List<String> notes = readTexts(in, 1);
-    int[] labels = new int[classNames.isEmpty() ? 0 : count];
-    for (int i = 0; i < labels.length; i++) {
-      labels[i] = in.readInt();
+    String hash = in.readUTF();
+    int[] labels = readNumbers(in);
+    Images all =
+        bytes > Images.IN_MEMORY
+            ? Images.map(shape, stored, file, 0).checked(new Images.Checks(path, sums))
+            : Images.of(shape, read(file, 0, (int) bytes).array());
+    Images images = chosen.length == 0 ? all : all.select(chosen);
+    if (bytes <= Images.IN_MEMORY && !Arrays.equals(images.sums(), sums)) {
+      throw new IOException("damaged");
     }
-    // All pixels are read, so that the stream's hash covers them.
-    byte[] part = new byte[(int) Math.min(bytes, Images.IN_MEMORY)];
-    for (long left = bytes; left > 0; left -= part.length) {
-      in.readFully(part, 0, (int) Math.min(part.length, left));
-    }
-    Images images =
-        bytes == part.length
-            ? Images.of(shape, part)
-            : Images.map(shape, count, file, file.size() - HASH - bytes);
     List<BadFile> badFiles =
         IntStream.range(0, bad.size() / 2)
             .mapToObj(i -> new BadFile(bad.get(2 * i), bad.get(2 * i + 1)))

@@ -39,6 +39,12 @@ abstract class FileTree implements Closeable {
 
   final Notes notes = new Notes();
 
+  /** Where decoded pictures are kept; null where they are not. */
+  DecodedCache cache;
+
+  /** Hears how far decoding is. */
+  Progress progress = Progress.NONE;
+
   FileTree(String origin) {
     this.origin = origin;
   }
@@ -53,6 +59,11 @@ abstract class FileTree implements Closeable {
   /** Where a file is on the disk; null in an archive. */
   Path path(String name) {
     return null;
+  }
+
+  /** Room for pictures that are decoded from it. */
+  PixelStore store(ImageShape shape, int count) {
+    return cache == null ? new PixelStore(shape, count, origin) : cache.store(shape, count, origin);
   }
 
   /** How a message names a file. */

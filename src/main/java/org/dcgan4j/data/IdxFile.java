@@ -65,7 +65,7 @@ public final class IdxFile {
           return Images.map(shape, count, channel, HEADER);
         }
       }
-      try (Images.Store store = new Images.Store(shape, count, name)) {
+      try (PixelStore store = tree.store(shape, count)) {
         in.bytes(pixels, "pixels", store::add);
         in.expectEnd();
         return store.images();

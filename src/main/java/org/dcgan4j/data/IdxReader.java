@@ -51,7 +51,7 @@ final class IdxReader {
     Images read = IdxFile.readImages(tree, images);
     Labels labels = labels(read.count());
     if (mapping().isPresent() || isEmnist(images)) {
-      read = upright(read, tree.label(images), notes);
+      read = upright(read, tree, notes);
     }
     return new ImageSet(tree.originOf(images), read, labels, notes);
   }
@@ -72,12 +72,12 @@ final class IdxReader {
   }
 
   /** Exchanges rows and columns, and says so. */
-  static Images upright(Images images, String origin, Notes notes) {
+  static Images upright(Images images, FileTree tree, Notes notes) {
     notes.say("%,d pictures of EMNIST lie on their side and are put upright", images.count());
     ImageShape lying = images.shape();
     byte[] upright = new byte[lying.pixels()];
     ImageShape shape = ImageShape.grey(lying.width(), lying.height());
-    try (Images.Store store = new Images.Store(shape, images.count(), origin)) {
+    try (PixelStore store = tree.store(shape, images.count())) {
       images.forEach(
           image -> {
             for (int at = 0; at < image.length; at++) {

@@ -53,7 +53,7 @@ public final class ImageBatches implements RealBatches {
     int width = images.images().shape().width();
     RandomGenerator mirror = SeededRandom.of(config.training().seed() ^ MIRRORS, number);
     for (int index : order.indices(number)) {
-      images.images().copyTo(index, image, 0);
+      images.images().pick(index, image);
       // Mirrored, a row's last pixel comes first.
       int last = config.data().flips() && mirror.nextBoolean() ? width - 1 : 0;
       for (int i = 0; i < image.length; i++) {

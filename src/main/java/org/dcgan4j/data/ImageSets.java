@@ -34,18 +34,24 @@ public final class ImageSets {
   /** Sets whose brightest pixel is below are said to be: their values may be 0 to 1 or to 16. */
   private static final int DARK = 64;
 
-  private ImageSets() {}
+  private final Wanted wanted;
+  private final Progress progress;
+
+  private ImageSets(Wanted wanted, Progress progress) {
+    this.wanted = wanted;
+    this.progress = progress;
+  }
 
   /**
    * The training images that a configuration asks for, of one class where it says so: what it
    * names, what was fetched, or what can be rendered. Where there are none, it is said how to get
    * them.
    */
-  public static ImageSet load(DataConfig config, IntConsumer renderProgress) {
+  public static ImageSet load(DataConfig config, IntConsumer renderProgress, Progress progress) {
     if (config.set().isDrawn()) {
       throw new InvalidInputException(config.set().word() + " has points, and no images");
     }
-    ImageSet all = load(folder(config, renderProgress), Wanted.of(config));
+    ImageSet all = load(folder(config, renderProgress), Wanted.of(config), progress);
     return config.onlyClass() == null ? all : all.only(config.onlyClass());
   }
 
@@ -80,20 +86,26 @@ public final class ImageSets {
     return RenderedLetters.shape(side, config.colour() == Colour.RGB);
   }
 
-  /** The training images at {@code path}; see {@link #load(Path, Split, Wanted)}. */
+  /** The training images at {@code path}; see {@link #load(Path, Wanted, Progress)}. */
   public static ImageSet load(Path path) {
-    return load(path, Split.TRAIN, Wanted.ANY);
+    return load(path, Wanted.ANY, Progress.NONE);
   }
 
-  /** The training images at {@code path}; see {@link #load(Path, Split, Wanted)}. */
+  /** The training images at {@code path}; see {@link #load(Path, Wanted, Progress)}. */
   public static ImageSet load(Path path, Wanted wanted) {
-    return load(path, Split.TRAIN, wanted);
+    return load(path, wanted, Progress.NONE);
+  }
+
+  /** The images of a part of a set; see {@link #load(Path, Wanted, Progress)}. */
+  static ImageSet load(Path path, Split split, Wanted wanted) {
+    return new ImageSets(wanted, Progress.NONE).load(path, split);
   }
 
   /**
-   * Loads a folder or an archive (.tar.gz, .tar, .zip) of class folders with pictures (PNG, JPEG,
-   * GIF, BMP), of pictures without classes, or of IDX or CSV files; one such file (an IDX file with
-   * its labels beside it); a NumPy array or archive; or a folder that holds one of these.
+   * Loads the training images of a folder or an archive (.tar.gz, .tar, .zip) of class folders with
+   * pictures (PNG, JPEG, GIF, BMP), of pictures without classes, or of IDX or CSV files; one such
+   * file (an IDX file with its labels beside it); a NumPy array or archive; or a folder that holds
+   * one of these.
    *
    * <p>Decoded pictures are kept in a cache file beside the data or in the user's cache folder, and
    * read from there as long as no file changed.
@@ -101,9 +113,13 @@ public final class ImageSets {
    * @throws InvalidInputException if there is nothing usable, or several sets; the message names
    *     the file
    */
-  static ImageSet load(Path path, Split split, Wanted wanted) {
+  public static ImageSet load(Path path, Wanted wanted, Progress progress) {
+    return new ImageSets(wanted, progress).load(path, Split.TRAIN);
+  }
+
+  private ImageSet load(Path path, Split split) {
     String none = path + ": has no test images (expected t10k-images-idx3-ubyte[.gz])";
-    ImageSet set = find(path, split, wanted).orElseThrow(() -> new InvalidInputException(none));
+    ImageSet set = find(path, split).orElseThrow(() -> new InvalidInputException(none));
     int brightest = 0;
     for (int i = 0; i < set.count() && brightest < DARK; i++) {
       for (byte pixel : set.images().image(i)) {
@@ -122,26 +138,31 @@ public final class ImageSets {
   public static Optional<ImageSet> testImagesOf(ImageSet training) {
     Path file = Path.of(training.origin());
     Wanted same = Wanted.like(training.images().shape());
-    Optional<ImageSet> test = Optional.empty();
-    if (Files.isDirectory(file)) {
-      test = testPictures(new Folder(file, Folder.DEPTH), same);
-    } else if (Files.isRegularFile(file)) {
-      FileKind kind = FileKind.of(file);
-      test =
-          isArchive(file, kind) ? testPictures(file, kind, same) : inFile(file, Split.TEST, same);
-    }
-    return test.map(images -> images.among(training.classNames()));
+    return new ImageSets(same, Progress.NONE)
+        .testImages(file)
+        .map(images -> images.among(training.classNames()));
   }
 
-  private static Optional<ImageSet> testPictures(Path file, FileKind kind, Wanted wanted) {
+  private Optional<ImageSet> testImages(Path file) {
+    Optional<ImageSet> test = Optional.empty();
+    if (Files.isDirectory(file)) {
+      test = testPictures(new Folder(file, Folder.DEPTH));
+    } else if (Files.isRegularFile(file)) {
+      FileKind kind = FileKind.of(file);
+      test = isArchive(file, kind) ? testPictures(file, kind) : inFile(file, Split.TEST);
+    }
+    return test;
+  }
+
+  private Optional<ImageSet> testPictures(Path file, FileKind kind) {
     try (Archive archive = new Archive(file, kind)) {
-      return testPictures(archive, wanted);
+      return testPictures(archive);
     } catch (IOException e) {
       throw new InvalidInputException(file + ": cannot be read: " + e.getMessage(), e);
     }
   }
 
-  private static Optional<ImageSet> testPictures(FileTree tree, Wanted wanted) {
+  private Optional<ImageSet> testPictures(FileTree tree) {
     Optional<ImageSet> cifar = CifarReader.read(tree, Split.TEST);
     PictureLayout layout = PictureLayout.of(tree, Split.TEST);
     return cifar.isPresent() || layout.isEmpty()
@@ -150,23 +171,24 @@ public final class ImageSets {
   }
 
   /** Empty for a test split that is not there. */
-  private static Optional<ImageSet> find(Path path, Split split, Wanted wanted) {
+  private Optional<ImageSet> find(Path path, Split split) {
     if (Files.isDirectory(path)) {
-      return inFolder(path, split, wanted);
+      return inFolder(path, split);
     }
     if (!Files.isRegularFile(path)) {
       throw new InvalidInputException(path + ": no such file or folder");
     }
-    return inFile(path, split, wanted);
+    return inFile(path, split);
   }
 
-  private static Optional<ImageSet> inFolder(Path path, Split split, Wanted wanted) {
+  private Optional<ImageSet> inFolder(Path path, Split split) {
     DecodedCache cache = DecodedCache.of(path);
     Folder folder = new Folder(path, Folder.DEPTH);
+    folder.cache = cache;
+    folder.progress = progress;
     return in(
         folder,
         split,
-        wanted,
         layout -> {
           List<String> names = layout.places().stream().map(PictureLayout.Place::path).toList();
           return cache.read(
@@ -176,11 +198,11 @@ public final class ImageSets {
   }
 
   /** IDX files, else pictures, else what there is; what lies beside those is named. */
-  private static Optional<ImageSet> in(
-      FileTree tree, Split split, Wanted wanted, Function<PictureLayout, ImageSet> pictures) {
+  private Optional<ImageSet> in(
+      FileTree tree, Split split, Function<PictureLayout, ImageSet> pictures) {
     Optional<ImageSet> cifar = CifarReader.read(tree, split);
     if (cifar.isPresent()) {
-      return cifar.map(set -> brought(set, wanted));
+      return cifar.map(set -> brought(tree, set));
     }
     Predicate<String> isTop = name -> tree instanceof Archive || name.indexOf('/') < 0;
     FoundSets top = FoundSets.in(tree, isTop);
@@ -193,7 +215,7 @@ public final class ImageSets {
           .flatMap(sets -> sets.members().stream())
           .filter(m -> !idx.members().contains(m))
           .forEach(m -> tree.notes.add("other sets beside the IDX files: passed over", m.name()));
-      return idx.only(split).flatMap(member -> read(tree, member, split, wanted));
+      return idx.only(split).flatMap(member -> read(tree, member, split));
     }
     PictureLayout layout = PictureLayout.of(tree, split);
     Set<String> taken =
@@ -203,7 +225,7 @@ public final class ImageSets {
       FoundSets all = top.isEmpty() ? below : top;
       return split == Split.TEST && all.isEmpty()
           ? Optional.empty()
-          : all.only(split).flatMap(m -> read(tree, m, split, wanted));
+          : all.only(split).flatMap(m -> read(tree, m, split));
     }
     Stream.of(top, below)
         .flatMap(sets -> sets.members().stream().map(Member::name))
@@ -212,7 +234,7 @@ public final class ImageSets {
     return Optional.of(pictures.apply(layout));
   }
 
-  private static Optional<ImageSet> inFile(Path file, Split split, Wanted wanted) {
+  private Optional<ImageSet> inFile(Path file, Split split) {
     FileKind kind = FileKind.of(file);
     if (kind == FileKind.UNKNOWN) {
       throw new InvalidInputException(
@@ -221,53 +243,55 @@ public final class ImageSets {
               + " gzip) nor zip, nor lines of pixels");
     }
     if (isArchive(file, kind)) {
-      Supplier<ImageSet> all = () -> inArchive(file, kind, Split.TRAIN, wanted).orElseThrow();
-      return split == Split.TEST
-          ? inArchive(file, kind, split, wanted)
-          : Optional.of(
-              DecodedCache.of(file).read(Folder.Fingerprint.of(file).with(wanted.text()), all));
+      if (split == Split.TEST) {
+        return inArchive(file, kind, split, null);
+      }
+      DecodedCache cache = DecodedCache.of(file);
+      Supplier<ImageSet> all = () -> inArchive(file, kind, split, cache).orElseThrow();
+      return Optional.of(cache.read(Folder.Fingerprint.of(file).with(wanted.text()), all));
     }
     Path parent = file.getParent();
     Folder beside = new Folder(parent == null ? Path.of("") : parent, 1);
     Member member = new Member(kind, file.getFileName().toString());
     if (kind == FileKind.ZIP) {
-      return NumpyReader.read(file, split).map(set -> brought(noted(beside, member, set), wanted));
+      return NumpyReader.read(file, split).map(set -> brought(beside, noted(beside, member, set)));
     }
     return split == Split.TRAIN
-        ? read(beside, member, split, wanted)
+        ? read(beside, member, split)
         : FoundSets.in(beside, name -> true)
             .testOf(member)
-            .flatMap(test -> read(beside, test, split, wanted));
+            .flatMap(test -> read(beside, test, split));
   }
 
   private static boolean isArchive(Path file, FileKind kind) {
     return kind == FileKind.TAR || kind == FileKind.ZIP && !NumpyReader.holdsArrays(file);
   }
 
-  private static Optional<ImageSet> inArchive(
-      Path file, FileKind kind, Split split, Wanted wanted) {
+  private Optional<ImageSet> inArchive(Path file, FileKind kind, Split split, DecodedCache cache) {
     try (Archive archive = new Archive(file, kind)) {
-      return in(archive, split, wanted, layout -> PictureSet.read(archive, layout, wanted));
+      archive.cache = cache;
+      archive.progress = progress;
+      return in(archive, split, layout -> PictureSet.read(archive, layout, wanted));
     } catch (IOException e) {
       throw new InvalidInputException(file + ": cannot be read: " + e.getMessage(), e);
     }
   }
 
-  private static Optional<ImageSet> read(FileTree tree, Member member, Split split, Wanted wanted) {
+  private Optional<ImageSet> read(FileTree tree, Member member, Split split) {
     String name = member.name();
     Optional<ImageSet> read =
         switch (member.kind()) {
           case IDX -> Optional.of(new IdxReader(tree, name).read());
           case CSV -> Optional.of(CsvReader.read(tree, name));
           case NPY -> Optional.of(NumpyReader.read(tree, name));
-          default -> find(Path.of(tree.label(name)), split, wanted);
+          default -> find(Path.of(tree.label(name)), split);
         };
-    return read.map(set -> brought(noted(tree, member, set), wanted));
+    return read.map(set -> brought(tree, noted(tree, member, set)));
   }
 
-  private static ImageSet brought(ImageSet set, Wanted wanted) {
+  private ImageSet brought(FileTree tree, ImageSet set) {
     long coloured = Wanted.coloured(set.images());
-    Images brought = wanted.brought(set.images(), coloured, set.origin());
+    Images brought = wanted.brought(set.images(), coloured, tree::store);
     if (brought == set.images()) {
       return set;
     }

@@ -1,19 +1,18 @@
 package org.dcgan4j.data;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.zip.CRC32C;
 import org.apache.commons.lang3.function.FailableConsumer;
 import org.dcgan4j.binding.InvalidInputException;
-import org.dcgan4j.binding.Text;
 import org.dcgan4j.io.IoProblem;
 
 /**
@@ -36,17 +35,26 @@ public final class Images implements Serializable {
   private final transient int perSegment;
   private final transient int[] chosen;
   private final transient int count;
+  private final transient Checks checks;
+
+  /**
+   * What the pictures of a file must be, because they are not read before they are wanted.
+   *
+   * @param sums the CRC-32C of each
+   */
+  record Checks(Path file, int... sums) {}
 
   /**
    * @param segments each but the last holds {@link #perSegment} pictures
    * @param chosen which of them, and in what order; null for the first {@code count}
    */
-  private Images(ImageShape shape, ByteBuffer[] segments, int[] chosen, int count) {
+  private Images(ImageShape shape, ByteBuffer[] segments, int[] chosen, int count, Checks checks) {
     this.shape = shape;
     this.segments = segments;
     this.perSegment = perSegment(shape);
     this.chosen = chosen;
     this.count = count;
+    this.checks = checks;
   }
 
   /** Of whole pictures, {@code [N, C, H, W]}, which are kept and not copied. */
@@ -62,7 +70,7 @@ public final class Images implements Serializable {
       int left = pixels.length - i * bytes;
       segments[i] = ByteBuffer.wrap(pixels).slice(i * bytes, Math.min(bytes, left));
     }
-    return new Images(shape, segments, null, count);
+    return new Images(shape, segments, null, count, null);
   }
 
   /** The pictures that stand in a file from {@code position} on; it may be closed afterwards. */
@@ -76,7 +84,7 @@ public final class Images implements Serializable {
       segments[i] =
           file.map(FileChannel.MapMode.READ_ONLY, position + from * shape.pixels(), bytes);
     }
-    return new Images(shape, segments, null, count);
+    return new Images(shape, segments, null, count, null);
   }
 
   /** How many pictures a segment holds. */
@@ -96,6 +104,10 @@ public final class Images implements Serializable {
     return count;
   }
 
+  long bytes() {
+    return (long) count * shape.pixels();
+  }
+
   /** A copy of one picture, {@code [C, H, W]}. */
   public byte[] image(int index) {
     byte[] pixels = new byte[shape.pixels()];
@@ -103,11 +115,82 @@ public final class Images implements Serializable {
     return pixels;
   }
 
-  /** Copies one picture, {@code [C, H, W]}, to {@code target[at]} and after. */
+  /**
+   * Copies one picture, {@code [C, H, W]}, to {@code target[at]} and after.
+   *
+   * @throws InvalidInputException if it is not what was once written; its file is gone then
+   */
   public void copyTo(int index, byte[] target, int at) {
-    int place = chosen == null ? Objects.checkIndex(index, count) : chosen[index];
+    int place = place(index);
     int pixels = shape.pixels();
     segments[place / perSegment].get(place % perSegment * pixels, target, at, pixels);
+    if (checks != null && checks.sums[place] != sum(target, at, pixels)) {
+      throw damaged(index);
+    }
+  }
+
+  private int place(int index) {
+    return chosen == null ? Objects.checkIndex(index, count) : chosen[index];
+  }
+
+  private static int sum(byte[] pixels, int from, int length) {
+    CRC32C sum = new CRC32C();
+    sum.update(pixels, from, length);
+    return (int) sum.getValue();
+  }
+
+  private InvalidInputException damaged(int index) {
+    String kept = "delete it";
+    try {
+      Files.deleteIfExists(checks.file);
+      kept = "it is deleted";
+    } catch (IOException e) {
+      kept += " (" + IoProblem.of(e) + ")";
+    }
+    return InvalidInputException.of(
+        "%s: picture %d of %d is damaged in this file of decoded pictures; %s: start again, and they are decoded anew",
+        checks.file, index, count, kept);
+  }
+
+  /** Knows from now on what its pictures must be. */
+  Images checked(Checks known) {
+    return new Images(shape, segments, chosen, count, known);
+  }
+
+  boolean sharesPixels(Images others) {
+    return segments == others.segments;
+  }
+
+  /** The CRC-32C of each picture at its place; 0 where none is chosen. */
+  int[] sums() {
+    int[] sums = new int[chosen == null ? count : IntStream.of(chosen).max().orElse(-1) + 1];
+    byte[] image = new byte[shape.pixels()];
+    for (int i = 0; i < count; i++) {
+      copyTo(i, image, 0);
+      sums[place(i)] = sum(image, 0, image.length);
+    }
+    return sums;
+  }
+
+  /**
+   * The places of the pictures among those that are stored; empty where all are, in their order.
+   */
+  int[] chosen() {
+    return chosen == null ? new int[0] : chosen.clone();
+  }
+
+  /**
+   * Copies one of many that are wanted in no order of theirs: of a file, it and nothing around it
+   * is read. When the system meets a page that is not in memory, it reads its neighbours as well,
+   * ten times as much as a picture has, for which others must go where memory is short; what it is
+   * asked to load is read as it is.
+   */
+  void pick(int index, byte... target) {
+    int place = place(index);
+    if (segments[place / perSegment] instanceof MappedByteBuffer segment) {
+      segment.slice(place % perSegment * shape.pixels(), shape.pixels()).load();
+    }
+    copyTo(index, target, 0);
   }
 
   /** These of the pictures, in this order, without copying; an index may come again. */
@@ -117,13 +200,13 @@ public final class Images implements Serializable {
       int index = Objects.checkIndex(places[i], count);
       places[i] = chosen == null ? index : chosen[index];
     }
-    return new Images(shape, segments, places, places.length);
+    return new Images(shape, segments, places, places.length, checks);
   }
 
   /** The pictures {@code from} to {@code to - 1}, without copying. */
   public Images range(int from, int to) {
     return from == 0 && chosen == null && to >= 0 && to <= count
-        ? new Images(shape, segments, null, to)
+        ? new Images(shape, segments, null, to, checks)
         : select(IntStream.range(from, to).toArray());
   }
 
@@ -164,106 +247,6 @@ public final class Images implements Serializable {
   /** Writes all pixels, {@code [N, C, H, W]}. */
   public void writeTo(OutputStream out) throws IOException {
     forEach(out::write);
-  }
-
-  /**
-   * Takes decoded pixels as they come and makes {@link Images} of them: few in an array of just
-   * their size, many in a temporary file that is mapped and has no name any more, so that they need
-   * neither heap nor two copies.
-   */
-  public static final class Store implements Closeable {
-    private final ImageShape shape;
-    private final int count;
-    private final String origin;
-    private final long bytes;
-    private final byte[] array;
-    private final FileChannel file;
-    private long filled;
-
-    /** For {@code count} pictures from {@code origin}, if there is room for them. */
-    public Store(ImageShape shape, int count, String origin) {
-      this.shape = shape;
-      this.count = count;
-      this.origin = origin;
-      this.bytes = (long) count * shape.pixels();
-      this.file = bytes > IN_MEMORY ? open() : null;
-      this.array = file == null ? new byte[Math.toIntExact(bytes)] : null;
-    }
-
-    private FileChannel open() {
-      try {
-        Path path = Files.createTempFile("dcgan4j-", ".pixels");
-        return FileChannel.open(
-            path,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.DELETE_ON_CLOSE);
-      } catch (IOException e) {
-        if (bytes <= Limits.PIXELS) {
-          return null; // no place for a file: the heap may have one
-        }
-        throw noRoom(e);
-      }
-    }
-
-    ImageShape shape() {
-      return shape;
-    }
-
-    /** Appends pixels, {@code [N, C, H, W]}; any number of whole or broken pictures. */
-    void add(byte[] pixels, int length) {
-      write(filled, pixels, length);
-      filled += length;
-    }
-
-    /** Sets one picture, {@code [C, H, W]}. Several threads may set different ones. */
-    public void put(int index, byte[] picture) {
-      write((long) index * shape.pixels(), picture, picture.length);
-    }
-
-    private void write(long from, byte[] pixels, int length) {
-      if (file == null) {
-        System.arraycopy(pixels, 0, array, (int) from, length);
-        return;
-      }
-      try {
-        long at = from;
-        for (ByteBuffer rest = ByteBuffer.wrap(pixels, 0, length); rest.hasRemaining(); ) {
-          at += file.write(rest, at);
-        }
-      } catch (IOException e) {
-        throw noRoom(e);
-      }
-    }
-
-    /** All of them; those that were not set are black. */
-    public Images images() {
-      try {
-        return file == null ? of(shape, array) : map(shape, count, file, 0);
-      } catch (IOException e) {
-        throw noRoom(e);
-      }
-    }
-
-    private InvalidInputException noRoom(IOException e) {
-      return new InvalidInputException(
-          Text.format(
-              "%s: its %d images of %s take %d bytes in %s, which cannot be written: %s",
-              origin, count, shape, bytes, System.getProperty("java.io.tmpdir"), IoProblem.of(e)),
-          e);
-    }
-
-    /** The file goes, and what was mapped of it stays. */
-    @Override
-    public void close() {
-      if (file != null) {
-        try {
-          file.close();
-        } catch (IOException e) {
-          throw noRoom(e);
-        }
-      }
-    }
   }
 
   /** How they travel: as an array. */

@@ -14,7 +14,7 @@ import org.dcgan4j.config.DataConfig.Fit;
  */
 final class Picture {
   /** Goes up when the same files are read to other pixels, classes or notes. */
-  static final int RELEASE = 4;
+  static final int RELEASE = 5;
 
   /** Held by the thread that decodes a picture of which not every thread may have one. */
   private static final ReentrantLock LARGE = new ReentrantLock();
@@ -39,6 +39,9 @@ final class Picture {
 
   /** Grey, and where there is a colour, red, green and blue. */
   private final byte[][] planes = new byte[4][];
+
+  /** All colours as they stand in the file, where nothing was done to them yet. */
+  private byte[] interleaved;
 
   private byte[] alpha;
   private final int[] shade = new int[3];
@@ -143,6 +146,51 @@ final class Picture {
     }
   }
 
+  /**
+   * Sets all pixels of the file, all of which are seen, from 8 bits a channel.
+   *
+   * @param pixels {@code [H, W, 1]}, or {@code [H, W, 3]}: red, green, blue; kept
+   */
+  void setOpaque(byte[] pixels, int bands) {
+    for (int i = 0; i < pixels.length && !colour; i += bands) {
+      colour = pixels[i] != pixels[i + bands / 2] || pixels[i] != pixels[i + bands - 1];
+    }
+    for (int i = 0; i < pixels.length && oneColour; i++) {
+      oneColour = Math.abs((pixels[i] & 0xFF) - (pixels[i % bands] & 0xFF)) <= SAME;
+    }
+    if (colour) {
+      interleaved = pixels;
+      planes[0] = null;
+    } else {
+      split(pixels, bands, 0);
+    }
+  }
+
+  private void split(byte[] pixels, int bands, int band) {
+    byte[] plane = new byte[shape.area()];
+    for (int i = 0; i < plane.length; i++) {
+      plane[orientation == 1 ? i : shown(i)] = pixels[i * bands + band];
+    }
+    planes[colour ? band + 1 : 0] = plane;
+  }
+
+  /** Grey, or of a colour one of red, green and blue: 1 to 3. */
+  private byte[] plane(int index) {
+    if (planes[1] == null && interleaved != null) {
+      for (int band = 0; band < 3; band++) {
+        split(interleaved, 3, band);
+      }
+    }
+    if (planes[index] == null) {
+      byte[] grey = new byte[shape.area()];
+      for (int i = 0; i < grey.length; i++) {
+        grey[i] = (byte) grey(planes[1][i] & 0xFF, planes[2][i] & 0xFF, planes[3][i] & 0xFF);
+      }
+      planes[index] = grey;
+    }
+    return planes[index];
+  }
+
   /** ITU-R BT.601 in integers of 15 bits, as OpenCV has it; what is grey stays as it is. */
   static int grey(int red, int green, int blue) {
     return (9798 * red + 19235 * green + 3735 * blue + (1 << 14)) >> 15;
@@ -164,11 +212,16 @@ final class Picture {
    * @param target {@code [1 or 3, S, S]}, or its own size
    */
   byte[] take(ImageShape target, Fit fit) {
+    if (interleaved != null && orientation == 1 && !target.isGrey()) {
+      byte[] all = interleaved;
+      leave();
+      return Resampling.planes(all, 3, shape.height(), shape.width(), target, fit);
+    }
     byte[] pixels = new byte[target.pixels()];
     byte[] plane = null;
     for (int c = 0; c < target.channels(); c++) {
       if (c == 0 || colour && !isShape()) {
-        byte[] own = isShape() ? alpha : onWhite(planes[target.isGrey() || !colour ? 0 : c + 1]);
+        byte[] own = isShape() ? alpha : onWhite(plane(target.isGrey() || !colour ? 0 : c + 1));
         plane = Resampling.plane(own, shape.height(), shape.width(), target, fit);
       }
       System.arraycopy(plane, 0, pixels, c * plane.length, plane.length);
@@ -181,6 +234,7 @@ final class Picture {
   void leave() {
     Arrays.fill(planes, null);
     alpha = null;
+    interleaved = null;
   }
 
   /** Lets other threads have large pictures, whether this one has come to its end or not. */

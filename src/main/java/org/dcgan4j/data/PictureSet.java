@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -40,7 +41,9 @@ final class PictureSet implements AutoCloseable {
   private final Picture[] pictures;
 
   private final String[] problems;
-  private Images.Store pixels;
+  private final boolean[] blank;
+  private final AtomicInteger done = new AtomicInteger();
+  private PixelStore pixels;
 
   private PictureSet(FileTree tree, PictureLayout layout, Wanted wanted) {
     this.tree = tree;
@@ -49,6 +52,7 @@ final class PictureSet implements AutoCloseable {
     this.wanted = wanted;
     this.pictures = new Picture[places.size()];
     this.problems = new String[places.size()];
+    this.blank = new boolean[places.size()];
   }
 
   /** Refuses a set or class without a readable picture. */
@@ -86,7 +90,7 @@ final class PictureSet implements AutoCloseable {
     decodeTo(guessed);
     ImageShape shape = shape(readable());
     if (!shape.equals(guessed)) {
-      close();
+      pixels.discard();
       decodeTo(shape);
     }
     int[] readable = readable();
@@ -103,13 +107,13 @@ final class PictureSet implements AutoCloseable {
     Images images = pixels.images();
     for (int i : readable) {
       if (pictures[i].isShape() && !shapes) {
-        pixels.put(i, pictures[i].onWhite(shape, images.image(i)));
+        put(i, pictures[i].onWhite(shape, images.image(i)));
       } else if (shapes && !pictures[i].transparent) {
-        pixels.put(i, opaque(shape));
+        put(i, opaque(shape));
       }
     }
     images = readable.length == images.count() ? images : images.select(readable);
-    noteBlank(images, readable);
+    noteBlank(readable);
     List<BadFile> bad =
         IntStream.range(0, problems.length)
             .filter(i -> problems[i] != null)
@@ -126,7 +130,13 @@ final class PictureSet implements AutoCloseable {
   }
 
   private void decodeTo(ImageShape shape) {
-    pixels = new Images.Store(shape, places.size(), tree.origin);
+    pixels = tree.store(shape, places.size());
+    String where = pixels.describe();
+    if (!where.isEmpty()) {
+      tree.progress.say(
+          Text.format("decoding %,d pictures to %s: %s", places.size(), shape, where));
+    }
+    done.set(0);
     IntStream.range(0, places.size()).parallel().forEach(this::decode);
   }
 
@@ -174,10 +184,18 @@ final class PictureSet implements AutoCloseable {
       }
     }
     if (problems[index] == null && pixels != null) {
-      pixels.put(index, pictures[index].take(pixels.shape(), wanted.fit()));
+      put(index, pictures[index].take(pixels.shape(), wanted.fit()));
     } else if (problems[index] == null) {
       pictures[index].leave();
     }
+    if (pixels != null) {
+      tree.progress.decoded(done.incrementAndGet(), places.size());
+    }
+  }
+
+  private void put(int index, byte[] picture) {
+    blank[index] = isBlank(picture);
+    pixels.put(index, picture);
   }
 
   private int[] readable() {
@@ -245,13 +263,12 @@ final class PictureSet implements AutoCloseable {
   }
 
   /** A set of which most is nothing but one shade has lost something before it came here. */
-  private void noteBlank(Images images, int[] readable) {
-    int[] blank =
-        IntStream.range(0, readable.length).filter(i -> isBlank(images.image(i))).toArray();
-    if (2 * blank.length > readable.length) {
+  private void noteBlank(int... readable) {
+    int[] ofOne = IntStream.of(readable).filter(i -> blank[i]).toArray();
+    if (2 * ofOne.length > readable.length) {
       tree.notes.say(
           "%,d of %,d pictures are of one shade (the first: %s)",
-          blank.length, readable.length, places.get(readable[blank[0]]).name());
+          ofOne.length, readable.length, places.get(ofOne[0]).name());
     }
   }
 

@@ -1,5 +1,6 @@
 package org.dcgan4j.data;
 
+import java.util.Arrays;
 import org.dcgan4j.config.DataConfig.Fit;
 
 /**
@@ -13,39 +14,52 @@ record Resampling(int[] from, float[][] weights) {
 
   /** A plane {@code [height, width]} of 0 to 255 brought to the sides of another shape. */
   static byte[] plane(byte[] plane, int height, int width, ImageShape to, Fit fit) {
-    if (height == to.height() && width == to.width()) {
-      return plane;
-    }
+    boolean same = height == to.height() && width == to.width();
+    return same ? plane : planes(plane, 1, height, width, to, fit);
+  }
+
+  /**
+   * The same for pixels whose channels lie side by side.
+   *
+   * @param pixels {@code [height, width, bands]}
+   * @return {@code [bands, S, S]}
+   */
+  static byte[] planes(byte[] pixels, int bands, int height, int width, ImageShape to, Fit fit) {
     double tall = (double) height / to.height();
     double wide = (double) width / to.width();
     double both = fit == Fit.CROP ? Math.min(tall, wide) : Math.max(tall, wide);
     Resampling rows = axis(height, fit == Fit.STRETCH ? tall : both, to.height());
     Resampling columns = axis(width, fit == Fit.STRETCH ? wide : both, to.width());
-    int side = to.width();
-    float[] narrow = new float[height * side];
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < side; x++) {
-        float sum = 0;
-        float[] weight = columns.weights[x];
-        int at = y * width + columns.from[x];
-        for (int i = 0; i < weight.length; i++) {
-          sum += weight[i] * (plane[at + i] & 0xFF);
-        }
-        narrow[y * side + x] = sum;
-      }
-    }
-    byte[] out = new byte[to.area()];
+    byte[] out = new byte[bands * to.area()];
+    float[] row = new float[bands * width];
     for (int y = 0; y < to.height(); y++) {
-      float[] weight = rows.weights[y];
-      for (int x = 0; x < side; x++) {
-        float sum = 0;
-        for (int i = 0; i < weight.length; i++) {
-          sum += weight[i] * narrow[(rows.from[y] + i) * side + x];
+      rows.sum(y, pixels, row);
+      for (int x = 0; x < to.width(); x++) {
+        float[] weight = columns.weights[x];
+        for (int c = 0; c < bands; c++) {
+          float sum = 0;
+          int at = columns.from[x] * bands + c;
+          for (int i = 0; i < weight.length; i++) {
+            sum += weight[i] * row[at + i * bands];
+          }
+          int value = Math.max(0, Math.min(255, (int) (sum + 0.5f)));
+          out[(c * to.height() + y) * to.width() + x] = (byte) value;
         }
-        out[y * side + x] = (byte) Math.max(0, Math.min(255, Math.round(sum)));
       }
     }
     return out;
+  }
+
+  /** The rows that make row {@code y}, as long as {@code row}. */
+  private void sum(int y, byte[] pixels, float... row) {
+    Arrays.fill(row, 0);
+    for (int i = 0; i < weights[y].length; i++) {
+      float weight = weights[y][i];
+      int at = (from[y] + i) * row.length;
+      for (int x = 0; x < row.length; x++) {
+        row[x] += weight * (pixels[at + x] & 0xFF);
+      }
+    }
   }
 
   /**

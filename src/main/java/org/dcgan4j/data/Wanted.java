@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.dcgan4j.binding.Records;
 import org.dcgan4j.binding.Text;
@@ -97,7 +98,7 @@ public record Wanted(int size, Fit fit, Colour colour) {
    * Pictures that were read from an array, brought to the size and colours that were asked for;
    * they have one size, which networks were perhaps written for.
    */
-  Images brought(Images images, long coloured, String origin) {
+  Images brought(Images images, long coloured, BiFunction<ImageShape, Integer, PixelStore> room) {
     ImageShape own = images.shape();
     int channels = channels(inColour(coloured, images.count()));
     ImageShape to =
@@ -107,7 +108,7 @@ public record Wanted(int size, Fit fit, Colour colour) {
     if (to.equals(own)) {
       return images;
     }
-    try (Images.Store store = new Images.Store(to, images.count(), origin)) {
+    try (PixelStore store = room.apply(to, images.count())) {
       byte[] made = new byte[to.pixels()];
       for (int i = 0; i < images.count(); i++) {
         byte[] image = images.image(i);

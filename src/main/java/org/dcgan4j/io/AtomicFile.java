@@ -54,12 +54,21 @@ public final class AtomicFile {
     Path part = OwnFiles.part(absolute);
     try {
       body.accept(part);
-      force(part, forced);
-      Files.move(part, absolute, StandardCopyOption.ATOMIC_MOVE);
-      forceNames(absolute.getParent(), forced);
+      put(part, absolute, forced);
     } finally {
       Files.deleteIfExists(part);
     }
+  }
+
+  /** Forces a file that lies beside its place to the disk, and puts it there. */
+  public static void put(Path part, Path target) throws IOException {
+    put(part, target.toAbsolutePath(), true);
+  }
+
+  private static void put(Path part, Path absolute, boolean forced) throws IOException {
+    force(part, forced);
+    Files.move(part, absolute, StandardCopyOption.ATOMIC_MOVE);
+    forceNames(absolute.getParent(), forced);
   }
 
   /** The same for a folder: the body fills an empty one, and says whether to put it in place. */

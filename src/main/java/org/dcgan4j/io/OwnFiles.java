@@ -2,12 +2,16 @@ package org.dcgan4j.io;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -28,7 +32,8 @@ import org.apache.commons.codec.digest.DigestUtils;
  * <ul>
  *   <li>{@code .dcgan4j-cache}, {@code .NAME.dcgan4j-cache}: decoded images
  *   <li>{@code .HASH.dcgan4j-classifier}, {@code .NAME.HASH.dcgan4j-classifier}
- *   <li>{@code .dcgan4j-part-HOST-PROCESS-N.NAME}: a file or folder that is being written
+ *   <li>{@code .dcgan4j-part-HOST-PROCESS-N.NAME}: a file or folder that is being written; one that
+ *       takes long is locked meanwhile, and its NAME ends in {@code .held}
  *   <li>{@code .dcgan4j-old.NAME}: a folder that stepped aside for its successor
  *   <li>{@code .lock} of a run folder
  * </ul>
@@ -39,6 +44,7 @@ public final class OwnFiles {
   public static final String LOCK = ".lock";
 
   private static final String PART = ".dcgan4j-part-";
+  private static final String HELD = ".held";
   private static final String OLD = ".dcgan4j-old.";
 
   /** Also the names that earlier versions gave to parts. */
@@ -78,6 +84,36 @@ public final class OwnFiles {
     return target.resolveSibling(PART + unique + "." + ending(target));
   }
 
+  /**
+   * The same for a file that is written for long. Who writes it keeps it locked: whether they live
+   * can be seen from another container, where their process number means nothing.
+   */
+  public static Path held(Path target) {
+    return part(target.resolveSibling(target.getFileName() + HELD));
+  }
+
+  /**
+   * Makes such a file, for reading and writing, and holds it until it is closed; it goes when the
+   * process is stopped.
+   */
+  public static FileChannel hold(Path part) throws IOException {
+    for (int i = 0; ; i++) {
+      FileChannel channel =
+          FileChannel.open(
+              part, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      try {
+        channel.lock();
+      } catch (IOException e) {
+        i = TRIES; // no locks here: it is left alone for a day
+      }
+      if (i >= TRIES || Files.exists(part)) {
+        part.toFile().deleteOnExit();
+        return channel;
+      }
+      channel.close(); // whoever tidied up before it was locked has taken it away
+    }
+  }
+
   /** Where a folder is while another one takes its place. */
   static Path old(Path target) {
     return target.resolveSibling(OLD + ending(target));
@@ -101,7 +137,7 @@ public final class OwnFiles {
   }
 
   /** The same, if this process has not done it yet; a folder that cannot be listed stays. */
-  static void tidyOnce(Path folder) {
+  public static void tidyOnce(Path folder) {
     if (TIDIED.add(folder.normalize())) {
       try {
         tidy(folder);
@@ -146,12 +182,26 @@ public final class OwnFiles {
     if (modified.isBefore(Instant.now().minus(STALE))) {
       return true;
     }
-    return part.group(1).equals(HOST)
+    boolean here = part.group(1).equals(HOST);
+    if (name(entry).endsWith(HELD)) {
+      boolean own = here && Long.parseLong(part.group(2)) == ProcessHandle.current().pid();
+      return !own && !isLocked(entry);
+    }
+    return here
         && ProcessHandle.of(Long.parseLong(part.group(2)))
             // A process that began after the file was written has inherited the number.
             .filter(
                 p -> p.info().startInstant().orElse(Instant.EPOCH).isBefore(modified.plus(CLOCK)))
             .isEmpty();
+  }
+
+  private static boolean isLocked(Path file) {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        FileLock lock = channel.tryLock()) {
+      return lock == null;
+    } catch (IOException | OverlappingFileLockException e) {
+      return true;
+    }
   }
 
   private static String ending(Path target) {

@@ -17,6 +17,7 @@ import org.dcgan4j.config.DataConfig;
 import org.dcgan4j.data.DataSource;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.ImageSets;
+import org.dcgan4j.data.Progress;
 import org.dcgan4j.data.Wanted;
 import org.dcgan4j.metrics.MeasureListener;
 import org.dcgan4j.metrics.MeasureListener.TickMeasures;
@@ -74,10 +75,11 @@ public record ReferenceData(ImageSet reals, Classifier classifier) {
   public static ReferenceData load(
       DataConfig config, Path folder, IntConsumer rendering, Consumer<String> notes) {
     DataConfig whole = Records.with(config, Collections.singletonMap("onlyClass", null));
+    Progress progress = Progress.lines(notes);
     ImageSet all =
         folder == null
-            ? ImageSets.load(whole, rendering)
-            : ImageSets.load(folder, Wanted.of(config));
+            ? ImageSets.load(whole, rendering, progress)
+            : ImageSets.load(folder, Wanted.of(config), progress);
     notes.accept(Text.format("data %s: %,d images", all.origin(), all.count()));
     return new ReferenceData(only(config, all), new ClassifierStore(notes).classifierFor(all));
   }

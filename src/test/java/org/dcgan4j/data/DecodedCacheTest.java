@@ -1,6 +1,7 @@
 package org.dcgan4j.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,12 +11,17 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.apache.commons.codec.digest.DigestUtils;
+import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Text;
+import org.dcgan4j.config.DataConfig.Colour;
+import org.dcgan4j.config.DataConfig.Fit;
 import org.dcgan4j.data.FoundSets.Split;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,9 +107,10 @@ class DecodedCacheTest {
   void cache_of_another_decoder_should_be_ignored() throws IOException {
     read();
     byte[] other = Files.readAllBytes(cache);
-    other[15]++;
-    int end = other.length - 32;
-    byte[] digest = DigestUtils.sha256(Arrays.copyOf(other, end));
+    int end = other.length - 40;
+    int head = (int) ByteBuffer.wrap(other).getLong(end + 32);
+    other[head + 15]++;
+    byte[] digest = DigestUtils.sha256(Arrays.copyOfRange(other, head, end));
     System.arraycopy(digest, 0, other, end, digest.length);
     Files.write(cache, other);
     assertThat(DecodedCache.read(cache, "x")).isEmpty();
@@ -146,10 +153,77 @@ class DecodedCacheTest {
         .allSatisfy(set -> assertThat(set.images().toArray()).isEqualTo(pixels))
         .allSatisfy(set -> assertThat(set.sha256()).isEqualTo(written.sha256()))
         .allSatisfy(set -> assertThat(set.notes()).containsExactly("a note"));
+    assertThat(read.images().select(3000, 5).image(0))
+        .isEqualTo(Arrays.copyOfRange(pixels, 9_000_000, 9_003_000));
     try (FileChannel file = FileChannel.open(cache, StandardOpenOption.WRITE)) {
-      file.write(ByteBuffer.wrap(new byte[] {0, 1, 2, 3}), 5_000_000);
+      file.write(ByteBuffer.wrap(new byte[] {0, 1, 2, 3}), 6_000_000);
     }
-    assertThat(DecodedCache.read(cache, "x")).isEmpty();
+    assertThat(read.images().image(1999)).hasSize(3000);
+    assertThatThrownBy(() -> read.images().image(2000))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContainingAll(
+            cache.toString(), "picture 2000 of 3001 is damaged", "start again");
+    assertThat(cache).as("it is decoded anew").doesNotExist();
+  }
+
+  @Test
+  void manyPictures_shouldBeDecodedIntoTheFileThatKeepsThem() throws IOException {
+    data = Files.createDirectory(temp.resolve("many"));
+    for (int i = 0; i < 60; i++) {
+      byte[] picture = i == 7 || i == 59 ? new byte[3] : Pngs.plain(256, 256, i);
+      Files.write(data.resolve(Text.format("%02d.png", i)), picture);
+    }
+    Wanted wanted = new Wanted(256, Fit.CROP, Colour.RGB);
+    List<String> said = new ArrayList<>();
+
+    ImageSet decoded = ImageSets.load(data, wanted, heard(said));
+    Path kept = data.resolve(".dcgan4j-cache");
+
+    assertThat(said.get(0))
+        .matches("decoding 60 pictures to 3x256x256: 12 MiB in .*many, where [0-9,]+ MiB are free");
+    assertThat(said).hasSize(61);
+    assertThat(decoded.badFiles()).hasSize(2);
+    assertThat(data.toFile().list()).as("one file is kept").hasSize(61);
+    assertThat(Files.size(kept)).isBetween(60L * 3 * 256 * 256, 60L * 3 * 256 * 256 + 20_000);
+    said.clear();
+    ImageSet again = ImageSets.load(data, wanted, heard(said));
+    assertThat(said).as("from the file").isEmpty();
+    assertThat(again.sha256()).isEqualTo(decoded.sha256());
+    for (ImageSet set : List.of(decoded, again)) {
+      assertThat(set.count()).isEqualTo(58);
+      for (int i = 0; i < 58; i++) {
+        assertThat(set.images().image(i)).containsOnly(i < 7 ? i : i + 1);
+      }
+    }
+  }
+
+  private static Progress heard(List<String> said) {
+    return new Progress() {
+      @Override
+      public void say(String line) {
+        said.add(line);
+      }
+
+      @Override
+      public synchronized void decoded(int done, int total) {
+        said.add(done + " of " + total);
+      }
+    };
+  }
+
+  @Test
+  void setThatFitsNowhere_shouldBeRefusedBeforeItIsDecoded() throws IOException {
+    ImageShape shape = new ImageShape(3, 256, 256);
+
+    assertThatThrownBy(() -> new PixelStore(shape, Integer.MAX_VALUE, "x", List.of(cache)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContainingAll(
+            "x: its 2,147,483,647 images of 3x256x256 take 402,653,184 MiB decoded",
+            "MiB in " + cache.getParent(),
+            "a smaller --size",
+            "XDG_CACHE_HOME")
+        .hasMessageNotContaining("\n");
+    assertThat(cache.getParent()).isEmptyDirectory();
   }
 
   @Test

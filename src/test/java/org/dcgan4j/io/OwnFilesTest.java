@@ -3,6 +3,8 @@ package org.dcgan4j.io;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -67,6 +69,27 @@ class OwnFilesTest {
         .isDirectoryContaining(elsewhere::equals)
         .isDirectoryContaining(users::equals);
     assertThat(folder.toFile().list()).hasSize(3);
+  }
+
+  @Test
+  void heldFile_shouldStayAsLongAsItsWriterHoldsItWhereverThatRuns() throws IOException {
+    Path own = OwnFiles.held(folder.resolve("cache"));
+    Path elsewhere =
+        own.resolveSibling(
+            own.getFileName().toString().replaceFirst("-[0-9a-f]{8}-", "-00000000-"));
+    try (FileChannel mine = OwnFiles.hold(own);
+        FileChannel theirs = OwnFiles.hold(elsewhere)) {
+      assertThat(mine.write(ByteBuffer.allocate(3))).isEqualTo(3);
+      assertThat(theirs.size()).isZero();
+      OwnFiles.tidy(folder);
+      assertThat(own).exists();
+      assertThat(elsewhere).exists();
+    }
+
+    OwnFiles.tidy(folder);
+
+    assertThat(own).as("of a process that lives").exists();
+    assertThat(elsewhere).as("of one that nobody holds").doesNotExist();
   }
 
   @Test

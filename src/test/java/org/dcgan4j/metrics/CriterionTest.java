@@ -12,6 +12,7 @@ import org.dcgan4j.config.Config.CheckConfig;
 import org.dcgan4j.config.ConfigReader;
 import org.dcgan4j.data.DataSource;
 import org.dcgan4j.data.GaussianPoints;
+import org.dcgan4j.data.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -90,6 +91,6 @@ class CriterionTest {
 
   private static GaussianPoints points(String preset) {
     Config config = ConfigReader.resolve(preset, null, Map.of());
-    return (GaussianPoints) DataSource.load(config.data(), done -> {});
+    return (GaussianPoints) DataSource.load(config.data(), done -> {}, Progress.NONE);
   }
 }
