@@ -161,10 +161,26 @@ final class NumpyReader {
             "%s: promises %d images of %dx%d; legal are 1 or more with sides of 1 to %d",
             name, shape[0], height, width, Limits.SIDE);
       }
+      ImageShape of = new ImageShape(channels, height, width);
+      boolean mixed = channels == 3 && last;
+      if (header.type().endsWith("u1")) {
+        return bytes(of, shape[0], mixed);
+      }
       byte[] pixels = isOfIntegers() ? pixels() : scaled(notes);
-      return Images.of(
-          new ImageShape(channels, height, width),
-          channels == 3 && last ? planar(pixels, height * width) : pixels);
+      return Images.of(of, mixed ? planar(pixels, of.area()) : pixels);
+    }
+
+    /** Bytes as they are, of which no more than one image is in the heap at a time. */
+    private Images bytes(ImageShape shape, int count, boolean mixed) throws IOException {
+      try (Images.Store store = new Images.Store(shape, count, name)) {
+        int[] next = {0};
+        header.rows(
+            name,
+            in,
+            Limits.PIXELS,
+            row -> store.put(next[0]++, mixed ? planar(row, shape.area()) : row));
+        return store.images();
+      }
     }
 
     private boolean isOfNumbers() {
@@ -207,9 +223,6 @@ final class NumpyReader {
     }
 
     private byte[] pixels() throws IOException {
-      if (header.type().endsWith("u1")) {
-        return header.data(name, in, Limits.PIXELS);
-      }
       int[] numbers = numbers(255);
       byte[] pixels = new byte[numbers.length];
       for (int i = 0; i < pixels.length; i++) {

@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
+import org.apache.commons.io.function.IOConsumer;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
 
@@ -220,19 +221,49 @@ public final class NpzWriter implements Closeable {
      * @throws InvalidInputException if there are more, or not just as many as the header promises
      */
     public byte[] data(String name, InputStream in, long most) throws IOException {
+      int promised = promised(name, most);
+      byte[] read = in.readNBytes(promised);
+      requireWhole(name, in, promised, read.length);
+      return read;
+    }
+
+    /**
+     * The same in rows of the array's first dimension, one after the other, so that it need not fit
+     * into the heap.
+     */
+    public void rows(String name, InputStream in, long most, IOConsumer<byte[]> sink)
+        throws IOException {
+      int promised = promised(name, most);
+      int row = promised / Math.max(1, Math.toIntExact(shape[0]));
+      int read = 0;
+      while (read < promised) {
+        byte[] next = in.readNBytes(row);
+        read += next.length;
+        if (next.length < row) {
+          break;
+        }
+        sink.accept(next);
+      }
+      requireWhole(name, in, promised, read);
+    }
+
+    private int promised(String name, long most) {
       double promised =
           LongStream.of(shape).asDoubleStream().reduce(elementBytes(), (a, b) -> a * b);
       if (promised > Math.min(most, Integer.MAX_VALUE - 8)) {
         throw InvalidInputException.of(
             "%s: promises %.0f bytes, legal are up to %d", name, promised, most);
       }
-      byte[] read = in.readNBytes((int) promised);
-      if (read.length < promised || in.read() >= 0) {
+      return (int) promised;
+    }
+
+    private static void requireWhole(String name, InputStream in, int promised, int read)
+        throws IOException {
+      if (read < promised || in.read() >= 0) {
         throw InvalidInputException.of(
-            "%s: its header promises %.0f bytes, it has %s",
-            name, promised, read.length < promised ? read.length : "more");
+            "%s: its header promises %d bytes, it has %s",
+            name, promised, read < promised ? read : "more");
       }
-      return read;
     }
 
     /** The bytes before the data, format version 1.0. */
