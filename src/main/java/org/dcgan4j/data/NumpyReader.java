@@ -172,7 +172,7 @@ final class NumpyReader {
 
     /** Bytes as they are, of which no more than one image is in the heap at a time. */
     private Images bytes(ImageShape shape, int count, boolean mixed) throws IOException {
-      try (Images.Store store = new Images.Store(shape, count, name)) {
+      try (PixelStore store = new PixelStore(shape, count, name)) {
         int[] next = {0};
         header.rows(
             name,
