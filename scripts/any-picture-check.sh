@@ -6,7 +6,7 @@
 #   scripts/any-picture-check.sh [SOURCE...]
 #
 # SOURCE is letters, photographs, cifar-10-binary, cifar-100-binary, mnist, cifar-10 or emoji; all by default. The last three
-# come from SHARED (../shared/data) and are skipped where that is not here. DCGAN4J is the command, by default java -jar
+# are parts of those in SHARED (../shared/data) and are skipped where that is not here. DCGAN4J is the command, by default java -jar
 # target/dcgan4j.jar. OUT keeps what is made, with the grids to look at in OUT/SOURCE; by default it goes.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -59,6 +59,13 @@ check() { # NAME DATA
   echo "$1: $(wc -l <"$work/expected") files equal after SIGKILL and resuming, $((SECONDS - started)) s"
 }
 
+# first_of_idx KIND HEADER EACH: the first 1,000 of MNIST's training set, so that a classifier of them is trained in seconds
+first_of_idx() {
+  gunzip -c "$shared/mnist/train-$1-ubyte.gz" >"$work/whole"
+  { head -c 4 "$work/whole" && printf '\0\0\003\350' && head -c $(($2 + 1000 * $3)) "$work/whole" | tail -c +9; } \
+    >"$data/mnist/train-$1-ubyte"
+}
+
 data=$work/data colour=$work/data/letters-in-colour
 mkdir -p "$data"
 run dataset render --count 500 --size 32 --colours --out "$colour"
@@ -84,14 +91,23 @@ for source in "${sources[@]}"; do
         continue
       fi
       case $source in
-        mnist) check mnist "$shared/mnist" ;;
+        mnist)
+          mkdir -p "$data/mnist"
+          first_of_idx images-idx3 16 784
+          first_of_idx labels-idx1 8 1
+          check mnist "$data/mnist"
+          ;;
         cifar-10)
           mkdir -p "$data/some"
           tar xzf "$shared/cifar10-jpg.tar.gz" -C "$data/some" --wildcards 'train/*/00[0-4]?.jpg' 'test/*/000?.jpg'
           tar czf "$data/cifar-10.tar.gz" -C "$data/some" train test
           check cifar-10 "$data/cifar-10.tar.gz"
           ;;
-        emoji) check emoji "$shared/emoji64.tar.gz" ;;
+        emoji)
+          tar xzf "$shared/emoji64.tar.gz" -C "$data" --wildcards '*/1f[46]?[0-4].png' '*/component/*.png'
+          tar czf "$data/emoji.tar.gz" -C "$data" emoji64
+          check emoji "$data/emoji.tar.gz"
+          ;;
       esac
       ;;
     *) echo "$source: legal are letters, photographs, cifar-10-binary, cifar-100-binary, mnist, cifar-10, emoji" && exit 2 ;;
