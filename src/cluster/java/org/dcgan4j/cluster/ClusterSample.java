@@ -50,6 +50,10 @@ final class ClusterSample implements Callable<Integer> {
   @Override
   public Integer call() {
     TrainedRun trained = run.open();
+    if (!trained.gan().sampler().imageShape().isGrey()) {
+      throw new InvalidInputException(
+          run.run + ": draws images in colour, legal is a run on grey ones: IDX has no colour");
+    }
     Task task = run.task(trained);
     ErrorMessages.write(
         "--out",

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.checkpoint.CheckpointChoice;
 import org.dcgan4j.data.Images;
@@ -17,6 +18,7 @@ import org.dcgan4j.export.OnnxModel;
 import org.dcgan4j.export.ParameterFiles;
 import org.dcgan4j.host.NativeStart;
 import org.dcgan4j.image.ImageGrid;
+import org.dcgan4j.image.PictureFile;
 import org.dcgan4j.job.TrainedRun;
 import org.dcgan4j.layer.LayerSpec;
 import org.dcgan4j.model.Gan;
@@ -203,10 +205,16 @@ public final class Generator {
         : split(network.generateImages(flat, latents.length));
   }
 
+  /** The images of {@link #sample} as 8-bit pictures, grey or in colour. */
+  public List<BufferedImage> pictures(int count, long seed) {
+    Images images = network.generateImages(latents(count, seed), count);
+    return IntStream.range(0, count).mapToObj(i -> PictureFile.draw(images, i)).toList();
+  }
+
   /** The images of {@link #sample} in one 8-bit picture, as near to a square as they go. */
   public BufferedImage grid(int count, long seed) {
     Images images = network.generateImages(latents(count, seed), count);
-    return ImageGrid.holding(count, images.shape()).withZoom(2).draw(images);
+    return ImageGrid.holding(count, images.shape()).enlargedTo(ImageGrid.SEEN).draw(images);
   }
 
   private float[] latents(int count, long seed) {

@@ -32,7 +32,7 @@ public enum SampleFormat {
   /** A folder with a file for each image. */
   PNG,
 
-  /** MNIST's format. */
+  /** MNIST's format, for grey images. */
   IDX,
 
   /** A NumPy archive. */
@@ -44,11 +44,14 @@ public enum SampleFormat {
   /** The form for what a generator makes, if the user chose none (null). */
   static SampleFormat forOutput(SampleFormat chosen, DataShape output) {
     SampleFormat format = chosen != null ? chosen : output.isImage() ? GRID : CSV;
-    if (output.isImage() == (format == CSV)) {
-      throw new InvalidInputException(
-          output.isImage()
-              ? "--format: given csv, legal for images are grid, png, idx, npz"
-              : "--format: given " + format + ", legal for points is csv");
+    boolean grey = output.isImage() && output.dimensions()[0] == 1;
+    boolean fits = format == CSV ? !output.isImage() : format == IDX ? grey : output.isImage();
+    if (!fits) {
+      String legal =
+          grey
+              ? "images are grid, png, idx, npz"
+              : output.isImage() ? "images in colour are grid, png, npz" : "points is csv";
+      throw new InvalidInputException("--format: given " + format + ", legal for " + legal);
     }
     return format;
   }
@@ -76,7 +79,7 @@ public enum SampleFormat {
       switch (format) {
         case GRID ->
             ImageGrid.holding(count, shape())
-                .withZoom(count <= ZOOMED ? 2 : 1)
+                .enlargedTo(count <= ZOOMED ? ImageGrid.SEEN : 1)
                 .write(images("the grid"), out);
         case PNG -> writePngs(out);
         case IDX -> {

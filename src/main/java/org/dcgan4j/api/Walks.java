@@ -1,14 +1,13 @@
 package org.dcgan4j.api;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.config.GeneratorConfig;
 import org.dcgan4j.config.GeneratorConfig.LatentDistribution;
-import org.dcgan4j.data.Images;
 import org.dcgan4j.image.AnimatedGif;
 import org.dcgan4j.image.ImageGrid;
 import org.dcgan4j.model.Latents;
@@ -50,38 +49,37 @@ public record Walks(Path out, int points, int steps, int side, long seed) {
   void write(GeneratorConfig config, org.dcgan4j.model.Generator generator) throws IOException {
     Latents latents = new Latents(config, seed);
     if (!hasEnding(".gif", out)) {
-      grid(generator, points, steps).write(draw(config, generator, latents), out);
+      ImageGrid rows = grid(generator, points, steps);
+      rows.write(generator.generateImages(walk(config, latents), points * steps), out);
       return;
     }
-    Images[] walks = new Images[side * side];
-    for (int i = 0; i < walks.length; i++) {
-      walks[i] = draw(config, generator, latents);
-    }
     ImageGrid grid = grid(generator, side, side);
-    GIF.write(points * steps, frame -> frame(grid, walks, frame), out);
+    int walks = side * side;
+    int size = latents.size();
+    float[][] each = new float[walks][];
+    Arrays.setAll(each, walk -> walk(config, latents));
+    float[] at = new float[walks * size];
+    GIF.write(
+        points * steps,
+        frame -> {
+          for (int walk = 0; walk < walks; walk++) {
+            System.arraycopy(each[walk], frame * size, at, walk * size, size);
+          }
+          return grid.draw(generator.generateImages(at, walks));
+        },
+        out);
   }
 
-  private Images draw(
-      GeneratorConfig config, org.dcgan4j.model.Generator generator, Latents latents) {
+  /** Latents one after the other, {@code [points * steps, size]}. */
+  private float[] walk(GeneratorConfig config, Latents latents) {
     boolean spherical =
         Objects.requireNonNullElse(config.samplingLatent(), config.latent())
             == LatentDistribution.NORMAL;
-    float[] walk =
-        new LatentWalk(latents.next(points), latents.size(), config.latentSize(), spherical)
-            .frames(steps);
-    return generator.generateImages(walk, points * steps);
+    return new LatentWalk(latents.next(points), latents.size(), config.latentSize(), spherical)
+        .frames(steps);
   }
 
   private static ImageGrid grid(org.dcgan4j.model.Generator generator, int rows, int columns) {
-    return ImageGrid.of(generator.imageShape(), rows, columns).withZoom(2);
-  }
-
-  private static BufferedImage frame(ImageGrid grid, Images[] walks, int frame) {
-    int pixels = grid.shape().pixels();
-    byte[] all = new byte[walks.length * pixels];
-    for (int i = 0; i < walks.length; i++) {
-      walks[i].copyTo(frame, all, i * pixels);
-    }
-    return grid.draw(Images.of(grid.shape(), all));
+    return ImageGrid.of(generator.imageShape(), rows, columns).enlargedTo(ImageGrid.SEEN);
   }
 }

@@ -10,6 +10,7 @@ import org.dcgan4j.binding.Text;
  * What a benchmark found. The rate of training is that of the mean step, over whole cycles of
  * penalties; the rate of sampling that of the median call.
  *
+ * @param shape of an image, {@code CxHxW}, or of a point
  * @param batch images of a step, and of a call for samples
  * @param sgemmGflops the rate of matrix products beside the steps, in GFLOP/s
  * @param peakResidentBytes the process's largest resident size up to the end of the training steps,
@@ -20,6 +21,7 @@ public record BenchReport(
     Training training,
     Sampling sampling,
     String preset,
+    String shape,
     int batch,
     int threads,
     Spread sgemmGflops,
@@ -98,7 +100,7 @@ public record BenchReport(
   public String table() {
     return Text.format(
         """
-        %s, batch %d, %d threads
+        %s, %s, batch %d, %d threads
 
                     images/s        min      25%%   median      75%%      max
         %s
@@ -111,6 +113,7 @@ public record BenchReport(
         page faults      %s
         """,
         preset,
+        shape,
         batch,
         threads,
         timing("training", training.imagesPerSecond, training.spreadMillis, "ms a step"),

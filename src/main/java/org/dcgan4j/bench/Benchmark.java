@@ -12,7 +12,10 @@ import org.dcgan4j.bench.BenchReport.Training;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.compute.Blas;
 import org.dcgan4j.config.Config;
+import org.dcgan4j.data.ImageSets;
+import org.dcgan4j.data.ImageShape;
 import org.dcgan4j.data.RealBatches;
+import org.dcgan4j.layer.DataShape;
 import org.dcgan4j.model.Gan;
 import org.dcgan4j.model.Latents;
 import org.dcgan4j.training.TrainingStep;
@@ -65,12 +68,15 @@ public final class Benchmark {
   }
 
   /**
-   * Builds the networks and measures them on noise; no data is read.
+   * Builds the networks and measures them on noise, of the size and colours that are asked for
+   * where they follow it; no data is read.
    *
    * @throws InvalidInputException if the layers do not fit each other
    */
   public static BenchReport run(Config given, Plan plan) {
-    Config config = given.withClasses(CLASSES);
+    ImageShape noise = ImageSets.shapeOfLetters(given.data());
+    DataShape shape = DataShape.image(noise.channels(), noise.height(), noise.width());
+    Config config = given.withShape(shape).withClasses(CLASSES);
     Benchmark benchmark = new Benchmark(config, plan, Gan.create(config, Gan.shapeOf(config)));
     Training training = benchmark.training();
     Long peak = ProcessFigures.ofThisProcess().peakResidentBytes().orElse(null);
@@ -78,6 +84,7 @@ public final class Benchmark {
         training,
         benchmark.sampling(),
         config.preset(),
+        Gan.shapeOf(config).toString(),
         config.training().batchSize(),
         Nd4j.getEnvironment().maxThreads(),
         benchmark.sgemm.gigaflops(),

@@ -5,6 +5,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.IntConsumer;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 import org.dcgan4j.api.Dcgan;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.commandline.ErrorMessages;
@@ -52,6 +54,9 @@ final class DatasetCommand implements Runnable {
     private static final int COLUMNS = 20;
     private static final int ROWS_WITHOUT_LABELS = 10;
 
+    /** What smaller images are enlarged to, in pixels. */
+    private static final int LEAST_SIDE = 28;
+
     @Spec private CommandSpec spec;
 
     @Parameters(
@@ -78,22 +83,36 @@ final class DatasetCommand implements Runnable {
       }
     }
 
-    /** Some images, a row for each class. */
+    /** Some images, from the first to the last; a row for each class. */
     private void drawSheet(ImageSet images) throws IOException {
-      List<String> names = images.classNames();
-      int rows = images.labelled() ? names.size() : ROWS_WITHOUT_LABELS;
       ImageShape shape = images.images().shape();
-      byte[] pixels = new byte[rows * COLUMNS * shape.pixels()];
-      int[] filled = new int[rows];
+      List<String> names = images.classNames();
+      int all = images.labelled() ? names.size() : ROWS_WITHOUT_LABELS;
+      int most = Math.max(1, ImageGrid.MAX_PIXELS / 2 / shape.pixels());
+      int columns = Math.max(1, Math.min(COLUMNS, most / all));
+      int rows = Math.min(all, most / columns);
+      if (rows < all) {
+        String line = Text.format("the sheet has the first %d of %d classes", rows, all);
+        spec.commandLine().getErr().println(line);
+      }
+      IntUnaryOperator rowOf =
+          i -> images.labelled() ? images.label(i) : (int) ((long) i * all / images.count());
+      int[] total = new int[all];
+      IntStream.range(0, images.count()).map(rowOf).forEach(row -> total[row]++);
+      byte[] pixels = new byte[rows * columns * shape.pixels()];
+      int[] seen = new int[all];
+      int[] filled = new int[all];
       for (int i = 0; i < images.count(); i++) {
-        int row = images.labelled() ? images.label(i) : Math.min(i / COLUMNS, rows - 1);
-        if (filled[row] < COLUMNS) {
-          int place = row * COLUMNS + filled[row]++;
+        int row = rowOf.applyAsInt(i);
+        long shown = Math.min(columns, total[row]);
+        if (seen[row]++ * shown % total[row] < shown && row < rows) {
+          int place = row * columns + filled[row]++;
           images.images().copyTo(i, pixels, place * shape.pixels());
         }
       }
-      ImageGrid grid = ImageGrid.of(shape, rows, COLUMNS);
-      (images.labelled() ? grid.withCaptions(names) : grid).write(Images.of(shape, pixels), sheet);
+      ImageGrid grid = ImageGrid.of(shape, rows, columns).enlargedTo(LEAST_SIDE);
+      (images.labelled() ? grid.withCaptions(names.subList(0, rows)) : grid)
+          .write(Images.of(shape, pixels), sheet);
     }
   }
 

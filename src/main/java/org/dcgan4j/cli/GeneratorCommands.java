@@ -65,9 +65,10 @@ final class GeneratorCommands {
         description = {
           "grid: all images in one PNG; the default for images.",
           "png: a folder with one PNG for each image.",
-          "idx: MNIST's image format, gzipped if the name ends in .gz; with classes, their labels beside it,"
+          "idx: MNIST's image format, for grey images, gzipped if the name ends in .gz; with classes, their labels beside it,"
               + " as idx1 or labels for idx3 or images in the name, and the names of the classes in a .txt of that name.",
-          "npz: a NumPy archive with the array images, uint8 [N, H, W]; with classes, labels, uint8 [N],"
+          "npz: a NumPy archive with the array images, uint8 [N, H, W], or [N, H, W, 3] in colour; with classes,"
+              + " labels, uint8 [N],"
               + " and class_names.",
           "csv: a line x or x,y for each point; the only one for points, and their default."
         })
@@ -162,7 +163,7 @@ final class GeneratorCommands {
       description = {
         "Writes the generator of a run for other programs.",
         "",
-        "It takes latents [N, size] and makes images [N, 1, H, W] in [-1, 1]: black is -1, white is 1. That of a run"
+        "It takes latents [N, size] and makes images [N, 1, H, W], or [N, 3, H, W] in colour, in [-1, 1]: black is -1, white is 1. That of a run"
             + " with --conditional takes [N, size + classes]: the latent, then 1 in the place of the class and 0 in the others."
       },
       footerHeading = "%nExamples:%n",

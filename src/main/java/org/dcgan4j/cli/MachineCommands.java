@@ -49,6 +49,7 @@ final class MachineCommands {
       footer = {
         "  bench",
         "  bench --preset wide --json bench.json",
+        "  bench --size 64 --width large --set data.colour=rgb",
         "  bench --set training.reuseFakes=false --batch-size 128 --json -"
       })
   static final class Bench implements Runnable {
@@ -60,6 +61,16 @@ final class MachineCommands {
         description = "The networks: ${COMPLETION-CANDIDATES}. Default: notmnist-dcgan.",
         completionCandidates = PresetNames.class)
     private String preset;
+
+    @Option(
+        names = "--size",
+        paramLabel = "N",
+        description =
+            "The side of the pictures, 8 to 256, for networks that follow it. Default: the preset's,"
+                + " or 28.")
+    private String size;
+
+    @Mixin private ConfigOptions.WidthOption width;
 
     @Option(
         names = "--batch-size",
@@ -104,6 +115,8 @@ final class MachineCommands {
     @Override
     public void run() {
       Benchmark.Plan plan = new Benchmark.Plan(steps, warmUp);
+      ConfigOptions.put(settings, "data.size", size);
+      width.put(settings);
       ConfigOptions.put(settings, "training.backend", backend);
       ConfigOptions.put(settings, "training.batchSize", batchSize);
       Config config = ConfigReader.resolve(preset, null, settings);

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.config.ConfigReader;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
@@ -27,8 +28,25 @@ public final class ConfigOptions {
     }
   }
 
-  private static final Map<String, String> WIDTHS =
-      Map.of("small", "16", "medium", "32", "large", "64");
+  /** {@code --width}. */
+  public static final class WidthOption {
+    private static final Map<String, String> WIDTHS =
+        Map.of("small", "16", "medium", "32", "large", "64");
+
+    @Option(
+        names = "--width",
+        paramLabel = "W",
+        description =
+            "How wide the networks are that follow the pictures' shape: small, medium, large, or the"
+                + " generator's channels before the picture (medium: 32).")
+    private String width;
+
+    /** Puts the key, if it was given. */
+    public void put(Map<String, String> overrides) {
+      ConfigOptions.put(
+          overrides, "width", width == null ? null : WIDTHS.getOrDefault(width, width));
+    }
+  }
 
   @Option(
       names = "--preset",
@@ -56,13 +74,7 @@ public final class ConfigOptions {
               + " that is one, else the nearest of 32, 64 and 128 that is not above their median.")
   private String size;
 
-  @Option(
-      names = "--width",
-      paramLabel = "W",
-      description =
-          "How wide the networks are that follow the pictures' shape: small, medium, large, or the"
-              + " generator's channels before the picture (medium: 32).")
-  private String width;
+  @Mixin private WidthOption width;
 
   @Option(
       names = "--digit",
@@ -142,7 +154,7 @@ public final class ConfigOptions {
     put(overrides, "data.dir", data);
     put(overrides, "data.onlyClass", digit);
     put(overrides, "data.size", size);
-    put(overrides, "width", width == null ? null : WIDTHS.getOrDefault(width, width));
+    width.put(overrides);
     put(overrides, "training.batchSize", batchSize);
     put(overrides, "training.seed", seed);
     put(overrides, "training.conditional", Objects.toString(conditional, null));

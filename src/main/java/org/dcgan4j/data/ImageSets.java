@@ -73,7 +73,7 @@ public final class ImageSets {
         return path;
       }
     }
-    ImageShape shape = ofLetters(config);
+    ImageShape shape = shapeOfLetters(config);
     boolean usual = shape.equals(LetterRenderer.USUAL);
     Path rendered = Path.of("notmnist", usual ? "rendered" : "rendered-" + shape);
     RenderedLetters.ensure(
@@ -81,7 +81,8 @@ public final class ImageSets {
     return rendered;
   }
 
-  private static ImageShape ofLetters(DataConfig config) {
+  /** The shape of the letters that are rendered for a configuration. */
+  public static ImageShape shapeOfLetters(DataConfig config) {
     int side = config.size() == 0 ? LetterRenderer.USUAL.width() : config.size();
     return RenderedLetters.shape(side, config.colour() == Colour.RGB);
   }

@@ -105,6 +105,22 @@ public record Wanted(int size, Fit fit, Colour colour) {
         size == 0
             ? new ImageShape(channels, own.height(), own.width())
             : new ImageShape(channels, size, size);
+    return brought(images, to, fit, room);
+  }
+
+  /** The same pictures, made smaller where a side has more pixels than these. */
+  public static Images within(int side, Images images) {
+    ImageShape own = images.shape();
+    double scale = Math.min(1, (double) side / Math.max(own.height(), own.width()));
+    int height = (int) Math.max(1, Math.round(own.height() * scale));
+    int width = (int) Math.max(1, Math.round(own.width() * scale));
+    ImageShape to = new ImageShape(own.channels(), height, width);
+    return brought(images, to, Fit.STRETCH, (s, n) -> new PixelStore(s, n, "pictures"));
+  }
+
+  private static Images brought(
+      Images images, ImageShape to, Fit fit, BiFunction<ImageShape, Integer, PixelStore> room) {
+    ImageShape own = images.shape();
     if (to.equals(own)) {
       return images;
     }
@@ -112,8 +128,8 @@ public record Wanted(int size, Fit fit, Colour colour) {
       byte[] made = new byte[to.pixels()];
       for (int i = 0; i < images.count(); i++) {
         byte[] image = images.image(i);
-        for (int c = 0; c < channels; c++) {
-          byte[] plane = plane(image, own, channels, c);
+        for (int c = 0; c < to.channels(); c++) {
+          byte[] plane = plane(image, own, to.channels(), c);
           byte[] brought = Resampling.plane(plane, own.height(), own.width(), to, fit);
           System.arraycopy(brought, 0, made, c * to.area(), to.area());
         }

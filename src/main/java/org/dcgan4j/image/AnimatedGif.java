@@ -1,6 +1,5 @@
 package org.dcgan4j.image;
 
-import java.awt.Dimension;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
@@ -12,7 +11,6 @@ import java.util.Map;
 import java.util.Map.Entry;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -34,8 +32,9 @@ import org.slf4j.LoggerFactory;
  * Writes frames as an endlessly looping GIF, two of them in memory at a time. The whole file is
  * written anew each time, so a training should do it once, at its end.
  *
- * <p>By the JDK's GIF writer, which takes a palette as it is. The library that comes with XChart
- * searches one for each frame by a neural network, which costs time and loses exact greys.
+ * <p>By the JDK's GIF writer, which takes greys as they are and searches 256 colours for each frame
+ * by an octree (Gervautz and Purgathofer 1988), without dithering. The library that comes with
+ * XChart searches by a neural network, which costs time and loses exact greys.
  *
  * @param delayMillis how long a frame is seen, 20 to 60000; GIF counts in hundredths of a second
  * @param lastDelayMillis how long the last frame is seen, 20 to 60000
@@ -46,6 +45,9 @@ public record AnimatedGif(int delayMillis, int lastDelayMillis) {
   /** Of more frames, this many are taken at even distances, the first and the last among them. */
   public static final int MAX_FRAMES = 200;
 
+  /** Pixels of a run's animation in colours, which takes up to a byte and 0.5 us for each. */
+  private static final int MAX_COLOURED = 1 << 25;
+
   // Browsers slow delays under 20 ms down to 100 ms.
   private static final int MIN_DELAY = 20;
   private static final int MAX_DELAY = 60_000;
@@ -53,21 +55,7 @@ public record AnimatedGif(int delayMillis, int lastDelayMillis) {
   /** Enough for the eye; less than half the bytes of 256 greys, whose noise does not compress. */
   private static final int GREYS = 32;
 
-  /** Levels of red, green and blue in a palette that needs no search. */
-  private static final int REDS = 6;
-
-  private static final int GREENS = 7;
-  private static final int BLUES = 6;
-
-  private static final IndexColorModel PALETTE =
-      palette(GREYS, i -> 0x010101 * Math.round(i * 255f / (GREYS - 1)));
-  private static final IndexColorModel COLOURS =
-      palette(
-          REDS * GREENS * BLUES,
-          i ->
-              i / BLUES / GREENS * 255 / (REDS - 1) << 16
-                  | i / BLUES % GREENS * 255 / (GREENS - 1) << 8
-                  | i % BLUES * 255 / (BLUES - 1));
+  private static final IndexColorModel PALETTE = palette();
   private static final String IMAGE_FORMAT = "javax_imageio_gif_image_1.0";
 
   public AnimatedGif {
@@ -88,30 +76,29 @@ public record AnimatedGif(int delayMillis, int lastDelayMillis) {
   /**
    * Writes the pictures {@code fakes-init.png} and {@code fakes-NNNNNN.png} of a run folder, in the
    * order of their steps; one that cannot be read, or has another size than most have, is left out
-   * with a warning.
+   * with a warning. Of pictures in colours so many are taken that they have 33 million pixels.
    *
    * @throws InvalidInputException as {@link #write} does, and when none can be read
    */
   public void writeRun(Path runFolder, Path gif) throws IOException {
     List<Path> files = List.copyOf(RunFiles.fakesIn(runFolder).values());
-    Map<Dimension, Integer> sizes = new LinkedHashMap<>();
+    Map<PictureFile.Size, Integer> sizes = new LinkedHashMap<>();
     for (Path file : files) {
       PictureFile.size(file).ifPresent(size -> sizes.merge(size, 1, Integer::sum));
     }
-    Optional<Dimension> most =
+    Optional<PictureFile.Size> most =
         sizes.entrySet().stream().max(Entry.comparingByValue()).map(Entry::getKey);
     AtomicInteger read = new AtomicInteger();
     IOFunction<Integer, BufferedImage> frames =
         index -> {
           try {
             BufferedImage frame = PictureFile.read(files.get(index));
-            Dimension own = new Dimension(frame.getWidth(), frame.getHeight());
-            Dimension legal = most.orElse(own);
+            PictureFile.Size own = PictureFile.size(frame);
+            PictureFile.Size legal = most.orElse(own);
             if (!own.equals(legal)) {
               throw new InvalidInputException(
                   Text.format(
-                      "%s has %d x %d pixels, most pictures of its run %d x %d",
-                      files.get(index), own.width, own.height, legal.width, legal.height));
+                      "%s has %s, most pictures of its run %s", files.get(index), own, legal));
             }
             read.incrementAndGet();
             return frame;
@@ -123,7 +110,9 @@ public record AnimatedGif(int delayMillis, int lastDelayMillis) {
             return null;
           }
         };
-    write(files.size(), frames, gif);
+    long pixels = most.filter(PictureFile.Size::coloured).map(PictureFile.Size::pixels).orElse(1L);
+    int atMost = (int) Math.max(2, Math.min(MAX_FRAMES, MAX_COLOURED / pixels));
+    write(files.size(), atMost, frames, gif);
   }
 
   /**
@@ -136,10 +125,15 @@ public record AnimatedGif(int delayMillis, int lastDelayMillis) {
    */
   public int write(int available, IOFunction<Integer, BufferedImage> frames, Path gif)
       throws IOException {
+    return write(available, MAX_FRAMES, frames, gif);
+  }
+
+  private int write(int available, int atMost, IOFunction<Integer, BufferedImage> frames, Path gif)
+      throws IOException {
     if (available < 1) {
       throw new InvalidInputException(gif + " needs at least one picture to show; there is none");
     }
-    int count = Math.min(available, MAX_FRAMES);
+    int count = Math.min(available, atMost);
     AtomicFile.write(
         gif,
         part -> {
@@ -215,33 +209,25 @@ public record AnimatedGif(int delayMillis, int lastDelayMillis) {
     return node;
   }
 
+  /** A grey picture in few levels; one in colours as it is. */
   private static BufferedImage indexed(BufferedImage picture) {
-    boolean grey = picture.getType() == BufferedImage.TYPE_BYTE_GRAY;
+    if (picture.getType() != BufferedImage.TYPE_BYTE_GRAY) {
+      return picture;
+    }
     BufferedImage frame =
         new BufferedImage(
-            picture.getWidth(),
-            picture.getHeight(),
-            BufferedImage.TYPE_BYTE_INDEXED,
-            grey ? PALETTE : COLOURS);
+            picture.getWidth(), picture.getHeight(), BufferedImage.TYPE_BYTE_INDEXED, PALETTE);
     byte[] from = PictureFile.pixels(picture);
     byte[] to = PictureFile.pixels(frame);
     for (int i = 0; i < to.length; i++) {
-      to[i] = (byte) (grey ? level(from[i], GREYS) : colour(from, 3 * i));
+      to[i] = (byte) ((from[i] & 0xFF) * GREYS / 256);
     }
     return frame;
   }
 
-  private static int colour(byte[] bgr, int at) {
-    int red = level(bgr[at + 2], REDS);
-    return (red * GREENS + level(bgr[at + 1], GREENS)) * BLUES + level(bgr[at], BLUES);
-  }
-
-  private static int level(byte value, int levels) {
-    return (value & 0xFF) * levels / 256;
-  }
-
-  private static IndexColorModel palette(int count, IntUnaryOperator rgb) {
-    int[] all = IntStream.range(0, count).map(rgb).toArray();
-    return new IndexColorModel(8, count, all, 0, false, -1, DataBuffer.TYPE_BYTE);
+  private static IndexColorModel palette() {
+    int[] greys =
+        IntStream.range(0, GREYS).map(i -> 0x010101 * Math.round(i * 255f / (GREYS - 1))).toArray();
+    return new IndexColorModel(8, GREYS, greys, 0, false, -1, DataBuffer.TYPE_BYTE);
   }
 }

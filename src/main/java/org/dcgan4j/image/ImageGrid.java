@@ -26,15 +26,17 @@ public record ImageGrid(ImageShape shape, int rows, int columns, int zoom, List<
   /** The largest picture, in pixels; as much memory in bytes. */
   public static final int MAX_PIXELS = 1 << 26;
 
+  /** Large enough for the eye: what small images are enlarged to, in pixels. */
+  public static final int SEEN = 64;
+
   private static final int LINE = 2;
   static final byte LINE_GREY = 72;
 
   public ImageGrid {
     captions = List.copyOf(captions);
     if (rows < 1 || columns < 1 || zoom < 1) {
-      throw new InvalidInputException(
-          Text.format(
-              "a grid of %d x %d images, zoom %d: each must be at least 1", rows, columns, zoom));
+      throw InvalidInputException.of(
+          "a grid of %d x %d images, zoom %d: each must be at least 1", rows, columns, zoom);
     }
     if (!captions.isEmpty() && captions.size() != rows) {
       throw new InvalidInputException(captions.size() + " captions for " + rows + " rows");
@@ -43,10 +45,9 @@ public record ImageGrid(ImageShape shape, int rows, int columns, int zoom, List<
     double width = extent(columns, (double) shape.width() * zoom);
     double pixels = height * width * shape.channels();
     if (pixels > MAX_PIXELS) {
-      throw new InvalidInputException(
-          Text.format(
-              "a grid of %d x %d images of %s, zoom %d, has %.0f pixels; at most %d are legal",
-              rows, columns, shape, zoom, pixels, MAX_PIXELS));
+      throw InvalidInputException.of(
+          "a grid of %d x %d images of %s, zoom %d, has %.0f pixels; at most %d are legal",
+          rows, columns, shape, zoom, pixels, MAX_PIXELS);
     }
   }
 
@@ -65,6 +66,11 @@ public record ImageGrid(ImageShape shape, int rows, int columns, int zoom, List<
     return new ImageGrid(shape, rows, columns, zoom, captions);
   }
 
+  /** Makes images that are smaller than this as large, as far as whole pixels go. */
+  public ImageGrid enlargedTo(int pixels) {
+    return withZoom(Math.max(1, pixels / Math.max(shape.height(), shape.width())));
+  }
+
   public ImageGrid withCaptions(List<String> captions) {
     return new ImageGrid(shape, rows, columns, zoom, captions);
   }
@@ -79,10 +85,9 @@ public record ImageGrid(ImageShape shape, int rows, int columns, int zoom, List<
    */
   public BufferedImage draw(Images images) {
     if (!images.shape().equals(shape) || images.count() > rows * columns) {
-      throw new InvalidInputException(
-          Text.format(
-              "%d images of %s do not go into a grid of %d x %d images of %s",
-              images.count(), images.shape(), rows, columns, shape));
+      throw InvalidInputException.of(
+          "%d images of %s do not go into a grid of %d x %d images of %s",
+          images.count(), images.shape(), rows, columns, shape);
     }
     PictureFont.Captions strip = PictureFont.Captions.of(captions, shape.height() * zoom);
     BufferedImage canvas =
@@ -110,10 +115,9 @@ public record ImageGrid(ImageShape shape, int rows, int columns, int zoom, List<
     byte[] pixels = new byte[rows * columns * shape.pixels()];
     for (int i = 0; i < pixels.length; i++) {
       int image = i / shape.pixels();
-      int channel = i % shape.pixels() / shape.area();
       int y = top(image) + i / shape.width() % shape.height() * zoom;
       int x = margin + left(image) + i % shape.width() * zoom;
-      int blueFirst = shape.channels() - 1 - channel;
+      int blueFirst = shape.channels() - 1 - i % shape.pixels() / shape.area();
       pixels[i] = from[(y * picture.getWidth() + x) * shape.channels() + blueFirst];
     }
     return Optional.of(Images.of(shape, pixels));

@@ -1,6 +1,5 @@
 package org.dcgan4j.image;
 
-import java.awt.Dimension;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.io.ByteArrayOutputStream;
@@ -20,8 +19,11 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import javax.imageio.IIOException;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
@@ -34,6 +36,8 @@ import org.dcgan4j.io.AtomicFile;
 public final class PictureFile {
   private static final String TEXT = "tEXt";
   private static final String COMMENT = "Comment";
+
+  private static final float JPEG_QUALITY = 0.9f;
 
   private static final long SIGNATURE = 0x89504E470D0A1A0AL;
 
@@ -97,18 +101,55 @@ public final class PictureFile {
         : bytes.toByteArray();
   }
 
+  /** A picture as the bytes of a JPEG file: in colours, a fifth to a tenth of a PNG. */
+  public static byte[] encodeJpeg(BufferedImage image) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+    try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+      ImageWriteParam param = writer.getDefaultWriteParam();
+      param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+      param.setCompressionQuality(JPEG_QUALITY);
+      writer.setOutput(out);
+      writer.write(null, new IIOImage(image, null, null), param);
+    } finally {
+      writer.dispose();
+    }
+    return bytes.toByteArray();
+  }
+
   /** The same picture; its file will have the comment. */
   static BufferedImage withComment(BufferedImage image, String comment) {
     Hashtable<String, String> properties = new Hashtable<>(Map.of(COMMENT, comment));
     return new BufferedImage(image.getColorModel(), image.getRaster(), false, properties);
   }
 
-  /** Width and height as a file's header says them; empty where it does not begin as a PNG. */
-  static Optional<Dimension> size(Path png) throws IOException {
+  /**
+   * What a picture measures, in pixels.
+   *
+   * @param coloured whether it is in colours rather than grey
+   */
+  record Size(int width, int height, boolean coloured) {
+    long pixels() {
+      return Math.max(1, (long) width * height);
+    }
+
+    @Override
+    public String toString() {
+      return width + " x " + height + " pixels, " + (coloured ? "in colour" : "grey");
+    }
+  }
+
+  static Size size(BufferedImage picture) {
+    boolean coloured = picture.getType() != BufferedImage.TYPE_BYTE_GRAY;
+    return new Size(picture.getWidth(), picture.getHeight(), coloured);
+  }
+
+  /** As a file's header says it; empty where it does not begin as a PNG. */
+  static Optional<Size> size(Path png) throws IOException {
     ByteBuffer start = ByteBuffer.wrap(start(png));
     return start.capacity() < FIRST_CHUNK || start.getLong(0) != SIGNATURE
         ? Optional.empty()
-        : Optional.of(new Dimension(start.getInt(16), start.getInt(20)));
+        : Optional.of(new Size(start.getInt(16), start.getInt(20), (start.get(25) & 2) != 0));
   }
 
   private static byte[] start(Path png) throws IOException {

@@ -18,6 +18,8 @@ import org.dcgan4j.binding.Text;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.Images;
+import org.dcgan4j.data.Wanted;
+import org.dcgan4j.image.ImageGrid;
 import org.dcgan4j.image.PictureFile;
 import org.dcgan4j.io.AtomicFile;
 import org.dcgan4j.io.RunFiles;
@@ -200,14 +202,15 @@ public record Report(RunFolder run, ImageSet images, boolean running) {
     }
     Images fakes = drawn.get().range(0, Math.min(SHOWN, drawn.get().count()));
     NearestImages nearest = NearestImages.of(fakes, reals);
+    Images smallFakes = Wanted.within(ImageGrid.SEEN, fakes);
+    Images smallReals = Wanted.within(ImageGrid.SEEN, reals.select(nearest.indices()));
     for (int i = 0; i < fakes.count(); i++) {
-      int real = nearest.indices()[i];
       ObjectNode pair = pairs.addObject();
-      pair.put("fake", PictureFile.encode(PictureFile.draw(fakes, i)));
-      pair.put("real", PictureFile.encode(PictureFile.draw(reals, real)));
+      pair.put("fake", PictureFile.encode(PictureFile.draw(smallFakes, i)));
+      pair.put("real", PictureFile.encode(PictureFile.draw(smallReals, i)));
       pair.put("distance", nearest.distances()[i]);
       if (images.labelled()) {
-        pair.put("label", images.classNames().get(images.label(real)));
+        pair.put("label", images.classNames().get(images.label(nearest.indices()[i])));
       }
     }
     return pairs;

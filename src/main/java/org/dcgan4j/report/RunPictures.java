@@ -15,6 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeSet;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.data.Images;
+import org.dcgan4j.data.Wanted;
 import org.dcgan4j.image.AnimatedGif;
 import org.dcgan4j.image.ImageGrid;
 import org.dcgan4j.image.PictureFile;
@@ -25,8 +26,9 @@ import org.dcgan4j.run.Pictures;
 import org.dcgan4j.run.RunFolder;
 
 /**
- * The pictures of a run, small enough for one page: grids of images at their own size, the page
- * enlarges them; other pictures as they are.
+ * The pictures of a run, small enough for one page: grids of images at their own size or of 64
+ * pixels a side, which the page enlarges, grey as PNG and in colours as JPEG; other pictures as
+ * they are.
  *
  * @param folder of the run
  * @param grid how its grids are laid out where they do not say; null where they are no grids
@@ -41,7 +43,7 @@ record RunPictures(
   static RunPictures of(RunFolder run, Manifest manifest) throws IOException {
     return new RunPictures(
         run.path(),
-        Pictures.gridOf(manifest.data().shape(), run.config().generator().classes()).orElse(null),
+        Pictures.oldGrid(manifest.data().shape(), run.config().generator().classes()).orElse(null),
         RunFiles.fakesIn(run.path()),
         new LinkedHashMap<>());
   }
@@ -57,8 +59,8 @@ record RunPictures(
       long step = steps.get(index);
       Optional<BufferedImage> small = small(fakes.get(step));
       small.ifPresent(animated::add);
-      Optional<byte[]> png = bytes(fakes.get(step), small);
-      png.ifPresent(bytes -> frames.addObject().put("step", step).put("png", bytes));
+      Optional<byte[]> picture = bytes(fakes.get(step), small);
+      picture.ifPresent(bytes -> frames.addObject().put("step", step).put("picture", bytes));
     }
     json.put("frameCount", steps.size());
     Path reals = folder.resolve(RunFiles.REALS);
@@ -99,22 +101,30 @@ record RunPictures(
     }
   }
 
-  /** A grid at its images' own size; empty where it is none. */
+  /** A grid of small images; empty where it is none. */
   private Optional<BufferedImage> small(Path png) throws IOException {
-    return read(png).map(picture -> picture.grid().withZoom(1).draw(picture.images()));
+    return read(png).map(RunPictures::small);
+  }
+
+  private static BufferedImage small(GridPicture picture) {
+    Images images = Wanted.within(ImageGrid.SEEN, picture.images());
+    ImageGrid grid = picture.grid();
+    return ImageGrid.of(images.shape(), grid.rows(), grid.columns()).draw(images);
   }
 
   /** Empty where it cannot be read. */
   private Optional<byte[]> bytes(Path png, Optional<BufferedImage> small) throws IOException {
     if (small.isPresent()) {
-      return Optional.of(PictureFile.encode(small.get()));
+      BufferedImage grid = small.get();
+      boolean grey = grid.getType() == BufferedImage.TYPE_BYTE_GRAY;
+      return Optional.of(grey ? PictureFile.encode(grid) : PictureFile.encodeJpeg(grid));
     }
     return problems.containsKey(png) ? Optional.empty() : Optional.of(Files.readAllBytes(png));
   }
 
   /**
    * The animation of a training, small enough for a page: the run's own, or where that is too large
-   * one of these frames.
+   * one of these frames, if they are grey; those in colours would be too large again.
    *
    * @param small frames at their own size; empty where they have none
    * @return empty where the run has none yet, or none is small enough
@@ -127,6 +137,9 @@ record RunPictures(
       return within(gif);
     }
     BufferedImage newest = small.get(small.size() - 1);
+    if (newest.getType() != BufferedImage.TYPE_BYTE_GRAY) {
+      return Optional.empty();
+    }
     List<BufferedImage> alike =
         small.stream()
             .filter(f -> f.getWidth() == newest.getWidth() && f.getHeight() == newest.getHeight())

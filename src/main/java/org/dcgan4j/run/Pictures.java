@@ -40,7 +40,10 @@ public final class Pictures implements TrainingListener {
   private static final int ROWS = 10;
   private static final int COLUMNS = 10;
   private static final int MOST_COLUMNS = 40;
-  private static final int ZOOM = 2;
+
+  /** Ten rows of ten images of 128 pixels a side; of larger ones there are fewer. */
+  private static final int MOST_PIXELS = 100 * 128 * 128;
+
   private static final int NUMBERS = 10_000;
   private static final int PLACES = 201;
   private static final double DEVIATIONS = 5;
@@ -173,22 +176,30 @@ public final class Pictures implements TrainingListener {
     return new Latents(config.generator(), config.training().seed()).next(count);
   }
 
-  /** Ten rows, with a column for each class where they are not too many. */
-  private static ImageGrid grid(ImageShape shape, int classes) {
-    int columns = classes > 1 && classes <= MOST_COLUMNS ? classes : COLUMNS;
-    return ImageGrid.of(shape, ROWS, columns).withZoom(ZOOM);
+  /**
+   * Ten rows of ten, or of a column for each class where they are not too many; fewer of large
+   * images.
+   */
+  static ImageGrid grid(ImageShape shape, int classes) {
+    int most = Math.max(1, MOST_PIXELS / shape.area());
+    boolean ofClasses = classes > 1 && classes <= MOST_COLUMNS;
+    int columns = ofClasses ? classes : Math.min(COLUMNS, (int) Math.sqrt(most));
+    int rows = Math.max(1, Math.min(ROWS, most / columns));
+    return ImageGrid.of(shape, rows, columns).enlargedTo(ImageGrid.SEEN);
   }
 
   /**
-   * How the grids of reals and fakes are laid out.
+   * How older builds laid out the grids of reals and fakes, which do not say so.
    *
    * @param shape of an example, as in the manifest; empty where it is no image
    * @param classes that the generator is told apart, 0 for none
    */
-  public static Optional<ImageGrid> gridOf(List<Integer> shape, int classes) {
-    return shape.size() == 3
-        ? Optional.of(grid(new ImageShape(shape.get(0), shape.get(1), shape.get(2)), classes))
-        : Optional.empty();
+  public static Optional<ImageGrid> oldGrid(List<Integer> shape, int classes) {
+    if (shape.size() != 3) {
+      return Optional.empty();
+    }
+    ImageGrid now = grid(new ImageShape(shape.get(0), shape.get(1), shape.get(2)), classes);
+    return Optional.of(now.rows() == ROWS ? now.withZoom(2) : now);
   }
 
   /** Removes the fakes of other steps: a resumed training draws them again. */

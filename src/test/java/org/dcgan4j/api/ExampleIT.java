@@ -26,8 +26,10 @@ class ExampleIT {
   private static final Pattern LINES = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
   private static final String PROGRAM =
       """
+      import java.awt.image.BufferedImage;
       import java.io.File;
       import java.nio.file.Path;
+      import java.util.List;
       import javax.imageio.ImageIO;
       import org.dcgan4j.api.Dcgan;
       import org.dcgan4j.api.ExportFormat;

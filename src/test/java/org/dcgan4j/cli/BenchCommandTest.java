@@ -66,7 +66,7 @@ class BenchCommandTest {
     JsonNode report = new ObjectMapper().readTree(Files.readString(file));
     double rate = report.at("/training/imagesPerSecond").doubleValue();
     assertThat(out.toString())
-        .startsWith("notmnist-dcgan, batch 3, ")
+        .startsWith("notmnist-dcgan, 1x14x14, batch 3, ")
         .contains(Text.format("training   %9.1f ", rate))
         .contains("share of SGEMM");
   }

@@ -15,9 +15,11 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.ImageInputStream;
+import org.apache.commons.io.function.IOFunction;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.data.ImageShape;
 import org.dcgan4j.data.Images;
+import org.dcgan4j.io.RunFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -133,7 +135,64 @@ class AnimatedGifTest {
     GIF.write(1, i -> PictureFile.draw(red, 0), gif);
 
     Color seen = new Color(ImageIO.read(gif.toFile()).getRGB(0, 0));
-    assertThat(seen).isEqualTo(new Color(255, 42, 0));
+    assertThat(seen).isEqualTo(new Color(250, 60, 5));
+  }
+
+  /** Each of some smooth pictures has colours of its own; no palette of all would do. */
+  @Test
+  void everyFrame_shouldHaveItsOwnPalette() throws Exception {
+    Path gif = folder.resolve("colours.gif");
+    int side = 64;
+    IOFunction<Integer, BufferedImage> frames =
+        frame -> {
+          byte[] pixels = new byte[3 * side * side];
+          for (int i = 0; i < pixels.length; i++) {
+            int channel = i / side / side;
+            int along = channel == 1 ? i % side : i / side % side;
+            pixels[i] = (byte) (channel == frame ? 2 * along : 60 + along);
+          }
+          return PictureFile.draw(Images.of(new ImageShape(3, side, side), pixels), 0);
+        };
+
+    GIF.write(3, frames, gif);
+
+    ImageReader reader = ImageIO.getImageReadersByFormatName("gif").next();
+    try (ImageInputStream in = ImageIO.createImageInputStream(gif.toFile())) {
+      reader.setInput(in);
+      for (int frame = 0; frame < 3; frame++) {
+        BufferedImage seen = reader.read(frame);
+        BufferedImage drawn = frames.apply(frame);
+        for (int i = 0; i < side * side; i++) {
+          Color one = new Color(seen.getRGB(i % side, i / side));
+          Color other = new Color(drawn.getRGB(i % side, i / side));
+          assertThat(Math.abs(one.getRed() - other.getRed())).isLessThan(16);
+          assertThat(Math.abs(one.getGreen() - other.getGreen())).isLessThan(16);
+          assertThat(Math.abs(one.getBlue() - other.getBlue())).isLessThan(16);
+        }
+      }
+    } finally {
+      reader.dispose();
+    }
+  }
+
+  @Test
+  void runOfLargeColouredPictures_shouldTakeFewerOfThem() throws Exception {
+    Images one = Images.of(new ImageShape(3, 1, 1), new byte[] {9, 99, 50});
+    ImageGrid grid = ImageGrid.of(one.shape(), 1, 1).withZoom(2000);
+    for (int step = 1; step <= 12; step++) {
+      grid.write(one, folder.resolve(RunFiles.fakes(step)));
+    }
+    Path gif = folder.resolve("training.gif");
+
+    GIF.writeRun(folder, gif);
+
+    ImageReader reader = ImageIO.getImageReadersByFormatName("gif").next();
+    try (ImageInputStream in = ImageIO.createImageInputStream(gif.toFile())) {
+      reader.setInput(in);
+      assertThat(reader.getNumImages(true)).isEqualTo((1 << 25) / (2004 * 2004));
+    } finally {
+      reader.dispose();
+    }
   }
 
   @Test

@@ -101,6 +101,19 @@ class ReportTest {
   }
 
   @Test
+  void largeColouredPictures_shouldBeSmallJpegsOnThePage() throws Exception {
+    fill();
+    ImageShape shape = new ImageShape(3, 128, 128);
+    Images two = Images.of(shape, new byte[2 * shape.pixels()]);
+    ImageGrid.of(shape, 1, 2).write(two, run.path().resolve("fakes-000300.png"));
+
+    byte[] shown = write(null).at("/pictures/frames/2/picture").binaryValue();
+
+    assertThat(shown).startsWith(0xFF, 0xD8);
+    assertThat(ImageIO.read(new ByteArrayInputStream(shown)).getWidth()).isEqualTo(2 + 2 * 66);
+  }
+
+  @Test
   void pictureOfAnotherSize_shouldBeNoFrameOfTheGifOfThePage() throws Exception {
     fill();
     Images few = images.images().range(0, 4);
@@ -138,7 +151,7 @@ class ReportTest {
     JsonNode data = write(images);
 
     assertThat(data.at("/nearest/9/distance").asDouble(1)).isZero();
-    byte[] shown = data.at("/pictures/frames/2/png").binaryValue();
+    byte[] shown = data.at("/pictures/frames/2/picture").binaryValue();
     assertThat(ImageIO.read(new ByteArrayInputStream(shown)).getWidth()).isEqualTo(302);
   }
 
@@ -150,7 +163,8 @@ class ReportTest {
 
     JsonNode data = write(images);
 
-    assertThat(data.at("/pictures/frames/2/png").binaryValue()).isEqualTo(Files.readAllBytes(png));
+    assertThat(data.at("/pictures/frames/2/picture").binaryValue())
+        .isEqualTo(Files.readAllBytes(png));
     assertThat(data.at("/nearest")).isEmpty();
   }
 
