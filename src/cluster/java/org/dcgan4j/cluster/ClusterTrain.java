@@ -19,6 +19,7 @@ import org.dcgan4j.config.ConfigReader;
 import org.dcgan4j.config.TrainingConfig;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.ImageSets;
+import org.dcgan4j.data.Progress;
 import org.dcgan4j.job.TrainingJob;
 import org.dcgan4j.run.RunFolder;
 import org.dcgan4j.training.TrainingListener;
@@ -74,7 +75,7 @@ final class ClusterTrain implements Callable<Integer> {
             ? ConfigReader.resolve(options.preset(), options.file(), keys)
             : resumed.config();
     check(config, workers, localSteps);
-    ImageSet images = ImageSets.load(config.data(), rendered -> {});
+    ImageSet images = ImageSets.load(config.data(), rendered -> {}, Progress.NONE);
     Watch watch = new Watch();
     try (JavaSparkContext spark = ClusterMain.spark();
         TrainingJob job =
