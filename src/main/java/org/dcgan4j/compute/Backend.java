@@ -9,7 +9,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * when a network is made, and layers hold it. All backends compute the same up to rounding; {@link
  * ReferenceBackend} is the one to read. An operation keeps what its backward pass needs, and
  * belongs to one layer. Arrays lie in C order without gaps, but for the weights of dense layers,
- * which are in F order.
+ * which are in F order, and where {@link Linear#takesChannelsLast} says otherwise.
  */
 public interface Backend {
 
@@ -75,6 +75,14 @@ public interface Backend {
 
   /** What a layer with weights does: a map that is linear but for its bias. */
   interface Linear {
+    /**
+     * Whether arrays {@code [N, C, H, W]} may lie with the channels last, see {@link
+     * HostFloats#channelsLast}, and are the faster so. The weights lie in C order in any case.
+     */
+    default boolean takesChannelsLast() {
+      return false;
+    }
+
     /** Writes {@code out}. */
     void forward(INDArray x, Weights parameters, INDArray out);
 
@@ -115,7 +123,7 @@ public interface Backend {
   interface Elementwise {
     /** An array for the output, not yet written. */
     static INDArray like(INDArray x, LayerWorkspaceMgr workspace) {
-      return workspace.createUninitialized(ArrayType.ACTIVATIONS, x.dataType(), x.shape(), 'c');
+      return HostFloats.like(x, ArrayType.ACTIVATIONS, workspace);
     }
 
     /**

@@ -85,6 +85,24 @@ public final class Dl4jLayers {
         (conf, type) -> new Applying(conf, type, backend.activation(function)));
   }
 
+  /** Says that the one layer's output goes to the other alone: it may lie as is best for both. */
+  public static void connect(Layer from, Layer to) {
+    Layer next = inside(to);
+    if (inside(from) instanceof Weighted weighted) {
+      weighted.nextTakesChannelsLast =
+          weighted.linear.takesChannelsLast()
+              && (next instanceof Normalising
+                  || next instanceof Applying
+                  || next instanceof Weighted w && w.linear.takesChannelsLast());
+    }
+  }
+
+  private static Layer inside(Layer layer) {
+    return layer instanceof org.deeplearning4j.nn.layers.wrapper.BaseWrapperLayer wrapper
+        ? wrapper.getUnderlying()
+        : layer;
+  }
+
   private static final class Own extends BaseWrapperLayer {
     private static final long serialVersionUID = 1L;
     private final transient BiFunction<NeuralNetConfiguration, DataType, Layer> layer;
@@ -135,6 +153,7 @@ public final class Dl4jLayers {
     private static final long serialVersionUID = 1L;
     private final transient Linear linear;
     private final transient UnaryOperator<long[]> outputShape;
+    private transient boolean nextTakesChannelsLast;
 
     private Weighted(
         NeuralNetConfiguration conf,
@@ -148,10 +167,11 @@ public final class Dl4jLayers {
 
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspace) {
-      input = contiguous(input, ArrayType.ACTIVATIONS, workspace);
+      input = taken(input, ArrayType.ACTIVATIONS, workspace);
+      long[] shape = outputShape.apply(input.shape());
+      boolean last = nextTakesChannelsLast && shape[1] >= FastBackend.MANY_CHANNELS;
       INDArray out =
-          workspace.createUninitialized(
-              ArrayType.ACTIVATIONS, input.dataType(), outputShape.apply(input.shape()), 'c');
+          HostFloats.create(ArrayType.ACTIVATIONS, input.dataType(), shape, last, workspace);
       linear.forward(input, weights(params), out);
       return out;
     }
@@ -160,7 +180,7 @@ public final class Dl4jLayers {
     public Pair<Gradient, INDArray> backpropGradient(
         INDArray epsilon, LayerWorkspaceMgr workspace) {
       INDArray xGradient = likeInput(workspace);
-      INDArray gradient = contiguous(epsilon, workspace);
+      INDArray gradient = taken(epsilon, ArrayType.ACTIVATION_GRAD, workspace);
       linear.backward(input, gradient, weights(params), xGradient, weights(gradientViews));
       return new Pair<>(gradientOf(gradientViews), xGradient);
     }
@@ -168,19 +188,25 @@ public final class Dl4jLayers {
     /** The gradient with respect to the layer's input, from that with respect to its output. */
     public INDArray backpropInput(INDArray epsilon, LayerWorkspaceMgr workspace) {
       INDArray xGradient = likeInput(workspace);
-      linear.backwardData(contiguous(epsilon, workspace), weights(params), xGradient);
+      INDArray gradient = taken(epsilon, ArrayType.ACTIVATION_GRAD, workspace);
+      linear.backwardData(gradient, weights(params), xGradient);
       return xGradient;
     }
 
     /** Writes the parameters' gradients, summed over the batch, into the gradient views. */
     public void backpropWeights(INDArray epsilon, LayerWorkspaceMgr workspace) {
-      linear.backwardWeights(
-          input, contiguous(epsilon, workspace), weights(params), weights(gradientViews));
+      INDArray gradient = taken(epsilon, ArrayType.ACTIVATION_GRAD, workspace);
+      linear.backwardWeights(input, gradient, weights(params), weights(gradientViews));
     }
 
     private INDArray likeInput(LayerWorkspaceMgr workspace) {
-      return workspace.createUninitialized(
-          ArrayType.ACTIVATION_GRAD, input.dataType(), input.shape(), 'c');
+      return HostFloats.like(input, ArrayType.ACTIVATION_GRAD, workspace);
+    }
+
+    private INDArray taken(INDArray array, ArrayType type, LayerWorkspaceMgr workspace) {
+      return linear.takesChannelsLast()
+          ? dense(array, type, workspace)
+          : contiguous(array, type, workspace);
     }
 
     private static Weights weights(Map<String, INDArray> arrays) {
@@ -208,7 +234,7 @@ public final class Dl4jLayers {
 
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspace) {
-      input = contiguous(input, ArrayType.ACTIVATIONS, workspace);
+      input = dense(input, ArrayType.ACTIVATIONS, workspace);
       INDArray out = Elementwise.like(input, workspace);
       if (training) {
         normalisation.forward(input, normal(params), out);
@@ -221,7 +247,7 @@ public final class Dl4jLayers {
     @Override
     public Pair<Gradient, INDArray> backpropGradient(
         INDArray epsilon, LayerWorkspaceMgr workspace) {
-      INDArray gradient = contiguous(epsilon, workspace);
+      INDArray gradient = lyingAs(input, epsilon, workspace);
       normalisation.backward(input, gradient, normal(params), normal(gradientViews));
       return new Pair<>(gradientOf(gradientViews), gradient);
     }
@@ -251,20 +277,30 @@ public final class Dl4jLayers {
 
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspace) {
-      input = contiguous(input, ArrayType.ACTIVATIONS, workspace);
+      input = dense(input, ArrayType.ACTIVATIONS, workspace);
       return function.forward(input, training, workspace);
     }
 
     @Override
     public Pair<Gradient, INDArray> backpropGradient(
         INDArray epsilon, LayerWorkspaceMgr workspace) {
-      INDArray gradient = function.backward(input, contiguous(epsilon, workspace));
+      INDArray gradient = function.backward(input, lyingAs(input, epsilon, workspace));
       return new Pair<>(new DefaultGradient(), gradient);
     }
   }
 
-  private static INDArray contiguous(INDArray gradient, LayerWorkspaceMgr workspace) {
-    return contiguous(gradient, ArrayType.ACTIVATION_GRAD, workspace);
+  /** The gradient itself if it lies as the input does, else a copy that does. */
+  private static INDArray lyingAs(INDArray input, INDArray gradient, LayerWorkspaceMgr workspace) {
+    boolean asInput = HostFloats.channelsLast(input) == HostFloats.channelsLast(gradient);
+    INDArray dense = dense(gradient, ArrayType.ACTIVATION_GRAD, workspace);
+    return asInput
+        ? dense
+        : HostFloats.like(input, ArrayType.ACTIVATION_GRAD, workspace).assign(dense);
+  }
+
+  /** The array itself if it lies without gaps in C order or with the channels last, else a copy. */
+  private static INDArray dense(INDArray array, ArrayType type, LayerWorkspaceMgr workspace) {
+    return HostFloats.channelsLast(array) ? array : contiguous(array, type, workspace);
   }
 
   /** The array itself if it lies in C order without gaps, else a copy that does. */

@@ -3,10 +3,13 @@ package org.dcgan4j.compute;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.dcgan4j.compute.Blas.Matrix;
+import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** On floats in this machine's memory: our kernels, and oneDNN for large convolutions. */
 final class FastBackend implements Backend {
+  /** So many fill a register of the widest processors: they may lie last. */
+  static final int MANY_CHANNELS = 16;
 
   @Override
   public String word() {
@@ -91,9 +94,11 @@ final class FastBackend implements Backend {
 
   @Override
   public Linear convolution(Geometry geometry, long few) {
-    return PatchConvolution.suits(few, geometry)
-        ? new PatchConvolution(geometry)
-        : new Nd4jBackend.Convolution(geometry);
+    boolean oneDnn = OneDnn.present();
+    if (PatchConvolution.suits(few, geometry) && !(oneDnn && few >= MANY_CHANNELS)) {
+      return new PatchConvolution(geometry);
+    }
+    return oneDnn ? new OneDnnConvolution(geometry) : new Nd4jBackend.Convolution(geometry);
   }
 
   @Override
@@ -103,12 +108,14 @@ final class FastBackend implements Backend {
 
   @Override
   public Elementwise leakyRelu(double slope, double rate) {
-    return new FastElementwise.LeakyRelu((float) slope, rate);
+    return new FastElementwise.LeakyRelu((float) slope, rate, true);
   }
 
   @Override
   public Elementwise activation(ScalarFunction function) {
-    return new FastElementwise.Activation(function);
+    return function.stock() instanceof ActivationReLU
+        ? new FastElementwise.LeakyRelu(0, 0, false)
+        : new FastElementwise.Activation(function);
   }
 
   @Override
@@ -217,7 +224,7 @@ final class FastBackend implements Backend {
   /** Floats that fit the cache, and those that one core goes through one block after the other. */
   private static final int BLOCK = 2048;
 
-  private static final int TASK = 32 * BLOCK;
+  static final int TASK = 32 * BLOCK;
   private static final ThreadLocal<float[][]> SCRATCH =
       ThreadLocal.withInitial(() -> new float[4][BLOCK]);
 

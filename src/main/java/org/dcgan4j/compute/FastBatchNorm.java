@@ -25,7 +25,7 @@ final class FastBatchNorm implements Normalisation {
   @Override
   public void forward(INDArray x, Normal p, INDArray out) {
     Rows rows = Rows.of(x);
-    FloatBuffer floats = HostFloats.of(x);
+    FloatBuffer floats = HostFloats.dense(x);
     statistics(rows, floats);
     invStd = inverseRoot(batchVariance);
     float[] shift = new float[rows.channels];
@@ -34,7 +34,7 @@ final class FastBatchNorm implements Normalisation {
     }
     float[] gamma = HostFloats.copyOf(p.gamma());
     float[] beta = HostFloats.copyOf(p.beta());
-    FloatBuffer y = HostFloats.of(out);
+    FloatBuffer y = HostFloats.dense(out);
     rows.forEach(
         (start, a, b) -> {
           floats.get(start, a, 0, rows.size());
@@ -49,7 +49,7 @@ final class FastBatchNorm implements Normalisation {
   private void statistics(Rows rows, FloatBuffer x) {
     float[] pivot = new float[rows.channels];
     for (int c = 0; c < pivot.length; c++) {
-      pivot[c] = x.get(c * rows.plane);
+      pivot[c] = x.get(rows.channelsLast ? c : c * rows.plane);
     }
     double[][] sums = rows.sums(x, x, pivot);
     batchMean = new float[pivot.length];
@@ -73,8 +73,8 @@ final class FastBatchNorm implements Normalisation {
       shift[c] = beta[c] - mean[c] * scale[c];
     }
     Rows rows = Rows.of(x);
-    FloatBuffer floats = HostFloats.of(x);
-    FloatBuffer y = HostFloats.of(out);
+    FloatBuffer floats = HostFloats.dense(x);
+    FloatBuffer y = HostFloats.dense(out);
     rows.forEach(
         (start, a, b) -> {
           floats.get(start, a, 0, rows.size());
@@ -85,8 +85,8 @@ final class FastBatchNorm implements Normalisation {
 
   @Override
   public void backward(INDArray normalised, INDArray gradient, Normal p, Normal gradients) {
-    FloatBuffer g = HostFloats.of(gradient);
-    FloatBuffer xHat = HostFloats.of(normalised);
+    FloatBuffer g = HostFloats.dense(gradient);
+    FloatBuffer xHat = HostFloats.dense(normalised);
     Rows rows = Rows.of(gradient);
     float[] scale = HostFloats.copyOf(p.gamma());
     double[][] sums = rows.sums(g, xHat, new float[scale.length]);
@@ -133,21 +133,27 @@ final class FastBatchNorm implements Normalisation {
     return result;
   }
 
-  /** A row is one image, {@code [channels, plane]}. */
-  private record Rows(int images, int channels, int plane) {
-    private static final int IMAGES_PER_TASK = 16;
+  /** A row is one image, {@code [channels, plane]}, or {@code [plane, channels]}. */
+  private record Rows(int images, int channels, int plane, boolean channelsLast) {
+    private static final int FLOATS_PER_TASK = 1 << 16;
     private static final ThreadLocal<float[][]> SCRATCH =
         ThreadLocal.withInitial(() -> new float[2][0]);
 
     static Rows of(INDArray x) {
       int images = Math.toIntExact(x.size(0));
       int channels = Math.toIntExact(x.size(1));
-      return new Rows(images, channels, Math.toIntExact(x.length() / images / channels));
+      int plane = Math.toIntExact(x.length() / images / channels);
+      return new Rows(images, channels, plane, plane == 1 || HostFloats.channelsLast(x));
     }
 
     /** Numbers of one image. */
     int size() {
       return channels * plane;
+    }
+
+    /** Few enough that a small batch keeps several cores busy; the same on any machine. */
+    int imagesPerTask() {
+      return Math.min(16, Math.max(1, FLOATS_PER_TASK / size()));
     }
 
     /** How many numbers each channel's statistics are taken over. */
@@ -163,7 +169,7 @@ final class FastBatchNorm implements Normalisation {
     void forEach(Pass pass) {
       Threads.forRanges(
           images,
-          IMAGES_PER_TASK,
+          imagesPerTask(),
           (from, to) -> {
             float[][] s = SCRATCH.get();
             if (s[0].length < size()) {
@@ -182,12 +188,12 @@ final class FastBatchNorm implements Normalisation {
      * they depend neither on the number of threads nor much on the order.
      */
     double[][] sums(FloatBuffer x, FloatBuffer y, float[] pivot) {
-      int tasks = (images + IMAGES_PER_TASK - 1) / IMAGES_PER_TASK;
+      int tasks = (images + imagesPerTask() - 1) / imagesPerTask();
       float[][] sums = new float[tasks][channels];
       float[][] products = new float[tasks][channels];
       forEach(
           (start, a, b) -> {
-            int task = start / size() / IMAGES_PER_TASK;
+            int task = start / size() / imagesPerTask();
             x.get(start, a, 0, size());
             if (x != y) {
               y.get(start, b, 0, size());
@@ -208,12 +214,8 @@ final class FastBatchNorm implements Normalisation {
     }
 
     private void addProducts(float[] x, float[] y, float[] pivot, float[] sums, float[] products) {
-      if (plane == 1) {
-        for (int i = 0; i < channels; i++) {
-          float d = x[i] - pivot[i];
-          sums[i] += d;
-          products[i] += d * (y[i] - pivot[i]);
-        }
+      if (channelsLast) {
+        addPixels(x, y, pivot, sums, products);
         return;
       }
       for (int c = 0; c < channels; c++) {
@@ -240,11 +242,29 @@ final class FastBatchNorm implements Normalisation {
       }
     }
 
+    private void addPixels(float[] x, float[] y, float[] pivot, float[] sums, float[] products) {
+      float[] s = new float[channels];
+      float[] q = new float[channels];
+      for (int at = 0; at < size(); at += channels) {
+        for (int c = 0; c < channels; c++) {
+          float d = x[at + c] - pivot[c];
+          s[c] += d;
+          q[c] += d * (y[at + c] - pivot[c]);
+        }
+      }
+      for (int c = 0; c < channels; c++) {
+        sums[c] += s[c];
+        products[c] += q[c];
+      }
+    }
+
     /** {@code y = scale x + shift}; {@code y} may be {@code x}. */
     void affine(float[] x, float[] y, float[] scale, float[] shift) {
-      if (plane == 1) {
-        for (int i = 0; i < channels; i++) {
-          y[i] = x[i] * scale[i] + shift[i];
+      if (channelsLast) {
+        for (int at = 0; at < size(); at += channels) {
+          for (int c = 0; c < channels; c++) {
+            y[at + c] = x[at + c] * scale[c] + shift[c];
+          }
         }
         return;
       }
@@ -259,9 +279,11 @@ final class FastBatchNorm implements Normalisation {
 
     /** {@code g = scale (g - mean - xHat productMean)} in place. */
     void combine(float[] g, float[] xHat, float[] scale, float[] mean, float[] productMean) {
-      if (plane == 1) {
-        for (int i = 0; i < channels; i++) {
-          g[i] = scale[i] * (g[i] - mean[i] - xHat[i] * productMean[i]);
+      if (channelsLast) {
+        for (int at = 0; at < size(); at += channels) {
+          for (int c = 0; c < channels; c++) {
+            g[at + c] = scale[c] * (g[at + c] - mean[c] - xHat[at + c] * productMean[c]);
+          }
         }
         return;
       }

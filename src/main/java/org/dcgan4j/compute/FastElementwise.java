@@ -36,12 +36,12 @@ final class FastElementwise {
         return large.forward(x, training, workspace);
       }
       int n = (int) x.length();
-      HostFloats.of(x).get(0, xs, 0, n);
+      HostFloats.dense(x).get(0, xs, 0, n);
       for (int i = 0; i < n; i++) {
         ys[i] = function.value().at(xs[i]);
       }
       INDArray out = Elementwise.like(x, workspace);
-      HostFloats.of(out).put(0, ys, 0, n);
+      HostFloats.dense(out).put(0, ys, 0, n);
       return out;
     }
 
@@ -50,7 +50,7 @@ final class FastElementwise {
       if (x.length() > SMALL) {
         return large.backward(x, gradient);
       }
-      FloatBuffer floats = HostFloats.of(gradient);
+      FloatBuffer floats = HostFloats.dense(gradient);
       for (int i = 0; i < x.length(); i++) {
         floats.put(i, floats.get(i) * function.slope().at(xs[i], ys[i]));
       }
@@ -59,24 +59,25 @@ final class FastElementwise {
   }
 
   /**
-   * LeakyReLU, with or without inverted dropout behind it, in one pass over raw floats; in training
-   * in place on its input, which no layer before it needs again.
+   * LeakyReLU, with or without inverted dropout behind it, in one pass over raw floats.
    *
    * <p>The backward pass needs no mask and no copy of the input: the sign of the output tells which
    * side of zero the input was on, and an output of exactly zero was dropped. An input of exactly
    * zero is moved to the smallest normal number, so that it does not count as dropped; every larger
    * number absorbs that addition unchanged.
+   *
+   * @param inPlace on its input in training, where no layer before it needs that again
    */
-  record LeakyRelu(float slope, double rate) implements Elementwise {
+  record LeakyRelu(float slope, double rate, boolean inPlace) implements Elementwise {
     private static final float HUGE = 1e38f;
 
     /** {@code max(x, slope x)}, in training times 0 where it is dropped and else 1 / (1 - rate). */
     @Override
     public INDArray forward(INDArray x, boolean training, LayerWorkspaceMgr workspace) {
-      INDArray out = training ? x : Elementwise.like(x, workspace);
+      INDArray out = training && inPlace ? x : Elementwise.like(x, workspace);
       Mask mask = training && rate > 0 ? new Mask(rate, Nd4j.getRandom().nextLong()) : null;
-      FloatBuffer in = HostFloats.of(x);
-      FloatBuffer to = HostFloats.of(out);
+      FloatBuffer in = HostFloats.dense(x);
+      FloatBuffer to = HostFloats.dense(out);
       // With a slope of 0 a negative input shall look as a dropped one does: neither has a
       // gradient.
       float tiny = slope == 0 ? 0 : Float.MIN_NORMAL;
@@ -105,8 +106,8 @@ final class FastElementwise {
     public INDArray backward(INDArray x, INDArray gradient) {
       float scale = rate == 0 ? 1 : Mask.scale(rate);
       float below = slope;
-      FloatBuffer y = HostFloats.of(x);
-      FloatBuffer gradients = HostFloats.of(gradient);
+      FloatBuffer y = HostFloats.dense(x);
+      FloatBuffer gradients = HostFloats.dense(gradient);
       FastBackend.sweep(
           y.capacity(),
           (from, n, scratch) -> {

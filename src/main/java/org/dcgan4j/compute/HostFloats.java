@@ -2,6 +2,8 @@ package org.dcgan4j.compute;
 
 import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -23,6 +25,33 @@ public final class HostFloats {
   }
 
   /**
+   * Whether {@code [N, C, H, W]} lies without gaps as {@code [N, H, W, C]}, each pixel's channels
+   * side by side, and not in C order.
+   */
+  static boolean channelsLast(INDArray array) {
+    return array.rank() == 4 && !inOrder(array) && inOrder(array.permute(0, 2, 3, 1));
+  }
+
+  /** An array of x's type and shape that lies as it does, not yet written. */
+  static INDArray like(INDArray x, ArrayType type, LayerWorkspaceMgr workspace) {
+    return create(type, x.dataType(), x.shape(), channelsLast(x), workspace);
+  }
+
+  /** An array that is not yet written, in C order or with the channels last. */
+  static INDArray create(
+      ArrayType type,
+      DataType dataType,
+      long[] shape,
+      boolean channelsLast,
+      LayerWorkspaceMgr workspace) {
+    if (!channelsLast) {
+      return workspace.createUninitialized(type, dataType, shape, 'c');
+    }
+    long[] last = {shape[0], shape[2], shape[3], shape[1]};
+    return workspace.createUninitialized(type, dataType, last, 'c').permute(0, 3, 1, 2);
+  }
+
+  /**
    * The array's floats themselves, in C order: not a copy. The array must outlive the buffer.
    *
    * @throws IllegalArgumentException if they are no floats, or lie otherwise
@@ -31,6 +60,15 @@ public final class HostFloats {
     if (array.dataType() != DataType.FLOAT || !inOrder(array)) {
       throw new IllegalArgumentException("no floats in C order: " + array.shapeInfoToString());
     }
+    return buffer(array);
+  }
+
+  /** As {@link #of}, in C order or with the channels last, as they lie. */
+  static FloatBuffer dense(INDArray array) {
+    return channelsLast(array) ? buffer(array) : of(array);
+  }
+
+  private static FloatBuffer buffer(INDArray array) {
     FloatPointer pointer = pointer(array);
     pointer.position(0).limit(array.length()).capacity(array.length());
     return pointer.asBuffer();
@@ -39,6 +77,11 @@ public final class HostFloats {
   /** The address of the array's first float. The array must outlive the pointer. */
   static FloatPointer pointer(INDArray array) {
     return new FloatPointer(array.data().addressPointer());
+  }
+
+  /** Of the array's first float; it holds while the array lives. */
+  static long address(INDArray array) {
+    return array.data().addressPointer().address();
   }
 
   /** A copy of the array's floats, in C order. */

@@ -4,8 +4,6 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.bytedeco.javacpp.FloatPointer;
 import org.dcgan4j.compute.Backend.Geometry;
-import org.dcgan4j.compute.Backend.Linear;
-import org.dcgan4j.compute.Backend.Weights;
 import org.dcgan4j.compute.Blas.Matrix;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -14,57 +12,22 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * last: too little arithmetic for oneDNN's blocked layouts, whose rearranging costs more than the
  * work itself. Each image's patches go through one small matrix product, images side by side on all
  * cores.
- *
- * <p>{@code map} is the smaller of the two grids, {@code [N, many, h, w]}, a convolution's output
- * and a deconvolution's input; {@code image} is the other, {@code [N, few, H, W]}. The weights are
- * {@code [many, few, k, k]} for both.
  */
-final class PatchConvolution implements Linear {
+final class PatchConvolution extends MappedConvolution {
   private static final int IMAGES_PER_TASK = 8;
   private static final int LARGEST_PATCH = 64;
 
-  private final Geometry geometry;
   private final ThreadLocal<Scratch> scratch = ThreadLocal.withInitial(Scratch::new);
   private Sizes sizes;
   private int[] sources;
 
   PatchConvolution(Geometry geometry) {
-    this.geometry = geometry;
+    super(geometry);
   }
 
   /** Whether this way is the faster one. */
   static boolean suits(long few, Geometry geometry) {
     return few * geometry.kernel() * geometry.kernel() <= LARGEST_PATCH;
-  }
-
-  @Override
-  public void forward(INDArray x, Weights p, INDArray out) {
-    if (geometry.transposed()) {
-      toImage(x, p.weights(), p.bias(), out);
-    } else {
-      toMap(x, p.weights(), p.bias(), out);
-    }
-  }
-
-  @Override
-  public void backwardData(INDArray gradient, Weights p, INDArray xGradient) {
-    if (geometry.transposed()) {
-      toMap(gradient, p.weights(), null, xGradient);
-    } else {
-      toImage(gradient, p.weights(), null, xGradient);
-    }
-  }
-
-  @Override
-  public void backwardWeights(INDArray x, INDArray gradient, Weights p, Weights gradients) {
-    if (!geometry.transposed()) {
-      weightGradient(gradient, x, gradients.weights(), gradients.bias());
-      return;
-    }
-    weightGradient(x, gradient, gradients.weights(), null);
-    if (gradients.bias() != null) {
-      Nd4jBackend.sum(gradient, gradients.bias(), 0, 2, 3);
-    }
   }
 
   /** The shapes of the two grids; a patch has {@code few * k * k} numbers. */
@@ -90,7 +53,7 @@ final class PatchConvolution implements Linear {
             few,
             (int) image.size(2),
             (int) image.size(3),
-            few * geometry.kernel() * geometry.kernel());
+            few * geometry().kernel() * geometry().kernel());
     if (!s.equals(sizes)) {
       sizes = s;
       sources = sources(s);
@@ -104,13 +67,14 @@ final class PatchConvolution implements Linear {
    * of the channel, or padding, which lies behind the image.
    */
   private int[] sources(Sizes s) {
-    int k = geometry.kernel();
+    int k = geometry().kernel();
     int[] table = new int[s.patch * s.positions()];
     for (int i = 0; i < table.length; i++) {
       int row = i / s.positions();
       int channel = row / (k * k);
-      int y = i % s.positions() / s.patchesX * geometry.stride() + row / k % k - geometry.padding();
-      int x = i % s.patchesX * geometry.stride() + row % k - geometry.padding();
+      int y =
+          i % s.positions() / s.patchesX * geometry().stride() + row / k % k - geometry().padding();
+      int x = i % s.patchesX * geometry().stride() + row % k - geometry().padding();
       boolean inside = y >= 0 && y < s.height && x >= 0 && x < s.width;
       table[i] = inside ? (channel * s.height + y) * s.width + x : s.imageLength();
     }
@@ -135,14 +99,16 @@ final class PatchConvolution implements Linear {
     }
   }
 
-  /** {@code map = weights * patches of the image + bias}, {@code [many]} or null. */
-  private void toMap(INDArray image, INDArray weights, INDArray bias, INDArray map) {
+  @Override
+  void toMap(INDArray image, INDArray weights, INDArray bias, INDArray map) {
     Sizes s = sizes(map, image);
     FloatBuffer images = HostFloats.of(image);
     try (FloatPointer w = withBias(weights, bias, s)) {
       Matrix both = Matrix.of(w, s.many, s.patch + 1);
       forEachImage(
-          map, s, (n, target, t) -> Blas.product(both, patchesAndOnes(images, n, s, t), target, 0));
+          map,
+          s,
+          (n, target, t) -> Blas.productInto(target, both, patchesAndOnes(images, n, s, t)));
     }
   }
 
@@ -158,8 +124,8 @@ final class PatchConvolution implements Linear {
     return new FloatPointer(both);
   }
 
-  /** {@code image = overlapping sum of weights' * map + bias}, {@code [few]} or null. */
-  private void toImage(INDArray map, INDArray weights, INDArray bias, INDArray image) {
+  @Override
+  void toImage(INDArray map, INDArray weights, INDArray bias, INDArray image) {
     Sizes s = sizes(map, image);
     Matrix w = Matrix.of(HostFloats.pointer(weights), s.many, s.patch).transpose();
     FloatBuffer images = HostFloats.of(image);
@@ -182,13 +148,8 @@ final class PatchConvolution implements Linear {
         });
   }
 
-  /**
-   * {@code weightGradient = map * patches'}, summed over the images.
-   *
-   * @param mapSums {@code [many]}, each channel's sum over the batch, written; or null
-   */
-  private void weightGradient(
-      INDArray map, INDArray image, INDArray weightGradient, INDArray mapSums) {
+  @Override
+  void weightGradient(INDArray map, INDArray image, INDArray weightGradient, INDArray mapSums) {
     Sizes s = sizes(map, image);
     int tasks = Math.toIntExact((map.size(0) + IMAGES_PER_TASK - 1) / IMAGES_PER_TASK);
     int length = s.many * (s.patch + 1);
@@ -247,6 +208,7 @@ final class PatchConvolution implements Linear {
 
   private void forEachImage(INDArray map, Sizes s, ImageBody body) {
     FloatPointer maps = HostFloats.pointer(map);
+    boolean last = HostFloats.channelsLast(map);
     Threads.forRanges(
         Math.toIntExact(map.size(0)),
         IMAGES_PER_TASK,
@@ -255,7 +217,12 @@ final class PatchConvolution implements Linear {
           t.reserve(s.imageLength(), sources.length, s.positions());
           for (int n = from; n < to; n++) {
             FloatPointer start = maps.getPointer((long) n * s.many * s.positions());
-            body.accept(n, Matrix.of(start, s.many, s.positions()), t);
+            body.accept(
+                n,
+                last
+                    ? Matrix.of(start, s.positions(), s.many).transpose()
+                    : Matrix.of(start, s.many, s.positions()),
+                t);
           }
         });
   }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedList;
 import java.util.List;
 import java.util.Objects;
+import org.dcgan4j.compute.Dl4jLayers;
 import org.dcgan4j.compute.Dl4jLayers.Weighted;
 import org.dcgan4j.model.Gan.StepWorkspace;
 import org.deeplearning4j.nn.api.Layer;
@@ -147,6 +148,13 @@ final class LayerChain {
    */
   LayerChain(ComputationGraph graph, List<String> names) {
     this.links = names.stream().map(name -> link(graph, name)).toList();
+    for (int i = 0; i + 1 < links.size(); i++) {
+      if (links.get(i) instanceof OfLayer from
+          && links.get(i + 1) instanceof OfLayer to
+          && to.before == null) {
+        Dl4jLayers.connect(from.layer, to.layer);
+      }
+    }
   }
 
   private static Link link(ComputationGraph graph, String name) {

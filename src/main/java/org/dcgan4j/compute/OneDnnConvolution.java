@@ -1,0 +1,115 @@
+package org.dcgan4j.compute;
+
+import java.nio.FloatBuffer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.dcgan4j.compute.Backend.Geometry;
+import org.dcgan4j.compute.OneDnn.Operation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Convolutions in oneDNN 3. An operation belongs to shapes, and few shapes come to a layer. */
+final class OneDnnConvolution extends MappedConvolution {
+  private static final int HELD = 16;
+
+  private record Key(String name, boolean bias, OneDnn.Grid image, OneDnn.Grid map) {}
+
+  private final Map<Key, Operation> operations =
+      new LinkedHashMap<>(HELD, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, Operation> eldest) {
+          return size() > HELD;
+        }
+      };
+
+  OneDnnConvolution(Geometry geometry) {
+    super(geometry);
+  }
+
+  private Operation operation(
+      String name,
+      INDArray image,
+      INDArray map,
+      boolean bias,
+      Function<OneDnn.Convolution, Operation> made) {
+    Key key = new Key(name, bias, OneDnn.Grid.of(image), OneDnn.Grid.of(map));
+    synchronized (operations) {
+      return operations.computeIfAbsent(
+          key,
+          k ->
+              made.apply(
+                  new OneDnn.Convolution(
+                      k.image,
+                      k.map,
+                      geometry().kernel(),
+                      geometry().stride(),
+                      geometry().padding())));
+    }
+  }
+
+  @Override
+  void toMap(INDArray image, INDArray weights, INDArray bias, INDArray map) {
+    if (bias == null) {
+      operation("map", image, map, false, c -> c.toMap(false)).run(image, weights, map);
+    } else {
+      operation("map", image, map, true, c -> c.toMap(true)).run(image, weights, bias, map);
+    }
+  }
+
+  @Override
+  void toImage(INDArray map, INDArray weights, INDArray bias, INDArray image) {
+    operation("image", image, map, false, OneDnn.Convolution::toImage).run(map, weights, image);
+    if (bias != null) {
+      addToChannels(HostFloats.copyOf(bias), image);
+    }
+  }
+
+  private static void addToChannels(float[] bias, INDArray image) {
+    int channels = bias.length;
+    int plane = (int) (image.size(2) * image.size(3));
+    boolean last = HostFloats.channelsLast(image);
+    FloatBuffer floats = HostFloats.dense(image);
+    Threads.forRanges(
+        Math.toIntExact(image.size(0)),
+        Math.max(1, FastBackend.TASK / (channels * plane)),
+        (from, to) -> {
+          float[] values = new float[channels * plane];
+          for (int n = from; n < to; n++) {
+            floats.get(n * values.length, values);
+            for (int i = 0; i < values.length; i += last ? channels : plane) {
+              if (last) {
+                addRow(values, i, bias);
+              } else {
+                addNumber(values, i, i + plane, bias[i / plane]);
+              }
+            }
+            floats.put(n * values.length, values);
+          }
+        });
+  }
+
+  private static void addRow(float[] values, int at, float[] row) {
+    for (int c = 0; c < row.length; c++) {
+      values[at + c] += row[c];
+    }
+  }
+
+  private static void addNumber(float[] values, int from, int to, float number) {
+    for (int i = from; i < to; i++) {
+      values[i] += number;
+    }
+  }
+
+  @Override
+  void weightGradient(INDArray map, INDArray image, INDArray weightGradient, INDArray mapSums) {
+    if (mapSums == null) {
+      operation("weights", image, map, false, c -> c.toWeights(false))
+          .run(image, map, weightGradient);
+    } else {
+      operation("weights", image, map, true, c -> c.toWeights(true))
+          .run(image, map, weightGradient, mapSums);
+    }
+  }
+}
