@@ -105,7 +105,7 @@ public interface Backend {
 
   /** One layer's, over {@code [N, channels]} or {@code [N, channels, H, W]}. */
   interface Normalisation {
-    /** With the batch's statistics. {@code x} becomes the normalised, which backward wants back. */
+    /** With the batch's statistics. {@code x} may change, and backward wants it back as it is. */
     void forward(INDArray x, Normal parameters, INDArray out);
 
     /** As in use, with the running statistics. */
@@ -116,7 +116,7 @@ public interface Backend {
      * @param gradients written; those of mean and variance are what subtracting moves the running
      *     statistics by one step towards the batch's
      */
-    void backward(INDArray normalised, INDArray gradient, Normal parameters, Normal gradients);
+    void backward(INDArray x, INDArray gradient, Normal parameters, Normal gradients);
   }
 
   /** A function of each number by itself, of one layer. */

@@ -103,7 +103,9 @@ final class FastBackend implements Backend {
 
   @Override
   public Normalisation batchNorm(double epsilon, double decay) {
-    return new FastBatchNorm(epsilon, decay);
+    return OneDnn.present()
+        ? new OneDnnBatchNorm(epsilon, decay)
+        : new FastBatchNorm(epsilon, decay);
   }
 
   @Override

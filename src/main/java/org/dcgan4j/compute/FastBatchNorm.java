@@ -104,8 +104,8 @@ final class FastBatchNorm implements Normalisation {
         });
     HostFloats.of(gradients.gamma()).put(0, quotients(sums[1], 1));
     HostFloats.of(gradients.beta()).put(0, quotients(sums[0], 1));
-    moveTowards(batchMean, p.mean(), gradients.mean());
-    moveTowards(batchVariance, p.variance(), gradients.variance());
+    moveTowards(batchMean, p.mean(), gradients.mean(), decay);
+    moveTowards(batchVariance, p.variance(), gradients.variance(), decay);
   }
 
   private static float[] quotients(double[] sums, int divisor) {
@@ -116,7 +116,13 @@ final class FastBatchNorm implements Normalisation {
     return result;
   }
 
-  private void moveTowards(float[] batch, INDArray statistic, INDArray update) {
+  /** Writes what subtracting moves a running statistic by one step towards the batch's. */
+  static void moveTowards(INDArray batch, INDArray statistic, INDArray update, double decay) {
+    moveTowards(HostFloats.copyOf(batch), statistic, update, decay);
+  }
+
+  private static void moveTowards(
+      float[] batch, INDArray statistic, INDArray update, double decay) {
     float[] running = HostFloats.copyOf(statistic);
     float share = (float) (1 - decay);
     for (int c = 0; c < running.length; c++) {

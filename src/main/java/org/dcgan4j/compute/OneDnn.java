@@ -11,9 +11,11 @@ import java.lang.ref.Reference;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.bytedeco.javacpp.Loader;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -31,6 +33,8 @@ final class OneDnn {
   private static final int CPU = 1;
   private static final int IN_ORDER = 1;
   private static final int FORWARD_TRAINING = 64;
+  private static final int FORWARD_INFERENCE = 96;
+  private static final int BACKWARD = 128;
   private static final int DIRECT = 1;
   private static final int IMPLEMENTATION = 8;
   private static final int LAYOUT_OF_ARGUMENT = 255;
@@ -38,6 +42,14 @@ final class OneDnn {
   private static final int DESTINATION = 17;
   private static final int WEIGHTS = 33;
   private static final int BIAS = 41;
+  private static final int MEAN = 49;
+  private static final int VARIANCE = 50;
+  private static final int SCALE = 51;
+  private static final int SHIFT = 52;
+  private static final int SCALE_GRADIENT = 255;
+  private static final int SHIFT_GRADIENT = 256;
+  private static final int GIVEN_STATISTICS = 1;
+  private static final int SCALE_AND_SHIFT = 2 | 4;
   private static final int GRADIENT = 128; // what is added for the gradient of one of these
   private static final long ALLOCATE = -1;
 
@@ -201,17 +213,6 @@ final class OneDnn {
                   0));
     }
 
-    private interface HintedMaker {
-      int make(long[] out, long hint);
-    }
-
-    /** A backward pass wants to know its forward pass. */
-    private static long hinted(long forward, HintedMaker maker) {
-      long made = made(out -> maker.make(out, forward));
-      dnnl_primitive_desc_destroy(forward);
-      return made;
-    }
-
     private static long[] both(int value) {
       return new long[] {value, value};
     }
@@ -226,6 +227,82 @@ final class OneDnn {
     }
   }
 
+  /** Batch normalisation over all dimensions of x but the second. */
+  record BatchNorm(Grid x, double epsilon) {
+
+    /** From x, gamma and beta to the output, and to the batch's mean and (biased) variance. */
+    Operation forward() {
+      return new Operation(
+          description(FORWARD_TRAINING, 0),
+          Port.in(SOURCE, x),
+          Port.in(SCALE, channels()),
+          Port.in(SHIFT, channels()),
+          Port.out(DESTINATION, x),
+          Port.out(MEAN, channels()),
+          Port.out(VARIANCE, channels()));
+    }
+
+    /** From x, gamma, beta, mean and variance to the output. */
+    Operation infer() {
+      return new Operation(
+          description(FORWARD_INFERENCE, GIVEN_STATISTICS),
+          Port.in(SOURCE, x),
+          Port.in(SCALE, channels()),
+          Port.in(SHIFT, channels()),
+          Port.in(MEAN, channels()),
+          Port.in(VARIANCE, channels()),
+          Port.out(DESTINATION, x));
+    }
+
+    /**
+     * From x, the output's gradient, gamma, and the batch's mean and variance to the gradients of
+     * x, gamma and beta.
+     */
+    Operation backward() {
+      return new Operation(
+          hinted(
+              description(FORWARD_TRAINING, 0),
+              (out, hint) ->
+                  dnnl_batch_normalization_backward_primitive_desc_create(
+                      out,
+                      ENGINE,
+                      BACKWARD,
+                      x.layout(),
+                      x.layout(),
+                      x.layout(),
+                      (float) epsilon,
+                      SCALE_AND_SHIFT,
+                      hint,
+                      0)),
+          Port.in(SOURCE, x),
+          Port.in(GRADIENT + DESTINATION, x),
+          Port.in(SCALE, channels()),
+          Port.in(MEAN, channels()),
+          Port.in(VARIANCE, channels()),
+          Port.out(GRADIENT + SOURCE, x),
+          Port.out(SCALE_GRADIENT, channels()),
+          Port.out(SHIFT_GRADIENT, channels()));
+    }
+
+    private Grid channels() {
+      return Grid.plain(x.size(1));
+    }
+
+    private long description(int kind, int flags) {
+      return made(
+          out ->
+              dnnl_batch_normalization_forward_primitive_desc_create(
+                  out,
+                  ENGINE,
+                  kind,
+                  x.layout(),
+                  x.layout(),
+                  (float) epsilon,
+                  SCALE_AND_SHIFT | flags,
+                  0));
+    }
+  }
+
   /** A place of an operation for an array, by dnnl's number for it. */
   private record Port(int argument, Grid grid, boolean isOutput) {
     static Port in(int argument, Grid grid) {
@@ -237,6 +314,25 @@ final class OneDnn {
     }
   }
 
+  /** A layer's operations. Each belongs to shapes, and few shapes come to a layer. */
+  static final class Held<K> {
+    private static final int MOST = 16;
+
+    private final Map<K, Operation> operations =
+        new LinkedHashMap<>(MOST, 0.75f, true) {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<K, Operation> eldest) {
+            return size() > MOST;
+          }
+        };
+
+    synchronized Operation get(K key, Supplier<Operation> made) {
+      return operations.computeIfAbsent(key, k -> made.get());
+    }
+  }
+
   /** What is made once, and holds the memory in which arrays lie as it likes them. */
   static final class Operation {
     private final Port[] ports;
@@ -244,7 +340,7 @@ final class OneDnn {
     private final Call main;
     private final Call[] rearrangements;
 
-    private Operation(long description, Port[] ports) {
+    private Operation(long description, Port... ports) {
       this.ports = ports;
       this.arrays = new long[ports.length];
       this.rearrangements = new Call[ports.length];
@@ -393,6 +489,17 @@ final class OneDnn {
     return out[0];
   }
 
+  private interface HintedMaker {
+    int make(long[] out, long hint);
+  }
+
+  /** A backward pass wants to know its forward pass. */
+  private static long hinted(long forward, HintedMaker maker) {
+    long made = made(out -> maker.make(out, forward));
+    dnnl_primitive_desc_destroy(forward);
+    return made;
+  }
+
   private static void check(int status) {
     if (status != 0) {
       throw new IllegalStateException("oneDNN: status " + status);
@@ -437,6 +544,28 @@ final class OneDnn {
 
   private static native int dnnl_reorder_primitive_desc_create(
       long[] description, long from, long fromEngine, long to, long toEngine, long attributes);
+
+  private static native int dnnl_batch_normalization_forward_primitive_desc_create(
+      long[] description,
+      long engine,
+      int kind,
+      long source,
+      long destination,
+      float epsilon,
+      int flags,
+      long attributes);
+
+  private static native int dnnl_batch_normalization_backward_primitive_desc_create(
+      long[] description,
+      long engine,
+      int kind,
+      long sourceGradient,
+      long destinationGradient,
+      long source,
+      float epsilon,
+      int flags,
+      long hint,
+      long attributes);
 
   private static native int dnnl_convolution_forward_primitive_desc_create(
       long[] description,

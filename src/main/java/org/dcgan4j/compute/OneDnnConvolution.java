@@ -1,28 +1,16 @@
 package org.dcgan4j.compute;
 
 import java.nio.FloatBuffer;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.Function;
 import org.dcgan4j.compute.Backend.Geometry;
 import org.dcgan4j.compute.OneDnn.Operation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Convolutions in oneDNN 3. An operation belongs to shapes, and few shapes come to a layer. */
+/** Convolutions in oneDNN 3. */
 final class OneDnnConvolution extends MappedConvolution {
-  private static final int HELD = 16;
-
   private record Key(String name, boolean bias, OneDnn.Grid image, OneDnn.Grid map) {}
 
-  private final Map<Key, Operation> operations =
-      new LinkedHashMap<>(HELD, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Operation> eldest) {
-          return size() > HELD;
-        }
-      };
+  private final OneDnn.Held<Key> operations = new OneDnn.Held<>();
 
   OneDnnConvolution(Geometry geometry) {
     super(geometry);
@@ -35,18 +23,12 @@ final class OneDnnConvolution extends MappedConvolution {
       boolean bias,
       Function<OneDnn.Convolution, Operation> made) {
     Key key = new Key(name, bias, OneDnn.Grid.of(image), OneDnn.Grid.of(map));
-    synchronized (operations) {
-      return operations.computeIfAbsent(
-          key,
-          k ->
-              made.apply(
-                  new OneDnn.Convolution(
-                      k.image,
-                      k.map,
-                      geometry().kernel(),
-                      geometry().stride(),
-                      geometry().padding())));
-    }
+    Geometry g = geometry();
+    return operations.get(
+        key,
+        () ->
+            made.apply(
+                new OneDnn.Convolution(key.image, key.map, g.kernel(), g.stride(), g.padding())));
   }
 
   @Override
