@@ -6,7 +6,8 @@
 #   PAIRS=7 CASES="wide:128 default:64" taskset -c 0,1 scripts/bench-against-libtorch.sh
 #
 #   PAIRS   pairs of each case; 5
-#   CASES   net:batch, with the nets wide and default; all of both at 64 and 128
+#   CASES   net:batch, with the peer's nets wide, default, recipe, dcgan32 and dcgan64; wide and
+#           default at 64 and 128
 #   STEPS   timed steps of each run, the same for both; 20
 #   PEER    the peer's command; ../shared/peers/libtorch/run
 #
@@ -26,8 +27,9 @@ readonly PEER="${PEER:-$root/../shared/peers/libtorch/run}"
 readonly JAR="$root/target/dcgan4j.jar"
 threads="$(nproc)"
 
-# What the peer calls its default net is plain-dcgan with us.
-declare -rA PRESETS=([wide]=wide [default]=plain-dcgan)
+# Our presets by the names of the peer's nets.
+declare -rA PRESETS=(
+  [wide]=wide [default]=plain-dcgan [recipe]=notmnist-dcgan [dcgan32]=dcgan-32 [dcgan64]=dcgan-64)
 
 check() {
   local case
@@ -35,8 +37,8 @@ check() {
   [[ "$PAIRS" =~ ^[1-9][0-9]*$ ]] || fail "PAIRS: given '$PAIRS', legal is 1 or more"
   [[ "$STEPS" =~ ^[1-9][0-9]*$ ]] || fail "STEPS: given '$STEPS', legal is 1 or more"
   for case in $CASES; do
-    [[ "$case" =~ ^(wide|default):[1-9][0-9]*$ ]] \
-      || fail "CASES: given '$case', legal is wide:BATCH or default:BATCH"
+    [[ "$case" =~ ^[a-z0-9]+:[1-9][0-9]*$ && -n "${PRESETS[${case%:*}]:-}" ]] \
+      || fail "CASES: given '$case', legal is NET:BATCH with a NET of ${!PRESETS[*]}"
   done
   [ -x "$PEER" ] || fail "PEER: no command at $PEER"
 }

@@ -41,7 +41,7 @@ on read-only-root 75 'no folder to unpack the native libraries into: .*cachedir=
 on noexec-everywhere 75 'no folder to unpack .*/root/.javacpp/cache is mounted noexec.*/tmp/w/.javacpp/cache is mounted noexec' \
   "mount -t tmpfs -o noexec tmpfs /root && mount -t tmpfs -o size=2g,noexec tmpfs /tmp && $sealed && mkdir /tmp/w && cd /tmp/w" "$dcgan $train"
 on home-of-200-MB 0 'step 1/1' "mount -t tmpfs -o size=200m tmpfs /root && $tmp" "$dcgan $train"
-on everything-of-200-MB 75 'no folder to unpack .*/root/.javacpp/cache has 200 MiB free.*470 MiB' \
+on everything-of-200-MB 75 'no folder to unpack .*/root/.javacpp/cache has 200 MiB free.*560 MiB' \
   "mount -t tmpfs -o size=200m tmpfs /root && mount -t tmpfs -o size=200m tmpfs /tmp && $sealed && cd /tmp" "$dcgan $train"
 nobody='setpriv --reuid=12345 --regid=12345 --clear-groups env -u HOME'
 on user-without-home-or-name 0 'step 1/1' "$tmp" "$nobody $dcgan $train && test ! -e '?' && test -d /tmp/.javacpp-12345"

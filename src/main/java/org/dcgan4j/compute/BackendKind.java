@@ -41,9 +41,16 @@ public enum BackendKind implements ConfigWord {
   /** What computes single precision here, in a few words: the device, its threads, the backend. */
   public String describe() {
     boolean cpu = Nd4j.getEnvironment().isCPU();
-    String device = cpu ? (hasOneDnn() ? "CPU with oneDNN" : "CPU without oneDNN") : "CUDA";
     return Text.format(
-        "%s, %d threads, %s layers", device, Threads.count(), choose(DataType.FLOAT).word());
+        "%s, %d threads, %s layers",
+        cpu ? "CPU " + oneDnn() : "CUDA", Threads.count(), choose(DataType.FLOAT).word());
+  }
+
+  private static String oneDnn() {
+    if (OneDnn.present()) {
+      return "with oneDNN 3";
+    }
+    return hasOneDnn() ? "with ND4J's oneDNN" : "without oneDNN";
   }
 
   public static boolean hasOneDnn() {

@@ -94,11 +94,12 @@ final class FastBackend implements Backend {
 
   @Override
   public Linear convolution(Geometry geometry, long few) {
-    boolean oneDnn = OneDnn.present();
-    if (PatchConvolution.suits(few, geometry) && !(oneDnn && few >= MANY_CHANNELS)) {
-      return new PatchConvolution(geometry);
+    if (OneDnn.present()) {
+      return new OneDnnConvolution(geometry, few);
     }
-    return oneDnn ? new OneDnnConvolution(geometry) : new Nd4jBackend.Convolution(geometry);
+    return PatchConvolution.suits(few, geometry)
+        ? new PatchConvolution(geometry)
+        : new Nd4jBackend.Convolution(geometry);
   }
 
   @Override
@@ -110,14 +111,20 @@ final class FastBackend implements Backend {
 
   @Override
   public Elementwise leakyRelu(double slope, double rate) {
-    return new FastElementwise.LeakyRelu((float) slope, rate, true);
+    return relu(slope, rate, true);
   }
 
   @Override
   public Elementwise activation(ScalarFunction function) {
     return function.stock() instanceof ActivationReLU
-        ? new FastElementwise.LeakyRelu(0, 0, false)
+        ? relu(0, 0, false)
         : new FastElementwise.Activation(function);
+  }
+
+  private static Elementwise relu(double slope, double rate, boolean inPlace) {
+    return rate == 0 && OneDnn.present()
+        ? new FastElementwise.OneDnnRelu(slope, inPlace)
+        : new FastElementwise.LeakyRelu((float) slope, rate, inPlace);
   }
 
   @Override

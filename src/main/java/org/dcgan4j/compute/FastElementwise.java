@@ -59,6 +59,37 @@ final class FastElementwise {
   }
 
   /**
+   * LeakyReLU without dropout, in oneDNN 3.
+   *
+   * @param inPlace on its input in training, where no layer before it needs that again
+   */
+  record OneDnnRelu(float slope, boolean inPlace, OneDnn.Held<OneDnnRelu.Key> operations)
+      implements Elementwise {
+    private record Key(boolean forward, OneDnn.Grid x) {}
+
+    OneDnnRelu(double slope, boolean inPlace) {
+      this((float) slope, inPlace, new OneDnn.Held<>());
+    }
+
+    @Override
+    public INDArray forward(INDArray x, boolean training, LayerWorkspaceMgr workspace) {
+      INDArray out = training && inPlace ? x : Elementwise.like(x, workspace);
+      Key key = new Key(true, OneDnn.Grid.of(x));
+      operations.get(key, () -> new OneDnn.LeakyRelu(key.x, slope).forward()).run(x, out);
+      return out;
+    }
+
+    @Override
+    public INDArray backward(INDArray x, INDArray gradient) {
+      Key key = new Key(false, OneDnn.Grid.of(x));
+      operations
+          .get(key, () -> new OneDnn.LeakyRelu(key.x, slope).backward())
+          .run(x, gradient, gradient);
+      return gradient;
+    }
+  }
+
+  /**
    * LeakyReLU, with or without inverted dropout behind it, in one pass over raw floats.
    *
    * <p>The backward pass needs no mask and no copy of the input: the sign of the output tells which

@@ -29,7 +29,17 @@ public final class HostFloats {
    * side by side, and not in C order.
    */
   static boolean channelsLast(INDArray array) {
-    return array.rank() == 4 && !inOrder(array) && inOrder(array.permute(0, 2, 3, 1));
+    if (array.rank() != 4 || inOrder(array)) {
+      return false;
+    }
+    long expected = 1;
+    for (int i : new int[] {1, 3, 2, 0}) {
+      if (array.size(i) != 1 && array.stride(i) != expected) {
+        return false;
+      }
+      expected *= array.size(i);
+    }
+    return true;
   }
 
   /** An array of x's type and shape that lies as it does, not yet written. */

@@ -36,6 +36,7 @@ final class OneDnn {
   private static final int FORWARD_INFERENCE = 96;
   private static final int BACKWARD = 128;
   private static final int DIRECT = 1;
+  private static final int RELU = 0x20;
   private static final int IMPLEMENTATION = 8;
   private static final int LAYOUT_OF_ARGUMENT = 255;
   private static final int SOURCE = 1;
@@ -303,6 +304,35 @@ final class OneDnn {
     }
   }
 
+  /** {@code max(x, slope x)}. */
+  record LeakyRelu(Grid x, float slope) {
+
+    /** From x to the output, which may be x itself. */
+    Operation forward() {
+      return new Operation(description(), Port.in(SOURCE, x), Port.out(DESTINATION, x));
+    }
+
+    /** From x or the output, and the output's gradient, to that of x, which may be the same. */
+    Operation backward() {
+      return new Operation(
+          hinted(
+              description(),
+              (out, hint) ->
+                  dnnl_eltwise_backward_primitive_desc_create(
+                      out, ENGINE, RELU, x.layout(), x.layout(), x.layout(), slope, 0, hint, 0)),
+          Port.in(SOURCE, x),
+          Port.in(GRADIENT + DESTINATION, x),
+          Port.out(GRADIENT + SOURCE, x));
+    }
+
+    private long description() {
+      return made(
+          out ->
+              dnnl_eltwise_forward_primitive_desc_create(
+                  out, ENGINE, FORWARD_TRAINING, RELU, x.layout(), x.layout(), slope, 0, 0));
+    }
+  }
+
   /** A place of an operation for an array, by dnnl's number for it. */
   private record Port(int argument, Grid grid, boolean isOutput) {
     static Port in(int argument, Grid grid) {
@@ -544,6 +574,29 @@ final class OneDnn {
 
   private static native int dnnl_reorder_primitive_desc_create(
       long[] description, long from, long fromEngine, long to, long toEngine, long attributes);
+
+  private static native int dnnl_eltwise_forward_primitive_desc_create(
+      long[] description,
+      long engine,
+      int kind,
+      int algorithm,
+      long source,
+      long destination,
+      float alpha,
+      float beta,
+      long attributes);
+
+  private static native int dnnl_eltwise_backward_primitive_desc_create(
+      long[] description,
+      long engine,
+      int algorithm,
+      long sourceGradient,
+      long destinationGradient,
+      long source,
+      float alpha,
+      float beta,
+      long hint,
+      long attributes);
 
   private static native int dnnl_batch_normalization_forward_primitive_desc_create(
       long[] description,

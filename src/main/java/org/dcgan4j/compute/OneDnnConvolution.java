@@ -6,14 +6,20 @@ import org.dcgan4j.compute.Backend.Geometry;
 import org.dcgan4j.compute.OneDnn.Operation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Convolutions in oneDNN 3. */
+/**
+ * Convolutions in oneDNN 3, but for the pass from a map to an image of few channels, for which its
+ * ways are the slower.
+ */
 final class OneDnnConvolution extends MappedConvolution {
   private record Key(String name, boolean bias, OneDnn.Grid image, OneDnn.Grid map) {}
 
   private final OneDnn.Held<Key> operations = new OneDnn.Held<>();
 
-  OneDnnConvolution(Geometry geometry) {
+  private final PatchConvolution toFew;
+
+  OneDnnConvolution(Geometry geometry, long few) {
     super(geometry);
+    this.toFew = PatchConvolution.suits(few, geometry) ? new PatchConvolution(geometry) : null;
   }
 
   private Operation operation(
@@ -42,6 +48,10 @@ final class OneDnnConvolution extends MappedConvolution {
 
   @Override
   void toImage(INDArray map, INDArray weights, INDArray bias, INDArray image) {
+    if (toFew != null) {
+      toFew.toImage(map, weights, bias, image);
+      return;
+    }
     operation("image", image, map, false, OneDnn.Convolution::toImage).run(map, weights, image);
     if (bias != null) {
       addToChannels(HostFloats.copyOf(bias), image);

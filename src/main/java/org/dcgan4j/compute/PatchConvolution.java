@@ -27,7 +27,8 @@ final class PatchConvolution extends MappedConvolution {
 
   /** Whether this way is the faster one. */
   static boolean suits(long few, Geometry geometry) {
-    return few * geometry.kernel() * geometry.kernel() <= LARGEST_PATCH;
+    return few < FastBackend.MANY_CHANNELS
+        && few * geometry.kernel() * geometry.kernel() <= LARGEST_PATCH;
   }
 
   /** The shapes of the two grids; a patch has {@code few * k * k} numbers. */

@@ -296,8 +296,8 @@ class BackendTest {
     double[] mean = out.mean(0).toDoubleVector();
     double[] deviation = out.std(false, 0).toDoubleVector();
     for (int c = 0; c < 3; c++) {
-      // Two units in the last place of a float of 1000 are 1.4e-3 deviations.
-      assertThat(Math.abs(mean[c])).isLessThan(2e-3);
+      // A unit in the last place of a float of 1000 is 7e-4 deviations; oneDNN loses a few.
+      assertThat(Math.abs(mean[c])).isLessThan(kind == BackendKind.FAST ? 5e-3 : 1e-3);
       assertThat(Math.abs(deviation[c] - 1)).isLessThan(2e-3);
     }
   }
