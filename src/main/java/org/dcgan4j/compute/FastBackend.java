@@ -18,7 +18,7 @@ final class FastBackend implements Backend {
 
   @Override
   public Linear dense() {
-    return new Dense();
+    return OneDnn.present() ? new OneDnnDense() : new Dense();
   }
 
   /**

@@ -121,12 +121,6 @@ final class OneDnn {
       return operation(bias ? ports : without(ports, 3), d -> backwardWeights(d, bias));
     }
 
-    private static Port[] without(Port[] ports, int at) {
-      Port[] rest = Arrays.copyOf(ports, ports.length - 1);
-      System.arraycopy(ports, at + 1, rest, at, rest.length - at);
-      return rest;
-    }
-
     private Grid weights() {
       return Grid.plain(map.size(1), image.size(1), kernel, kernel);
     }
@@ -225,6 +219,80 @@ final class OneDnn {
 
     private long after(int side) {
       return (map.size(side) - 1) * stride + kernel - image.size(side) - padding;
+    }
+  }
+
+  /** From x, {@code [N, in]}, to y, {@code [N, out]}, with weights {@code [out, in]} in C order. */
+  record InnerProduct(Grid x, Grid y) {
+
+    /** From x, weights and bias to y. */
+    Operation forward(boolean bias) {
+      Port[] ports = {
+        Port.in(SOURCE, x),
+        Port.in(WEIGHTS, weights()),
+        Port.in(BIAS, biases()),
+        Port.out(DESTINATION, y)
+      };
+      return new Operation(description(bias), bias ? ports : without(ports, 2));
+    }
+
+    /** From y's gradient and weights to x's gradient. */
+    Operation backwardData() {
+      return new Operation(
+          hinted(
+              description(false),
+              (out, hint) ->
+                  dnnl_inner_product_backward_data_primitive_desc_create(
+                      out, ENGINE, x.layout(), weights().layout(), y.layout(), hint, 0)),
+          Port.in(GRADIENT + DESTINATION, y),
+          Port.in(WEIGHTS, weights()),
+          Port.out(GRADIENT + SOURCE, x));
+    }
+
+    /** From x and y's gradient to those of weights and bias. */
+    Operation backwardWeights(boolean bias) {
+      Port[] ports = {
+        Port.in(SOURCE, x),
+        Port.in(GRADIENT + DESTINATION, y),
+        Port.out(GRADIENT + WEIGHTS, weights()),
+        Port.out(GRADIENT + BIAS, biases())
+      };
+      return new Operation(
+          hinted(
+              description(bias),
+              (out, hint) ->
+                  dnnl_inner_product_backward_weights_primitive_desc_create(
+                      out,
+                      ENGINE,
+                      x.layout(),
+                      weights().layout(),
+                      bias ? biases().layout() : 0,
+                      y.layout(),
+                      hint,
+                      0)),
+          bias ? ports : without(ports, 3));
+    }
+
+    private Grid weights() {
+      return Grid.plain(y.size(1), x.size(1));
+    }
+
+    private Grid biases() {
+      return Grid.plain(y.size(1));
+    }
+
+    private long description(boolean bias) {
+      return made(
+          out ->
+              dnnl_inner_product_forward_primitive_desc_create(
+                  out,
+                  ENGINE,
+                  FORWARD_TRAINING,
+                  x.layout(),
+                  weights().layout(),
+                  bias ? biases().layout() : 0,
+                  y.layout(),
+                  0));
     }
   }
 
@@ -361,6 +429,12 @@ final class OneDnn {
     synchronized Operation get(K key, Supplier<Operation> made) {
       return operations.computeIfAbsent(key, k -> made.get());
     }
+  }
+
+  private static Port[] without(Port[] ports, int at) {
+    Port[] rest = Arrays.copyOf(ports, ports.length - 1);
+    System.arraycopy(ports, at + 1, rest, at, rest.length - at);
+    return rest;
   }
 
   /** What is made once, and holds the memory in which arrays lie as it likes them. */
@@ -595,6 +669,35 @@ final class OneDnn {
       long source,
       float alpha,
       float beta,
+      long hint,
+      long attributes);
+
+  private static native int dnnl_inner_product_forward_primitive_desc_create(
+      long[] description,
+      long engine,
+      int kind,
+      long source,
+      long weights,
+      long bias,
+      long destination,
+      long attributes);
+
+  private static native int dnnl_inner_product_backward_data_primitive_desc_create(
+      long[] description,
+      long engine,
+      long source,
+      long weights,
+      long destination,
+      long hint,
+      long attributes);
+
+  private static native int dnnl_inner_product_backward_weights_primitive_desc_create(
+      long[] description,
+      long engine,
+      long source,
+      long weights,
+      long bias,
+      long destination,
       long hint,
       long attributes);
 

@@ -99,6 +99,8 @@ public final class NativeStart {
     MemoryLimits limits = MemoryLimits.of(system.getTotalMemorySize(), heap);
     setUnlessSet("org.bytedeco.javacpp.maxbytes", Long.toString(limits.offHeap()));
     setUnlessSet("org.bytedeco.javacpp.maxphysicalbytes", Long.toString(limits.resident()));
+    Optional.ofNullable(System.getProperty(NativeCache.PROPERTY))
+        .ifPresent(folder -> setUnlessSet("jna.tmpdir", folder));
     setEnvironment(count);
     ready = true;
   }
@@ -118,11 +120,10 @@ public final class NativeStart {
    * asleep at once, they are woken within most operations of a small batch. So they spin for some
    * tens of microseconds.
    */
-  private static void setEnvironment(int threads) {
+  static void setEnvironment(int threads) {
     if (!System.getProperty("os.name").equals("Linux")) {
       return;
     }
-    setUnlessSet("jna.tmpdir", System.getProperty(NativeCache.PROPERTY));
     try {
       setEnvironment("OMP_NUM_THREADS", Integer.toString(threads));
       setEnvironment("OPENBLAS_NUM_THREADS", Integer.toString(threads));
