@@ -174,22 +174,30 @@ class BackendTest {
   }
 
   private static ConvolutionLayer conv(int[] c, boolean bias) {
+    return conv(c, 5, bias);
+  }
+
+  private static ConvolutionLayer conv(int[] c, int out, boolean bias) {
     return new ConvolutionLayer.Builder(c[0], c[0])
         .stride(c[1], c[1])
         .padding(c[2], c[2])
         .convolutionMode(ConvolutionMode.Truncate)
-        .nOut(5)
+        .nOut(out)
         .hasBias(bias)
         .activation(Activation.IDENTITY)
         .build();
   }
 
   private static ConvolutionLayer deconv(int[] c, boolean bias) {
+    return deconv(c, 3, bias);
+  }
+
+  private static ConvolutionLayer deconv(int[] c, int out, boolean bias) {
     return new Deconvolution2D.Builder(c[0], c[0])
         .stride(c[1], c[1])
         .padding(c[2], c[2])
         .convolutionMode(ConvolutionMode.Truncate)
-        .nOut(3)
+        .nOut(out)
         .hasBias(bias)
         .activation(Activation.IDENTITY)
         .build();
@@ -221,6 +229,109 @@ class BackendTest {
 
     comparison.inference();
     comparison.training();
+  }
+
+  /** Layers of as many channels as may lie last, and those of few channels before and behind. */
+  static List<Case> casesOfManyChannels() {
+    List<Case> cases = new ArrayList<>();
+    for (int[] c :
+        new int[][] {
+          // kernel, stride, padding, channels of x, of the output, bias
+          {4, 2, 1, 32, 48, 0},
+          {4, 2, 1, 16, 64, 1},
+          {3, 2, 1, 48, 32, 1},
+          {3, 1, 1, 17, 31, 0},
+          {5, 1, 2, 32, 16, 1},
+          {4, 2, 1, 3, 32, 1},
+          {4, 2, 1, 1, 16, 0},
+          {4, 2, 1, 32, 3, 1},
+          {3, 1, 1, 32, 1, 0}
+        }) {
+      boolean bias = c[5] == 1;
+      String text = Text.format("k%d s%d p%d %d to %d bias %s", c[0], c[1], c[2], c[3], c[4], bias);
+      cases.add(
+          new Case(
+              "conv " + text,
+              backend -> Dl4jLayers.convolution(backend, conv(c, c[4], bias)),
+              () -> conv(c, c[4], bias),
+              5,
+              c[3],
+              9,
+              8));
+      cases.add(
+          new Case(
+              "deconv " + text,
+              backend -> Dl4jLayers.convolution(backend, deconv(c, c[4], bias)),
+              () -> deconv(c, c[4], bias),
+              5,
+              c[3],
+              5,
+              4));
+    }
+    cases.add(
+        new Case("batch-norm", BackendTest::ownBatchNorm, BackendTest::batchNorm, 5, 32, 3, 4));
+    cases.add(
+        new Case(
+            "leaky-relu",
+            backend -> Dl4jLayers.leakyRelu(backend, 0.2, 0),
+            () -> new ActivationLayer(new ActivationLReLU(0.2)),
+            5,
+            32,
+            3,
+            4));
+    for (Activation activation : List.of(Activation.RELU, Activation.TANH)) {
+      cases.add(
+          new Case(
+              activation.toString(),
+              backend -> Dl4jLayers.activation(backend, ScalarFunction.of(activation)),
+              () -> new ActivationLayer.Builder().activation(activation).build(),
+              5,
+              32,
+              3,
+              4));
+    }
+    return cases;
+  }
+
+  /** From and to arrays with the channels last, and from a gradient in C order. */
+  @ParameterizedTest
+  @MethodSource("casesOfManyChannels")
+  void channelsLast_shouldGiveWhatTheStockLayerDoes(Case each) {
+    LayerRig stock = LayerRig.of(each.stock().get(), each.input(), DataType.FLOAT);
+    Layer own = each.own().apply(BackendKind.FAST.choose(DataType.FLOAT));
+    LayerRig rig = LayerRig.of(own, each.input(), DataType.FLOAT);
+    LayerRig next =
+        LayerRig.of(
+            Dl4jLayers.leakyRelu(BackendKind.FAST.choose(DataType.FLOAT), 0.2, 0),
+            each.input(),
+            DataType.FLOAT);
+    Dl4jLayers.connect(rig.layer(), next.layer());
+    INDArray x = LayerRig.numbers(1, DataType.FLOAT, each.shape());
+    INDArray wanted = stock.forward(x, true);
+    INDArray epsilon = LayerRig.numbers(2, DataType.FLOAT, wanted.shape());
+    INDArray wantedGradient = stock.backward(epsilon.dup('c'));
+
+    for (boolean last : new boolean[] {true, false}) {
+      rig.layer().setInput(channelsLast(x), LayerRig.MEMORY);
+      INDArray out = rig.layer().activate(true, LayerRig.MEMORY);
+      if (rig.params() != null && OneDnn.present() && !each.name().equals("batch-norm")) {
+        boolean many = out.size(1) >= FastBackend.MANY_CHANNELS;
+        assertThat(HostFloats.channelsLast(out)).isEqualTo(many);
+      }
+      assertThat(LayerRig.difference(out, wanted)).isLessThan(1e-5);
+      INDArray gradient = rig.backward(last ? channelsLast(epsilon) : epsilon.dup('c'));
+      assertThat(LayerRig.difference(gradient, wantedGradient)).isLessThan(1e-5);
+      if (rig.gradients() != null) {
+        assertThat(LayerRig.difference(rig.gradients(), stock.gradients())).isLessThan(1e-5);
+      }
+    }
+  }
+
+  /** Where there are many; few lie in C order everywhere. */
+  private static INDArray channelsLast(INDArray x) {
+    return x.size(1) < FastBackend.MANY_CHANNELS
+        ? x.dup('c')
+        : x.permute(0, 2, 3, 1).dup('c').permute(0, 3, 1, 2);
   }
 
   private static void positiveVariance(LayerRig rig) {
