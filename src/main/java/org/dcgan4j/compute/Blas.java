@@ -77,15 +77,6 @@ public final class Blas {
         c.rowLength);
   }
 
-  /** {@code c = a b}, where c may be transposed. */
-  static void productInto(Matrix c, Matrix a, Matrix b) {
-    if (c.transposed) {
-      product(b.transpose(), a.transpose(), c.transpose(), 0);
-    } else {
-      product(a, b, c, 0);
-    }
-  }
-
   /** {@code c = a b}; a large one on all cores, each with some rows of c. */
   static void productInParallel(Matrix a, Matrix b, Matrix c) {
     boolean small = (long) c.rows * c.columns * a.columns < WORTH_TWO_THREADS;

@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
@@ -93,10 +94,10 @@ final class OneDnn {
       Port[] ports = {
         Port.in(SOURCE, image),
         Port.in(WEIGHTS, weights()),
-        Port.in(BIAS, biases()),
+        bias ? Port.in(BIAS, biases()) : null,
         Port.out(DESTINATION, map)
       };
-      return operation(bias ? ports : without(ports, 2), d -> forward(d, bias));
+      return operation(ports, d -> forward(d, bias));
     }
 
     /** From map and weights to image: the convolution's data gradient. */
@@ -116,9 +117,9 @@ final class OneDnn {
         Port.in(SOURCE, image),
         Port.in(GRADIENT + DESTINATION, map),
         Port.out(GRADIENT + WEIGHTS, weights()),
-        Port.out(GRADIENT + BIAS, biases())
+        bias ? Port.out(GRADIENT + BIAS, biases()) : null
       };
-      return operation(bias ? ports : without(ports, 3), d -> backwardWeights(d, bias));
+      return operation(ports, d -> backwardWeights(d, bias));
     }
 
     private Grid weights() {
@@ -230,10 +231,10 @@ final class OneDnn {
       Port[] ports = {
         Port.in(SOURCE, x),
         Port.in(WEIGHTS, weights()),
-        Port.in(BIAS, biases()),
+        bias ? Port.in(BIAS, biases()) : null,
         Port.out(DESTINATION, y)
       };
-      return new Operation(description(bias), bias ? ports : without(ports, 2));
+      return new Operation(description(bias), ports);
     }
 
     /** From y's gradient and weights to x's gradient. */
@@ -255,7 +256,7 @@ final class OneDnn {
         Port.in(SOURCE, x),
         Port.in(GRADIENT + DESTINATION, y),
         Port.out(GRADIENT + WEIGHTS, weights()),
-        Port.out(GRADIENT + BIAS, biases())
+        bias ? Port.out(GRADIENT + BIAS, biases()) : null
       };
       return new Operation(
           hinted(
@@ -270,7 +271,7 @@ final class OneDnn {
                       y.layout(),
                       hint,
                       0)),
-          bias ? ports : without(ports, 3));
+          ports);
     }
 
     private Grid weights() {
@@ -431,12 +432,6 @@ final class OneDnn {
     }
   }
 
-  private static Port[] without(Port[] ports, int at) {
-    Port[] rest = Arrays.copyOf(ports, ports.length - 1);
-    System.arraycopy(ports, at + 1, rest, at, rest.length - at);
-    return rest;
-  }
-
   /** What is made once, and holds the memory in which arrays lie as it likes them. */
   static final class Operation {
     private final Port[] ports;
@@ -444,8 +439,9 @@ final class OneDnn {
     private final Call main;
     private final Call[] rearrangements;
 
-    private Operation(long description, Port... ports) {
-      this.ports = ports;
+    /** Null is a place that the operation does without. */
+    private Operation(long description, Port... places) {
+      this.ports = Arrays.stream(places).filter(Objects::nonNull).toArray(Port[]::new);
       this.arrays = new long[ports.length];
       this.rearrangements = new Call[ports.length];
       int[] arguments = new int[ports.length];
@@ -482,8 +478,13 @@ final class OneDnn {
       return memory;
     }
 
-    /** With the arrays for its places in their order, floats that lie as those it was made for. */
-    synchronized void run(INDArray... given) {
+    /**
+     * With the arrays for its places in their order, floats that lie as those it was made for; null
+     * for a place that it does without.
+     */
+    synchronized void run(INDArray... arraysOrNull) {
+      INDArray[] given =
+          Arrays.stream(arraysOrNull).filter(Objects::nonNull).toArray(INDArray[]::new);
       for (int i = 0; i < given.length; i++) {
         check(dnnl_memory_set_data_handle(arrays[i], HostFloats.address(given[i])));
         if (rearrangements[i] != null && !ports[i].isOutput) {

@@ -39,11 +39,8 @@ final class OneDnnConvolution extends MappedConvolution {
 
   @Override
   void toMap(INDArray image, INDArray weights, INDArray bias, INDArray map) {
-    if (bias == null) {
-      operation("map", image, map, false, c -> c.toMap(false)).run(image, weights, map);
-    } else {
-      operation("map", image, map, true, c -> c.toMap(true)).run(image, weights, bias, map);
-    }
+    boolean biased = bias != null;
+    operation("map", image, map, biased, c -> c.toMap(biased)).run(image, weights, bias, map);
   }
 
   @Override
@@ -96,12 +93,8 @@ final class OneDnnConvolution extends MappedConvolution {
 
   @Override
   void weightGradient(INDArray map, INDArray image, INDArray weightGradient, INDArray mapSums) {
-    if (mapSums == null) {
-      operation("weights", image, map, false, c -> c.toWeights(false))
-          .run(image, map, weightGradient);
-    } else {
-      operation("weights", image, map, true, c -> c.toWeights(true))
-          .run(image, map, weightGradient, mapSums);
-    }
+    boolean biased = mapSums != null;
+    operation("weights", image, map, biased, c -> c.toWeights(biased))
+        .run(image, map, weightGradient, mapSums);
   }
 }

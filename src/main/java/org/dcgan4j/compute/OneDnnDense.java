@@ -34,11 +34,7 @@ final class OneDnnDense implements Linear {
 
   @Override
   public void forward(INDArray x, Weights p, INDArray out) {
-    if (p.bias() == null) {
-      operation(Pass.FORWARD, false, x, out).run(x, p.weights(), out);
-    } else {
-      operation(Pass.FORWARD, true, x, out).run(x, p.weights(), p.bias(), out);
-    }
+    operation(Pass.FORWARD, p.bias() != null, x, out).run(x, p.weights(), p.bias(), out);
   }
 
   @Override
@@ -48,11 +44,7 @@ final class OneDnnDense implements Linear {
 
   @Override
   public void backwardWeights(INDArray x, INDArray gradient, Weights p, Weights gradients) {
-    if (gradients.bias() == null) {
-      operation(Pass.WEIGHTS, false, x, gradient).run(x, gradient, gradients.weights());
-    } else {
-      operation(Pass.WEIGHTS, true, x, gradient)
-          .run(x, gradient, gradients.weights(), gradients.bias());
-    }
+    operation(Pass.WEIGHTS, gradients.bias() != null, x, gradient)
+        .run(x, gradient, gradients.weights(), gradients.bias());
   }
 }

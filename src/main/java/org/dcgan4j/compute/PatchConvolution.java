@@ -107,9 +107,7 @@ final class PatchConvolution extends MappedConvolution {
     try (FloatPointer w = withBias(weights, bias, s)) {
       Matrix both = Matrix.of(w, s.many, s.patch + 1);
       forEachImage(
-          map,
-          s,
-          (n, target, t) -> Blas.productInto(target, both, patchesAndOnes(images, n, s, t)));
+          map, s, (n, target, t) -> Blas.product(both, patchesAndOnes(images, n, s, t), target, 0));
     }
   }
 
