@@ -47,7 +47,7 @@ public enum BackendKind implements ConfigWord {
   }
 
   private static String oneDnn() {
-    if (OneDnn.present()) {
+    if (Dnnl.present()) {
       return "with oneDNN 3";
     }
     return hasOneDnn() ? "with ND4J's oneDNN" : "without oneDNN";

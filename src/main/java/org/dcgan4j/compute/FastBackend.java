@@ -18,7 +18,7 @@ final class FastBackend implements Backend {
 
   @Override
   public Linear dense() {
-    return OneDnn.present() ? new OneDnnDense() : new Dense();
+    return Dnnl.present() ? new OneDnnDense() : new Dense();
   }
 
   /**
@@ -94,7 +94,7 @@ final class FastBackend implements Backend {
 
   @Override
   public Linear convolution(Geometry geometry, long few) {
-    if (OneDnn.present()) {
+    if (Dnnl.present()) {
       return new OneDnnConvolution(geometry, few);
     }
     return PatchConvolution.suits(few, geometry)
@@ -104,9 +104,7 @@ final class FastBackend implements Backend {
 
   @Override
   public Normalisation batchNorm(double epsilon, double decay) {
-    return OneDnn.present()
-        ? new OneDnnBatchNorm(epsilon, decay)
-        : new FastBatchNorm(epsilon, decay);
+    return Dnnl.present() ? new OneDnnBatchNorm(epsilon, decay) : new FastBatchNorm(epsilon, decay);
   }
 
   @Override
@@ -122,7 +120,7 @@ final class FastBackend implements Backend {
   }
 
   private static Elementwise relu(double slope, double rate, boolean inPlace) {
-    return rate == 0 && OneDnn.present()
+    return rate == 0 && Dnnl.present()
         ? new FastElementwise.OneDnnRelu(slope, inPlace)
         : new FastElementwise.LeakyRelu((float) slope, rate, inPlace);
   }

@@ -75,7 +75,7 @@ final class FastElementwise {
     public INDArray forward(INDArray x, boolean training, LayerWorkspaceMgr workspace) {
       INDArray out = training && inPlace ? x : Elementwise.like(x, workspace);
       Key key = new Key(true, OneDnn.Grid.of(x));
-      operations.get(key, () -> new OneDnn.LeakyRelu(key.x, slope).forward()).run(x, out);
+      operations.get(key, () -> new ReluInOneDnn(key.x, slope).forward()).run(x, out);
       return out;
     }
 
@@ -83,7 +83,7 @@ final class FastElementwise {
     public INDArray backward(INDArray x, INDArray gradient) {
       Key key = new Key(false, OneDnn.Grid.of(x));
       operations
-          .get(key, () -> new OneDnn.LeakyRelu(key.x, slope).backward())
+          .get(key, () -> new ReluInOneDnn(key.x, slope).backward())
           .run(x, gradient, gradient);
       return gradient;
     }
@@ -153,6 +153,53 @@ final class FastElementwise {
             gradients.put(from, g, 0, n);
           });
       return gradient;
+    }
+  }
+
+  /** {@code max(x, slope x)}. */
+  private record ReluInOneDnn(OneDnn.Grid x, float slope) {
+
+    /** From x to the output, which may be x itself. */
+    OneDnn.Operation forward() {
+      return new OneDnn.Operation(
+          description(), OneDnn.Port.in(Dnnl.SOURCE, x), OneDnn.Port.out(Dnnl.DESTINATION, x));
+    }
+
+    /** From x or the output, and the output's gradient, to that of x, which may be the same. */
+    OneDnn.Operation backward() {
+      return new OneDnn.Operation(
+          Dnnl.hinted(
+              description(),
+              (out, hint) ->
+                  Dnnl.dnnl_eltwise_backward_primitive_desc_create(
+                      out,
+                      Dnnl.ENGINE,
+                      Dnnl.RELU,
+                      x.layout(),
+                      x.layout(),
+                      x.layout(),
+                      slope,
+                      0,
+                      hint,
+                      0)),
+          OneDnn.Port.in(Dnnl.SOURCE, x),
+          OneDnn.Port.in(Dnnl.GRADIENT + Dnnl.DESTINATION, x),
+          OneDnn.Port.out(Dnnl.GRADIENT + Dnnl.SOURCE, x));
+    }
+
+    private long description() {
+      return Dnnl.made(
+          out ->
+              Dnnl.dnnl_eltwise_forward_primitive_desc_create(
+                  out,
+                  Dnnl.ENGINE,
+                  Dnnl.FORWARD_TRAINING,
+                  Dnnl.RELU,
+                  x.layout(),
+                  x.layout(),
+                  slope,
+                  0,
+                  0));
     }
   }
 }

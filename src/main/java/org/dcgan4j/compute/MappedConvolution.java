@@ -23,7 +23,7 @@ abstract class MappedConvolution implements Linear {
 
   @Override
   public boolean takesChannelsLast() {
-    return OneDnn.present();
+    return Dnnl.present();
   }
 
   /** {@code map = weights * patches of the image + bias}, {@code [many]} or null. */

@@ -30,7 +30,7 @@ final class OneDnnBatchNorm implements Normalisation {
 
   private OneDnn.Operation operation(Pass pass, INDArray x) {
     Key key = new Key(pass, Grid.of(x));
-    OneDnn.BatchNorm norm = new OneDnn.BatchNorm(key.x, epsilon);
+    BatchNorm norm = new BatchNorm(key.x, epsilon);
     return operations.get(
         key,
         () ->
@@ -69,5 +69,81 @@ final class OneDnnBatchNorm implements Normalisation {
             gradients.beta());
     FastBatchNorm.moveTowards(batchMean, p.mean(), gradients.mean(), decay);
     FastBatchNorm.moveTowards(batchVariance, p.variance(), gradients.variance(), decay);
+  }
+
+  /** Batch normalisation over all dimensions of x but the second. */
+  private record BatchNorm(OneDnn.Grid x, double epsilon) {
+
+    /** From x, gamma and beta to the output, and to the batch's mean and (biased) variance. */
+    OneDnn.Operation forward() {
+      return new OneDnn.Operation(
+          description(Dnnl.FORWARD_TRAINING, 0),
+          OneDnn.Port.in(Dnnl.SOURCE, x),
+          OneDnn.Port.in(Dnnl.SCALE, channels()),
+          OneDnn.Port.in(Dnnl.SHIFT, channels()),
+          OneDnn.Port.out(Dnnl.DESTINATION, x),
+          OneDnn.Port.out(Dnnl.MEAN, channels()),
+          OneDnn.Port.out(Dnnl.VARIANCE, channels()));
+    }
+
+    /** From x, gamma, beta, mean and variance to the output. */
+    OneDnn.Operation infer() {
+      return new OneDnn.Operation(
+          description(Dnnl.FORWARD_INFERENCE, Dnnl.GIVEN_STATISTICS),
+          OneDnn.Port.in(Dnnl.SOURCE, x),
+          OneDnn.Port.in(Dnnl.SCALE, channels()),
+          OneDnn.Port.in(Dnnl.SHIFT, channels()),
+          OneDnn.Port.in(Dnnl.MEAN, channels()),
+          OneDnn.Port.in(Dnnl.VARIANCE, channels()),
+          OneDnn.Port.out(Dnnl.DESTINATION, x));
+    }
+
+    /**
+     * From x, the output's gradient, gamma, and the batch's mean and variance to the gradients of
+     * x, gamma and beta.
+     */
+    OneDnn.Operation backward() {
+      return new OneDnn.Operation(
+          Dnnl.hinted(
+              description(Dnnl.FORWARD_TRAINING, 0),
+              (out, hint) ->
+                  Dnnl.dnnl_batch_normalization_backward_primitive_desc_create(
+                      out,
+                      Dnnl.ENGINE,
+                      Dnnl.BACKWARD,
+                      x.layout(),
+                      x.layout(),
+                      x.layout(),
+                      (float) epsilon,
+                      Dnnl.SCALE_AND_SHIFT,
+                      hint,
+                      0)),
+          OneDnn.Port.in(Dnnl.SOURCE, x),
+          OneDnn.Port.in(Dnnl.GRADIENT + Dnnl.DESTINATION, x),
+          OneDnn.Port.in(Dnnl.SCALE, channels()),
+          OneDnn.Port.in(Dnnl.MEAN, channels()),
+          OneDnn.Port.in(Dnnl.VARIANCE, channels()),
+          OneDnn.Port.out(Dnnl.GRADIENT + Dnnl.SOURCE, x),
+          OneDnn.Port.out(Dnnl.SCALE_GRADIENT, channels()),
+          OneDnn.Port.out(Dnnl.SHIFT_GRADIENT, channels()));
+    }
+
+    private OneDnn.Grid channels() {
+      return OneDnn.Grid.plain(x.size(1));
+    }
+
+    private long description(int kind, int flags) {
+      return Dnnl.made(
+          out ->
+              Dnnl.dnnl_batch_normalization_forward_primitive_desc_create(
+                  out,
+                  Dnnl.ENGINE,
+                  kind,
+                  x.layout(),
+                  x.layout(),
+                  (float) epsilon,
+                  Dnnl.SCALE_AND_SHIFT | flags,
+                  0));
+    }
   }
 }

@@ -27,14 +27,12 @@ final class OneDnnConvolution extends MappedConvolution {
       INDArray image,
       INDArray map,
       boolean bias,
-      Function<OneDnn.Convolution, Operation> made) {
+      Function<Convolution, Operation> made) {
     Key key = new Key(name, bias, OneDnn.Grid.of(image), OneDnn.Grid.of(map));
     Geometry g = geometry();
     return operations.get(
         key,
-        () ->
-            made.apply(
-                new OneDnn.Convolution(key.image, key.map, g.kernel(), g.stride(), g.padding())));
+        () -> made.apply(new Convolution(key.image, key.map, g.kernel(), g.stride(), g.padding())));
   }
 
   @Override
@@ -49,7 +47,7 @@ final class OneDnnConvolution extends MappedConvolution {
       toFew.toImage(map, weights, bias, image);
       return;
     }
-    operation("image", image, map, false, OneDnn.Convolution::toImage).run(map, weights, image);
+    operation("image", image, map, false, Convolution::toImage).run(map, weights, image);
     if (bias != null) {
       addToChannels(HostFloats.copyOf(bias), image);
     }
@@ -96,5 +94,147 @@ final class OneDnnConvolution extends MappedConvolution {
     boolean biased = mapSums != null;
     operation("weights", image, map, biased, c -> c.toWeights(biased))
         .run(image, map, weightGradient, mapSums);
+  }
+
+  /**
+   * The convolution of {@code [N, few, H, W]}, the image, into {@code [N, many, h, w]}, the map,
+   * with weights {@code [many, few, k, k]} in C order.
+   */
+  private record Convolution(
+      OneDnn.Grid image, OneDnn.Grid map, int kernel, int stride, int padding) {
+
+    /** From image, weights and bias, {@code [many]}, to map. */
+    OneDnn.Operation toMap(boolean bias) {
+      OneDnn.Port[] ports = {
+        OneDnn.Port.in(Dnnl.SOURCE, image),
+        OneDnn.Port.in(Dnnl.WEIGHTS, weights()),
+        bias ? OneDnn.Port.in(Dnnl.BIAS, biases()) : null,
+        OneDnn.Port.out(Dnnl.DESTINATION, map)
+      };
+      return operation(ports, d -> forward(d, bias));
+    }
+
+    /** From map and weights to image: the convolution's data gradient. */
+    OneDnn.Operation toImage() {
+      return operation(
+          new OneDnn.Port[] {
+            OneDnn.Port.in(Dnnl.GRADIENT + Dnnl.DESTINATION, map),
+            OneDnn.Port.in(Dnnl.WEIGHTS, weights()),
+            OneDnn.Port.out(Dnnl.GRADIENT + Dnnl.SOURCE, image)
+          },
+          this::backwardData);
+    }
+
+    /** From image and map's gradient to those of weights and bias. */
+    OneDnn.Operation toWeights(boolean bias) {
+      OneDnn.Port[] ports = {
+        OneDnn.Port.in(Dnnl.SOURCE, image),
+        OneDnn.Port.in(Dnnl.GRADIENT + Dnnl.DESTINATION, map),
+        OneDnn.Port.out(Dnnl.GRADIENT + Dnnl.WEIGHTS, weights()),
+        bias ? OneDnn.Port.out(Dnnl.GRADIENT + Dnnl.BIAS, biases()) : null
+      };
+      return operation(ports, d -> backwardWeights(d, bias));
+    }
+
+    private OneDnn.Grid weights() {
+      return OneDnn.Grid.plain(map.size(1), image.size(1), kernel, kernel);
+    }
+
+    private OneDnn.Grid biases() {
+      return OneDnn.Grid.plain(map.size(1));
+    }
+
+    /**
+     * Weights lie as the operation likes it. Images and maps lie with the channels last if either
+     * does, and else in C order; but as the operation likes it where oneDNN has only a general way
+     * for that. This is a rule of shape and processor, and no timing, so that a seed gives the same
+     * bits again.
+     */
+    private OneDnn.Operation operation(OneDnn.Port[] ports, DescriptionOf kind) {
+      OneDnn.Order order =
+          image.order() == map.order() ? image.order() : OneDnn.Order.CHANNELS_LAST;
+      long description = kind.description(order);
+      String way = Dnnl.implementation(description);
+      if (!way.startsWith("ref") && !way.contains("gemm:")) {
+        return new OneDnn.Operation(description, ports);
+      }
+      Dnnl.dnnl_primitive_desc_destroy(description);
+      return new OneDnn.Operation(kind.description(OneDnn.Order.ANY), ports);
+    }
+
+    private interface DescriptionOf {
+      long description(OneDnn.Order order);
+    }
+
+    private long forward(OneDnn.Order order, boolean bias) {
+      return Dnnl.made(
+          out ->
+              Dnnl.dnnl_convolution_forward_primitive_desc_create(
+                  out,
+                  Dnnl.ENGINE,
+                  Dnnl.FORWARD_TRAINING,
+                  Dnnl.DIRECT,
+                  image.in(order),
+                  weights().in(OneDnn.Order.ANY),
+                  bias ? biases().layout() : 0,
+                  map.in(order),
+                  both(stride),
+                  both(0),
+                  both(padding),
+                  after(),
+                  0));
+    }
+
+    private long backwardData(OneDnn.Order order) {
+      return Dnnl.hinted(
+          forward(order, false),
+          (out, hint) ->
+              Dnnl.dnnl_convolution_backward_data_primitive_desc_create(
+                  out,
+                  Dnnl.ENGINE,
+                  Dnnl.DIRECT,
+                  image.in(order),
+                  weights().in(OneDnn.Order.ANY),
+                  map.in(order),
+                  both(stride),
+                  both(0),
+                  both(padding),
+                  after(),
+                  hint,
+                  0));
+    }
+
+    private long backwardWeights(OneDnn.Order order, boolean bias) {
+      return Dnnl.hinted(
+          forward(order, bias),
+          (out, hint) ->
+              Dnnl.dnnl_convolution_backward_weights_primitive_desc_create(
+                  out,
+                  Dnnl.ENGINE,
+                  Dnnl.DIRECT,
+                  image.in(order),
+                  weights().in(OneDnn.Order.ANY),
+                  bias ? biases().layout() : 0,
+                  map.in(order),
+                  both(stride),
+                  both(0),
+                  both(padding),
+                  after(),
+                  hint,
+                  0));
+    }
+
+    private static long[] both(int value) {
+      return new long[] {value, value};
+    }
+
+    /** Padding below and to the right: what a stride that does not divide leaves over is cut. */
+    private long[] after() {
+      return new long[] {after(2), after(3)};
+    }
+
+    private long after(int side) {
+      return (map.size(side) - 1) * stride + kernel - image.size(side) - padding;
+    }
   }
 }

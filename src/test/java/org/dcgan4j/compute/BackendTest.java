@@ -314,7 +314,7 @@ class BackendTest {
     for (boolean last : new boolean[] {true, false}) {
       rig.layer().setInput(channelsLast(x), LayerRig.MEMORY);
       INDArray out = rig.layer().activate(true, LayerRig.MEMORY);
-      if (rig.params() != null && OneDnn.present() && !each.name().equals("batch-norm")) {
+      if (rig.params() != null && Dnnl.present() && !each.name().equals("batch-norm")) {
         boolean many = out.size(1) >= FastBackend.MANY_CHANNELS;
         assertThat(HostFloats.channelsLast(out)).isEqualTo(many);
       }
