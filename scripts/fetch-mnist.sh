@@ -4,7 +4,8 @@
 #   scripts/fetch-mnist.sh                from the network
 #   scripts/fetch-mnist.sh --from DIR     from a folder that has the files already
 #   scripts/fetch-mnist.sh --from FILE    the folder of that file
-set -euo pipefail
+# shellcheck source=scripts/fetch-helpers.sh
+source "$(dirname "${BASH_SOURCE[0]}")/fetch-helpers.sh"
 
 readonly HOSTS=(
   "https://storage.googleapis.com/cvdf-datasets/mnist"
@@ -16,43 +17,9 @@ d53e105ee54ea40749a09fcbcd1e9432 train-labels-idx1-ubyte.gz
 9fb629c4189551a2d022fa330f9573f3 t10k-images-idx3-ubyte.gz
 ec29112dd5afa0611ce80d1b7f02629c t10k-labels-idx1-ubyte.gz"
 
-fail() {
-  echo "fetch-mnist: $*" >&2
-  exit 2
-}
-
-md5_of() { # FILE
-  if command -v md5sum >/dev/null; then md5sum <"$1"; else md5 -q "$1"; fi | cut -d ' ' -f 1
-}
-
-good() { # FILE MD5
-  [ -f "$1" ] && [ "$(md5_of "$1")" = "$2" ]
-}
-
-fetch() { # NAME MD5 FILE: from the first host that gives the right bytes
-  local host
-  for host in "${HOSTS[@]}"; do
-    echo "fetching $host/$1"
-    if curl --fail --location --show-error --connect-timeout 20 --retry 2 -o "$3" "$host/$1" \
-      && good "$3" "$2"; then
-      return
-    fi
-    echo "not usable: $host/$1" >&2
-  done
-  fail "no host gave $1 with MD5 $2; get it by hand and use --from"
-}
-
-from=
-case "${1-}" in
-  "") ;;
-  --from) from="${2-}"; [ -n "$from" ] || fail "--from needs a file or a folder" ;;
-  *) fail "unknown argument '$1' (legal: --from FILE_OR_DIR)" ;;
-esac
-[ $# -le 2 ] || fail "too many arguments (legal: --from FILE_OR_DIR)"
 if [ -f "$from" ]; then from="$(dirname "$from")"; fi
 if [ -n "$from" ] && [ ! -d "$from" ]; then fail "no such file or folder: $from"; fi
 
-root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 mkdir -p "$root/mnist"
 # Inside mnist/, so that each move is one rename on one file system.
 work="$(mktemp -d "$root/mnist/.fetch.XXXXXX")"
@@ -68,7 +35,7 @@ while read -r sum name; do
     cp "$from/$name" "$work/$name"
     good "$work/$name" "$sum" || fail "$from/$name has MD5 $(md5_of "$work/$name"), expected $sum"
   else
-    fetch "$name" "$sum" "$work/$name"
+    fetch "$work/$name" "$sum" "${HOSTS[@]/%//$name}"
   fi
   chmod u+w "$work/$name"
   mv "$work/$name" "$root/mnist/$name"

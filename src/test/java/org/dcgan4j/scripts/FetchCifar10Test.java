@@ -34,6 +34,8 @@ class FetchCifar10Test {
     archive = root.resolve("made/cifar-10-binary.tar.gz");
     pack();
     Files.createDirectory(root.resolve("scripts"));
+    Path helpers = Path.of("scripts/fetch-helpers.sh");
+    Files.copy(helpers, root.resolve(helpers));
   }
 
   private void pack() throws IOException, InterruptedException {
