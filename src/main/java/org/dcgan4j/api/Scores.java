@@ -82,7 +82,7 @@ public record Scores(
     DataConfig config = ConfigReader.preset(ConfigReader.defaultPreset()).data();
     ObjectNode described = JsonNodeFactory.instance.objectNode();
     ImageSet images = ImageSets.load(samples, Wanted.ANY, Progress.lines(notes));
-    Wanted same = Wanted.like(images.images().shape());
+    Wanted same = Wanted.like(images.images().shape(), config.fit());
     return of(images, described, same.in(config), data, Optional.empty(), notes);
   }
 

@@ -19,6 +19,7 @@ import org.dcgan4j.binding.Text;
 import org.dcgan4j.config.DataConfig;
 import org.dcgan4j.config.DataConfig.Colour;
 import org.dcgan4j.config.DataConfig.DataSet;
+import org.dcgan4j.config.DataConfig.Fit;
 import org.dcgan4j.data.FoundSets.Member;
 import org.dcgan4j.data.FoundSets.SetName;
 import org.dcgan4j.data.FoundSets.Split;
@@ -135,10 +136,12 @@ public final class ImageSets {
   /**
    * The test images that belong to training images, with the same classes, if any: in a folder or
    * an archive, pictures; of a file, another beside it or in it.
+   *
+   * @param fit how the training images became what they are
    */
-  public static Optional<ImageSet> testImagesOf(ImageSet training) {
+  public static Optional<ImageSet> testImagesOf(ImageSet training, Fit fit) {
     Path file = Path.of(training.origin());
-    Wanted same = Wanted.like(training.images().shape());
+    Wanted same = Wanted.like(training.images().shape(), fit);
     return new ImageSets(same, Progress.NONE)
         .testImages(file)
         .map(images -> images.among(training.classNames()));

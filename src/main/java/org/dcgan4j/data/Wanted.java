@@ -31,11 +31,11 @@ public record Wanted(int size, Fit fit, Colour colour) {
     return new Wanted(config.size(), config.fit(), config.colour());
   }
 
-  /** The same shape as that of others. */
-  public static Wanted like(ImageShape shape) {
+  /** The same shape as that of others, reached in the same way. */
+  public static Wanted like(ImageShape shape, Fit fit) {
     boolean square = shape.height() == shape.width() && shape.height() >= DataConfig.LEAST_SIZE;
     Colour colour = shape.isGrey() ? Colour.GREY : Colour.RGB;
-    return new Wanted(square ? shape.height() : 0, Fit.CROP, colour);
+    return new Wanted(square ? shape.height() : 0, fit, colour);
   }
 
   /** The same data in this size and these colours. */

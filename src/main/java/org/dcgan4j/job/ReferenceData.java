@@ -81,7 +81,8 @@ public record ReferenceData(ImageSet reals, Classifier classifier) {
             ? ImageSets.load(whole, rendering, progress)
             : ImageSets.load(folder, Wanted.of(config), progress);
     notes.accept(Text.format("data %s: %,d images", all.origin(), all.count()));
-    return new ReferenceData(only(config, all), new ClassifierStore(notes).classifierFor(all));
+    return new ReferenceData(
+        only(config, all), new ClassifierStore(notes).classifierFor(all, config.fit()));
   }
 
   /** The listeners that measure a training, keep its best checkpoint, and warn by {@code notes}. */
@@ -108,7 +109,7 @@ public record ReferenceData(ImageSet reals, Classifier classifier) {
               .orElse(Double.POSITIVE_INFINITY);
       CheckpointListener.Best best =
           new CheckpointListener.Best(new Checkpoints(run.path(), config), gan, least);
-      Classifier classifier = new ClassifierStore(notes).classifierFor(images);
+      Classifier classifier = new ClassifierStore(notes).classifierFor(images, config.data().fit());
       Latents latents = new Latents(config.generator(), config.training().seed() ^ STREAM);
       MeasureListener measure =
           new MeasureListener(

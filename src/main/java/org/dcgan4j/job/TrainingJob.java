@@ -99,7 +99,10 @@ public final class TrainingJob implements AutoCloseable {
     Config chosen =
         data instanceof ImageSet images
             ? Records.with(
-                config, Map.of("data", Wanted.like(images.images().shape()).in(config.data())))
+                config,
+                Map.of(
+                    "data",
+                    Wanted.like(images.images().shape(), config.data().fit()).in(config.data())))
             : config;
     return chosen
         .withShape(new DataShape(data.shape()))

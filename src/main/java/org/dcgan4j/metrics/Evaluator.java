@@ -134,12 +134,15 @@ public final class Evaluator {
     return classifier.origin();
   }
 
-  /** Samples that come class by class in another order: some measures take the first of them. */
+  /**
+   * Samples that come class by class in another order, as those without labels may: some measures
+   * take the first of them, or compare parts.
+   */
   static ImageSet mixed(ImageSet samples) {
     int n = samples.count();
     int[] labels = samples.labels();
     boolean sorted = IntStream.range(1, labels.length).allMatch(i -> labels[i - 1] <= labels[i]);
-    return sorted && samples.labelled() && labels[0] != labels[n - 1]
+    return !samples.labelled() || sorted && labels[0] != labels[n - 1]
         ? samples.select(SeededRandom.choose(n, n, SeededRandom.of(MIX_SEED, 0)))
         : samples;
   }

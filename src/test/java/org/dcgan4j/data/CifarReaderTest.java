@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.config.DataConfig.Fit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,7 +34,7 @@ class CifarReaderTest {
     assertThat(set.labels()).containsExactly(0, 1, 1);
     assertThat(set.classNames()).containsExactly("plane", "car");
     assertThat(set.images().image(1)).containsOnly(1, 2);
-    assertThat(ImageSets.testImagesOf(set).orElseThrow().count()).isEqualTo(1);
+    assertThat(ImageSets.testImagesOf(set, Fit.CROP).orElseThrow().count()).isEqualTo(1);
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.config.DataConfig.Fit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -131,8 +132,9 @@ class FieldInputsTest {
     ImageSet set = load("mnist.npz");
     assertThat(set.count()).isEqualTo(80);
     assertThat(set.classNames()).contains("0", "9");
-    assertThat(ImageSets.testImagesOf(set).orElseThrow().count()).isEqualTo(20);
-    assertThat(ImageSets.testImagesOf(set).orElseThrow().classNames()).isEqualTo(set.classNames());
+    assertThat(ImageSets.testImagesOf(set, Fit.CROP).orElseThrow().count()).isEqualTo(20);
+    assertThat(ImageSets.testImagesOf(set, Fit.CROP).orElseThrow().classNames())
+        .isEqualTo(set.classNames());
   }
 
   @Test

@@ -378,6 +378,24 @@ class KindsOfDataTest {
     }
   }
 
+  /** A white stripe at the left edge, which a crop would cut away. */
+  @Test
+  void testImages_shouldBeFittedAsTheTrainingImagesAre() {
+    byte[] pixels = new byte[16 * 8];
+    IntStream.range(0, pixels.length).filter(i -> i % 16 < 2).forEach(i -> pixels[i] = -1);
+    byte[] wide = Pngs.image(16, 8, 8, Pngs.GREY, pixels);
+    Path data =
+        TestData.folder(temp.resolve("wide"), Map.of("train/a.png", wide, "test/b.png", wide));
+    for (Fit fit : Fit.values()) {
+      ImageSet train = ImageSets.load(data, new Wanted(8, fit, Colour.AUTO));
+      assertThat(pixels(ImageSets.testImagesOf(train, fit).orElseThrow()))
+          .as("%s", fit)
+          .isEqualTo(pixels(train));
+    }
+    assertThat(ImageSets.load(data, new Wanted(8, Fit.CROP, Colour.AUTO)).images().image(0))
+        .containsOnly(0);
+  }
+
   @Test
   void picturesInTwoLayouts_shouldBeRefused() {
     Map<String, byte[]> files = pictures("", 3);
@@ -687,7 +705,7 @@ class KindsOfDataTest {
     ImageSet set = load(Map.of("latest-images-idx3", images()));
     assertThat(set.count()).isEqualTo(4);
     assertThat(set.notes()).isEmpty();
-    assertThat(ImageSets.testImagesOf(set)).isEmpty();
+    assertThat(ImageSets.testImagesOf(set, Fit.CROP)).isEmpty();
   }
 
   // Archives
@@ -764,7 +782,7 @@ class KindsOfDataTest {
     ImageSet set = load(Map.of("mnist_train.csv", lines.getBytes(StandardCharsets.US_ASCII)));
     assertThat(set.classNames()).containsExactly("7", "9");
     assertThat(pixels(set)).containsExactly(0, 1, 2, 3, 4, 5, 6, 255);
-    assertThat(ImageSets.testImagesOf(set)).isEmpty();
+    assertThat(ImageSets.testImagesOf(set, Fit.CROP)).isEmpty();
   }
 
   @Test
@@ -776,7 +794,8 @@ class KindsOfDataTest {
     files.put("sample_submission.csv", "ImageId,Label\n1,0\n".getBytes(StandardCharsets.US_ASCII));
     ImageSet set = load(files);
     assertThat(pixels(set)).containsExactly(0, 1, 2, 3);
-    assertThat(pixels(ImageSets.testImagesOf(set).orElseThrow())).containsExactly(8, 8, 8, 8);
+    assertThat(pixels(ImageSets.testImagesOf(set, Fit.CROP).orElseThrow()))
+        .containsExactly(8, 8, 8, 8);
   }
 
   @Test

@@ -30,11 +30,19 @@ class EvaluatorTest {
   void otherSamples_shouldStayInTheirOrder() {
     ImageSet inTurn = set(IntStream.range(0, 100).map(i -> i % 2).toArray());
     ImageSet ofOneClass = set(new int[100]);
-    ImageSet unlabelled = set();
 
     assertThat(Evaluator.mixed(inTurn)).isSameAs(inTurn);
     assertThat(Evaluator.mixed(ofOneClass)).isSameAs(ofOneClass);
-    assertThat(Evaluator.mixed(unlabelled)).isSameAs(unlabelled);
+  }
+
+  /** Their classes are not known, and they may come in that order. */
+  @Test
+  void samplesWithoutLabels_shouldBeMixed() {
+    Images mixed = Evaluator.mixed(set()).images();
+
+    int[] places = IntStream.range(0, 100).map(i -> mixed.image(i)[0]).toArray();
+    assertThat(places).doesNotHaveDuplicates();
+    assertThat(IntStream.of(places).limit(50).filter(i -> i < 50).count()).isBetween(15L, 35L);
   }
 
   /** A hundred images that show their numbers. */

@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
+import org.dcgan4j.config.DataConfig.Fit;
 import org.dcgan4j.data.DecodedCache;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.ImageSets;
@@ -87,24 +88,25 @@ public final class ClassifierStore {
   }
 
   /**
-   * The classifier of a data set. ND4J's random numbers are afterwards as they were.
+   * The classifier of a data set, whose pictures were brought to their shape by {@code fit}. ND4J's
+   * random numbers are afterwards as they were.
    *
    * @throws InvalidInputException if the classifier of a data set that is known to us is worse than
    *     it should be
    */
-  public Classifier classifierFor(ImageSet images) {
+  public Classifier classifierFor(ImageSet images, Fit fit) {
     Random random = Nd4j.getRandom();
     long root = random.rootState();
     long node = random.nodeState();
     try {
-      return find(images);
+      return find(images, fit);
     } finally {
       random.setStates(root, node);
     }
   }
 
-  private Classifier find(ImageSet images) {
-    Optional<ImageSet> test = ImageSets.testImagesOf(images).filter(set -> fits(set, images));
+  private Classifier find(ImageSet images, Fit fit) {
+    Optional<ImageSet> test = ImageSets.testImagesOf(images, fit).filter(set -> fits(set, images));
     String dataSha256 = images.contentSha256();
     String testSha256 = test.map(ImageSet::contentSha256).orElse("");
     List<Path> places = places(images, dataSha256, testSha256);

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.dcgan4j.config.DataConfig.Fit;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.ImageSets;
 import org.dcgan4j.data.ImageShape;
@@ -177,7 +178,7 @@ class ClassifierStoreTest {
   /** What the store says, which has to find the same classifier each time. */
   private static List<String> notesOf() {
     List<String> notes = new ArrayList<>();
-    Classifier found = new ClassifierStore(notes::add).classifierFor(letters);
+    Classifier found = new ClassifierStore(notes::add).classifierFor(letters, Fit.CROP);
     assertThat(found.sha256()).isEqualTo(trained.sha256());
     return notes;
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.dcgan4j.config.DataConfig.Fit;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.ImageSets;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ class KnownSetsTest {
   @Test
   void mnist_shouldBeKnownAndJudgedByItsOwnTestImages() {
     ImageSet images = ImageSets.load(present(DATA.resolve("mnist")));
-    Optional<ImageSet> test = ImageSets.testImagesOf(images);
+    Optional<ImageSet> test = ImageSets.testImagesOf(images, Fit.CROP);
     ClassifierTraining split = ClassifierTraining.of(images, test, 1);
 
     assertThat(ClassifierStore.KnownSet.of(images.contentSha256()))
@@ -30,7 +31,8 @@ class KnownSetsTest {
   @Test
   void notmnist_shouldBeKnownAndHoldOutATenth() {
     ImageSet images = ImageSets.load(present(DATA.resolve("notMNIST_small.tar.gz")));
-    ClassifierTraining split = ClassifierTraining.of(images, ImageSets.testImagesOf(images), 1);
+    ClassifierTraining split =
+        ClassifierTraining.of(images, ImageSets.testImagesOf(images, Fit.CROP), 1);
 
     assertThat(ClassifierStore.KnownSet.of(images.contentSha256()))
         .hasValue(ClassifierStore.KnownSet.NOTMNIST);
