@@ -75,7 +75,7 @@ final class ClusterTrain implements Callable<Integer> {
             ? ConfigReader.resolve(options.preset(), options.file(), keys)
             : resumed.config();
     check(config, workers, localSteps);
-    ImageSet images = ImageSets.load(config.data(), rendered -> {}, Progress.NONE);
+    ImageSet images = ImageSets.load(config, rendered -> {}, Progress.NONE);
     Watch watch = new Watch();
     try (JavaSparkContext spark = ClusterMain.spark();
         TrainingJob job =

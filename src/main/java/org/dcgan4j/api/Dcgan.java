@@ -196,7 +196,7 @@ public final class Dcgan {
     RunFolder run = resumed == null ? null : RunFolder.open(resumed, settings);
     Config config = run == null ? ConfigReader.resolve(preset, file, settings) : run.config();
     DataSource data =
-        DataSource.load(config.data(), renderProgress(config.data().rendered(), notes), progress);
+        DataSource.load(config, renderProgress(config.data().rendered(), notes), progress);
     notes.accept("data " + data.origin() + ": " + data.describe());
     List<BadFile> bad = data.badFiles();
     bad.stream()

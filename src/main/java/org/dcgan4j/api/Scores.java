@@ -125,8 +125,7 @@ public record Scores(
   private static Scores ofPoints(
       Generator generator, Latents latents, int count, ObjectNode sources) {
     Config config = generator.run.config();
-    GaussianPoints truth =
-        (GaussianPoints) DataSource.load(config.data(), done -> {}, Progress.NONE);
+    GaussianPoints truth = (GaussianPoints) DataSource.load(config, done -> {}, Progress.NONE);
     float[] points = generator.network.generate(latents.next(count), count);
     List<Criterion> found = Criterion.ofPoints(points, truth, config.check());
     return new Scores(Optional.empty(), found, truth.origin(), Criterion.addTo(sources, found));

@@ -9,9 +9,10 @@ import org.dcgan4j.config.DataConfig;
 public sealed interface DataSource permits ImageSet, GaussianPoints {
 
   /** Loads or draws what a configuration asks for, or says how to get it. */
-  static DataSource load(DataConfig config, IntConsumer renderProgress, Progress progress) {
-    return config.set().isDrawn()
-        ? new GaussianPoints(config.set(), config.gaussian())
+  static DataSource load(Config config, IntConsumer renderProgress, Progress progress) {
+    DataConfig data = config.data();
+    return data.set().isDrawn()
+        ? new GaussianPoints(data.set(), data.gaussian())
         : ImageSets.load(config, renderProgress, progress);
   }
 

@@ -39,14 +39,15 @@ import org.dcgan4j.io.OwnFiles;
  *
  * <p>The file begins with the pixels, {@code [N, C, H, W]} as one byte each, which are written
  * there as they are decoded and mapped from there: many of them are never copied. Behind them come
- * magic, version, release of the readers, fingerprint, shape, count, the CRC-32C of each picture at
- * its place, the places of those that belong to the set (none where all do), class names, bad
- * files, notes, the data hash, labels; then the SHA-256 of all that, and where it begins. Numbers
- * are big-endian. Few pixels are checked at once, others each time that a picture is read.
+ * magic, version, release of the readers, fingerprint, what was asked for, shape, count, the
+ * CRC-32C of each picture at its place, the places of those that belong to the set (none where all
+ * do), class names, bad files, notes, the data hash, labels; then the SHA-256 of all that, and
+ * where it begins. Numbers are big-endian. Few pixels are checked at once, others each time that a
+ * picture is read.
  */
 public final class DecodedCache {
   private static final long MAGIC = 0x444347414E344A43L;
-  private static final int VERSION = 5;
+  private static final int VERSION = 6;
 
   /** Bytes of the SHA-256 and of the position at the end. */
   private static final int END = 32 + Long.BYTES;
@@ -55,8 +56,8 @@ public final class DecodedCache {
   private final CompletableFuture<List<Cached>> found;
   private final List<PixelStore> stores = new ArrayList<>();
 
-  /** The images and the state of the data they were read from. */
-  record Cached(byte[] fingerprint, ImageSet images) {}
+  /** The images, the state of the data they were read from, and what was asked for then. */
+  record Cached(byte[] fingerprint, Wanted asked, ImageSet images) {}
 
   /** Starts to read in the background, because listing the source takes as long; best first. */
   DecodedCache(List<Path> candidates, String origin) {
@@ -78,22 +79,23 @@ public final class DecodedCache {
   }
 
   /** The set from the cache if that is good, else decoded and cached. */
-  ImageSet read(Folder.Fingerprint fingerprint, Supplier<ImageSet> decoder) {
+  ImageSet read(Folder.Fingerprint fingerprint, Wanted wanted, Supplier<ImageSet> decoder) {
     byte[] state = fingerprint.value();
     for (Cached cached : found.join()) {
-      if (Arrays.equals(cached.fingerprint(), state)) {
+      if (Arrays.equals(cached.fingerprint(), state)
+          && wanted.isMetBy(cached.asked(), cached.images().images().shape())) {
         return cached.images();
       }
     }
     fingerprint.settle();
     try {
-      return kept(state, decoder.get());
+      return kept(state, wanted, decoder.get());
     } finally {
       stores.forEach(PixelStore::discard);
     }
   }
 
-  private ImageSet kept(byte[] state, ImageSet decoded) {
+  private ImageSet kept(byte[] state, Wanted wanted, ImageSet decoded) {
     if (decoded.badFiles().size() > decoded.count()) {
       return decoded;
     }
@@ -107,8 +109,8 @@ public final class DecodedCache {
     for (Path candidate : why.isEmpty() ? candidates : List.<Path>of()) {
       try {
         return large && own.isPresent() && candidate.equals(own.get().target())
-            ? keep(own.get(), state, decoded)
-            : write(candidate, state, decoded);
+            ? keep(own.get(), state, wanted, decoded)
+            : write(candidate, state, wanted, decoded);
       } catch (IOException e) {
         why.add(IoProblem.of(e));
       }
@@ -143,7 +145,9 @@ public final class DecodedCache {
         return Optional.empty();
       }
       byte[] fingerprint = in.readNBytes(in.readInt());
-      return Optional.of(new Cached(fingerprint, readImages(in, file, channel, from, origin)));
+      Wanted asked = Wanted.readFrom(in);
+      return Optional.of(
+          new Cached(fingerprint, asked, readImages(in, file, channel, from, origin)));
     } catch (IOException | IllegalArgumentException e) {
       return Optional.empty();
     }
@@ -160,7 +164,8 @@ public final class DecodedCache {
   }
 
   /** Writes the file whole or not at all. Gives the same images, mapped where they are many. */
-  static ImageSet write(Path file, byte[] fingerprint, ImageSet images) throws IOException {
+  static ImageSet write(Path file, byte[] fingerprint, Wanted asked, ImageSet images)
+      throws IOException {
     expectWritable(file);
     Images all = images.images();
     AtomicFile.write(
@@ -171,7 +176,7 @@ public final class DecodedCache {
             int[] sums = all.sums();
             int[] inOrder = IntStream.of(all.chosen()).map(place -> sums[place]).toArray();
             int[] written = all.chosen().length == 0 ? sums : inOrder;
-            out.write(head(fingerprint, images, all.count(), written));
+            out.write(head(fingerprint, asked, images, all.count(), written));
           }
         });
     return all.bytes() <= Images.IN_MEMORY
@@ -180,16 +185,16 @@ public final class DecodedCache {
   }
 
   /** Puts the store's file in place, with what belongs behind the pixels. */
-  private static ImageSet keep(PixelStore store, byte[] fingerprint, ImageSet images)
+  private static ImageSet keep(PixelStore store, byte[] fingerprint, Wanted asked, ImageSet images)
       throws IOException {
     Images all = images.images();
     int[] sums = all.sums();
-    store.keep(head(fingerprint, images, store.count(), sums, all.chosen()));
+    store.keep(head(fingerprint, asked, images, store.count(), sums, all.chosen()));
     return images.with(all.checked(new Images.Checks(store.target(), sums)));
   }
 
   private static byte[] head(
-      byte[] fingerprint, ImageSet images, int stored, int[] sums, int... chosen)
+      byte[] fingerprint, Wanted asked, ImageSet images, int stored, int[] sums, int... chosen)
       throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(fingerprint.length + 8 * sums.length);
     DataOutputStream out = new DataOutputStream(bytes);
@@ -198,6 +203,7 @@ public final class DecodedCache {
     out.writeInt(Picture.RELEASE);
     out.writeInt(fingerprint.length);
     out.write(fingerprint);
+    asked.writeTo(out);
     ImageShape shape = images.images().shape();
     out.writeInt(shape.channels());
     out.writeInt(shape.height());

@@ -187,11 +187,6 @@ final class Folder extends FileTree {
       newestMillis = Math.max(newestMillis, file.lastModifiedTime().toMillis());
     }
 
-    Fingerprint with(String name) {
-      add(name);
-      return this;
-    }
-
     /** Something without a size and a time that is there. */
     void add(String name) {
       listing.writeBytes(name.getBytes(StandardCharsets.UTF_8));

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
+import org.dcgan4j.config.Config;
 import org.dcgan4j.config.DataConfig;
 import org.dcgan4j.config.DataConfig.Colour;
 import org.dcgan4j.config.DataConfig.DataSet;
@@ -48,11 +49,21 @@ public final class ImageSets {
    * names, what was fetched, or what can be rendered. Where there are none, it is said how to get
    * them.
    */
+  public static ImageSet load(Config config, IntConsumer renderProgress, Progress progress) {
+    return load(config.data(), Wanted.of(config), renderProgress, progress);
+  }
+
+  /** The same, of data that nothing is trained on. */
   public static ImageSet load(DataConfig config, IntConsumer renderProgress, Progress progress) {
+    return load(config, Wanted.of(config), renderProgress, progress);
+  }
+
+  private static ImageSet load(
+      DataConfig config, Wanted wanted, IntConsumer renderProgress, Progress progress) {
     if (config.set().isDrawn()) {
       throw new InvalidInputException(config.set().word() + " has points, and no images");
     }
-    ImageSet all = load(folder(config, renderProgress), Wanted.of(config), progress);
+    ImageSet all = load(folder(config, renderProgress), wanted, progress);
     return config.onlyClass() == null ? all : all.only(config.onlyClass());
   }
 
@@ -196,8 +207,7 @@ public final class ImageSets {
         layout -> {
           List<String> names = layout.places().stream().map(PictureLayout.Place::path).toList();
           return cache.read(
-              folder.fingerprint(names).with(wanted.text()),
-              () -> PictureSet.read(folder, layout, wanted));
+              folder.fingerprint(names), wanted, () -> PictureSet.read(folder, layout, wanted));
         });
   }
 
@@ -252,7 +262,7 @@ public final class ImageSets {
       }
       DecodedCache cache = DecodedCache.of(file);
       Supplier<ImageSet> all = () -> inArchive(file, kind, split, cache).orElseThrow();
-      return Optional.of(cache.read(Folder.Fingerprint.of(file).with(wanted.text()), all));
+      return Optional.of(cache.read(Folder.Fingerprint.of(file), wanted, all));
     }
     Path parent = file.getParent();
     Folder beside = new Folder(parent == null ? Path.of("") : parent, 1);

@@ -1,5 +1,8 @@
 package org.dcgan4j.data;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -8,7 +11,7 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.dcgan4j.binding.Records;
-import org.dcgan4j.binding.Text;
+import org.dcgan4j.config.Config;
 import org.dcgan4j.config.DataConfig;
 import org.dcgan4j.config.DataConfig.Colour;
 import org.dcgan4j.config.DataConfig.Fit;
@@ -17,18 +20,31 @@ import org.dcgan4j.config.DataConfig.Fit;
  * The shape that pictures shall be brought to, as far as it was asked for.
  *
  * @param size the side of a square; 0 to choose one
+ * @param forNetworks whether it must be a square that networks follow; else pictures of another
+ *     shape that they have in common stay as they are
  */
-public record Wanted(int size, Fit fit, Colour colour) {
+public record Wanted(int size, Fit fit, Colour colour, boolean forNetworks) {
   /** Nothing is asked for. */
   public static final Wanted ANY = new Wanted(0, Fit.CROP, Colour.AUTO);
 
-  private static final List<Integer> SIDES = List.of(128, 64, 32);
+  private static final int LEAST_SIDE = 32;
+  private static final List<Integer> SIDES = List.of(128, 64, LEAST_SIDE);
 
   /** Fewer in a hundred pictures that have a colour are no reason to learn colours. */
   private static final int COLOURED_PERCENT = 1;
 
+  Wanted(int size, Fit fit, Colour colour) {
+    this(size, fit, colour, false);
+  }
+
   public static Wanted of(DataConfig config) {
     return new Wanted(config.size(), config.fit(), config.colour());
+  }
+
+  /** For training networks that may follow the pictures' shape. */
+  public static Wanted of(Config config) {
+    DataConfig data = config.data();
+    return new Wanted(data.size(), data.fit(), data.colour(), config.width() > 0);
   }
 
   /** The same shape as that of others, reached in the same way. */
@@ -43,9 +59,27 @@ public record Wanted(int size, Fit fit, Colour colour) {
     return Records.with(config, Map.of("size", size, "colour", colour));
   }
 
-  /** For the fingerprint of a cache. */
-  String text() {
-    return Text.format("%d %s %s", size, fit, colour);
+  /** Whether pictures that came out as {@code made} where {@code asked} was asked for are these. */
+  boolean isMetBy(Wanted asked, ImageShape made) {
+    boolean sameSide =
+        size == 0
+            ? asked.size == 0 && asked.forNetworks == forNetworks
+            : made.height() == size && made.width() == size;
+    boolean sameColour =
+        colour == asked.colour || colour != Colour.AUTO && made.isGrey() == (colour == Colour.GREY);
+    return sameSide && sameColour && fit == asked.fit;
+  }
+
+  void writeTo(DataOutput out) throws IOException {
+    out.writeInt(size);
+    out.writeUTF(fit.name());
+    out.writeUTF(colour.name());
+    out.writeBoolean(forNetworks);
+  }
+
+  static Wanted readFrom(DataInput in) throws IOException {
+    return new Wanted(
+        in.readInt(), Fit.valueOf(in.readUTF()), Colour.valueOf(in.readUTF()), in.readBoolean());
   }
 
   private int channels(boolean inColour) {
@@ -67,8 +101,9 @@ public record Wanted(int size, Fit fit, Colour colour) {
   }
 
   /**
-   * The shape for pictures: the size that was asked for; else the one that three in four have; else
-   * the greatest of 32, 64 and 128 that is not above the median of their shorter sides.
+   * The shape for pictures: the size that was asked for; else the one that three in four have, if
+   * networks follow it or need not; else the greatest of 32, 64 and 128 that is not above the
+   * median of their shorter sides.
    *
    * @param shapes of all pictures, as shown
    * @param inColour whether they are pictures in colour
@@ -85,12 +120,19 @@ public record Wanted(int size, Fit fit, Colour colour) {
     shapes.forEach(s -> counts.merge(s, 1, Integer::sum));
     ImageShape most = Collections.max(counts.entrySet(), Map.Entry.comparingByValue()).getKey();
     boolean common = 4L * counts.get(most) >= 3L * shapes.size();
-    boolean suits = most.height() == most.width() && most.height() <= 256;
-    int least = SIDES.get(SIDES.size() - 1);
-    if (common && (suits || median < least)) {
-      return new ImageShape(channels, most.height(), most.width());
-    }
-    int side = SIDES.stream().filter(s -> s <= median).findFirst().orElse(least);
+    boolean own = !forNetworks && median < LEAST_SIDE || suits(most);
+    return common && own
+        ? new ImageShape(channels, most.height(), most.width())
+        : chosen(channels, median);
+  }
+
+  private boolean suits(ImageShape shape) {
+    boolean square = shape.height() == shape.width() && shape.height() <= DataConfig.GREATEST_SIZE;
+    return square && !(forNetworks && shape.height() < DataConfig.LEAST_SIZE);
+  }
+
+  private static ImageShape chosen(int channels, int shorter) {
+    int side = SIDES.stream().filter(s -> s <= shorter).findFirst().orElse(LEAST_SIDE);
     return new ImageShape(channels, side, side);
   }
 
@@ -102,9 +144,11 @@ public record Wanted(int size, Fit fit, Colour colour) {
     ImageShape own = images.shape();
     int channels = channels(inColour(coloured, images.count()));
     ImageShape to =
-        size == 0
-            ? new ImageShape(channels, own.height(), own.width())
-            : new ImageShape(channels, size, size);
+        size > 0
+            ? new ImageShape(channels, size, size)
+            : forNetworks && !suits(own)
+                ? chosen(channels, Math.min(own.height(), own.width()))
+                : new ImageShape(channels, own.height(), own.width());
     return brought(images, to, fit, room);
   }
 

@@ -233,7 +233,7 @@ public final class DataFuzz {
             new int[] {0, 1, 1, 0},
             List.of("A", "B"),
             List.of(new BadFile("A/c.png", "empty")));
-    DecodedCache.write(file, new byte[40], images);
+    DecodedCache.write(file, new byte[40], Wanted.ANY, images);
     return List.of(Files.readAllBytes(file));
   }
 

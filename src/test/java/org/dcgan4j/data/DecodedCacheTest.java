@@ -146,7 +146,7 @@ class DecodedCacheTest {
         new ImageSet("x", Images.of(shape, pixels), new int[0], List.of(), List.of())
             .withNotes(List.of("a note"));
 
-    ImageSet mapped = DecodedCache.write(cache, new byte[] {7}, written);
+    ImageSet mapped = DecodedCache.write(cache, new byte[] {7}, Wanted.ANY, written);
     ImageSet read = DecodedCache.read(cache, "x").orElseThrow().images();
 
     assertThat(List.of(mapped, read))
@@ -194,6 +194,38 @@ class DecodedCacheTest {
       for (int i = 0; i < 58; i++) {
         assertThat(set.images().image(i)).containsOnly(i < 7 ? i : i + 1);
       }
+    }
+  }
+
+  /** A run goes on, and is evaluated, with the size and the colours that it chose. */
+  @Test
+  void whatWasChosen_shouldNotBeDecodedAgain_whenItIsAskedFor() throws IOException {
+    data = Files.createDirectory(temp.resolve("many"));
+    for (int i = 0; i < 20; i++) {
+      Files.write(data.resolve(i + ".png"), Pngs.plain(256, 256, i));
+    }
+    Wanted chosen = new Wanted(0, Fit.CROP, Colour.AUTO, true);
+    Wanted same = new Wanted(256, Fit.CROP, Colour.GREY);
+    List<Wanted> others =
+        List.of(
+            new Wanted(256, Fit.PAD, Colour.GREY),
+            new Wanted(256, Fit.PAD, Colour.RGB),
+            new Wanted(255, Fit.PAD, Colour.RGB),
+            Wanted.ANY);
+    List<String> said = new ArrayList<>();
+
+    String first = ImageSets.load(data, chosen, heard(said)).sha256();
+
+    assertThat(said).isNotEmpty();
+    said.clear();
+    for (Wanted wanted : List.of(same, chosen, new Wanted(256, Fit.CROP, Colour.AUTO))) {
+      assertThat(ImageSets.load(data, wanted, heard(said)).sha256()).isEqualTo(first);
+      assertThat(said).as("%s", wanted).isEmpty();
+    }
+    for (Wanted other : others) {
+      ImageSets.load(data, other, heard(said));
+      assertThat(said).as("%s", other).isNotEmpty();
+      said.clear();
     }
   }
 
@@ -245,6 +277,7 @@ class DecodedCacheTest {
     Folder folder = new Folder(data, Folder.DEPTH);
     return place.read(
         folder.fingerprint(folder.names().stream().sorted().toList()),
+        Wanted.ANY,
         () -> PictureSet.read(folder, PictureLayout.of(folder, Split.TRAIN), Wanted.ANY));
   }
 }

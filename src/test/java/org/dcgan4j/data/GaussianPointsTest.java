@@ -118,7 +118,7 @@ class GaussianPointsTest {
   }
 
   private static GaussianPoints points(Config config) {
-    return (GaussianPoints) DataSource.load(config.data(), done -> {}, Progress.NONE);
+    return (GaussianPoints) DataSource.load(config, done -> {}, Progress.NONE);
   }
 
   private static Config config(Map<String, String> values, String... keyAndValue) {

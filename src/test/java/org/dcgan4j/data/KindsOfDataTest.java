@@ -396,6 +396,21 @@ class KindsOfDataTest {
         .containsOnly(0);
   }
 
+  /** Networks that follow the pictures need squares of 8 to 256. */
+  @Test
+  void picturesThatNoNetworksFollow_shouldBeBroughtToASize_whenNetworksFollow() {
+    Wanted forNetworks = new Wanted(0, Fit.CROP, Colour.AUTO, true);
+    Path oblong = TestData.folder(temp.resolve("oblong"), pictures("", 2));
+    Path tiny = TestData.folder(temp.resolve("tiny"), idx("", labels(8, 1, 0, 1, 0, 1)));
+
+    assertThat(ImageSets.load(oblong).images().shape()).hasToString("1x1x2");
+    assertThat(ImageSets.load(tiny).images().shape()).hasToString("1x2x2");
+    assertThat(ImageSets.load(oblong, forNetworks).images().shape()).hasToString("1x32x32");
+    ImageSet brought = ImageSets.load(tiny, forNetworks);
+    assertThat(brought.images().shape()).hasToString("1x32x32");
+    assertThat(brought.notes()).contains("all images, 1x2x2, are brought to 1x32x32 (crop)");
+  }
+
   @Test
   void picturesInTwoLayouts_shouldBeRefused() {
     Map<String, byte[]> files = pictures("", 3);

@@ -91,6 +91,6 @@ class CriterionTest {
 
   private static GaussianPoints points(String preset) {
     Config config = ConfigReader.resolve(preset, null, Map.of());
-    return (GaussianPoints) DataSource.load(config.data(), done -> {}, Progress.NONE);
+    return (GaussianPoints) DataSource.load(config, done -> {}, Progress.NONE);
   }
 }
