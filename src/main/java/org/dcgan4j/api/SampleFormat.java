@@ -72,6 +72,10 @@ public enum SampleFormat {
   record Samples(
       org.dcgan4j.model.Generator generator, Latents latents, List<String> classNames, int count) {
     private static final int PART = 1024;
+
+    /** Numbers that a part may have: 16 MiB. */
+    private static final int NUMBERS = 1 << 22;
+
     private static final String[] AXES = {"x", "y", "z"};
     private static final int ZOOMED = 400;
 
@@ -177,8 +181,9 @@ public enum SampleFormat {
     }
 
     private void drawInto(IOConsumer<Images> sink) throws IOException {
-      for (int done = 0; done < count; done += PART) {
-        int n = Math.min(PART, count - done);
+      int part = Math.min(PART, NUMBERS / shape().pixels()); // at least 21, of the largest pictures
+      for (int done = 0; done < count; done += part) {
+        int n = Math.min(part, count - done);
         sink.accept(generator.generateImages(latents.next(n), n));
       }
     }

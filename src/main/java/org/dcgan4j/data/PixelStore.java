@@ -105,7 +105,7 @@ public final class PixelStore implements Closeable {
       OwnFiles.tidyOnce(in); // before the room is measured
       long free = Files.getFileStore(in).getUsableSpace();
       if (free < bytes + SPARE + (long) BESIDE_EACH * count) {
-        full.add(Text.format("%s in %s", mebi(free), in));
+        full.add(Text.format("%s free in %s", mebi(free), in));
         return;
       }
       opening.accept(in);

@@ -19,6 +19,9 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class Generator {
   private static final int LARGEST_BATCH = 256;
 
+  /** Numbers in what one batch makes; what lies between the layers is some thirty times that. */
+  private static final int NUMBERS = 1 << 20;
+
   private final ComputationGraph graph;
   private final DataShape output;
   private final PixelRange range;
@@ -59,8 +62,9 @@ public final class Generator {
     int size = latents.length / count;
     int length = output.length();
     float[] examples = new float[Math.multiplyExact(count, length)];
-    for (int from = 0; from < count; from += LARGEST_BATCH) {
-      int n = Math.min(LARGEST_BATCH, count - from);
+    int most = Math.max(1, Math.min(LARGEST_BATCH, NUMBERS / length));
+    for (int from = 0; from < count; from += most) {
+      int n = Math.min(most, count - from);
       float[] batch = Arrays.copyOfRange(latents, from * size, (from + n) * size);
       try (MemoryWorkspace workspace = memory.open()) {
         INDArray z =

@@ -22,6 +22,10 @@ public final class RunTable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int DEEPEST = 8;
 
+  /** What width and the data decide, where there is a width. */
+  private static final List<String> FOLLOW_WIDTH =
+      List.of("generator.layers", "discriminator.layers");
+
   private RunTable() {}
 
   /** One run: its settings by dotted key, and the figures of its last whole line of metrics. */
@@ -78,6 +82,9 @@ public final class RunTable {
     try {
       Map<String, String> settings = new TreeMap<>();
       flatten("", JSON.readTree(config.toFile()), settings);
+      if (!settings.getOrDefault("width", "0").equals("0")) {
+        settings.keySet().removeAll(FOLLOW_WIDTH);
+      }
       flatten("", lastTick(run.resolve(RunFiles.METRICS)), figures);
       return new Row(run, settings, figures);
     } catch (JsonProcessingException e) {

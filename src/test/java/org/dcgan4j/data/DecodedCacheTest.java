@@ -251,7 +251,7 @@ class DecodedCacheTest {
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContainingAll(
             "x: its 2,147,483,647 images of 3x256x256 take 402,653,184 MiB decoded",
-            "MiB in " + cache.getParent(),
+            "MiB free in " + cache.getParent(),
             "a smaller --size",
             "XDG_CACHE_HOME")
         .hasMessageNotContaining("\n");

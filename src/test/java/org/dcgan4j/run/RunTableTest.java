@@ -29,6 +29,28 @@ class RunTableTest {
   }
 
   @Test
+  void layersThatFollowTheWidth_shouldBeLeftOut() throws IOException {
+    for (int width : new int[] {0, 8, 16}) {
+      Path run = Files.createDirectories(folder.resolve("w" + width));
+      String layers = "{\"layers\":[\"dense " + width + "\"]}";
+      Files.writeString(
+          run.resolve("config.json"),
+          "{\"width\":"
+              + width
+              + ",\"generator\":"
+              + layers
+              + ",\"discriminator\":"
+              + layers
+              + "}");
+    }
+
+    assertThat(RunTable.lines(List.of(folder.resolve("w8"), folder.resolve("w16"))))
+        .startsWith("run\twidth");
+    assertThat(RunTable.lines(List.of(folder.resolve("w8"), folder.resolve("w0"))))
+        .startsWith("run\twidth\tdiscriminator.layers\tgenerator.layers");
+  }
+
+  @Test
   void noRuns_shouldBeAnEmptyTable() {
     assertThat(RunTable.lines(List.of(folder))).isEmpty();
   }
