@@ -35,7 +35,8 @@ public record Config(
     CheckpointConfig checkpoint,
     TickConfig tick,
     EvaluateConfig evaluate,
-    CheckConfig check) {
+    CheckConfig check,
+    RunConfig run) {
   public Config {
     Records.check(
         preset,
@@ -48,7 +49,8 @@ public record Config(
         checkpoint,
         tick,
         evaluate,
-        check);
+        check,
+        run);
     Records.require(
         pretraining.steps() == 0 || data.set() == DataSet.GAUSSIAN_1D,
         Text.format(
@@ -160,6 +162,17 @@ public record Config(
       @Range(from = 100, to = 100_000) int samples) {
     public EvaluateConfig {
       Records.check(every, samples);
+    }
+  }
+
+  /**
+   * What a run leaves beside the usual.
+   *
+   * @param tensorboard whether it writes a file of events for TensorBoard at every tick
+   */
+  public record RunConfig(boolean tensorboard) {
+    public RunConfig {
+      Records.check(tensorboard);
     }
   }
 

@@ -132,9 +132,14 @@ public final class AtomicFile {
 
   /** Adds a text to the end of a file, which is made if need be: all of it, and forced, or none. */
   public static void append(Path file, String text) throws IOException {
+    append(file, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The same for bytes. */
+  public static void append(Path file, byte[] added) throws IOException {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+      ByteBuffer bytes = ByteBuffer.wrap(added);
       long before = channel.size();
       try {
         while (bytes.hasRemaining()) {

@@ -27,6 +27,10 @@ public final class RunFiles {
   public static final String PRETRAINING = "pretraining.png";
   public static final String ANIMATION = "training.gif";
   public static final String REPORT = "report.html";
+
+  /** What the name of TensorBoard's file begins with. */
+  public static final String EVENTS = "events.out.tfevents.";
+
   public static final String BEST_CHECKPOINT = "checkpoint-best";
 
   private static final Pattern FAKES = Pattern.compile("fakes-(init|\\d{6,18})\\.png");

@@ -36,6 +36,7 @@ import org.dcgan4j.run.Manifest;
 import org.dcgan4j.run.Pictures;
 import org.dcgan4j.run.RunFolder;
 import org.dcgan4j.run.RunLog;
+import org.dcgan4j.run.TensorBoard;
 import org.dcgan4j.training.DivergedException;
 import org.dcgan4j.training.Position;
 import org.dcgan4j.training.Pretraining;
@@ -242,6 +243,9 @@ public final class TrainingJob implements AutoCloseable {
     listeners.add(new CheckpointListener(checkpoints(), config.checkpoint(), gan));
     listeners.addAll(
         new ReferenceData.Measuring(config, data, gan, this::note).listeners(run, metrics.read()));
+    if (config.run().tensorboard()) {
+      listeners.add(new TensorBoard(run, gan, this::note));
+    }
     listeners.addAll(watchers);
     listeners.add(report);
     listeners.add(
@@ -306,6 +310,7 @@ public final class TrainingJob implements AutoCloseable {
     LongPredicate kept = step -> step <= to.step() && step % config.tick().every() == 0;
     new RunLog.Ticks(run).keep(tick -> kept.test(tick.step()));
     Pictures.keep(run, kept);
+    TensorBoard.keep(run, kept);
     ReferenceData.Measuring.rewind(run, to.step());
   }
 

@@ -17,10 +17,10 @@ import org.nd4j.linalg.factory.Nd4j;
  * {@code [N, n]}.
  */
 public final class Generator {
-  private static final int LARGEST_BATCH = 256;
-
-  /** Numbers in what one batch makes; what lies between the layers is some thirty times that. */
-  private static final int NUMBERS = 1 << 20;
+  /**
+   * Numbers in what a batch makes, about; what lies between the layers is some eighty times that.
+   */
+  private static final int NUMBERS = 1 << 18;
 
   private final ComputationGraph graph;
   private final DataShape output;
@@ -62,8 +62,7 @@ public final class Generator {
     int size = latents.length / count;
     int length = output.length();
     float[] examples = new float[Math.multiplyExact(count, length)];
-    int most = Math.max(1, Math.min(LARGEST_BATCH, NUMBERS / length));
-    for (int from = 0; from < count; from += most) {
+    for (int from = 0, most = 1 + NUMBERS / length; from < count; from += most) {
       int n = Math.min(most, count - from);
       float[] batch = Arrays.copyOfRange(latents, from * size, (from + n) * size);
       try (MemoryWorkspace workspace = memory.open()) {

@@ -1,13 +1,16 @@
 package org.dcgan4j.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.io.AtomicFile;
@@ -94,6 +97,17 @@ public class RunLog<T> {
     public void keepFirst(int recoveries) {
       keep(line -> line.recovery() <= recoveries);
     }
+  }
+
+  /** All numbers of a record but its step, under the names they have in a line. */
+  static Map<String, Double> figures(Object line) {
+    Map<String, Double> figures = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> field : JSON.valueToTree(line).properties()) {
+      if (field.getValue().isNumber() && !field.getKey().equals("step")) {
+        figures.put(field.getKey(), field.getValue().doubleValue());
+      }
+    }
+    return figures;
   }
 
   final void append(T line) {

@@ -90,7 +90,8 @@ class ConfigJsonTest {
             "\"checkpoint\" : {",
             "\"tick\" : {",
             "\"evaluate\" : {",
-            "\"check\" : {");
+            "\"check\" : {",
+            "\"run\" : {");
     assertThat(text)
         .contains("  \"tick\" : {\n    \"every\" : 100\n  },\n")
         .containsSubsequence("\"loss\"", "\"batchSize\"", "\"epochs\"", "\"steps\"", "\"minutes\"");

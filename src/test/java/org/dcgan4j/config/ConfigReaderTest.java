@@ -156,7 +156,8 @@ class ConfigReaderTest {
     assertThat(messageOf(() -> ConfigReader.resolve(null, null, Map.of("xyzzyfoo", "1"))))
         .isEqualTo(
             "unknown key \"xyzzyfoo\", legal are the keys of preset, width, data, generator,"
-                + " discriminator, pretraining, training, checkpoint, tick, evaluate, check");
+                + " discriminator, pretraining, training, checkpoint, tick, evaluate, check,"
+                + " run");
   }
 
   @Test
