@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.data.ImageSet;
@@ -86,7 +87,9 @@ public record Report(RunFolder run, ImageSet images, boolean running) {
     data.put("config", run.config().json());
     if (images != null) {
       data.set("classes", classes(images));
-      data.set("nearest", nearest(images, pictures));
+      Looked looked = Looked.of(images, running);
+      data.put("lookedAt", looked.indices().length).put("imagesInAll", images.count());
+      data.set("nearest", nearest(images, looked, pictures));
     }
     return data;
   }
@@ -190,12 +193,30 @@ public record Report(RunFolder run, ImageSet images, boolean running) {
   }
 
   /**
+   * The training images that fakes are compared with: all, but for a training that goes on and has
+   * very many, which it would be slowed down by.
+   *
+   * @param indices from all over the set
+   */
+  record Looked(int... indices) {
+    private static final long BYTES = 64 << 20;
+
+    static Looked of(ImageSet images, boolean running) {
+      long all = images.count();
+      long most = running ? Math.max(1, BYTES / images.images().shape().pixels()) : all;
+      int count = (int) Math.min(all, most);
+      return new Looked(IntStream.range(0, count).map(i -> (int) (i * all / count)).toArray());
+    }
+  }
+
+  /**
    * For some fakes the training image that is nearest to each: a generator that learned by heart
    * shows the same picture twice. Empty where there are no fakes yet.
    */
-  private static ArrayNode nearest(ImageSet images, RunPictures pictures) throws IOException {
+  private static ArrayNode nearest(ImageSet images, Looked looked, RunPictures pictures)
+      throws IOException {
     ArrayNode pairs = JSON.createArrayNode();
-    Images reals = images.images();
+    Images reals = images.images().select(looked.indices());
     Optional<Images> drawn = pictures.newestFakes().filter(f -> f.shape().equals(reals.shape()));
     if (drawn.isEmpty()) {
       return pairs;
@@ -210,7 +231,8 @@ public record Report(RunFolder run, ImageSet images, boolean running) {
       pair.put("real", PictureFile.encode(PictureFile.draw(smallReals, i)));
       pair.put("distance", nearest.distances()[i]);
       if (images.labelled()) {
-        pair.put("label", images.classNames().get(images.label(nearest.indices()[i])));
+        int real = looked.indices()[nearest.indices()[i]];
+        pair.put("label", images.classNames().get(images.label(real)));
       }
     }
     return pairs;

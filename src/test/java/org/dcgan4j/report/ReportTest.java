@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
@@ -23,6 +24,7 @@ import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.ImageShape;
 import org.dcgan4j.data.Images;
 import org.dcgan4j.image.ImageGrid;
+import org.dcgan4j.report.Report.Looked;
 import org.dcgan4j.run.Manifest;
 import org.dcgan4j.run.RunFolder;
 import org.junit.jupiter.api.BeforeEach;
@@ -139,6 +141,20 @@ class ReportTest {
       assertThat(pair.path("real").asText()).isEqualTo(pair.path("fake").asText());
       assertThat(pair.path("label").asText()).isEqualTo("A");
     }
+  }
+
+  /** Which a training that goes on would be slowed down by. */
+  @Test
+  void veryManyImages_shouldBeLookedThroughAtTheEndAlone() {
+    int n = images.count();
+    ImageSet many = images.select(IntStream.range(0, 100_000).map(i -> i % n).toArray());
+
+    int[] running = Looked.of(many, true).indices();
+
+    assertThat(running).hasSize(64 * 1024 * 1024 / 784).startsWith(0, 1).isSorted();
+    assertThat(running[running.length - 1]).isBetween(99_990, 99_999);
+    assertThat(Looked.of(many, false).indices()).hasSize(100_000).endsWith(99_999);
+    assertThat(Looked.of(images, true).indices()).hasSize(n);
   }
 
   @Test
