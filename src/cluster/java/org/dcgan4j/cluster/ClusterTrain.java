@@ -120,6 +120,11 @@ final class ClusterTrain implements Callable<Integer> {
           "--steps: given nothing, and the configuration ends by epochs or minutes; a cluster"
               + " trains for a number of steps");
     }
+    double target = training.augmentation().target();
+    if (target > 0) {
+      throw InvalidInputException.of(
+          "training.augmentation.target: given %s, legal on a cluster is 0", target);
+    }
     requireWhole("the number of steps", training.steps(), localSteps);
     requireWhole("tick.every", config.tick().every(), localSteps);
     requireWhole("checkpoint.every", config.checkpoint().every(), localSteps);

@@ -127,6 +127,9 @@ public final class ProgressDisplay implements TrainingListener, Progress, AutoCl
             tick.gLoss(),
             tick.dReal(),
             tick.dFake());
+    if (tick.augmentation() > 0) {
+      figures += format("  augmentation %.2f", tick.augmentation());
+    }
     show(state);
     if (bar == null) {
       out.println(position(state) + GAP + figures);

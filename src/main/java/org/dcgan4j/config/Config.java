@@ -12,6 +12,7 @@ import org.dcgan4j.binding.Records;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.config.DataConfig.DataSet;
 import org.dcgan4j.config.DiscriminatorConfig.PenaltyConfig;
+import org.dcgan4j.config.TrainingConfig.AugmentationConfig;
 import org.dcgan4j.config.TrainingConfig.Conditional;
 import org.dcgan4j.config.TrainingConfig.LossKind;
 import org.dcgan4j.layer.DataShape;
@@ -76,7 +77,13 @@ public record Config(
     for (PenaltyConfig penalty : discriminator.penalties()) {
       penalty.weight().requireLength("discriminator.penalties", known);
     }
-    training.augmentation().noise().requireLength("training.augmentation.noise", known);
+    AugmentationConfig augmentation = training.augmentation();
+    Records.require(
+        augmentation.target() == 0 || augmentation.changes(),
+        Text.format(
+            "training.augmentation.target: given %s, legal without a way to change images is 0",
+            augmentation.target()));
+    augmentation.noise().requireLength("training.augmentation.noise", known);
   }
 
   /** As in {@code config.json}: in the order of the records, ending in a line feed. */

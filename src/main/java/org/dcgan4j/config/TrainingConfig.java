@@ -99,18 +99,42 @@ public record TrainingConfig(
    * @param cutout the side of the square that is set to 0, as a share of the image's
    * @param noise the standard deviation of Gaussian noise that is added (Sønderby et al.,
    *     "Amortised MAP inference for image super-resolution", 2017)
+   * @param flips whether half of the images are mirrored, left to right
+   * @param scale the standard deviation of the binary logarithm of the factor by which an image is
+   *     made larger or smaller about its centre; what comes in is the image mirrored at its edge
+   * @param rotation how far an image is turned at most, to the left and to the right, in degrees
+   * @param colour how far brightness, contrast and, in colour, saturation are changed: standard
+   *     deviations of 0.2 of the range of values, and of 0.5 and 1 of the binary logarithm of the
+   *     factor, each times this
+   * @param target the share of reals that the discriminator believes, less the share that it does
+   *     not, which steers how strong all this is but the noise: above it more images are changed,
+   *     below it fewer, each in each way with the strength as probability, from 0 at the start
+   *     (Karras et al., "Training generative adversarial networks with limited data", 2020, section
+   *     3); 0 changes all images always
+   * @param over images that are seen while the strength goes from 0 to 1 at the fastest
    */
   public record AugmentationConfig(
       @Range(from = 0, to = 1) double translation,
       @Range(from = 0, to = 1) double cutout,
-      @Range(from = 0, to = 10) Schedule noise) {
+      @Range(from = 0, to = 10) Schedule noise,
+      boolean flips,
+      @Range(from = 0, to = 4) double scale,
+      @Range(from = 0, to = 180) double rotation,
+      @Range(from = 0, to = 4) double colour,
+      @Range(from = 0, to = 1) double target,
+      @Range(from = 1, to = 1e12) double over) {
     public AugmentationConfig {
-      Records.check(translation, cutout, noise);
+      Records.check(translation, cutout, noise, flips, scale, rotation, colour, target, over);
     }
 
-    /** Whether images are moved or cut. */
-    public boolean warps() {
-      return translation > 0 || cutout > 0;
+    /** Of moving, cutting and noise alone. */
+    public AugmentationConfig(double translation, double cutout, Schedule noise) {
+      this(translation, cutout, noise, false, 0, 0, 0, 0, 100_000);
+    }
+
+    /** Whether images are changed otherwise than by noise. */
+    public boolean changes() {
+      return flips || translation + cutout + scale + rotation + colour > 0;
     }
   }
 }

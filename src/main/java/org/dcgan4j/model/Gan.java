@@ -181,9 +181,8 @@ public record Gan(
     if (config.training().conditional() == Conditional.TRUE && !config.tellsClasses()) {
       problems.add("training.conditional: needs data with labels, and these have none");
     }
-    if (config.training().augmentation().warps() && !data.isImage()) {
-      problems.add(
-          "training.augmentation: only images can be moved and cut, and the data are " + data);
+    if (config.training().augmentation().changes() && !data.isImage()) {
+      problems.add("training.augmentation: only images can be changed, and the data are " + data);
     }
     if (!problems.isEmpty()) {
       throw new InvalidInputException(String.join("\n", problems));

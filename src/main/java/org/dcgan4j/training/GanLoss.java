@@ -2,6 +2,7 @@ package org.dcgan4j.training;
 
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 import org.dcgan4j.config.TrainingConfig.LossKind;
 
 /**
@@ -38,6 +39,15 @@ interface GanLoss {
    * @param others of the same batch, fakes for reals and reals for fakes
    */
   double realConfidence(double[] judged, double[] others);
+
+  /** The share of reals that the discriminator takes rather for real than not, in [0, 1]. */
+  default double shareBelieved(double[] reals, double[] fakes) {
+    return IntStream.range(0, reals.length)
+        .mapToDouble(i -> realConfidence(new double[] {reals[i]}, new double[] {fakes[i]}))
+        .map(confidence -> confidence > 0.5 ? 1 : 0)
+        .average()
+        .orElse(Double.NaN);
+  }
 
   /**
    * @param realTarget what the discriminator shall answer for reals; 1 is no label smoothing

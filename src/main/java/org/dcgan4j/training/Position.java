@@ -13,8 +13,10 @@ import org.dcgan4j.training.TrainingListener.StepStats;
  * @param seconds spent in them, in all processes of the run
  * @param sinceTick the sums that the next tick's means come from
  * @param recovery whether the run diverged before and was taken back; null is never
+ * @param strength of an augmentation that is steered, in [0, 1]
  */
-public record Position(long step, double seconds, TickSums sinceTick, Recovery recovery) {
+public record Position(
+    long step, double seconds, TickSums sinceTick, Recovery recovery, double strength) {
   /** Before the first step. */
   public static final Position START = new Position(0, 0, TickSums.NONE, Recovery.NONE);
 
@@ -22,9 +24,15 @@ public record Position(long step, double seconds, TickSums sinceTick, Recovery r
     Objects.requireNonNull(sinceTick, "sinceTick");
     recovery = recovery == null ? Recovery.NONE : recovery;
     boolean legalTime = seconds >= 0 && Double.isFinite(seconds);
-    if (step < 0 || !legalTime || sinceTick.steps() > step) {
+    boolean legal = legalTime && strength >= 0 && strength <= 1;
+    if (step < 0 || !legal || sinceTick.steps() > step) {
       throw new IllegalArgumentException("no position: step " + step + ", " + seconds + " seconds");
     }
+  }
+
+  /** Without an augmentation that is steered. */
+  public Position(long step, double seconds, TickSums sinceTick, Recovery recovery) {
+    this(step, seconds, sinceTick, recovery, 0);
   }
 
   /** {@link #seconds()} as a duration. */
@@ -33,12 +41,16 @@ public record Position(long step, double seconds, TickSums sinceTick, Recovery r
   }
 
   Position after(StepStats stats, double stepSeconds) {
-    return new Position(
-        stats.step(), seconds + stepSeconds, sinceTick.plus(stats, stepSeconds), recovery);
+    TickSums sums = sinceTick.plus(stats, stepSeconds);
+    return new Position(stats.step(), seconds + stepSeconds, sums, recovery, strength);
+  }
+
+  Position with(double augmentation) {
+    return new Position(step, seconds, sinceTick, recovery, augmentation);
   }
 
   Position ticked() {
-    return new Position(step, seconds, TickSums.NONE, recovery);
+    return new Position(step, seconds, TickSums.NONE, recovery, strength);
   }
 
   /**
@@ -47,7 +59,7 @@ public record Position(long step, double seconds, TickSums sinceTick, Recovery r
    * @param count how often it has been taken back by now
    */
   public Position recovered(int count) {
-    return new Position(step, seconds, sinceTick, new Recovery(count, step));
+    return new Position(step, seconds, sinceTick, new Recovery(count, step), strength);
   }
 
   /** Whether a training was taken back to here before, and nothing was saved since. */

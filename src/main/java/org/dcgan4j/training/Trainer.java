@@ -56,6 +56,9 @@ public final class Trainer {
     this.watchers = listeners.stream().filter(listener -> !listener.saves()).toList();
     this.before = from.trained();
     this.position = from;
+    if (step.augmentation() != null) {
+      step.augmentation().setStrength(from.strength());
+    }
   }
 
   /**
@@ -95,6 +98,9 @@ public final class Trainer {
       throw new DivergedException(stats);
     }
     position = position.after(stats, (System.nanoTime() - start) / 1e9);
+    if (trainingStep.augmentation() != null) {
+      position = position.with(trainingStep.augmentation().strength());
+    }
     return stats;
   }
 
@@ -186,5 +192,10 @@ public final class Trainer {
      * @param step the step's number, from 1
      */
     StepStats run(long step);
+
+    /** What may be steered, with a strength that a later training goes on from; null without it. */
+    default Augmentation augmentation() {
+      return null;
+    }
   }
 }

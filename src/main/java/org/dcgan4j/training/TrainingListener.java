@@ -1,5 +1,6 @@
 package org.dcgan4j.training;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.dcgan4j.training.Trainer.TrainingLimits;
 
@@ -73,6 +74,7 @@ public interface TrainingListener {
    * @param gLoss see {@link StepStats#gLoss()}
    * @param dReal see {@link StepStats#dReal()}
    * @param dFake see {@link StepStats#dFake()}
+   * @param augmentation the strength of an augmentation that is steered, in [0, 1], at the tick
    */
   public record TickStats(
       long step,
@@ -83,7 +85,23 @@ public interface TrainingListener {
       double dLoss,
       double gLoss,
       @JsonProperty("dOfX") double dReal,
-      @JsonProperty("dOfGz") double dFake) {
+      @JsonProperty("dOfGz") double dFake,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) double augmentation) {
+
+    /** Without an augmentation that is steered. */
+    public TickStats(
+        long step,
+        double epoch,
+        long images,
+        double seconds,
+        double imagesPerSecond,
+        double dLoss,
+        double gLoss,
+        double dReal,
+        double dFake) {
+      this(step, epoch, images, seconds, imagesPerSecond, dLoss, gLoss, dReal, dFake, 0);
+    }
+
     /**
      * The means since the last tick, of at least one step.
      *
@@ -100,7 +118,8 @@ public interface TrainingListener {
           sums.dLoss() / sums.steps(),
           sums.gLoss() / sums.steps(),
           sums.dReal() / sums.steps(),
-          sums.dFake() / sums.steps());
+          sums.dFake() / sums.steps(),
+          position.strength());
     }
   }
 

@@ -8,7 +8,6 @@ import org.dcgan4j.config.DiscriminatorConfig.PenaltyConfig;
 import org.dcgan4j.config.TrainingConfig;
 import org.dcgan4j.data.RealBatches;
 import org.dcgan4j.layer.DataShape;
-import org.dcgan4j.model.AdversarialGraph;
 import org.dcgan4j.model.Gan;
 import org.dcgan4j.model.Latents;
 import org.dcgan4j.model.Optimizer.Update;
@@ -54,8 +53,7 @@ public final class TrainingStep implements GanStep {
     this.reals = new float[training.batchSize() * shape.length()];
     this.realsAndFakes = Nd4j.create(type, shape.batch(2 * training.batchSize()), 'c');
     this.lastStep = TrainingLimits.of(training, source).lastStep();
-    int k = training.discriminatorSteps();
-    this.updates = lastStep == Long.MAX_VALUE ? lastStep : lastStep * k;
+    this.updates = lastStep == Long.MAX_VALUE ? lastStep : lastStep * training.discriminatorSteps();
   }
 
   @Override
@@ -64,20 +62,23 @@ public final class TrainingStep implements GanStep {
     begin(step);
     int k = training.discriminatorSteps();
     long batch = (step - 1) * k;
-    for (int extra = 1; extra < k; extra++) {
+    for (int extra = 1; extra < k; extra++, batch++) {
       try (MemoryWorkspace memory = gan.memory().open()) {
         learnDiscriminator(batch, fakes(batch));
-        batch++;
       }
     }
     try (MemoryWorkspace memory = gan.memory().open()) {
       INDArray fakes = fakes(batch);
       DiscriminatorStats d = learnDiscriminator(batch, fakes);
-      INDArray judged = training.reuseFakes() ? fakes : fakes(batch);
-      double gLoss = learnGenerator(step - 1, batch, judged);
+      double gLoss = learnGenerator(step - 1, batch, training.reuseFakes() ? fakes : fakes(batch));
       gan.average().ifPresent(average -> average.follow(step, training.batchSize()));
       return new StepStats(step, d.loss(), gLoss, d.dReal(), d.dFake());
     }
+  }
+
+  @Override
+  public Augmentation augmentation() {
+    return augmentation;
   }
 
   private void begin(long step) {
@@ -97,10 +98,9 @@ public final class TrainingStep implements GanStep {
 
   /** The generator's next fakes, {@code [N, C, H, W]}. */
   private INDArray fakes(long batch) {
-    int n = training.batchSize();
-    float[] inputs = latents.next(n, classes(batch));
+    float[] inputs = latents.next(training.batchSize(), classes(batch));
     return gan.adversarial()
-        .fakes(Nd4j.createFromArray(inputs).reshape('c', n, latents.size()).castTo(type));
+        .fakes(Nd4j.createFromArray(inputs).reshape('c', -1, latents.size()).castTo(type));
   }
 
   /**
@@ -133,8 +133,8 @@ public final class TrainingStep implements GanStep {
       Answers reals = answers(rows(examples, 0, n).dup('c'), classes);
       onReals = reals.logits();
       // Each example has a term of its own: that of a real depends on no fake.
-      double[] slopes = loss.d(onReals, onReals).reals();
-      gan.discriminator().keepGradient(reals.gradient(d.lossScale(), slopes));
+      value = loss.d(onReals, onReals);
+      gan.discriminator().keepGradient(reals.gradient(d.lossScale(), value.reals()));
       Answers ofFakes = answers(rows(examples, n, 2 * n).dup('c'), classes);
       onFakes = ofFakes.logits();
       value = loss.d(onReals, onFakes);
@@ -148,6 +148,7 @@ public final class TrainingStep implements GanStep {
       INDArray gradient = both.gradient(d.lossScale(), value.reals(), value.fakes());
       gan.discriminator().learn(gradient, update);
     }
+    augmentation.steer(loss.shareBelieved(onReals, onFakes), n);
     return new DiscriminatorStats(
         d.lossScale() * value.loss(),
         loss.realConfidence(onReals, onFakes),
@@ -189,26 +190,23 @@ public final class TrainingStep implements GanStep {
    * @return the generator's loss
    */
   private double learnGenerator(long update, long batch, INDArray fakes) {
-    AdversarialGraph adversarial = gan.adversarial();
     int[] classes = classes(batch);
-    double[] onReals = loss.pairs() ? logitsOfReals(fakes.shape(), classes) : new double[0];
+    INDArray real = rows(realsAndFakes, 0, training.batchSize());
+    double[] onReals =
+        loss.pairs() ? judged(augmentation.apply(real.dup('c')), classes).logits() : new double[0];
     Augmentation.Applied seen = augmentation.apply(fakes);
-    Answers answers = judged(seen.examples(), classes);
+    Answers answers = judged(seen, classes);
     GanLoss.Value value = loss.g(onReals, answers.logits());
-    INDArray gradient = adversarial.fakesGradient(answers.gradient(1, value.fakes()));
-    adversarial.learn(
-        seen.gradient(gradient),
-        Update.of(config.generator().optimizer(), update, lastStep, training.batchSize()));
+    INDArray gradient = gan.adversarial().fakesGradient(answers.gradient(1, value.fakes()));
+    gan.adversarial()
+        .learn(
+            seen.gradient(gradient),
+            Update.of(config.generator().optimizer(), update, lastStep, training.batchSize()));
     return value.loss();
   }
 
-  private double[] logitsOfReals(long[] shape, int[] classes) {
-    INDArray examples = Nd4j.createFromArray(reals).castTo(type).reshape('c', shape);
-    return judged(augmentation.apply(examples).examples(), classes).logits();
-  }
-
-  private Answers judged(INDArray examples, int[] classes) {
-    INDArray logits = gan.adversarial().logits(examples);
+  private Answers judged(Augmentation.Applied seen, int... classes) {
+    INDArray logits = gan.adversarial().logits(seen.examples());
     return Answers.of(logits, config.discriminator().output(), classes);
   }
 

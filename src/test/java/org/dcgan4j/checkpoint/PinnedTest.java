@@ -37,7 +37,8 @@ class PinnedTest {
           "checkpoint",
           "tick",
           "evaluate",
-          "check");
+          "check",
+          "run");
 
   static Stream<String> keys() {
     return ConfigReader.KEYS.all().keySet().stream();

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.data.ImageSets;
 import org.dcgan4j.data.letters.FontFaces;
@@ -44,6 +47,29 @@ class ResumeTest {
     assertThat(outcome.out().strip()).isEqualTo(run.toString());
     assertThat(outcome.err()).contains("resuming " + run + " from step 5 with ");
     RunFolders.assertEqualButForTimes(run, uninterrupted, 7);
+  }
+
+  /** Its strength is neither a parameter nor a function of the step. */
+  @Test
+  void steeredAugmentation_shouldGoOnFromItsStrength() throws IOException {
+    Object[] steered = {
+      "--set=training.augmentation.translation=0.2",
+      "--set=training.augmentation.target=0.01",
+      "--set=training.augmentation.over=100",
+      "--set=generator.optimizer.learningRate=1e-9"
+    };
+    Path whole = train(folder.resolve("whole"), 7, steered);
+    Path run = train(folder.resolve("halves"), 5, steered);
+
+    assertThat(Outcome.of("train", "--resume", run, "--steps", 7).status()).isZero();
+
+    assertThat(whole.resolve("checkpoint-000007/checkpoint.json"))
+        .content(StandardCharsets.UTF_8)
+        .containsPattern("\"strength\" ?: ?0\\.[1-8]");
+    assertThat(whole.resolve("metrics.jsonl"))
+        .content(StandardCharsets.UTF_8)
+        .contains("\"augmentation\":0.");
+    RunFolders.assertEqualButForTimes(run, whole, 7);
   }
 
   @Test
@@ -182,8 +208,10 @@ class ResumeTest {
     assertThat(outcome.err()).contains("resuming " + run + " from step 5 with ");
   }
 
-  private static Path train(Path runs, int steps) {
-    return Path.of(small.train("--out", runs, "--steps", steps).out().strip());
+  private static Path train(Path runs, int steps, Object... more) {
+    List<Object> words = new ArrayList<>(List.of("--out", runs, "--steps", steps));
+    words.addAll(List.of(more));
+    return Path.of(small.train(words.toArray()).out().strip());
   }
 
   @Test

@@ -23,6 +23,8 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 class AugmentationTest {
   private static final DataShape SHAPE = DataShape.image(2, 6, 6);
   private static final double STEP = 1e-6;
+  private static final AugmentationConfig STEERED =
+      new AugmentationConfig(0, 0, Schedule.of(0), true, 0, 0, 0, 0.5, 100);
 
   @Test
   void nothing_shouldPassEverythingAsItIs() {
@@ -64,6 +66,48 @@ class AugmentationTest {
   }
 
   @Test
+  void strength_shouldFollowTheShareOfRealsThatAreBelieved() {
+    Augmentation steered = begun(STEERED, 0);
+
+    assertThat(steered.strength()).isZero();
+    steered.steer(0.7, 16); // a balance of 0.4, below 0.5
+    assertThat(steered.strength()).isZero();
+    steered.steer(0.9, 16);
+    steered.steer(1, 8);
+    assertThat(steered.strength()).isCloseTo(0.24, within(1e-12));
+    steered.steer(0.75, 8); // just the target
+    steered.steer(0.2, 8);
+    assertThat(steered.strength()).isCloseTo(0.16, within(1e-12));
+    steered.steer(1, 1000);
+    assertThat(steered.strength()).isEqualTo(0.8);
+    steered.setStrength(0.25);
+    assertThat(steered.strength()).isEqualTo(0.25);
+  }
+
+  @Test
+  void strength_shouldBeTheShareOfImagesThatAreChanged() {
+    INDArray examples = Nd4j.rand(DataType.FLOAT, SHAPE.batch(4000));
+    Augmentation steered = begun(STEERED, 0);
+
+    assertThat(steered.apply(examples).examples()).isSameAs(examples);
+    steered.setStrength(0.25);
+    INDArray seen = steered.apply(examples).examples();
+    int mirrored = 0;
+    for (int i = 0; i < 4000; i++) {
+      mirrored += seen.get(idx(i)).equals(examples.get(idx(i))) ? 0 : 1;
+    }
+    assertThat(mirrored / 4000.0).as("half of a quarter").isCloseTo(0.125, within(0.02));
+  }
+
+  @Test
+  void steeringWithoutAnyChange_shouldBeRefused() {
+    assertThatThrownBy(() -> SmallGan.config("training.augmentation.target=0.6"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining(
+            "training.augmentation.target: given 0.6, legal without a way to change images is 0");
+  }
+
+  @Test
   void draws_shouldBeAFunctionOfTheSeed() {
     AugmentationConfig config = new AugmentationConfig(0.3, 0.4, Schedule.of(0.1));
     INDArray examples = Nd4j.rand(DataType.FLOAT, SHAPE.batch(9));
@@ -84,6 +128,10 @@ class AugmentationTest {
             "training.augmentation.translation=0.2",
             "training.augmentation.cutout=0.3",
             "training.augmentation.noise=0.1",
+            "training.augmentation.flips=true",
+            "training.augmentation.scale=0.2",
+            "training.augmentation.rotation=30",
+            "training.augmentation.colour=0.5",
             "discriminator.initStd=0.5");
     Gan gan = Gan.create(config, SmallGan.DATA, LayerKit.FAST, DataType.DOUBLE);
     Augmentation augmentation = new Augmentation(config.training().augmentation(), SmallGan.DATA);
@@ -130,7 +178,7 @@ class AugmentationTest {
 
     assertThatThrownBy(() -> Gan.create(config, DataShape.vector(2)))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessage("training.augmentation: only images can be moved and cut, and the data are 2");
+        .hasMessage("training.augmentation: only images can be changed, and the data are 2");
   }
 
   private static Augmentation begun(AugmentationConfig config, double images) {

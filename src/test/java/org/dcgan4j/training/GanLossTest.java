@@ -13,6 +13,21 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The losses on batches; their terms are {@link LogitLossTest}'s. */
 class GanLossTest {
+  @Test
+  void shareBelieved_shouldCountRealsThatAreTakenForReal() {
+    double[] reals = {3, -0.1, 0.6, 0.1};
+    double[] fakes = {4, -1, 0, 0};
+
+    assertThat(share(LossKind.NON_SATURATING, reals, fakes)).isEqualTo(0.75);
+    assertThat(share(LossKind.HINGE, reals, fakes)).isEqualTo(0.75);
+    assertThat(share(LossKind.LEAST_SQUARES, reals, fakes)).isEqualTo(0.5);
+    assertThat(share(LossKind.RELATIVISTIC, reals, fakes)).as("over its fake").isEqualTo(0.75);
+  }
+
+  private static double share(LossKind kind, double[] reals, double[] fakes) {
+    return GanLoss.of(kind, 1).shareBelieved(reals, fakes);
+  }
+
   private static final double[] REALS = {-2, 0.3, 4, 0.7};
   private static final double[] FAKES = {1, -0.6, 3, -2.5};
 
