@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -22,6 +23,7 @@ import org.dcgan4j.image.PictureFile;
 import org.dcgan4j.job.TrainedRun;
 import org.dcgan4j.layer.LayerSpec;
 import org.dcgan4j.model.Gan;
+import org.dcgan4j.model.Latents;
 import org.dcgan4j.run.Manifest.BuildInfo;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.slf4j.Logger;
@@ -39,11 +41,14 @@ public final class Generator {
   final TrainedRun run;
   final org.dcgan4j.model.Generator network;
   private final String only;
+  private final Double truncation;
 
-  private Generator(TrainedRun run, org.dcgan4j.model.Generator network, String only) {
+  private Generator(
+      TrainedRun run, org.dcgan4j.model.Generator network, String only, Double truncation) {
     this.run = run;
     this.network = network;
     this.only = only;
+    this.truncation = truncation;
   }
 
   /**
@@ -81,13 +86,37 @@ public final class Generator {
       Consumer<String> warnings) {
     NativeStart.prepareToCompute(OptionalInt.empty(), note -> {});
     TrainedRun trained = TrainedRun.open(run, settings, checkpoint, warnings);
-    return new Generator(trained, raw ? trained.gan().generator() : trained.gan().sampler(), null);
+    return new Generator(
+        trained, raw ? trained.gan().generator() : trained.gan().sampler(), null, null);
   }
 
   /** The same, drawing one class alone, given by its name or index; refuses where there is none. */
   public Generator ofClass(String name) {
     run.latents(0, name);
-    return new Generator(run, network, name);
+    return new Generator(run, network, name, truncation);
+  }
+
+  /**
+   * The same, drawing latents without numbers farther than this from 0: fewer kinds of pictures,
+   * each better.
+   *
+   * @param most 0.1 to 10, in standard deviations
+   * @throws InvalidInputException if it is another, or the latents are not from N(0, 1)
+   */
+  public Generator truncated(double most) {
+    Generator truncated = new Generator(run, network, only, most);
+    truncated.latents(0);
+    return truncated;
+  }
+
+  Optional<Double> truncation() {
+    return Optional.ofNullable(truncation);
+  }
+
+  /** What it draws of. */
+  Latents latents(long seed) {
+    Latents latents = run.latents(seed, only);
+    return truncation == null ? latents : latents.truncated(truncation);
   }
 
   /** The step of the checkpoint that it is of. */
@@ -111,7 +140,7 @@ public final class Generator {
   public void write(int count, long seed, SampleFormat format, Path out) throws IOException {
     SampleFormat.requireCount(count);
     SampleFormat chosen = SampleFormat.forOutput(format, network.output());
-    new SampleFormat.Samples(network, run.latents(seed, only), classes(), count).write(chosen, out);
+    new SampleFormat.Samples(network, latents(seed), classes(), count).write(chosen, out);
   }
 
   /** Draws walks from latent to latent, and writes them; refuses points. */
@@ -221,7 +250,7 @@ public final class Generator {
     if (count < 1) {
       throw InvalidInputException.of("count: given %d, legal is at least 1", count);
     }
-    return run.latents(seed, only).next(count);
+    return latents(seed).next(count);
   }
 
   private static byte[][] split(Images images) {

@@ -59,7 +59,7 @@ public record Scores(
     }
     TrainedRun run = generator.run;
     String path = run.folder().path().toString();
-    Latents latents = new Latents(run.config().generator(), seed);
+    Latents latents = generator.latents(seed);
     if (run.config().data().set().isDrawn()) {
       ObjectNode sources =
           JsonNodeFactory.instance.objectNode().put("samples", path).put("step", run.step());
@@ -69,6 +69,7 @@ public record Scores(
         new SampleFormat.Samples(generator.network, latents, generator.classes(), count).set(path);
     ObjectNode described =
         JsonNodeFactory.instance.objectNode().put("step", run.step()).put("seed", seed);
+    generator.truncation().ifPresent(most -> described.put("truncation", most));
     return of(images, described, run.config().data(), data, Optional.of(run), notes);
   }
 

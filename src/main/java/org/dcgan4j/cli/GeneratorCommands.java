@@ -81,6 +81,8 @@ final class GeneratorCommands {
             "Of a run that was told the classes: draw this class only, by its name or index. Default: all in turn.")
     private String only;
 
+    @Mixin private TruncationOption truncation;
+
     @Mixin private CheckpointOption checkpoint;
 
     @Mixin private Main.HostGuard.ThreadsOption threads;
@@ -88,7 +90,7 @@ final class GeneratorCommands {
     @Override
     public void run() {
       SampleFormat.requireCount(count); // before the checkpoint is read
-      Generator generator = checkpoint.open(run);
+      Generator generator = truncation.of(checkpoint.open(run));
       Generator drawing = only == null ? generator : generator.ofClass(only);
       ErrorMessages.write("--out", out, file -> drawing.write(count, seed, format, file));
     }
@@ -200,6 +202,21 @@ final class GeneratorCommands {
     public void run() {
       Generator generator = checkpoint.open(run);
       ErrorMessages.write("--out", out, file -> generator.export(format, file));
+    }
+  }
+
+  /** How far from 0 the numbers in latents are at most. */
+  static final class TruncationOption {
+    @Option(
+        names = "--truncation",
+        paramLabel = "T",
+        description =
+            "Draw numbers in latents again that are farther than this from 0, 0.1 to 10: 1 gives fewer kinds of pictures,"
+                + " and better ones. Default: all as they come.")
+    private Double most;
+
+    Generator of(Generator generator) {
+      return most == null ? generator : generator.truncated(most);
     }
   }
 

@@ -145,6 +145,8 @@ final class RunCommands {
         description = "Seed of the run's latents. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
+    @Mixin private GeneratorCommands.TruncationOption truncation;
+
     @Mixin private GeneratorCommands.CheckpointOption checkpoint;
 
     @Override
@@ -157,7 +159,7 @@ final class RunCommands {
       Scores scores =
           run == null
               ? Scores.ofFile(samples, data, notes)
-              : Scores.of(checkpoint.open(run), count, seed, data, notes);
+              : Scores.of(truncation.of(checkpoint.open(run)), count, seed, data, notes);
       scores
           .images()
           .ifPresentOrElse(

@@ -6,14 +6,43 @@ import static org.assertj.core.api.Assertions.within;
 import static org.dcgan4j.model.SmallGan.config;
 
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.stream.IntStream;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.config.ConfigReader;
 import org.dcgan4j.config.GeneratorConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LatentsTest {
+  @Test
+  void truncatedNumbers_shouldBeNormalOnesWithoutThoseFarFromZero() {
+    GeneratorConfig config = ConfigReader.preset("notmnist-dcgan").generator();
+    float[] drawn = new Latents(config, 7).truncated(1).next(1000);
+    float[] first = new Latents(config, 7).truncated(1).next(10);
+
+    DoubleSummaryStatistics all =
+        IntStream.range(0, drawn.length).mapToDouble(i -> drawn[i]).summaryStatistics();
+    assertThat(all.getMax()).isLessThanOrEqualTo(1).isGreaterThan(0.999);
+    assertThat(all.getMin()).isGreaterThanOrEqualTo(-1).isLessThan(-0.999);
+    double squares = IntStream.range(0, drawn.length).mapToDouble(i -> drawn[i] * drawn[i]).sum();
+    // 1 - 2 phi(1) / (Phi(1) - Phi(-1))
+    assertThat(squares / drawn.length).isCloseTo(0.29112, within(0.003));
+    assertThat(first).isEqualTo(Arrays.copyOf(drawn, first.length));
+  }
+
+  @Test
+  void truncationOfOtherNumbers_shouldBeRefused() {
+    Latents uniform = new Latents(config("generator.latent=uniform").generator(), 7);
+
+    assertThatThrownBy(() -> uniform.truncated(1))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("--truncation: given 1.0, legal is none where latents are uniform");
+    assertThatThrownBy(() -> uniform.truncated(Double.NaN))
+        .hasMessage("--truncation: given NaN, legal is 0.1 to 10");
+  }
+
   private static final int N = 100_000;
 
   /** The tolerance of 0.02 is more than four standard errors of each figure. */
