@@ -201,12 +201,14 @@ final class FastBackend implements Backend {
     sweep(
         a.capacity(),
         (from, count, s) -> {
-          a.get(from, s[0], 0, count);
-          v.get(from, s[1], 0, count);
+          float[] mean = s[0]; // in the loop, s[0] and s[1] would keep it from being vectorised
+          float[] newest = s[1];
+          a.get(from, mean, 0, count);
+          v.get(from, newest, 0, count);
           for (int i = 0; i < count; i++) {
-            s[0][i] += share * (s[1][i] - s[0][i]);
+            mean[i] += share * (newest[i] - mean[i]);
           }
-          a.put(from, s[0], 0, count);
+          a.put(from, mean, 0, count);
         });
   }
 

@@ -1,5 +1,6 @@
 package org.dcgan4j.compute;
 
+import java.util.function.Supplier;
 import org.dcgan4j.compute.Backend.Normal;
 import org.dcgan4j.compute.Backend.Normalisation;
 import org.dcgan4j.compute.OneDnn.Grid;
@@ -23,6 +24,13 @@ final class OneDnnBatchNorm implements Normalisation {
 
   private record Key(Pass pass, Grid x) {}
 
+  /**
+   * Numbers that one thread normalises. Several wait for each other by spinning, between mean,
+   * variance and the rest, and where the system has one of them wait for a core the others take it
+   * for ten milliseconds, as often as one time in twelve.
+   */
+  private static final int ALONE = 1 << 19;
+
   OneDnnBatchNorm(double epsilon, double decay) {
     this.epsilon = epsilon;
     this.decay = decay;
@@ -31,14 +39,14 @@ final class OneDnnBatchNorm implements Normalisation {
   private OneDnn.Operation operation(Pass pass, INDArray x) {
     Key key = new Key(pass, Grid.of(x));
     BatchNorm norm = new BatchNorm(key.x, epsilon);
-    return operations.get(
-        key,
+    Supplier<OneDnn.Operation> made =
         () ->
             switch (pass) {
               case FORWARD -> norm.forward();
               case INFER -> norm.infer();
               case BACKWARD -> norm.backward();
-            });
+            };
+    return operations.get(key, x.length() <= ALONE ? () -> OpenMp.alone(made) : made);
   }
 
   @Override

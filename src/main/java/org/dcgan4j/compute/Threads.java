@@ -1,5 +1,6 @@
 package org.dcgan4j.compute;
 
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOps;
@@ -37,17 +38,23 @@ public final class Threads {
   }
 
   /**
-   * Cuts {@code [0, total)} into pieces of {@code piece}, runs {@code body} on each, in any order,
+   * Cuts {@code [0, total)} into pieces of {@code piece}, runs {@code range} on each, in any order,
    * and waits for all. The pieces do not depend on the number of threads, so that sums over them do
    * not either.
    */
-  static void forRanges(int total, int piece, RangeBody body) {
+  static void forRanges(int total, int piece, RangeBody range) {
     if (total <= piece) {
-      body.accept(0, total);
+      range.accept(0, total);
       return;
     }
-    IntStream.range(0, (total + piece - 1) / piece)
-        .parallel()
-        .forEach(i -> body.accept(i * piece, Math.min(total, (i + 1) * piece)));
+    int pieces = (total + piece - 1) / piece;
+    IntConsumer body = i -> range.accept(i * piece, Math.min(total, (i + 1) * piece));
+    if (COUNT == 1) {
+      IntStream.range(0, pieces).forEach(body);
+    } else if (OpenMp.present()) {
+      OpenMp.run(pieces, body);
+    } else {
+      IntStream.range(0, pieces).parallel().forEach(body);
+    }
   }
 }

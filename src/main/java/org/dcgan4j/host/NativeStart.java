@@ -115,10 +115,9 @@ public final class NativeStart {
    * The environment of OpenMP and OpenBLAS, which read it when they are loaded, and which Java
    * itself cannot set; where it cannot be set, training is slower and nothing else.
    *
-   * <p>OpenMP's threads shall sleep between two native operations. Left alone, they spin for some
-   * milliseconds after each, and take a core from the passes over memory that come in between;
-   * asleep at once, they are woken within most operations of a small batch. So they spin for some
-   * tens of microseconds.
+   * <p>How long OpenMP's threads wait for more work before they sleep: where nothing else wants the
+   * processors, through a whole step, since waking one takes as long as a small operation; where
+   * something does, for some tens of microseconds, since it would lose by every moment more.
    */
   static void setEnvironment(int threads) {
     if (!System.getProperty("os.name").equals("Linux")) {
@@ -129,12 +128,24 @@ public final class NativeStart {
       setEnvironment("OPENBLAS_NUM_THREADS", Integer.toString(threads));
       if (System.getenv("OMP_WAIT_POLICY") == null) {
         setEnvironment("OMP_WAIT_POLICY", "PASSIVE");
-        setEnvironment("GOMP_SPINCOUNT", "2000");
+        boolean quiet =
+            isQuiet(PROC.resolve("loadavg"), threads, Runtime.getRuntime().availableProcessors());
+        setEnvironment("GOMP_SPINCOUNT", quiet ? "1000000" : "2000");
       }
       blasKernels(PROC.resolve("cpuinfo"))
           .ifPresent(kernels -> setEnvironment("OPENBLAS_CORETYPE", kernels));
     } catch (LinkageError | RuntimeException e) {
       return;
+    }
+  }
+
+  /** Whether so many threads have processors to themselves, by the load of the last minute. */
+  static boolean isQuiet(Path loadavg, int threads, int processors) {
+    try {
+      double load = Double.parseDouble(Files.readString(loadavg).split(" ", 2)[0]);
+      return load + threads <= processors + 0.5;
+    } catch (IOException | NumberFormatException e) {
+      return false;
     }
   }
 

@@ -25,6 +25,18 @@ class NativeStartTest {
   }
 
   @Test
+  void aMachineIsQuietWhereTheThreadsHaveProcessorsToThemselves() throws IOException {
+    Path load = Files.writeString(folder.resolve("loadavg"), "2.30 0.70 0.65 3/412 25771\n");
+
+    assertThat(NativeStart.isQuiet(load, 4, 8)).isTrue();
+    assertThat(NativeStart.isQuiet(load, 6, 8)).isTrue();
+    assertThat(NativeStart.isQuiet(load, 7, 8)).isFalse();
+    assertThat(NativeStart.isQuiet(Files.writeString(load, "0.4 0"), 2, 2)).isTrue();
+    assertThat(NativeStart.isQuiet(Files.writeString(load, "?"), 1, 8)).isFalse();
+    assertThat(NativeStart.isQuiet(folder.resolve("none"), 1, 8)).isFalse();
+  }
+
+  @Test
   void whereNothingIsKnownOfTheProcessorOpenBlasChooses() {
     assertThat(NativeStart.blasKernels(folder.resolve("none"))).isEmpty();
   }
