@@ -19,6 +19,9 @@ import org.nd4j.linalg.learning.config.Sgd;
 
 /** Applies a network's gradients to its parameters, with the state of DL4J's own updater. */
 public final class Optimizer {
+  /** Of running statistics: by what their gradient says. */
+  private static final DescentStep MOVED = new DescentStep(1, 0, false);
+
   private final OptimizerConfig config;
   private final Backend backend;
   private final ComputationGraphUpdater updater;
@@ -75,7 +78,7 @@ public final class Optimizer {
       if (block.isLearned()) {
         learn(block.parameters(), block.gradients(), block.state(), update);
       } else {
-        block.parameters().subi(block.gradients());
+        backend.descend(MOVED, block.parameters(), block.gradients(), null);
       }
     }
   }
