@@ -6,6 +6,7 @@ import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
 
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.presets.openblas_nolapack;
 
 /**
@@ -17,6 +18,7 @@ import org.bytedeco.openblas.presets.openblas_nolapack;
  */
 public final class Blas {
   static {
+    Loader.load(org.bytedeco.openblas.global.openblas_nolapack.class);
     useThreads(1);
   }
 
@@ -24,6 +26,15 @@ public final class Blas {
   private static final long WORTH_TWO_THREADS = 1 << 17;
 
   private Blas() {}
+
+  /**
+   * Loads the library, which is to be done before there are other threads of ours: JavaCPP looks up
+   * where it lies with the loader's locks in another order than a thread that loads a library, such
+   * as that of JPEG, and both would wait for ever.
+   */
+  static void load() {
+    // The class is initialised by now.
+  }
 
   /** Gives BLAS so many threads of its own for each product, ND4J's included. */
   public static void useThreads(int threads) {

@@ -11,6 +11,10 @@ final class FastBackend implements Backend {
   /** So many fill a register of the widest processors: they may lie last. */
   static final int MANY_CHANNELS = 16;
 
+  FastBackend() {
+    Blas.load();
+  }
+
   @Override
   public String word() {
     return "fast";
