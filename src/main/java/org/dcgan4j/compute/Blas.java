@@ -5,9 +5,12 @@ import static org.bytedeco.openblas.global.openblas_nolapack.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
 
+import com.sun.jna.Function;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Loader;
-import org.bytedeco.openblas.presets.openblas_nolapack;
+import org.bytedeco.openblas.global.openblas_nolapack;
 
 /**
  * Matrix products on raw floats, row by row, by the BLAS library that ND4J uses.
@@ -17,8 +20,9 @@ import org.bytedeco.openblas.presets.openblas_nolapack;
  * everything else in a step.
  */
 public final class Blas {
+  private static final Function SET_THREADS = setThreads();
+
   static {
-    Loader.load(org.bytedeco.openblas.global.openblas_nolapack.class);
     useThreads(1);
   }
 
@@ -38,7 +42,18 @@ public final class Blas {
 
   /** Gives BLAS so many threads of its own for each product, ND4J's included. */
   public static void useThreads(int threads) {
-    openblas_nolapack.blas_set_num_threads(threads);
+    SET_THREADS.invokeVoid(new Object[] {threads});
+  }
+
+  /** Looked up once: see {@link #load}. */
+  private static Function setThreads() {
+    Loader.load(openblas_nolapack.class);
+    return Stream.of("MKL_Set_Num_Threads", "openblas_set_num_threads")
+        .map(Loader::addressof)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .map(function -> Function.getFunction(new com.sun.jna.Pointer(function.address())))
+        .orElseThrow(() -> new UnsatisfiedLinkError("neither OpenBLAS nor MKL is loaded"));
   }
 
   /**
