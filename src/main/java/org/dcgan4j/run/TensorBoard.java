@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -74,6 +73,10 @@ public final class TensorBoard implements TrainingListener {
 
   @Override
   public void onTick(TrainingState state, TickStats tick) {
+    write(() -> add(tick.step(), summary(tick), RunFiles.fakes(tick.step())));
+  }
+
+  private Summary.Builder summary(TickStats tick) {
     Summary.Builder summary = Summary.newBuilder();
     scalars(summary, "", tick);
     List<TickMeasures> measures = new RunLog.Measures(run).read();
@@ -82,7 +85,7 @@ public final class TensorBoard implements TrainingListener {
         .forEach(measure -> scalars(summary, "measures/", measure));
     histograms(summary, gan.generator().graph());
     histograms(summary, gan.discriminator().graph());
-    write(() -> add(tick.step(), summary, RunFiles.fakes(tick.step())));
+    return summary;
   }
 
   private static void scalars(Summary.Builder summary, String prefix, Object figures) {
@@ -242,8 +245,7 @@ public final class TensorBoard implements TrainingListener {
 
   private static List<Path> files(RunFolder run) throws IOException {
     try (Stream<Path> files = Files.list(run.path())) {
-      return new ArrayList<>(
-          files.filter(f -> f.getFileName().toString().startsWith(RunFiles.EVENTS)).toList());
+      return files.filter(f -> f.getFileName().toString().startsWith(RunFiles.EVENTS)).toList();
     }
   }
 

@@ -335,6 +335,9 @@ public final class Augmentation {
 
     /** Its matrix is its own transpose. */
     void apply(double[] image, int channels, boolean gradient) {
+      if (brightness == 0 && contrast == 1 && saturation == 1) {
+        return;
+      }
       int area = image.length / channels;
       for (int i = 0; i < area; i++) {
         double grey = 0;
