@@ -207,7 +207,9 @@ public final class Dcgan {
       notes.accept(Text.format("skipped %,d more files; dataset inspect names all", more));
     }
     data.notes().forEach(note -> notes.accept("note: " + note));
-    return new TrainingJob(config, data, run, null);
+    TrainingJob job = new TrainingJob(config, data, run, null);
+    job.notes().forEach(note -> notes.accept("note: " + note));
+    return job;
   }
 
   /** Says that so many letters in all are being rendered, when they are; takes how many are. */

@@ -5,6 +5,7 @@ import org.dcgan4j.binding.ConfigWord;
 import org.dcgan4j.binding.FieldType.Default;
 import org.dcgan4j.binding.FieldType.Range;
 import org.dcgan4j.binding.Records;
+import org.dcgan4j.layer.DataShape;
 import org.dcgan4j.layer.ElementWise.Activation;
 import org.dcgan4j.layer.ElementWise.Clip;
 import org.dcgan4j.layer.LayerSpec;
@@ -59,6 +60,11 @@ public record DiscriminatorConfig(
             "penalties: needs layers that are linear in pieces, and \"" + layer + "\" is none");
       }
     }
+  }
+
+  /** Inputs to one output of any of the layers, at most. */
+  public double fanIn(DataShape examples) {
+    return DataShape.fanIn(examples, layers);
   }
 
   /** What the discriminator answers with. */

@@ -7,6 +7,7 @@ import org.dcgan4j.binding.FieldType.Nullable;
 import org.dcgan4j.binding.FieldType.Range;
 import org.dcgan4j.binding.Records;
 import org.dcgan4j.config.TrainingConfig.Conditional;
+import org.dcgan4j.layer.DataShape;
 import org.dcgan4j.layer.LayerSpec;
 
 /**
@@ -57,6 +58,11 @@ public record GeneratorConfig(
   /** Numbers in one input: the latent and the one-hot class. */
   public int inputSize() {
     return latentSize + classes;
+  }
+
+  /** Inputs to one output of any of the layers, at most. */
+  public double fanIn() {
+    return DataShape.fanIn(DataShape.vector(inputSize()), layers);
   }
 
   /** What the generator's random inputs are drawn from. */

@@ -17,6 +17,23 @@ public sealed interface OptimizerConfig {
   double clipNorm();
 
   /**
+   * Inputs to one output of a layer, the most that the learning rate is meant for; a network with
+   * more learns as many times slower. An update by Adam moves each weight by about the rate, so
+   * that an output moves with the number of its inputs (Yang et al., "Tensor programs V", 2022). 0
+   * is any number.
+   */
+  int fanIn();
+
+  /**
+   * What the learning rate is multiplied by.
+   *
+   * @param most inputs to one output of any of the network's layers
+   */
+  default double scale(double most) {
+    return fanIn() == 0 ? 1 : Math.min(1, fanIn() / most);
+  }
+
+  /**
    * Kingma and Ba's Adam: momentum and a step size for each weight.
    *
    * @param learningRate of each update
@@ -24,6 +41,8 @@ public sealed interface OptimizerConfig {
    * @param beta2 how much of the running mean of its square is kept in an update
    * @param epsilon keeps the division by a small gradient finite
    * @param clipNorm the largest norm of the gradient; 0 is no limit
+   * @param fanIn inputs to one output of a layer, the most that the rate is meant for: with more it
+   *     is as many times smaller; 0 is any number
    */
   @Kind("adam")
   record Adam(
@@ -31,10 +50,11 @@ public sealed interface OptimizerConfig {
       @Default("0.5") @Range(from = 0, to = 1, toIncluded = false) double beta1,
       @Default("0.999") @Range(from = 0, to = 1, toIncluded = false) double beta2,
       @Default("1e-8") @Range(from = 0, to = 1, fromIncluded = false) double epsilon,
-      @Default("0") @Range(from = 0, to = 1e9) double clipNorm)
+      @Default("0") @Range(from = 0, to = 1e9) double clipNorm,
+      @Default("0") @Range(from = 0, to = 1_000_000) int fanIn)
       implements OptimizerConfig {
     public Adam {
-      Records.check(learningRate, beta1, beta2, epsilon, clipNorm);
+      Records.check(learningRate, beta1, beta2, epsilon, clipNorm, fanIn);
     }
   }
 
@@ -42,10 +62,11 @@ public sealed interface OptimizerConfig {
   @Kind("sgd")
   record Sgd(
       @Range(from = 0, to = 10, fromIncluded = false) Schedule learningRate,
-      @Default("0") @Range(from = 0, to = 1e9) double clipNorm)
+      @Default("0") @Range(from = 0, to = 1e9) double clipNorm,
+      @Default("0") @Range(from = 0, to = 1_000_000) int fanIn)
       implements OptimizerConfig {
     public Sgd {
-      Records.check(learningRate, clipNorm);
+      Records.check(learningRate, clipNorm, fanIn);
     }
   }
 
@@ -60,10 +81,11 @@ public sealed interface OptimizerConfig {
       @Range(from = 0, to = 10, fromIncluded = false) Schedule learningRate,
       @Default("0.9") @Range(from = 0, to = 1, toIncluded = false) double momentum,
       @Default("false") boolean nesterov,
-      @Default("0") @Range(from = 0, to = 1e9) double clipNorm)
+      @Default("0") @Range(from = 0, to = 1e9) double clipNorm,
+      @Default("0") @Range(from = 0, to = 1_000_000) int fanIn)
       implements OptimizerConfig {
     public Momentum {
-      Records.check(learningRate, momentum, nesterov, clipNorm);
+      Records.check(learningRate, momentum, nesterov, clipNorm, fanIn);
     }
   }
 }

@@ -14,6 +14,7 @@ import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
+import java.util.stream.Stream;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Records;
 import org.dcgan4j.binding.Text;
@@ -21,6 +22,7 @@ import org.dcgan4j.checkpoint.CheckpointListener;
 import org.dcgan4j.checkpoint.Checkpoints;
 import org.dcgan4j.compute.BackendKind;
 import org.dcgan4j.config.Config;
+import org.dcgan4j.config.OptimizerConfig;
 import org.dcgan4j.config.Schedule;
 import org.dcgan4j.config.TrainingConfig.Conditional;
 import org.dcgan4j.data.DataSource;
@@ -116,6 +118,26 @@ public final class TrainingJob implements AutoCloseable {
         + Text.format("data: %s, %,d batches an epoch%n", data.describe(), reals.batchesPerEpoch())
         + sizes("generator", gan.generator().graph())
         + sizes("discriminator", gan.discriminator().graph());
+  }
+
+  /** What a user should know of it before it begins, a line each. */
+  public List<String> notes() {
+    double judging = config.discriminator().fanIn(new DataShape(data.shape()));
+    return Stream.of(
+            slower("generator", config.generator().optimizer(), config.generator().fanIn()),
+            slower("discriminator", config.discriminator().optimizer(), judging))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static Optional<String> slower(String network, OptimizerConfig optimizer, double fanIn) {
+    double scale = optimizer.scale(fanIn);
+    String line =
+        "the %s learns at %.3g of its learning rate, which is meant for layers of at most %,d inputs"
+            + " to an output, and these have %,.0f (%s.optimizer.fanIn)";
+    return scale == 1
+        ? Optional.empty()
+        : Optional.of(Text.format(line, network, scale, optimizer.fanIn(), fanIn, network));
   }
 
   private static String sizes(String name, ComputationGraph graph) {

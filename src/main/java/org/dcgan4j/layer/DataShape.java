@@ -75,6 +75,17 @@ public record DataShape(int... dimensions) {
     return sum;
   }
 
+  /** Products that are summed up in one output of any of the layers, the most. */
+  public static double fanIn(DataShape input, List<LayerSpec> layers) {
+    double most = 0;
+    DataShape in = input;
+    for (LayerSpec layer : layers) {
+      most = Math.max(most, layer.fanIn(in));
+      in = layer.shape(in);
+    }
+    return most;
+  }
+
   static InvalidInputException refusal(LayerSpec layer, String why) {
     return new InvalidInputException("\"" + layer.text() + "\"" + why);
   }

@@ -65,6 +65,11 @@ public sealed interface LayerSpec
   /** An example's multiply-adds on its way up, in matrix products; taps on padding count too. */
   long multiplyAdds(DataShape in);
 
+  /** Products that are summed up in one of its outputs, on average. */
+  default double fanIn(DataShape in) {
+    return (double) multiplyAdds(in) / shape(in).length();
+  }
+
   /** Whether it is linear but for kinks, for the same dropout: R1 needs such layers. */
   boolean piecewiseLinear();
 
@@ -238,6 +243,11 @@ public sealed interface LayerSpec
     @Override
     public long multiplyAdds(DataShape in) {
       return DataShape.sum(in, layers, LayerSpec::multiplyAdds);
+    }
+
+    @Override
+    public double fanIn(DataShape in) {
+      return DataShape.fanIn(in, layers);
     }
 
     @Override

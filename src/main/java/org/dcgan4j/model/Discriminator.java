@@ -38,7 +38,7 @@ public final class Discriminator {
     this.input = input;
     this.output = config.output();
     this.layers = new LayerChain(graph, layers);
-    this.optimizer = new Optimizer(graph, config.optimizer(), backend);
+    this.optimizer = new Optimizer(graph, config.optimizer(), config.fanIn(input), backend);
     this.penalty = new GradientPenalty(graph, this.layers, memory);
     this.spectralNorm =
         config.spectralNorm() ? Optional.of(new SpectralNorm(graph)) : Optional.empty();

@@ -104,7 +104,8 @@ public record Gan(
             stacked,
             gStack.names(),
             dStack.names(),
-            new Optimizer(gGraph, config.generator().optimizer(), backend),
+            new Optimizer(
+                gGraph, config.generator().optimizer(), config.generator().fanIn(), backend),
             memory);
     Generator generator = new Generator(gGraph, gStack.names(), data, config.data().pixelRange());
     return new Gan(

@@ -65,7 +65,7 @@ public final class LogitNetwork {
     this.body = new LayerChain(graph, names.subList(0, last));
     this.top = new LayerChain(graph, names.subList(last, last + 1));
     this.type = type;
-    this.optimizer = new Optimizer(graph, config, backend);
+    this.optimizer = new Optimizer(graph, config, DataShape.fanIn(input, layers), backend);
   }
 
   /**

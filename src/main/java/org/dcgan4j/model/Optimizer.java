@@ -28,8 +28,13 @@ public final class Optimizer {
   private final INDArray parameters;
   private final List<Block> blocks;
   private final GradientClip clip;
+  private final double scale;
 
-  Optimizer(ComputationGraph network, OptimizerConfig config, Backend backend) {
+  /**
+   * @param fanIn inputs to one output of the network's layers, at most
+   */
+  Optimizer(ComputationGraph network, OptimizerConfig config, double fanIn, Backend backend) {
+    this.scale = config.scale(fanIn);
     this.backend = backend;
     this.config = config;
     this.updater = network.getUpdater();
@@ -84,7 +89,7 @@ public final class Optimizer {
   }
 
   private void learn(INDArray p, INDArray g, INDArray state, Update update) {
-    double rate = update.learningRate();
+    double rate = scale * update.learningRate();
     if (config instanceof OptimizerConfig.Adam adam) {
       AdamStep step =
           new AdamStep(rate, adam.beta1(), adam.beta2(), adam.epsilon(), update.number());

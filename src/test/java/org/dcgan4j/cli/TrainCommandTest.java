@@ -60,6 +60,22 @@ class TrainCommandTest {
   }
 
   @Test
+  void rateThatLayersMakeSmaller_shouldBeSaid() {
+    Outcome outcome =
+        small.train(
+            "--out",
+            folder.resolve("runs"),
+            "--steps=1",
+            "--set=discriminator.optimizer.fanIn=98",
+            "--set=generator.optimizer.fanIn=98");
+
+    assertThat(outcome.err())
+        .contains("the discriminator learns at 0.500 of its learning rate")
+        .contains("at most 98 inputs to an output, and these have 196")
+        .doesNotContain("the generator learns");
+  }
+
+  @Test
   void batchLargerThanTheData_shouldBeRefused() {
     assertRefused(
         small.train("--out", folder.resolve("runs"), "--batch-size", 101),

@@ -51,7 +51,7 @@ class ConfigJsonTest {
   /** Its optimisers are others today. */
   private static Config gaussianAsItWas() {
     OptimizerConfig momentum =
-        new OptimizerConfig.Momentum(new Schedule.Steps(0.003, 0.95, 1e6), 0.6, false, 0);
+        new OptimizerConfig.Momentum(new Schedule.Steps(0.003, 0.95, 1e6), 0.6, false, 0, 0);
     return Records.with(
         ConfigReader.preset("gaussian-1d"),
         Map.of(

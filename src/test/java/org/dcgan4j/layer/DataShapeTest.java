@@ -59,6 +59,20 @@ class DataShapeTest {
         .hasMessage(message);
   }
 
+  /** A transposed convolution of stride 2 gives each output a quarter of its kernel. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "110 | dense 512; relu; dense 8192; reshape 512x4x4; deconv 256 k4 s2 p1; tanh | 2048",
+        "3x64x64 | conv 64 k4 s2 p1; relu; conv 128 k4 s2 p1 | 1024",
+        "2x8x8 | conv 4 k3 s1 p1; residual[relu, conv 4 k5 s1 p2, relu, conv 4 k1 s1 p0] | 100"
+      })
+  void fanIn_shouldBeOfTheLayerWithTheMost(DataShapeText input, String layers, double most) {
+    List<LayerSpec> specs = Arrays.stream(layers.split("; ")).map(LayerSpec::parse).toList();
+    assertThat(DataShape.fanIn(input.shape(), specs)).isEqualTo(most);
+  }
+
   /** {@code 1x8x8} or {@code 64}; JUnit finds the constructor. */
   record DataShapeText(String text) {
     DataShape shape() {

@@ -58,7 +58,7 @@ class GradientClipTest {
     INDArray meanBefore = mean.dup();
     gan.generator().graph().getGradientsViewArray().assign(10);
 
-    new Optimizer(gan.generator().graph(), config.generator().optimizer(), FAST)
+    new Optimizer(gan.generator().graph(), config.generator().optimizer(), 0, FAST)
         .update(new Update(0, 1));
 
     assertThat(mean.sub(meanBefore).toFloatVector()).containsOnly(-10);

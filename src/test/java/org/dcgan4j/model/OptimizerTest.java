@@ -26,6 +26,25 @@ class OptimizerTest {
     assertThat(fast).usingComparatorWithPrecision(2e-5).containsExactly(slow);
   }
 
+  /** The first layer sums up 64 products, the second 3. */
+  @Test
+  void rate_shouldBeSmallerWhereLayersHaveMoreInputsThanItIsMeantFor() {
+    double[] literal = learntAt(5e-4, 64);
+    assertThat(learntAt(5e-4, 0)).isEqualTo(literal);
+    assertThat(learntAt(1e-3, 32)).usingComparatorWithPrecision(1e-7).containsExactly(literal);
+    assertThat(learntAt(1e-3, 0)).isNotEqualTo(literal);
+  }
+
+  @SuppressWarnings("try") // the memory is entered, not used
+  private static double[] learntAt(double rate, int fanIn) {
+    Gan gan = SmallGan.create(config("type=adam fanIn=" + fanIn));
+    try (MemoryWorkspace memory = gan.memory().open()) {
+      gan.discriminator().logits(Networks.numbers(1, DataType.FLOAT, SmallGan.DATA.batch(4)));
+      gan.discriminator().learn(Networks.numbers(2, DataType.FLOAT, 4, 1), new Update(0, rate));
+    }
+    return gan.discriminator().graph().params().toDoubleVector();
+  }
+
   @Test
   void sgd_shouldKeepNoState() {
     Gan gan = SmallGan.create(config("type=sgd"));
