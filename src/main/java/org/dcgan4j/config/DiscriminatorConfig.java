@@ -62,9 +62,9 @@ public record DiscriminatorConfig(
     }
   }
 
-  /** Inputs to one output of any of the layers, at most. */
+  /** Inputs to one output of any of the layers but the last, which answers; at most. */
   public double fanIn(DataShape examples) {
-    return DataShape.fanIn(examples, layers);
+    return DataShape.fanIn(examples, layers.subList(0, layers.size() - 1));
   }
 
   /** What the discriminator answers with. */

@@ -10,8 +10,8 @@ import org.dcgan4j.training.TrainingListener;
 
 /**
  * Says when a training goes wrong: when samples lose what earlier ones had, a class or coverage;
- * and, as a listener that needs neither labels nor samples, when the discriminator has won. Each is
- * a pure function of what was so far, oldest first.
+ * and, as a listener that needs neither labels nor samples, when the discriminator has won or the
+ * losses have exploded. Each is a pure function of what was so far, oldest first.
  */
 public final class TrainingAlarms implements TrainingListener {
   // A class was there at this share of its real one, and has fallen away at that.
@@ -25,6 +25,9 @@ public final class TrainingAlarms implements TrainingListener {
   // How many ticks in a row it takes to win, and how sure of reals and fakes.
   private static final int TICKS = 3;
   private static final double SURE = 0.95;
+  // Losses so many times as large as the smallest before them are of a training that has fallen
+  // apart.
+  private static final double EXPLODED = 100;
 
   private final List<TickStats> ticks;
   private final Consumer<String> warnings;
@@ -41,6 +44,7 @@ public final class TrainingAlarms implements TrainingListener {
   public void onTick(TrainingState state, TickStats tick) {
     ticks.add(tick);
     victory(ticks).ifPresent(warnings);
+    explosion(ticks).ifPresent(warnings);
   }
 
   /** A line where the discriminator has won at the last tick and had not at the one before. */
@@ -65,6 +69,38 @@ public final class TrainingAlarms implements TrainingListener {
       }
     }
     return true;
+  }
+
+  /**
+   * A line where the mean losses of the last tick are beyond all that came before, and those of the
+   * tick before were not: the pictures of a training that goes on so are worth nothing.
+   */
+  public static Optional<String> explosion(List<TickStats> ticks) {
+    int size = ticks.size();
+    if (!hasExploded(ticks) || hasExploded(ticks.subList(0, size - 1))) {
+      return Optional.empty();
+    }
+    TickStats last = ticks.get(size - 1);
+    String line =
+        "the training has fallen apart? dLoss %.4g, gLoss %.4g, and together they were %.3g before; smaller learning"
+            + " rates may help";
+    return Optional.of(Text.format(line, last.dLoss(), last.gLoss(), least(ticks)));
+  }
+
+  private static boolean hasExploded(List<TickStats> ticks) {
+    return ticks.size() >= 2 && losses(ticks.get(ticks.size() - 1)) > EXPLODED * least(ticks);
+  }
+
+  /** Of the ticks before the last; losses near nothing say little. */
+  private static double least(List<TickStats> ticks) {
+    return ticks.subList(0, ticks.size() - 1).stream()
+        .mapToDouble(tick -> Math.max(0.5, losses(tick)))
+        .min()
+        .orElseThrow();
+  }
+
+  private static double losses(TickStats tick) {
+    return Math.abs(tick.dLoss()) + Math.abs(tick.gLoss());
   }
 
   /** What fell away at the last of these measures and had not at the one before. */

@@ -66,12 +66,12 @@ class TrainCommandTest {
             "--out",
             folder.resolve("runs"),
             "--steps=1",
-            "--set=discriminator.optimizer.fanIn=98",
+            "--set=discriminator.optimizer.fanIn=32",
             "--set=generator.optimizer.fanIn=98");
 
     assertThat(outcome.err())
         .contains("the discriminator learns at 0.500 of its learning rate")
-        .contains("at most 98 inputs to an output, and these have 196")
+        .contains("at most 32 inputs to an output, and these have 64")
         .doesNotContain("the generator learns");
   }
 

@@ -59,6 +59,27 @@ class DiscriminatorDominanceTest {
     assertThat(warnings).hasSize(1);
   }
 
+  @Test
+  void lossesThatExplode_shouldBeWarnedOfOnce() {
+    List<TickStats> ticks = new ArrayList<>();
+    List<String> warnings = new ArrayList<>();
+    TrainingAlarms listener = new TrainingAlarms(ticks, warnings::add);
+    for (double gLoss : new double[] {1.9, 4, 180, 189, 1011, 2000, 3}) {
+      listener.onTick(null, tick(0.7, 0.3, gLoss));
+    }
+
+    assertThat(warnings)
+        .containsExactly(
+            "the training has fallen apart? dLoss 0.1000, gLoss 1011, and together they were 2.00 before; smaller learning rates may help");
+  }
+
+  @Test
+  void aFirstTickOfLargeLosses_shouldNotBeWarnedOf() {
+    assertThat(TrainingAlarms.explosion(List.of(tick(0.7, 0.3, 1e6)))).isEmpty();
+    assertThat(TrainingAlarms.explosion(List.of())).isEmpty();
+    assertThat(TrainingAlarms.explosion(List.of(tick(1, 0, 0), tick(1, 0, 49)))).isEmpty();
+  }
+
   /** The indices of the ticks at which it warns. */
   private static List<Integer> warnedAt(List<TickStats> ticks) {
     List<Integer> warned = new ArrayList<>();
