@@ -2,29 +2,24 @@ package org.dcgan4j.export;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import onnx.Onnx.ModelProto;
-import onnx.Onnx.OperatorSetIdProto;
-import onnx.Onnx.TensorProto;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.DataConfig.PixelRange;
 import org.dcgan4j.config.GeneratorConfig;
 import org.dcgan4j.config.GeneratorConfig.LatentDistribution;
 import org.dcgan4j.io.AtomicFile;
+import org.dcgan4j.io.ProtoMessage;
 import org.dcgan4j.layer.DataShape;
 import org.dcgan4j.layer.LayerSpec;
 import org.dcgan4j.layer.OnnxGraph;
-import org.nd4j.shade.protobuf.ByteString;
+import org.dcgan4j.layer.OnnxGraph.Tensor;
 
 /**
  * A generator as an ONNX model, operator set 13: input {@code latent [batch, size]}, output {@code
@@ -50,39 +45,27 @@ public record OnnxModel(
    * @throws IOException if it cannot be written; what was there before is still there
    */
   public void write(String version, Path file) throws IOException {
-    ModelProto.Builder builder =
-        ModelProto.newBuilder()
-            .setIrVersion(IR_VERSION)
-            .setProducerName("dcgan4j")
-            .setProducerVersion(version)
-            .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPERATOR_SET))
-            .setGraph(OnnxGraph.of(DataShape.vector(inputs), layers, tensors()));
-    metadata.forEach((name, text) -> builder.addMetadataPropsBuilder().setKey(name).setValue(text));
-    ModelProto model = builder.build();
-    AtomicFile.write(
-        file,
-        part -> {
-          try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part))) {
-            model.writeTo(out);
-          }
-        });
+    ProtoMessage model =
+        new ProtoMessage()
+            .whole(1, IR_VERSION)
+            .text(2, "dcgan4j")
+            .text(3, version)
+            .message(7, OnnxGraph.of(DataShape.vector(inputs), layers, tensors()))
+            .message(8, new ProtoMessage().whole(2, OPERATOR_SET));
+    metadata.forEach(
+        (name, text) -> model.message(14, new ProtoMessage().text(1, name).text(2, text)));
+    AtomicFile.write(file, part -> Files.write(part, model.toBytes()));
   }
 
   /** By layer: {@code g.conv1.weight} is one of {@code g.conv1}. */
-  private Map<String, List<TensorProto>> tensors() {
+  private Map<String, List<Tensor>> tensors() {
     return parameters.stream()
         .collect(
             Collectors.groupingBy(
                 array -> array.name().substring(0, array.name().lastIndexOf('.')),
-                Collectors.mapping(OnnxModel::tensor, Collectors.toList())));
-  }
-
-  private static TensorProto tensor(NamedArray array) {
-    TensorProto.Builder tensor =
-        OnnxGraph.tensor(array.name(), TensorProto.DataType.FLOAT)
-            .setRawData(ByteString.copyFrom(array.littleEndian()));
-    Arrays.stream(array.shape()).forEach(tensor::addDims);
-    return tensor.build();
+                Collectors.mapping(
+                    array -> Tensor.of(array.name(), array.shape(), array.littleEndian()),
+                    Collectors.toList())));
   }
 
   /**

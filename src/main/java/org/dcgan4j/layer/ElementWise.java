@@ -63,9 +63,7 @@ public sealed interface ElementWise extends LayerSpec {
 
     @Override
     public void addTo(OnnxGraph graph) {
-      graph
-          .append("LeakyRelu", graph.name("leakyRelu"))
-          .addAttribute(OnnxGraph.attribute("alpha", (float) slope));
+      graph.append("LeakyRelu", graph.name("leakyRelu")).attribute("alpha", (float) slope);
     }
 
     @Override
@@ -177,7 +175,7 @@ public sealed interface ElementWise extends LayerSpec {
     @Override
     public void addTo(OnnxGraph graph) {
       String name = graph.name("scale");
-      graph.append("Mul", name).addInput(graph.constant(name + ".factor", (float) factor));
+      graph.append("Mul", name).input(graph.constant(name + ".factor", (float) factor));
     }
 
     @Override
@@ -224,8 +222,8 @@ public sealed interface ElementWise extends LayerSpec {
       String name = graph.name("clip");
       graph
           .append("Clip", name)
-          .addInput(graph.constant(name + ".least", (float) least))
-          .addInput(graph.constant(name + ".greatest", (float) greatest));
+          .input(graph.constant(name + ".least", (float) least))
+          .input(graph.constant(name + ".greatest", (float) greatest));
     }
 
     @Override

@@ -203,7 +203,7 @@ public sealed interface LayerSpec
     public void addTo(OnnxGraph graph) {
       graph
           .weighted("BatchNormalization", graph.name("batchNorm"))
-          .addAttribute(OnnxGraph.attribute("epsilon", (float) stock().getEps()));
+          .attribute("epsilon", (float) stock().getEps());
     }
 
     @Override
@@ -280,7 +280,7 @@ public sealed interface LayerSpec
       String name = graph.name("residual");
       String skipped = graph.top();
       graph.addAll(layers);
-      graph.append("Add", name).addInput(skipped);
+      graph.append("Add", name).input(skipped);
     }
 
     @Override

@@ -67,9 +67,9 @@ public sealed interface Linear extends LayerSpec {
     public void addTo(OnnxGraph graph) {
       String name = graph.name("dense");
       if (graph.shape().isImage()) {
-        graph.append("Flatten", name + ".flatten").addAttribute(OnnxGraph.attribute("axis", 1));
+        graph.append("Flatten", name + ".flatten").attribute("axis", 1);
       }
-      graph.weighted("Gemm", name).addAttribute(OnnxGraph.attribute("transB", 1));
+      graph.weighted("Gemm", name).attribute("transB", 1);
     }
 
     @Override

@@ -2,53 +2,114 @@ package org.dcgan4j.layer;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import onnx.Onnx.AttributeProto;
-import onnx.Onnx.AttributeProto.AttributeType;
-import onnx.Onnx.GraphProto;
-import onnx.Onnx.NodeProto;
-import onnx.Onnx.TensorProto;
-import onnx.Onnx.TensorShapeProto;
-import onnx.Onnx.TypeProto;
-import onnx.Onnx.ValueInfoProto;
-import org.nd4j.shade.protobuf.ByteString;
-import org.nd4j.shade.protobuf.Descriptors.FieldDescriptor;
-import org.nd4j.shade.protobuf.Message;
+import org.dcgan4j.io.ProtoMessage;
 
 /**
  * A generator as a graph of ONNX, with any number in a batch. Each of its layers appends its own
- * nodes and arrays.
+ * nodes and arrays. Fields have the numbers of {@code onnx.proto}.
  */
 public final class OnnxGraph {
   private static final String INPUT = "latent";
   private static final String OUTPUT = "images";
 
-  private final Map<String, List<TensorProto>> parameters;
+  // The values of TensorProto.DataType and AttributeProto.AttributeType.
+  private static final int FLOAT = 1;
+  private static final int INT64 = 7;
+  private static final int OF_FLOAT = 1;
+  private static final int OF_INT = 2;
+  private static final int OF_INTS = 7;
+
+  private final Map<String, List<Tensor>> parameters;
   private final NetworkBuilder.Names names = new NetworkBuilder.Names();
-  private final GraphProto.Builder graph = GraphProto.newBuilder().setName("generator");
+  private final List<Node> nodes = new ArrayList<>();
+  private final List<Tensor> tensors = new ArrayList<>();
   private DataShape shape;
   private String top = INPUT;
 
-  private OnnxGraph(DataShape input, Map<String, List<TensorProto>> parameters) {
+  private OnnxGraph(DataShape input, Map<String, List<Tensor>> parameters) {
     this.shape = input;
     this.parameters = parameters;
   }
 
   /**
+   * A graph's own arrays.
+   *
+   * @param values {@code TensorProto}
+   */
+  public record Tensor(String name, ProtoMessage values) {
+    /**
+     * @param littleEndian numbers in single precision
+     */
+    public static Tensor of(String name, long[] shape, byte[] littleEndian) {
+      return new Tensor(name, of(name, FLOAT, shape).bytes(9, littleEndian));
+    }
+
+    private static ProtoMessage of(String name, int type, long... shape) {
+      ProtoMessage tensor = new ProtoMessage();
+      Arrays.stream(shape).forEach(size -> tensor.whole(1, size));
+      return tensor.whole(2, type).text(8, name);
+    }
+  }
+
+  /** One operation; more inputs and attributes may be added. */
+  static final class Node {
+    private final ProtoMessage made = new ProtoMessage();
+    private final String name;
+
+    private Node(String operator, String name) {
+      this.name = name;
+      made.text(3, name).text(4, operator);
+    }
+
+    Node input(String from) {
+      made.text(1, from);
+      return this;
+    }
+
+    Node attribute(String key, float value) {
+      return attribute(new ProtoMessage().text(1, key).single(2, value).whole(20, OF_FLOAT));
+    }
+
+    Node attribute(String key, int value) {
+      return attribute(new ProtoMessage().text(1, key).whole(3, value).whole(20, OF_INT));
+    }
+
+    Node attribute(String key, int... values) {
+      ProtoMessage attribute = new ProtoMessage().text(1, key);
+      Arrays.stream(values).forEach(value -> attribute.whole(8, value));
+      return attribute(attribute.whole(20, OF_INTS));
+    }
+
+    private Node attribute(ProtoMessage attribute) {
+      made.message(5, attribute);
+      return this;
+    }
+  }
+
+  /**
    * @param input of one example of what goes in
    * @param parameters of each layer by its name, in the order in which its operator wants them
+   * @return {@code GraphProto}
    */
-  public static GraphProto of(
-      DataShape input, List<LayerSpec> layers, Map<String, List<TensorProto>> parameters) {
+  public static ProtoMessage of(
+      DataShape input, List<LayerSpec> layers, Map<String, List<Tensor>> parameters) {
     OnnxGraph made = new OnnxGraph(input, parameters);
     made.addAll(layers);
-    if (made.graph.getNodeCount() == 0) {
+    if (made.nodes.isEmpty()) {
       made.append("Identity", "identity");
     }
-    made.graph.getNodeBuilder(made.graph.getNodeCount() - 1).setOutput(0, OUTPUT);
-    return made.graph.addInput(value(INPUT, input)).addOutput(value(OUTPUT, made.shape)).build();
+    ProtoMessage graph = new ProtoMessage();
+    Node last = made.nodes.get(made.nodes.size() - 1);
+    for (Node node : made.nodes) {
+      graph.message(1, node.made.text(2, node == last ? OUTPUT : node.name));
+    }
+    graph.text(2, "generator");
+    made.tensors.forEach(tensor -> graph.message(5, tensor.values()));
+    return graph.message(11, value(INPUT, input)).message(12, value(OUTPUT, made.shape));
   }
 
   /** Appends layers from the input up. */
@@ -74,89 +135,55 @@ public final class OnnxGraph {
     return names.next("g", word);
   }
 
-  /** A node that takes what is on top, and then is it; more inputs and attributes may be added. */
-  NodeProto.Builder append(String operator, String name) {
-    String input = top;
+  /** A node that takes what is on top, and then is it. */
+  Node append(String operator, String name) {
+    Node node = new Node(operator, name).input(top);
+    nodes.add(node);
     top = name;
-    return graph.addNodeBuilder().setOpType(operator).setName(name).addInput(input).addOutput(name);
+    return node;
   }
 
   /** A node with the parameters of the layer of that name. */
-  NodeProto.Builder weighted(String operator, String name) {
-    NodeProto.Builder node = append(operator, name);
-    for (TensorProto array : parameters.get(name)) {
-      graph.addInitializer(array);
-      node.addInput(array.getName());
+  Node weighted(String operator, String name) {
+    Node node = append(operator, name);
+    for (Tensor array : parameters.get(name)) {
+      tensors.add(array);
+      node.input(array.name());
     }
     return node;
   }
 
   void convolution(String operator, String name, int kernel, int stride, int padding) {
     weighted(operator, name)
-        .addAttribute(attribute("kernel_shape", kernel, kernel))
-        .addAttribute(attribute("strides", stride, stride))
-        .addAttribute(attribute("pads", padding, padding, padding, padding));
+        .attribute("kernel_shape", kernel, kernel)
+        .attribute("strides", stride, stride)
+        .attribute("pads", padding, padding, padding, padding);
   }
 
   /** An image out of a vector; 0 keeps the batch. */
   void reshape(String name, long channels, long height, long width) {
-    TensorProto.Builder sizes = tensor(name + ".shape", TensorProto.DataType.INT64).addDims(4);
-    graph.addInitializer(sizes.addAllInt64Data(List.of(0L, channels, height, width)));
-    append("Reshape", name).addInput(name + ".shape");
+    ProtoMessage sizes = Tensor.of(name + ".shape", INT64, 4);
+    for (long size : new long[] {0, channels, height, width}) {
+      sizes.whole(7, size);
+    }
+    tensors.add(new Tensor(name + ".shape", sizes));
+    append("Reshape", name).input(name + ".shape");
   }
 
   /** A scalar. Returns its name. */
   String constant(String name, float value) {
     byte[] bytes = new byte[Float.BYTES];
     ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putFloat(value);
-    graph.addInitializer(
-        tensor(name, TensorProto.DataType.FLOAT).setRawData(ByteString.copyFrom(bytes)).build());
+    tensors.add(Tensor.of(name, new long[0], bytes));
     return name;
   }
 
-  /** An array without its shape and values. */
-  public static TensorProto.Builder tensor(String name, TensorProto.DataType type) {
-    return withType(TensorProto.newBuilder().setName(name), "data_type", type);
-  }
-
-  /**
-   * Sets the type of a tensor's elements. DL4J's release for CUDA declares these fields as enums
-   * and the one for the CPU as numbers, which is the same in the file and another method in Java.
-   *
-   * @param field {@code data_type} or {@code elem_type}
-   */
-  private static <B extends Message.Builder> B withType(
-      B builder, String field, TensorProto.DataType type) {
-    FieldDescriptor descriptor = builder.getDescriptorForType().findFieldByName(field);
-    boolean named = descriptor.getJavaType() == FieldDescriptor.JavaType.ENUM;
-    builder.setField(descriptor, named ? type.getValueDescriptor() : type.getNumber());
-    return builder;
-  }
-
-  private static ValueInfoProto value(String name, DataShape example) {
-    TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
-    shape.addDimBuilder().setDimParam("batch");
-    Arrays.stream(example.dimensions()).forEach(size -> shape.addDimBuilder().setDimValue(size));
-    TypeProto.Tensor.Builder tensor =
-        withType(TypeProto.Tensor.newBuilder(), "elem_type", TensorProto.DataType.FLOAT);
-    return ValueInfoProto.newBuilder()
-        .setName(name)
-        .setType(TypeProto.newBuilder().setTensorType(tensor.setShape(shape)))
-        .build();
-  }
-
-  static AttributeProto attribute(String name, int value) {
-    return AttributeProto.newBuilder().setName(name).setType(AttributeType.INT).setI(value).build();
-  }
-
-  static AttributeProto attribute(String name, float value) {
-    AttributeProto.Builder attribute = AttributeProto.newBuilder().setName(name);
-    return attribute.setType(AttributeType.FLOAT).setF(value).build();
-  }
-
-  static AttributeProto attribute(String name, int... values) {
-    AttributeProto.Builder attribute = AttributeProto.newBuilder().setName(name);
-    Arrays.stream(values).forEach(attribute::addInts);
-    return attribute.setType(AttributeType.INTS).build();
+  /** {@code ValueInfoProto} of single precision, with any number in a batch. */
+  private static ProtoMessage value(String name, DataShape example) {
+    ProtoMessage shape = new ProtoMessage().message(1, new ProtoMessage().text(2, "batch"));
+    Arrays.stream(example.dimensions())
+        .forEach(size -> shape.message(1, new ProtoMessage().whole(1, size)));
+    ProtoMessage tensor = new ProtoMessage().whole(1, FLOAT).message(2, shape);
+    return new ProtoMessage().text(1, name).message(2, new ProtoMessage().message(1, tensor));
   }
 }

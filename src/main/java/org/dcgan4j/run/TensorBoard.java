@@ -18,6 +18,7 @@ import javax.imageio.ImageIO;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.io.AtomicFile;
 import org.dcgan4j.io.IoProblem;
+import org.dcgan4j.io.ProtoMessage;
 import org.dcgan4j.io.RunFiles;
 import org.dcgan4j.metrics.MeasureListener.TickMeasures;
 import org.dcgan4j.model.Gan;
@@ -25,12 +26,6 @@ import org.dcgan4j.training.TrainingListener;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.shade.protobuf.ByteString;
-import org.nd4j.shade.protobuf.CodedInputStream;
-import org.nd4j.shade.protobuf.CodedOutputStream;
-import org.nd4j.shade.protobuf.WireFormat;
-import org.tensorflow.framework.HistogramProto;
-import org.tensorflow.framework.Summary;
 
 /**
  * The event file of a run, which TensorBoard reads: the figures of {@code metrics.jsonl} and {@code
@@ -44,11 +39,12 @@ import org.tensorflow.framework.Summary;
 public final class TensorBoard implements TrainingListener {
   private static final int BUCKETS = 40;
 
-  // Of tensorflow.Event
+  // Fields of tensorflow.Event, and of a Summary the one that holds its values.
   private static final int WALL_TIME = 1;
   private static final int STEP = 2;
   private static final int FILE_VERSION = 3;
   private static final int SUMMARY = 5;
+  private static final int VALUE = 1;
 
   private final RunFolder run;
   private final Gan gan;
@@ -67,7 +63,7 @@ public final class TensorBoard implements TrainingListener {
   @Override
   public void onStart(TrainingState state) {
     if (state.step() == 0) {
-      write(() -> add(state.step(), Summary.newBuilder(), RunFiles.FAKES_INIT));
+      write(() -> add(state.step(), new ProtoMessage(), RunFiles.FAKES_INIT));
     }
   }
 
@@ -76,8 +72,8 @@ public final class TensorBoard implements TrainingListener {
     write(() -> add(tick.step(), summary(tick), RunFiles.fakes(tick.step())));
   }
 
-  private Summary.Builder summary(TickStats tick) {
-    Summary.Builder summary = Summary.newBuilder();
+  private ProtoMessage summary(TickStats tick) {
+    ProtoMessage summary = new ProtoMessage();
     scalars(summary, "", tick);
     List<TickMeasures> measures = new RunLog.Measures(run).read();
     measures.stream()
@@ -88,25 +84,27 @@ public final class TensorBoard implements TrainingListener {
     return summary;
   }
 
-  private static void scalars(Summary.Builder summary, String prefix, Object figures) {
+  private static void scalars(ProtoMessage summary, String prefix, Object figures) {
     for (Map.Entry<String, Double> figure : RunLog.figures(figures).entrySet()) {
       float value = figure.getValue().floatValue();
-      summary.addValueBuilder().setTag(prefix + figure.getKey()).setSimpleValue(value);
+      summary.message(VALUE, new ProtoMessage().text(1, prefix + figure.getKey()).single(2, value));
     }
   }
 
-  private static void histograms(Summary.Builder summary, ComputationGraph network) {
+  private static void histograms(ProtoMessage summary, ComputationGraph network) {
     for (Layer layer : network.getLayers()) {
       String name = layer.conf().getLayer().getLayerName();
       for (Map.Entry<String, INDArray> array : layer.paramTable().entrySet()) {
         float[] values = array.getValue().dup('c').data().asFloat();
-        summary.addValueBuilder().setTag(name + "/" + array.getKey()).setHisto(histogram(values));
+        summary.message(
+            VALUE,
+            new ProtoMessage().text(1, name + "/" + array.getKey()).message(5, histogram(values)));
       }
     }
   }
 
   /** Of equally wide buckets from the least value to the greatest. */
-  static HistogramProto histogram(float... values) {
+  static ProtoMessage histogram(float... values) {
     double min = Double.POSITIVE_INFINITY;
     double max = Double.NEGATIVE_INFINITY;
     double sum = 0;
@@ -123,12 +121,13 @@ public final class TensorBoard implements TrainingListener {
       int at = width > 0 ? (int) ((value - min) / width) : 0;
       counts[Math.min(BUCKETS - 1, at)]++;
     }
-    HistogramProto.Builder made =
-        HistogramProto.newBuilder().setMin(min).setMax(max).setSum(sum).setSumSquares(squares);
+    ProtoMessage made =
+        new ProtoMessage().real(1, min).real(2, max).real(3, values.length).real(4, sum);
+    made.real(5, squares);
     for (int i = 0; i < BUCKETS; i++) {
-      made.addBucketLimit(i == BUCKETS - 1 ? max : min + (i + 1) * width).addBucket(counts[i]);
+      made.real(6, i == BUCKETS - 1 ? max : min + (i + 1) * width).real(7, counts[i]);
     }
-    return made.setNum(values.length).build();
+    return made;
   }
 
   private interface Writing {
@@ -146,46 +145,29 @@ public final class TensorBoard implements TrainingListener {
     }
   }
 
-  private void add(long step, Summary.Builder summary, String picture) throws IOException {
+  private void add(long step, ProtoMessage summary, String picture) throws IOException {
     Path png = run.path().resolve(picture);
     if (Files.exists(png)) {
       BufferedImage size = ImageIO.read(png.toFile());
-      summary
-          .addValueBuilder()
-          .setTag("fakes")
-          .getImageBuilder()
-          .setWidth(size.getWidth())
-          .setHeight(size.getHeight())
-          .setColorspace(size.getRaster().getNumBands())
-          .setEncodedImageString(ByteString.copyFrom(Files.readAllBytes(png)));
+      ProtoMessage image =
+          new ProtoMessage()
+              .whole(1, size.getHeight())
+              .whole(2, size.getWidth())
+              .whole(3, size.getRaster().getNumBands())
+              .bytes(4, Files.readAllBytes(png));
+      summary.message(VALUE, new ProtoMessage().text(1, "fakes").message(4, image));
     }
     ByteArrayOutputStream records = new ByteArrayOutputStream();
     Path file = files(run).stream().findFirst().orElseGet(() -> newFile(run));
     if (!Files.exists(file)) {
-      frame(event(out -> out.writeString(FILE_VERSION, "brain.Event:2")), records);
+      frame(event().text(FILE_VERSION, "brain.Event:2").toBytes(), records);
     }
-    byte[] values = summary.build().toByteArray();
-    frame(
-        event(
-            out -> {
-              out.writeInt64(STEP, step);
-              out.writeByteArray(SUMMARY, values);
-            }),
-        records);
+    frame(event().whole(STEP, step).message(SUMMARY, summary).toBytes(), records);
     AtomicFile.append(file, records.toByteArray());
   }
 
-  private interface Fields {
-    void writeTo(CodedOutputStream out) throws IOException;
-  }
-
-  private static byte[] event(Fields fields) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    CodedOutputStream out = CodedOutputStream.newInstance(bytes);
-    out.writeDouble(WALL_TIME, System.currentTimeMillis() / 1000.0);
-    fields.writeTo(out);
-    out.flush();
-    return bytes.toByteArray();
+  private static ProtoMessage event() {
+    return new ProtoMessage().real(WALL_TIME, System.currentTimeMillis() / 1000.0);
   }
 
   private static void frame(byte[] event, ByteArrayOutputStream into) {
@@ -232,15 +214,16 @@ public final class TensorBoard implements TrainingListener {
     }
   }
 
-  private static long stepOf(byte[] event) throws IOException {
-    CodedInputStream in = CodedInputStream.newInstance(event);
-    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-      if (WireFormat.getTagFieldNumber(tag) == STEP) {
-        return in.readInt64();
+  /** Of an event of ours: behind the time, which is nine bytes; 0 where none is said. */
+  private static long stepOf(byte[] event) {
+    long step = 0;
+    if (event[9] == STEP << 3) {
+      int shift = 0;
+      for (int at = 10; shift == 0 || event[at - 1] < 0; at++, shift += 7) {
+        step |= (long) (event[at] & 0x7F) << shift;
       }
-      in.skipField(tag);
     }
-    return 0;
+    return step;
   }
 
   private static List<Path> files(RunFolder run) throws IOException {

@@ -9,13 +9,13 @@ import org.tensorflow.framework.HistogramProto;
 /** What a run writes is read in {@code TensorBoardRunTest}. */
 class TensorBoardTest {
   @Test
-  void histogram_shouldCountEveryValueOnce() {
+  void histogram_shouldCountEveryValueOnce() throws Exception {
     float[] values = new float[1000];
     for (int i = 0; i < values.length; i++) {
       values[i] = i / 999f * 4 - 1;
     }
 
-    HistogramProto made = TensorBoard.histogram(values);
+    HistogramProto made = read(values);
 
     assertThat(made.getMin()).isEqualTo(-1);
     assertThat(made.getMax()).isEqualTo(3);
@@ -27,10 +27,14 @@ class TensorBoardTest {
   }
 
   @Test
-  void histogramOfEqualValues_shouldHaveOneBucketWithAll() {
-    HistogramProto made = TensorBoard.histogram(7, 7, 7);
+  void histogramOfEqualValues_shouldHaveOneBucketWithAll() throws Exception {
+    HistogramProto made = read(7, 7, 7);
 
     assertThat(made.getBucketList()).containsOnlyOnce(3.0);
     assertThat(made.getBucketLimitList()).containsOnly(7.0);
+  }
+
+  private static HistogramProto read(float... values) throws Exception {
+    return HistogramProto.parseFrom(TensorBoard.histogram(values).toBytes());
   }
 }
