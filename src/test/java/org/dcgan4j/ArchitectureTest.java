@@ -41,7 +41,8 @@ class ArchitectureTest {
           Map.entry("data", Set.of()),
           // What the layers compute with; knows ND4J and DL4J alone.
           Map.entry("compute", Set.of()),
-          // A part of the configuration: each kind knows its text, its networks and its file of ONNX.
+          // A part of the configuration: each kind knows its text, its networks and its file of
+          // ONNX.
           Map.entry("layer", Set.of("compute", "io")),
           // A generator's pictures have a shape.
           Map.entry("model", Set.of("data", "compute")),

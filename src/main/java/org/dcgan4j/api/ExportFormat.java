@@ -14,7 +14,10 @@ public enum ExportFormat {
   NPZ,
 
   /** DL4J's model file, of its own layers. */
-  DL4J;
+  DL4J,
+
+  /** A folder for a model hub: safetensors, ONNX, configuration, a card and a script. */
+  HUB;
 
   @Override
   public String toString() {

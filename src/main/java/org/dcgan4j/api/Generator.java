@@ -24,6 +24,7 @@ import org.dcgan4j.job.TrainedRun;
 import org.dcgan4j.layer.LayerSpec;
 import org.dcgan4j.model.Gan;
 import org.dcgan4j.model.Latents;
+import org.dcgan4j.run.Manifest;
 import org.dcgan4j.run.Manifest.BuildInfo;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.slf4j.Logger;
@@ -152,7 +153,10 @@ public final class Generator {
     walks.write(run.config().generator(), network);
   }
 
-  /** Writes the generator itself for other programs. */
+  /**
+   * Writes the generator itself for other programs: a file, or the folder for a hub, which has to
+   * be new or empty.
+   */
   public void export(ExportFormat format, Path out) throws IOException {
     ComputationGraph stock = Gan.stockGenerator(network, run.config().generator());
     switch (format) {
@@ -173,6 +177,7 @@ public final class Generator {
       }
       case NPZ -> ParameterFiles.npz(NamedArray.of(stock), out);
       case DL4J -> ParameterFiles.dl4j(stock, out);
+      case HUB -> new HubFolder(this, Manifest.read(run.folder())).write(out);
     }
   }
 

@@ -185,7 +185,9 @@ final class GeneratorCommands {
           "onnx: a model for ONNX Runtime and others, and beside it demo.html, which runs it in a browser.",
           "safetensors: the parameters under PyTorch's names and in its shapes.",
           "npz: the same as a NumPy archive.",
-          "dl4j: a zip for ModelSerializer.restoreComputationGraph of Deeplearning4j alone."
+          "dl4j: a zip for ModelSerializer.restoreComputationGraph of Deeplearning4j alone.",
+          "hub: a new folder for a model hub, with onnx, safetensors, the configuration, samples, a script that draws and a"
+              + " model card; scores.json in the run, which evaluate --json writes, stands in the card."
         })
     private ExportFormat format;
 
@@ -193,7 +195,7 @@ final class GeneratorCommands {
         names = "--out",
         paramLabel = "FILE",
         required = true,
-        description = "The file to write.")
+        description = "The file to write; the folder, for hub.")
     private Path out;
 
     @Mixin private CheckpointOption checkpoint;

@@ -28,6 +28,9 @@ public final class RunFiles {
   public static final String ANIMATION = "training.gif";
   public static final String REPORT = "report.html";
 
+  /** What {@code evaluate --json} may write for the report to show. */
+  public static final String SCORES = "scores.json";
+
   /** What the name of TensorBoard's file begins with. */
   public static final String EVENTS = "events.out.tfevents.";
 

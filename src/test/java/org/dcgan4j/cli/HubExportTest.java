@@ -1,0 +1,155 @@
+package org.dcgan4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.dcgan4j.io.RunFiles;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/** A folder for a model hub, of a run in colour that was told classes. */
+class HubExportTest {
+  private static final Path PYTHON = Path.of("target/python/bin/python").toAbsolutePath();
+  private static final int SIDE = 20;
+
+  @TempDir private static Path data;
+  private static Path run;
+  private static Path hub;
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void export() throws IOException {
+    Path letters = data.resolve("letters");
+    Outcome.of("dataset", "render", "--out", letters, "--count=60", "--size=" + SIDE, "--colours");
+    run =
+        Path.of(
+            Outcome.of(
+                    "train",
+                    "--data",
+                    letters,
+                    "--width=2",
+                    "--steps=2",
+                    "--set=generator.initStd=0.4",
+                    "--out",
+                    data.resolve("runs"))
+                .out()
+                .strip());
+    String scores =
+        "{\"step\":2,\"n\":1000,\"frechet\":12.5,\"frechetFloor\":0.25,\"coverage\":0.5,\"coverageFloor\":0.96}";
+    Files.writeString(run.resolve(RunFiles.SCORES), scores);
+    hub = data.resolve("hub");
+    assertThat(written(hub).status()).isZero();
+  }
+
+  private static Outcome written(Path to) {
+    return Outcome.of("export", run, "--format", "hub", "--out", to);
+  }
+
+  @Test
+  void folder_shouldHoldAllThatAHubShows() throws IOException {
+    try (Stream<Path> files = Files.list(hub)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder(
+              "README.md",
+              "model.onnx",
+              "model.safetensors",
+              "demo.html",
+              "config.json",
+              "classes.json",
+              "samples.png",
+              "generate.py");
+    }
+    JsonNode classes = new ObjectMapper().readTree(hub.resolve("classes.json").toFile());
+    assertThat(classes).hasSize(10).first().extracting(JsonNode::asText).isEqualTo("A");
+  }
+
+  @Test
+  void card_shouldBeginWithAHeaderThatAYamlReaderTakes() throws IOException {
+    String[] card = Files.readString(hub.resolve("README.md")).split("(?m)^---$", 3);
+
+    Map<String, Object> header = new Yaml(new SafeConstructor(new LoaderOptions())).load(card[1]);
+
+    assertThat(card[0]).isEmpty();
+    assertThat(header)
+        .containsEntry("license", "unknown")
+        .containsEntry("pipeline_tag", "unconditional-image-generation")
+        .containsEntry("tags", List.of("gan", "dcgan", "dcgan4j", "deeplearning4j"));
+    assertThat(header.get("model-index").toString())
+        .contains("type=frechet", "value=12.5", "value=0.5");
+    assertThat(card[2])
+        .contains("![Samples](samples.png)", "told what to draw: A, B, C")
+        .contains("| Fréchet distance | 12.500 | 0.250 |", "| coverage | 0.500 | 0.960 |")
+        .containsPattern("60 pictures, SHA-256 of what was learned from:\n`[0-9a-f]{64}`");
+  }
+
+  @Test
+  void scoresOfAnotherStep_shouldNotStandInTheCard() throws IOException {
+    Path other = folder.resolve("run");
+    org.apache.commons.io.FileUtils.copyDirectory(run.toFile(), other.toFile());
+    Files.writeString(other.resolve(RunFiles.SCORES), "{\"step\":1,\"n\":9,\"frechet\":1}");
+
+    Outcome.of("export", other, "--format", "hub", "--out", folder.resolve("hub"));
+
+    assertThat(Files.readString(folder.resolve("hub/README.md")))
+        .contains("Not measured yet.")
+        .doesNotContain("frechet");
+  }
+
+  /** With ONNX Runtime, NumPy and Pillow alone. */
+  @Test
+  void script_shouldDrawWithPublishedReaders() throws Exception {
+    assumeTrue(
+        Files.exists(PYTHON), "skipped: no target/python with onnxruntime, numpy and pillow");
+    Path png = folder.resolve("drawn.png");
+
+    for (List<String> only : List.of(List.<String>of(), List.of("B"), List.of("2"))) {
+      List<String> line =
+          Stream.concat(
+                  Stream.of(PYTHON.toString(), "generate.py", "10", png.toString()), only.stream())
+              .toList();
+      Process process =
+          new ProcessBuilder(line).directory(hub.toFile()).redirectErrorStream(true).start();
+      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(process.waitFor()).as(said).isZero();
+
+      BufferedImage picture = ImageIO.read(png.toFile());
+      assertThat(picture.getWidth()).isEqualTo(4 * SIDE);
+      assertThat(picture.getHeight()).isEqualTo(3 * SIDE);
+      assertThat(picture.getRaster().getNumBands()).isEqualTo(3);
+      assertThat(picture.getRGB(5, 5)).isNotEqualTo(picture.getRGB(SIDE + 6, SIDE + 6));
+    }
+  }
+
+  @Test
+  void folderThatHoldsSomething_shouldBeLeftAlone() throws IOException {
+    Path mine = Files.createDirectory(folder.resolve("mine"));
+    Files.writeString(mine.resolve("diary.txt"), "dear diary");
+
+    Outcome outcome = written(mine);
+
+    assertThat(outcome.status()).isEqualTo(2);
+    assertThat(outcome.err())
+        .contains(mine + " is there already; give a folder that is new or empty");
+    assertThat(mine.resolve("diary.txt")).hasContent("dear diary");
+    assertThat(
+            Outcome.of("export", run, "--format", "hub", "--out", mine.resolve("diary.txt"))
+                .status())
+        .isEqualTo(2);
+  }
+}
