@@ -15,7 +15,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Records;
 import org.dcgan4j.binding.Text;
+import org.dcgan4j.config.Config;
 import org.dcgan4j.io.AtomicFile;
 import org.dcgan4j.io.IoProblem;
 import org.dcgan4j.io.RunFiles;
@@ -66,12 +68,21 @@ record HubFolder(Generator generator, Manifest manifest) {
           generator.export(ExportFormat.ONNX, part.resolve(MODEL));
           generator.export(ExportFormat.SAFETENSORS, part.resolve("model.safetensors"));
           generator.write(SAMPLES, 1, SampleFormat.GRID, part.resolve(PICTURE));
-          Files.writeString(part.resolve(RunFiles.CONFIG), generator.run.config().json());
+          Files.writeString(
+              part.resolve(RunFiles.CONFIG), published(generator.run.config()).json());
           JSON.writeValue(part.resolve("classes.json").toFile(), generator.classes());
           Files.writeString(part.resolve(SCRIPT), Text.resource(HubFolder.class, SCRIPT));
           Files.writeString(part.resolve("README.md"), card(scores()));
           return true;
         });
+  }
+
+  /** Where the data lay is nobody's business but the name of their file. */
+  private static Config published(Config config) {
+    String dir = config.data().dir();
+    return dir == null
+        ? config
+        : Records.with(config, Map.of("data.dir", Path.of(dir).getFileName().toString()));
   }
 
   private static boolean isEmptyFolder(Path folder) throws IOException {

@@ -75,6 +75,9 @@ class HubExportTest {
               "samples.png",
               "generate.py");
     }
+    assertThat(Files.readString(hub.resolve("config.json")))
+        .contains("\"dir\" : \"letters\"")
+        .doesNotContain(data.toString());
     JsonNode classes = new ObjectMapper().readTree(hub.resolve("classes.json").toFile());
     assertThat(classes).hasSize(10).first().extracting(JsonNode::asText).isEqualTo("A");
   }
