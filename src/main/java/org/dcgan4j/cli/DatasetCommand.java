@@ -2,12 +2,14 @@ package org.dcgan4j.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.dcgan4j.api.Dcgan;
+import org.dcgan4j.api.Duplicates;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.commandline.ErrorMessages;
 import org.dcgan4j.data.DatasetReport;
@@ -19,6 +21,7 @@ import org.dcgan4j.data.Wanted;
 import org.dcgan4j.data.letters.FontFaces;
 import org.dcgan4j.data.letters.RenderedLetters;
 import org.dcgan4j.image.ImageGrid;
+import org.dcgan4j.metrics.Evaluation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,15 +32,19 @@ import picocli.CommandLine.Spec;
 /** {@code dataset}. */
 @Command(
     name = "dataset",
-    description = "Looks at a data set, or renders one from fonts.",
-    subcommands = {DatasetCommand.Inspect.class, DatasetCommand.Render.class})
+    description = "Looks at a data set, finds copies in it, or renders one from fonts.",
+    subcommands = {
+      DatasetCommand.Inspect.class,
+      DatasetCommand.Dedupe.class,
+      DatasetCommand.Render.class
+    })
 final class DatasetCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "dataset needs a command, legal are inspect, render");
+        spec.commandLine(), "dataset needs a command, legal are inspect, dedupe, render");
   }
 
   /** {@code dataset inspect}. */
@@ -113,6 +120,82 @@ final class DatasetCommand implements Runnable {
       ImageGrid grid = ImageGrid.of(shape, rows, columns).enlargedTo(LEAST_SIDE);
       (images.labelled() ? grid.withCaptions(names.subList(0, rows)) : grid)
           .write(Images.of(shape, pixels), sheet);
+    }
+  }
+
+  /** {@code dataset dedupe}. */
+  @Command(
+      name = "dedupe",
+      description = {
+        "Finds pictures that are copies of others: equal, or shifted by a pixel, with noise, or packed as JPEG again.",
+        "",
+        "The first of each group stays; where copies are in several classes, the first of each class, and it is said."
+            + " The set itself is never changed."
+      },
+      footerHeading = "%nExample:%n",
+      footer =
+          "  dataset dedupe notmnist/notMNIST_small.tar.gz --sheet copies.png --out notmnist-once")
+  static final class Dedupe implements Runnable {
+    @Spec private CommandSpec spec;
+
+    @Parameters(
+        paramLabel = "DIR",
+        description = "A folder, archive, IDX or NumPy file, as for train --data.")
+    private Path data;
+
+    @Option(
+        names = "--sheet",
+        paramLabel = "FILE",
+        description =
+            "Draw up to 40 groups into this PNG, a row each: left what stays, right what goes; the least alike first.")
+    private Path sheet;
+
+    @Option(
+        names = "--out",
+        paramLabel = "PATH",
+        description =
+            "Write the set without the copies: of pictures the files as they are into this new folder, in their classes;"
+                + " of an IDX file another one, with its labels, into it; of others a NumPy archive, .npz.")
+    private Path out;
+
+    @Option(
+        names = "--json",
+        paramLabel = "FILE",
+        description = "Write the figures, and each group with its difference and names.")
+    private Path json;
+
+    @Override
+    public void run() {
+      Duplicates found;
+      try (ProgressDisplay progress = ProgressDisplay.onStderr()) {
+        found = Duplicates.find(data, out, progress);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      PrintWriter lines = spec.commandLine().getOut();
+      found.lines().forEach(lines::println);
+      if (json != null) {
+        ErrorMessages.write("--json", json, file -> Evaluation.write(found.json(), file));
+      }
+      if (sheet != null) {
+        ErrorMessages.write("--sheet", sheet, file -> drawSheet(found));
+      }
+      if (out != null) {
+        ErrorMessages.write("--out", out, found::writeKept);
+        lines.println(Text.format("written     %s", out));
+      }
+    }
+
+    private void drawSheet(Duplicates found) throws IOException {
+      int groups = found.groups().size();
+      int drawn = found.drawSheet(sheet);
+      if (drawn < groups || drawn == 0) {
+        String line =
+            drawn == 0
+                ? "there are no copies, so --sheet draws nothing"
+                : Text.format("the sheet has the %d least alike of %,d groups", drawn, groups);
+        spec.commandLine().getErr().println(line);
+      }
     }
   }
 

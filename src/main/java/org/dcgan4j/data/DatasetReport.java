@@ -1,14 +1,11 @@
 package org.dcgan4j.data;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.apache.commons.codec.digest.DigestUtils;
+import java.util.stream.IntStream;
 import org.dcgan4j.binding.Text;
 
 /**
@@ -40,12 +37,9 @@ public record DatasetReport(
     for (int label : set.labels()) {
       classCounts.merge(set.classNames().get(label), 1, Integer::sum);
     }
-    Set<ByteBuffer> distinct = new HashSet<>();
     long sum = 0;
     for (int i = 0; i < set.count(); i++) {
-      byte[] image = set.images().image(i);
-      distinct.add(ByteBuffer.wrap(DigestUtils.sha256(image), 0, 16));
-      for (byte pixel : image) {
+      for (byte pixel : set.images().image(i)) {
         sum += pixel & 0xFF;
       }
     }
@@ -54,7 +48,7 @@ public record DatasetReport(
         set.origin(),
         set.count(),
         shape,
-        set.count() - distinct.size(),
+        set.count() - (int) IntStream.of(set.images().firstEqual()).distinct().count(),
         Collections.unmodifiableMap(classCounts),
         (double) sum / shape.pixels() / set.count(),
         set.sha256(),

@@ -40,6 +40,11 @@ public final class IdxFile {
 
   private IdxFile() {}
 
+  /** Whether a file is in this format, by its contents. */
+  public static boolean isOne(Path file) {
+    return Files.isRegularFile(file) && FileKind.of(file) == FileKind.IDX;
+  }
+
   /** Reads images, which are mapped where the file is large and not packed; names a broken byte. */
   static Images readImages(FileTree tree, String file) {
     String name = tree.label(file);

@@ -277,7 +277,7 @@ public final class ImageSets {
             .flatMap(test -> read(beside, test, split));
   }
 
-  private static boolean isArchive(Path file, FileKind kind) {
+  static boolean isArchive(Path file, FileKind kind) {
     return kind == FileKind.TAR || kind == FileKind.ZIP && !NumpyReader.holdsArrays(file);
   }
 

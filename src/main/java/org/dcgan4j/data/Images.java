@@ -8,9 +8,13 @@ import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.commons.lang3.function.FailableConsumer;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.io.IoProblem;
@@ -191,6 +195,18 @@ public final class Images implements Serializable {
       segment.slice(place % perSegment * shape.pixels(), shape.pixels()).load();
     }
     copyTo(index, target, 0);
+  }
+
+  /** For each picture the first one that has the same pixels: often itself. */
+  public int[] firstEqual() {
+    Map<ByteBuffer, Integer> seen = new HashMap<>();
+    int[] firsts = new int[count];
+    for (int i = 0; i < count; i++) {
+      byte[] hash = Arrays.copyOf(DigestUtils.sha256(image(i)), 16);
+      Integer first = seen.putIfAbsent(ByteBuffer.wrap(hash), i);
+      firsts[i] = first == null ? i : first;
+    }
+    return firsts;
   }
 
   /** These of the pictures, in this order, without copying; an index may come again. */
