@@ -26,6 +26,12 @@ public final class RunFiles {
   public static final String LOSSES = "losses.png";
   public static final String PRETRAINING = "pretraining.png";
   public static final String ANIMATION = "training.gif";
+
+  /** What {@code interpolate}, {@code project} and {@code arithmetic} draw where not told where. */
+  public static final String WALK = "walk.gif";
+
+  public static final String PROJECTED = "projected.png";
+  public static final String ARITHMETIC = "arithmetic.png";
   public static final String REPORT = "report.html";
 
   /** What {@code evaluate --json} may write for the report to show. */

@@ -1,0 +1,101 @@
+package org.dcgan4j.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.awt.Image;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.image.PictureFile;
+import org.dcgan4j.io.RunFiles;
+import org.dcgan4j.run.CommandPicture;
+
+/**
+ * What commands left in a run's folder after the training.
+ *
+ * @param folder of the run
+ * @param problems gets a line for each file that cannot be read and is left out
+ */
+record CommandResults(Path folder, Map<Path, String> problems) {
+  /** Bytes of a picture that goes into the page as it is. */
+  private static final long LARGEST = 1_600_000;
+
+  /** Pixels of the width or height that a larger one is brought to. */
+  private static final int SIDE = 1600;
+
+  private static final String FLOOR = "Floor";
+
+  /** A heading, a sentence and the picture for each, or the name of a file too large to go in. */
+  ArrayNode pictures() {
+    ArrayNode all = Report.JSON.createArrayNode();
+    for (CommandPicture kind : CommandPicture.values()) {
+      kind.in(folder)
+          .ifPresent(
+              file -> {
+                try {
+                  add(all, kind, file);
+                } catch (IOException | InvalidInputException e) {
+                  problems.put(file, leftOut(file));
+                }
+              });
+    }
+    return all;
+  }
+
+  private static String leftOut(Path file) {
+    return file + " is no picture that can be read; it is left out.";
+  }
+
+  private void add(ArrayNode all, CommandPicture kind, Path file) throws IOException {
+    String name = file.getFileName().toString();
+    boolean gif = name.endsWith(".gif");
+    BufferedImage picture = gif ? ImageIO.read(file.toFile()) : PictureFile.read(file);
+    if (picture == null) {
+      throw new IOException("no picture");
+    }
+    ObjectNode one =
+        all.addObject().put("heading", kind.heading()).put("sentence", kind.sentence());
+    if (Files.size(file) <= LARGEST) {
+      one.put("picture", Files.readAllBytes(file));
+    } else if (gif) {
+      one.put("file", name);
+    } else {
+      one.put("file", name).put("picture", PictureFile.encodeJpeg(smaller(picture)));
+    }
+  }
+
+  private static BufferedImage smaller(BufferedImage picture) {
+    double scale = Math.min(1, (double) SIDE / Math.max(picture.getWidth(), picture.getHeight()));
+    int width = (int) Math.max(1, Math.round(picture.getWidth() * scale));
+    int height = (int) Math.max(1, Math.round(picture.getHeight() * scale));
+    Image scaled = picture.getScaledInstance(width, height, Image.SCALE_AREA_AVERAGING);
+    BufferedImage small = new BufferedImage(width, height, picture.getType());
+    small.getGraphics().drawImage(scaled, 0, 0, null);
+    return small;
+  }
+
+  /** Of {@code evaluate --json RUN/scores.json} each score that has a floor, beside it. */
+  ObjectNode scores() throws IOException {
+    ObjectNode scores = Report.JSON.createObjectNode();
+    Path file = folder.resolve(RunFiles.SCORES);
+    if (Files.isRegularFile(file)) {
+      try {
+        JsonNode json = Report.JSON.readTree(file.toFile());
+        for (Map.Entry<String, JsonNode> figure : json.properties()) {
+          JsonNode floor = json.path(figure.getKey() + FLOOR);
+          if (figure.getValue().isNumber() && floor.isNumber()) {
+            scores.putArray(figure.getKey()).add(figure.getValue()).add(floor);
+          }
+        }
+      } catch (IOException e) {
+        problems.put(file, file + " is no JSON of evaluate; it is left out.");
+      }
+    }
+    return scores;
+  }
+}

@@ -1,0 +1,141 @@
+package org.dcgan4j.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import javax.imageio.ImageIO;
+import org.dcgan4j.config.ConfigReader;
+import org.dcgan4j.data.ImageSet;
+import org.dcgan4j.data.ImageShape;
+import org.dcgan4j.data.Images;
+import org.dcgan4j.image.AnimatedGif;
+import org.dcgan4j.image.PictureFile;
+import org.dcgan4j.run.Manifest;
+import org.dcgan4j.run.RunFolder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandResultsTest {
+  @TempDir private Path folder;
+  private final Map<Path, String> problems = new LinkedHashMap<>();
+
+  @Test
+  void emptyFolder_shouldHaveNoResults() throws IOException {
+    assertThat(results().pictures()).isEmpty();
+    assertThat(results().scores()).isEmpty();
+    assertThat(problems).isEmpty();
+  }
+
+  @Test
+  void smallPicture_shouldBeShownAsItIs() throws IOException {
+    Path file = folder.resolve("arithmetic.png");
+    PictureFile.write(grey(30, 20), file);
+
+    JsonNode shown = results().pictures();
+
+    assertThat(shown).hasSize(1);
+    assertThat(shown.at("/0/heading").asText()).isEqualTo("Arithmetic with latents");
+    assertThat(shown.at("/0/picture").binaryValue()).isEqualTo(Files.readAllBytes(file));
+    assertThat(shown.at("/0/file").isMissingNode()).isTrue();
+  }
+
+  @Test
+  void pictures_shouldComeInOneOrder_andTheWalkAsAPictureToo() throws IOException {
+    for (String name : List.of("features.png", "projected.png", "walk.png")) {
+      PictureFile.write(grey(30, 20), folder.resolve(name));
+    }
+
+    assertThat(results().pictures().findValuesAsText("heading"))
+        .containsExactly(
+            "A walk between latents",
+            "Real pictures, found again",
+            "What the discriminator looks for");
+  }
+
+  @Test
+  void largePicture_shouldBeMadeSmallerAndLinked() throws IOException {
+    BufferedImage noise = grey(2000, 1600);
+    byte[] pixels = new byte[2000 * 1600];
+    new Random(1).nextBytes(pixels);
+    noise.getRaster().setDataElements(0, 0, 2000, 1600, pixels);
+    PictureFile.write(noise, folder.resolve("projected.png"));
+
+    JsonNode shown = results().pictures().get(0);
+
+    assertThat(shown.path("file").asText()).isEqualTo("projected.png");
+    byte[] jpeg = shown.path("picture").binaryValue();
+    assertThat(ImageIO.read(new ByteArrayInputStream(jpeg)).getWidth()).isEqualTo(1600);
+  }
+
+  @Test
+  void largeWalk_shouldBeLinkedAlone() throws IOException {
+    Path gif = folder.resolve("walk.gif");
+    AnimatedGif.ofRun().write(2, i -> grey(30, 20), gif);
+    Files.write(gif, new byte[2_000_000], StandardOpenOption.APPEND);
+
+    JsonNode shown = results().pictures().get(0);
+
+    assertThat(shown.path("file").asText()).isEqualTo("walk.gif");
+    assertThat(shown.has("picture")).isFalse();
+  }
+
+  @Test
+  void brokenFiles_shouldBeLeftOutAndNamed() throws IOException {
+    Path walk = Files.writeString(folder.resolve("walk.gif"), "no picture");
+    Path features = Files.writeString(folder.resolve("features.png"), "no picture");
+    Path scores = Files.writeString(folder.resolve("scores.json"), "{");
+
+    assertThat(results().pictures()).isEmpty();
+    assertThat(results().scores()).isEmpty();
+    assertThat(problems.values())
+        .containsExactly(
+            walk + " is no picture that can be read; it is left out.",
+            features + " is no picture that can be read; it is left out.",
+            scores + " is no JSON of evaluate; it is left out.");
+  }
+
+  @Test
+  void scores_shouldBeThoseWithAFloor() throws IOException {
+    Files.writeString(
+        folder.resolve("scores.json"),
+        "{\"n\":50000,\"neighbourTwoSample\":0.61,\"neighbourTwoSampleFloor\":0.5,\"features\":\"x\"}");
+
+    assertThat(results().scores()).hasToString("{\"neighbourTwoSample\":[0.61,0.5]}");
+  }
+
+  @Test
+  void page_shouldShowThem() throws Exception {
+    RunFolder run =
+        RunFolder.create(folder, ConfigReader.resolve("notmnist-dcgan", null, Map.of()));
+    Images one = Images.of(ImageShape.grey(28, 28), new byte[28 * 28]);
+    ImageSet images = new ImageSet("data", one, new int[0], List.of(), List.of());
+    Manifest.now(List.of("train"), "CPU", 1, images).write(run);
+    AnimatedGif.ofRun().write(2, i -> grey(30, 20), run.path().resolve("walk.gif"));
+    Files.writeString(
+        run.path().resolve("scores.json"),
+        "{\"neighbourTwoSample\":0.61,\"neighbourTwoSampleFloor\":0.5}");
+
+    new Report(run, null, false).write();
+
+    assertThat(Browser.open(Report.fileOf(run), folder))
+        .contains("What else was made of it", "data:image/gif;base64", "0.610, of reals 0.500");
+  }
+
+  private CommandResults results() {
+    return new CommandResults(folder, problems);
+  }
+
+  private static BufferedImage grey(int width, int height) {
+    return new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+  }
+}
