@@ -21,10 +21,10 @@ final class PointTree {
 
   private final int[] indices;
 
-  /**
-   * Of the node that halves the points from {@code low} to {@code high}: at the middle of these.
-   */
+  /** Along which axis the node halves that has the points around this one; and where. */
   private final byte[] axes;
+
+  private final float[] splits;
 
   /**
    * @param points {@code [N, width]}
@@ -34,6 +34,7 @@ final class PointTree {
     this.width = width;
     this.count = points.length / width;
     this.axes = new byte[count];
+    this.splits = new float[count];
     Integer[] order = IntStream.range(0, count).boxed().toArray(Integer[]::new);
     build(points, order, 0, count);
     this.indices = IntStream.range(0, count).map(i -> order[i]).toArray();
@@ -55,6 +56,7 @@ final class PointTree {
         low,
         high,
         Comparator.<Integer>comparingDouble(i -> all[i * width + axis]).thenComparing(i -> i));
+    splits[middle] = all[order[middle] * width + axis];
     build(all, order, low, middle);
     build(all, order, middle, high);
   }
@@ -96,7 +98,7 @@ final class PointTree {
     }
     int middle = (low + high) >>> 1;
     int axis = axes[middle];
-    float beyond = query.point[axis] - points[middle * width + axis];
+    float beyond = query.point[axis] - splits[middle];
     boolean left = beyond < 0;
     visit(left ? low : middle, left ? middle : high, squared, query);
     float before = query.away[axis];
