@@ -44,6 +44,7 @@ public final class Duplicates {
   private static final int NAMED = 20;
   private static final int ROWS = 40;
   private static final int COLUMNS = 12;
+  private static final int MOST_KEPT = 3;
   private static final int LARGEST = 128;
   private static final byte NOTHING = 72;
 
@@ -169,10 +170,12 @@ public final class Duplicates {
             "groups      %,d, the largest of %,d pictures",
             groups().size(), json.path("largestGroup").asInt()));
     List<Group> across = found.acrossClasses();
-    lines.add(
-        Text.format(
-            "classes     %,d groups are in several classes, and keep one picture of each%s",
-            across.size(), across.isEmpty() ? "" : ": is a label wrong?"));
+    if (set.labelled()) {
+      lines.add(
+          Text.format(
+              "classes     %,d groups are in several classes, and keep one picture of each%s",
+              across.size(), across.isEmpty() ? "" : ": is a label wrong?"));
+    }
     across.stream().limit(NAMED).forEach(g -> lines.add("  " + named(" = ", found.kept(g))));
     List<Group> near = doubtful().stream().filter(g -> g.difference() > 0).toList();
     if (!near.isEmpty()) {
@@ -239,7 +242,7 @@ public final class Duplicates {
       return 0;
     }
     int stay = rows.stream().mapToInt(g -> found.kept(g).length).max().orElse(1);
-    stay = Math.min(COLUMNS / 2, stay);
+    stay = Math.min(MOST_KEPT, stay);
     int go = rows.stream().mapToInt(g -> found.removed(g).length).max().orElse(0);
     int columns = Math.min(COLUMNS, stay + 1 + go);
     List<Integer> drawn = new ArrayList<>();
@@ -274,7 +277,7 @@ public final class Duplicates {
   private String caption(Group group) {
     return IntStream.of(found.kept(group))
         .mapToObj(i -> set.classNames().get(set.label(i)))
-        .limit(3)
+        .limit(MOST_KEPT)
         .collect(Collectors.joining(" = "));
   }
 

@@ -6,7 +6,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.dcgan4j.binding.Text;
+import org.dcgan4j.data.ImageSet;
+import org.dcgan4j.data.ImageShape;
+import org.dcgan4j.data.Images;
+import org.dcgan4j.export.SetFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -86,5 +94,101 @@ class DatasetCommandTest {
     assertThat(outcome.complaints())
         .containsExactly(
             "dcgan4j: --sheet: cannot write " + file + "/x.png: " + file + " is in the way");
+  }
+
+  @Test
+  void dedupe_shouldCopyTheFilesThatStayAsTheyAre() throws IOException {
+    Path data = withCopies();
+    Path out = folder.resolve("once");
+    Path json = folder.resolve("copies.json");
+    Path sheet = folder.resolve("copies.png");
+
+    Outcome outcome =
+        Outcome.of("dataset", "dedupe", data, "--out", out, "--json", json, "--sheet", sheet);
+
+    assertThat(outcome.status()).isZero();
+    assertThat(outcome.out().lines())
+        .contains(
+            "exact       1 equal to one that stays",
+            "near        0 shifted, noisy or packed again",
+            "kept        31",
+            "classes     1 groups are in several classes, and keep one picture of each: is a label"
+                + " wrong?");
+    assertThat(json)
+        .content()
+        .contains("\"exact\" : 1", "\"removed\" : [ \"A/z.png\" ]");
+    assertThat(out.resolve("B/z.png")).hasSameBinaryContentAs(data.resolve("B/z.png"));
+    assertThat(out.resolve("A/z.png")).doesNotExist();
+    assertThat(data.resolve("A/z.png")).exists();
+    assertThat(ImageIO.read(sheet.toFile()).getHeight()).isGreaterThan(28);
+    assertThat(Outcome.of("dataset", "inspect", out).out())
+        .contains("readable    31 images", "duplicates  1 (30 distinct images)");
+  }
+
+  @Test
+  void dedupe_shouldWriteOtherSetsInTheirFormat() throws IOException {
+    Path idx = folder.resolve("train-images-idx3-ubyte");
+    Path npz = folder.resolve("set.npz");
+    byte[] pixels = new byte[3 * 784];
+    new Random(1).nextBytes(pixels);
+    System.arraycopy(pixels, 0, pixels, 2 * 784, 784);
+    ImageSet set =
+        new ImageSet(
+            "set",
+            Images.of(ImageShape.grey(28, 28), pixels),
+            new int[] {0, 1, 0},
+            List.of("x", "y"),
+            List.of());
+    SetFiles.writeIdx(set, idx);
+    SetFiles.writeNpz(set, npz);
+
+    Outcome.of("dataset", "dedupe", idx, "--out", folder.resolve("idx"));
+    Outcome.of("dataset", "dedupe", npz, "--out", folder.resolve("once.npz"));
+
+    for (String out : List.of("idx", "once.npz")) {
+      assertThat(Outcome.of("dataset", "inspect", folder.resolve(out)).out().lines())
+          .contains("readable    2 images of 28x28 pixels", "  x         1", "  y         1");
+    }
+    Outcome refused = Outcome.of("dataset", "dedupe", npz, "--out", folder.resolve("folder"));
+    assertThat(refused.status()).isEqualTo(2);
+    assertThat(refused.complaints())
+        .containsExactly(
+            "dcgan4j: --out: "
+                + npz
+                + " is no folder or archive of pictures, so its copy is NumPy's: give a name that"
+                + " ends in .npz, not "
+                + folder.resolve("folder"));
+  }
+
+  @Test
+  void dedupe_shouldNotWriteWhereSomethingIs() throws IOException {
+    Path data = withCopies();
+
+    Outcome full = Outcome.of("dataset", "dedupe", data, "--out", folder);
+    Outcome within = Outcome.of("dataset", "dedupe", data, "--out", data.resolve("once"));
+
+    assertThat(full.status()).isEqualTo(2);
+    assertThat(full.complaints())
+        .containsExactly(
+            "dcgan4j: --out: " + folder + " is a folder that is not empty; give a new one");
+    assertThat(within.complaints())
+        .containsExactly(
+            Text.format(
+                "dcgan4j: --out: %s lies in %s, and would be data there; give a place outside",
+                data.resolve("once"), data));
+    assertThat(data.resolve("once")).doesNotExist();
+  }
+
+  /** 30 letters; the first A again as another A, and as a B. */
+  private Path withCopies() throws IOException {
+    Path letters = folder.resolve("letters");
+    Outcome.of("dataset", "render", "--out", letters, "--count", 30);
+    Files.delete(letters.resolve("letters.json"));
+    try (Stream<Path> files = Files.list(letters.resolve("A"))) {
+      Path first = files.sorted().findFirst().orElseThrow();
+      Files.copy(first, letters.resolve("B/z.png"));
+      Files.copy(first, letters.resolve("A/z.png"));
+    }
+    return letters;
   }
 }
