@@ -54,6 +54,9 @@ class ArchitectureTest {
           Map.entry("image", Set.of("data")),
           // Features of images, and a listener.
           Map.entry("metrics", Set.of("data", "model", "training", "compute")),
+          // What is done with trained networks besides drawing, judged by measures, shown as
+          // pictures.
+          Map.entry("analysis", Set.of("data", "model", "image", "metrics")),
           // A listener of training.
           Map.entry("checkpoint", Set.of("model", "training")),
           // Times them.
@@ -82,6 +85,7 @@ class ArchitectureTest {
           Map.entry(
               "api",
               Set.of(
+                  "analysis",
                   "checkpoint",
                   "data",
                   "export",

@@ -9,6 +9,7 @@ import org.dcgan4j.layer.LayerSpec;
 import org.dcgan4j.layer.NetworkBuilder;
 import org.dcgan4j.layer.NetworkBuilder.LayerKit;
 import org.dcgan4j.layer.NetworkBuilder.NetworkSpec;
+import org.dcgan4j.layer.NetworkBuilder.Part;
 import org.dcgan4j.model.Gan.StepWorkspace;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -65,7 +66,7 @@ public class LayerBenchmark {
     }
 
     private NetworkSpec part() {
-      return new NetworkSpec("x", layers, 0.02, 0, new NoOp(), false);
+      return new NetworkSpec("x", layers, 0.02, 0, new NoOp(), Part.LEARNING);
     }
 
     private DataShape output() {

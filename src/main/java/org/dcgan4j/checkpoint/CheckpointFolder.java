@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.dcgan4j.binding.InvalidInputException;
@@ -65,8 +66,7 @@ record CheckpointFolder(Path path) {
     Path whole = AtomicFile.folderAt(path);
     Manifest manifest = Manifest.read(whole);
     pinned.requireSame(manifest.config(), config, path.toString());
-    Map<String, INDArray> arrays =
-        pinned == Pinned.GENERATOR ? GanState.ofSampler(gan) : GanState.of(gan);
+    Map<String, INDArray> arrays = pinned.arrays().apply(gan);
     for (Map.Entry<String, INDArray> array : arrays.entrySet()) {
       String file = array.getKey() + SUFFIX;
       Entry entry = manifest.files().get(file);
@@ -81,11 +81,25 @@ record CheckpointFolder(Path path) {
     return manifest.position();
   }
 
-  /** Which keys of a configuration have to be those of the checkpoint; each names all below it. */
-  record Pinned(List<String> keys, List<String> free) {
+  /**
+   * Which keys of a configuration have to be those of the checkpoint; each names all below it.
+   *
+   * @param arrays those of a GAN that are read then
+   */
+  record Pinned(List<String> keys, List<String> free, Function<Gan, Map<String, INDArray>> arrays) {
     /** What the generator is made of, and what its numbers mean: all that drawing from it needs. */
     static final Pinned GENERATOR =
-        new Pinned(List.of("data.pixelRange", "generator"), List.of("generator.optimizer"));
+        new Pinned(
+            List.of("data.pixelRange", "generator"),
+            List.of("generator.optimizer"),
+            GanState::ofSampler);
+
+    /** What both networks are made of, and what their numbers mean. */
+    static final Pinned NETWORKS =
+        new Pinned(
+            List.of("data.pixelRange", "generator", "discriminator.layers"),
+            List.of("generator.optimizer"),
+            GanState::ofNetworks);
 
     /** All that the next step depends on. */
     static final Pinned TRAINING =
@@ -97,7 +111,8 @@ record CheckpointFolder(Path path) {
                 "generator",
                 "discriminator",
                 "training"),
-            List.of("training.epochs", "training.steps", "training.minutes", "training.backend"));
+            List.of("training.epochs", "training.steps", "training.minutes", "training.backend"),
+            GanState::of);
 
     /** Whether one of the keys is this one, or a group or list that holds it. */
     static boolean hold(List<String> keys, String key) {

@@ -85,10 +85,20 @@ public record Checkpoints(Path run, Config config, Consumer<String> warnings) {
    *     another one
    */
   public Position load(Gan gan, CheckpointChoice choice) {
+    return load(gan, choice, Pinned.GENERATOR);
+  }
+
+  /** The same with the discriminator, to look at what it sees. */
+  public Position loadNetworks(Gan gan, CheckpointChoice choice) {
+    return load(gan, choice, Pinned.NETWORKS);
+  }
+
+  private Position load(Gan gan, CheckpointChoice choice, Pinned pinned) {
     return switch (choice.text()) {
-      case "newest" -> loadNewest(gan, Pinned.GENERATOR);
-      case "best" -> loadOne(run.resolve(RunFiles.BEST_CHECKPOINT), gan);
-      default -> loadOne(run.resolve(RunFiles.checkpoint(Long.parseLong(choice.text()))), gan);
+      case "newest" -> loadNewest(gan, pinned);
+      case "best" -> loadOne(run.resolve(RunFiles.BEST_CHECKPOINT), gan, pinned);
+      default ->
+          loadOne(run.resolve(RunFiles.checkpoint(Long.parseLong(choice.text()))), gan, pinned);
     };
   }
 
@@ -172,13 +182,13 @@ public record Checkpoints(Path run, Config config, Consumer<String> warnings) {
     return Optional.empty();
   }
 
-  private Position loadOne(Path folder, Gan gan) {
+  private Position loadOne(Path folder, Gan gan, Pinned pinned) {
     if (!Files.isDirectory(AtomicFile.folderAt(folder))) {
       throw InvalidInputException.of(
           "%s has no %s; there are %s", run, folder.getFileName(), names());
     }
     try {
-      return new CheckpointFolder(folder).readInto(gan, config, Pinned.GENERATOR);
+      return new CheckpointFolder(folder).readInto(gan, config, pinned);
     } catch (IOException e) {
       throw new InvalidInputException("a damaged checkpoint: " + IoProblem.of(e), e);
     }

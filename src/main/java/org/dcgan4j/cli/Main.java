@@ -39,6 +39,7 @@ import picocli.CommandLine.TypeConversionException;
       GeneratorCommands.Sample.class,
       GeneratorCommands.Interpolate.class,
       RunCommands.Evaluate.class,
+      FeatureCommand.class,
       GeneratorCommands.Export.class,
       RunCommands.Report.class,
       DatasetCommand.class,

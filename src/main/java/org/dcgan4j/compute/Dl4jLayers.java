@@ -63,12 +63,18 @@ public final class Dl4jLayers {
         });
   }
 
-  /** In training in place on its input, which no layer before it may need again. */
-  public static BaseWrapperLayer batchNorm(Backend backend, BatchNormalization stock) {
+  /**
+   * In training in place on its input, which no layer before it may need again.
+   *
+   * @param inUse whether it takes the running statistics in training, too, and leaves its input
+   */
+  public static BaseWrapperLayer batchNorm(
+      Backend backend, BatchNormalization stock, boolean inUse) {
     return new Own(
         stock,
         (conf, type) ->
-            new Normalising(conf, type, backend.batchNorm(stock.getEps(), stock.getDecay())));
+            new Normalising(
+                conf, type, backend.batchNorm(stock.getEps(), stock.getDecay()), inUse));
   }
 
   /** {@link Backend#leakyRelu}, in training in place on its input, as {@link #batchNorm}. */
@@ -226,17 +232,20 @@ public final class Dl4jLayers {
       extends org.deeplearning4j.nn.layers.BaseLayer<BatchNormalization> {
     private static final long serialVersionUID = 1L;
     private final transient Normalisation normalisation;
+    private final boolean inUse;
 
-    Normalising(NeuralNetConfiguration conf, DataType type, Normalisation normalisation) {
+    Normalising(
+        NeuralNetConfiguration conf, DataType type, Normalisation normalisation, boolean inUse) {
       super(conf, type);
       this.normalisation = normalisation;
+      this.inUse = inUse;
     }
 
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspace) {
       input = dense(input, ArrayType.ACTIVATIONS, workspace);
       INDArray out = Elementwise.like(input, workspace);
-      if (training) {
+      if (training && !inUse) {
         normalisation.forward(input, normal(params), out);
       } else {
         normalisation.infer(input, normal(params), out);
@@ -248,6 +257,14 @@ public final class Dl4jLayers {
     public Pair<Gradient, INDArray> backpropGradient(
         INDArray epsilon, LayerWorkspaceMgr workspace) {
       INDArray gradient = lyingAs(input, epsilon, workspace);
+      if (inUse) {
+        // What it does is affine: without mean and beta it is its own derivative.
+        INDArray none = params.get(BatchNormalizationParamInitializer.GLOBAL_MEAN).like();
+        Normal p = normal(params);
+        INDArray xGradient = HostFloats.like(input, ArrayType.ACTIVATION_GRAD, workspace);
+        normalisation.infer(gradient, new Normal(p.gamma(), none, none, p.variance()), xGradient);
+        return new Pair<>(new DefaultGradient(), xGradient);
+      }
       normalisation.backward(input, gradient, normal(params), normal(gradientViews));
       return new Pair<>(gradientOf(gradientViews), gradient);
     }

@@ -59,7 +59,8 @@ public final class NpzWriter implements Closeable {
   /**
    * Begins an array, after the one before is complete.
    *
-   * @param type {@link NpyHeader#UINT8}, {@link NpyHeader#FLOAT32}, or NumPy's name of another one
+   * @param type {@link NpyHeader#UINT8}, {@link NpyHeader#FLOAT32}, {@link NpyHeader#INT32}, or
+   *     NumPy's name of another one
    */
   public void begin(String name, String type, long... shape) throws IOException {
     if (!name.matches("[\\w.]{1,200}") || names.contains(name)) {
@@ -118,6 +119,16 @@ public final class NpzWriter implements Closeable {
     zip.write(bytes.array());
   }
 
+  /** The same for integers. */
+  public void write(int[] elements) throws IOException {
+    reserve(NpyHeader.INT32, elements.length);
+    ByteBuffer bytes =
+        ByteBuffer.allocate(Math.multiplyExact(Integer.BYTES, elements.length))
+            .order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asIntBuffer().put(elements);
+    zip.write(bytes.array());
+  }
+
   /**
    * Completes the archive.
    *
@@ -165,6 +176,9 @@ public final class NpzWriter implements Closeable {
 
     /** Little-endian floats of 32 bits. */
     public static final String FLOAT32 = "<f4";
+
+    /** Little-endian integers of 32 bits. */
+    public static final String INT32 = "<i4";
 
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     private static final int LONGEST = 1 << 16;

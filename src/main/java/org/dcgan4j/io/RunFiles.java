@@ -32,6 +32,10 @@ public final class RunFiles {
 
   public static final String PROJECTED = "projected.png";
   public static final String ARITHMETIC = "arithmetic.png";
+
+  /** What the discriminator looks for, where {@code features --pictures} has drawn it. */
+  public static final String FEATURES = "features.png";
+
   public static final String REPORT = "report.html";
 
   /** What {@code evaluate --json} may write for the report to show. */

@@ -3,6 +3,7 @@ package org.dcgan4j.job;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.checkpoint.CheckpointChoice;
@@ -12,10 +13,14 @@ import org.dcgan4j.model.Gan;
 import org.dcgan4j.model.Latents;
 import org.dcgan4j.run.Manifest;
 import org.dcgan4j.run.RunFolder;
+import org.dcgan4j.training.Position;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A run's generator as a step's checkpoint has it; the GAN's discriminator is not the trained. */
+/**
+ * A run's networks as a step's checkpoint has them. The GAN's discriminator is the trained one only
+ * where {@link #withDiscriminator} opened it.
+ */
 public record TrainedRun(RunFolder folder, Config config, Gan gan, long step) {
   private static final Logger LOG = LoggerFactory.getLogger(TrainedRun.class);
 
@@ -34,11 +39,37 @@ public record TrainedRun(RunFolder folder, Config config, Gan gan, long step) {
       Map<String, String> settings,
       CheckpointChoice checkpoint,
       Consumer<String> warnings) {
+    return open(path, settings, (all, gan) -> all.load(gan, checkpoint), warnings);
+  }
+
+  /** The same with the trained discriminator. */
+  public static TrainedRun withDiscriminator(
+      Path path,
+      Map<String, String> settings,
+      CheckpointChoice checkpoint,
+      Consumer<String> warnings) {
+    return open(path, settings, (all, gan) -> all.loadNetworks(gan, checkpoint), warnings);
+  }
+
+  private static TrainedRun open(
+      Path path,
+      Map<String, String> settings,
+      BiFunction<Checkpoints, Gan, Position> load,
+      Consumer<String> warnings) {
     RunFolder folder = RunFolder.open(path, settings);
-    Gan gan = Gan.create(folder.config(), Gan.shapeOf(folder.config()));
+    Gan gan = untrained(folder.config());
     Checkpoints checkpoints = new Checkpoints(folder.path(), folder.config(), warnings);
-    long step = checkpoints.load(gan, checkpoint).step();
+    long step = load.apply(checkpoints, gan).step();
     return new TrainedRun(folder, folder.config(), gan, step);
+  }
+
+  /** The networks as the training began with them. */
+  public Gan untrained() {
+    return untrained(config);
+  }
+
+  private static Gan untrained(Config config) {
+    return Gan.create(config, Gan.shapeOf(config));
   }
 
   /** The names of the classes that the generator is told, by their indices; empty if none. */

@@ -132,7 +132,7 @@ public sealed interface ElementWise extends LayerSpec {
 
     @Override
     public void addTo(NetworkBuilder network) {
-      DropoutLayer layer = new DropoutLayer(new SeededDropout(rate));
+      DropoutLayer layer = new DropoutLayer(new SeededDropout(network.isInUse() ? 0 : rate));
       network.append("dropout", layer, backend -> layer);
     }
 

@@ -188,9 +188,10 @@ public sealed interface LayerSpec
     @Override
     public void addTo(NetworkBuilder network) {
       BatchNormalization stock = stock();
-      boolean inPlace = !network.readsItsOutput();
+      boolean inUse = network.isInUse();
+      boolean own = inUse || !network.readsItsOutput(); // in place in training
       network.append(
-          "batchNorm", stock, backend -> inPlace ? Dl4jLayers.batchNorm(backend, stock) : stock);
+          "batchNorm", stock, backend -> own ? Dl4jLayers.batchNorm(backend, stock, inUse) : stock);
     }
 
     private static BatchNormalization stock() {

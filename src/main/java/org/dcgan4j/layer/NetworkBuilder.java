@@ -54,7 +54,7 @@ public final class NetworkBuilder {
    * @param prefix starts the names of its layers: {@code g} or {@code d}
    * @param initStd the standard deviation of its initial weights
    * @param initBias the initial value of its biases
-   * @param frozen whether it passes the gradient and learns nothing
+   * @param part what it does in the whole
    */
   public record NetworkSpec(
       String prefix,
@@ -62,11 +62,26 @@ public final class NetworkBuilder {
       double initStd,
       double initBias,
       IUpdater updater,
-      boolean frozen) {
+      Part part) {
 
-    public NetworkSpec frozenCopy() {
-      return new NetworkSpec(prefix, layers, initStd, initBias, updater, true);
+    /** The same with another part. */
+    public NetworkSpec as(Part other) {
+      return new NetworkSpec(prefix, layers, initStd, initBias, updater, other);
     }
+  }
+
+  /** What a network does where it is built into. */
+  public enum Part {
+    LEARNING,
+
+    /** Runs as in training, passes the gradient, and learns nothing. */
+    FROZEN,
+
+    /**
+     * Always runs as in use, with the running statistics and without dropout, in training passes
+     * too; so these have the gradient of what it does in use. It learns nothing. The own kit alone.
+     */
+    IN_USE
   }
 
   private final LayerKit kit;
@@ -183,7 +198,12 @@ public final class NetworkBuilder {
   /** The rate of a dropout that the fast layer which is being added takes along, or 0. */
   double takeDropout() {
     skipped = isFast() && next instanceof ElementWise.Dropout;
-    return skipped ? ((ElementWise.Dropout) next).rate() : 0;
+    return skipped && !isInUse() ? ((ElementWise.Dropout) next).rate() : 0;
+  }
+
+  /** Whether the network that is being added always runs as in use. */
+  boolean isInUse() {
+    return network.part() == Part.IN_USE;
   }
 
   /** Whether the layer that is being added has a bias of its own; a normalisation takes it away. */
@@ -253,7 +273,8 @@ public final class NetworkBuilder {
       graph.inputPreProcessor(name, reshaping);
       reshaping = null;
     }
-    graph.addLayer(name, network.frozen() ? new FrozenWithGradient(layer) : layer, top);
+    graph.addLayer(
+        name, network.part() == Part.FROZEN ? new FrozenWithGradient(layer) : layer, top);
     appended(name);
   }
 

@@ -32,7 +32,7 @@ public record Points(int count, int width, float[] values) {
    *
    * @param side of the squares; those at the right and at the bottom are what is left
    */
-  static Points ofPixels(Images images, int side) {
+  public static Points ofPixels(Images images, int side) {
     ImageShape shape = images.shape();
     int columns = (shape.width() + side - 1) / side;
     int width = shape.channels() * ((shape.height() + side - 1) / side) * columns;

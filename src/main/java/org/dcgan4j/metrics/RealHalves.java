@@ -3,7 +3,9 @@ package org.dcgan4j.metrics;
 import java.util.Arrays;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
+import org.dcgan4j.config.DataConfig.Fit;
 import org.dcgan4j.data.ImageSet;
+import org.dcgan4j.data.ImageSets;
 import org.dcgan4j.data.ImageShape;
 import org.dcgan4j.data.Images;
 import org.dcgan4j.data.SeededRandom;
@@ -58,6 +60,37 @@ public final class RealHalves {
       throw new InvalidInputException(
           Text.format("%s: has %d images, measures need %d or more", origin, count, least));
     }
+  }
+
+  /**
+   * Labelled images to learn from, and others to be judged by.
+   *
+   * @param own whether the latter came with the data as its test images; else the two are halves
+   */
+  public record LabelledSplit(ImageSet training, ImageSet test, boolean own) {
+
+    /**
+     * The test images that belong to a set, where they have its shape and classes, else its
+     * held-out half.
+     *
+     * @param images with labels
+     * @param fit how they became what they are
+     */
+    public static LabelledSplit of(ImageSet images, Fit fit) {
+      return ImageSets.testImagesOf(images, fit)
+          .filter(test -> test.labelled() && test.images().shape().equals(images.images().shape()))
+          .filter(test -> test.classNames().equals(images.classNames()))
+          .map(test -> new LabelledSplit(images, test, true))
+          .orElseGet(() -> new RealHalves(images).labelled());
+    }
+  }
+
+  private LabelledSplit labelled() {
+    int half = heldOutCount();
+    return new LabelledSplit(
+        images.select(Arrays.copyOfRange(order, half, order.length)),
+        images.select(Arrays.copyOf(order, half)),
+        false);
   }
 
   /** The most images that {@link #heldOut} has. */

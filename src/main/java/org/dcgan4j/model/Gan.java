@@ -20,6 +20,7 @@ import org.dcgan4j.layer.Linear.Dense;
 import org.dcgan4j.layer.NetworkBuilder;
 import org.dcgan4j.layer.NetworkBuilder.LayerKit;
 import org.dcgan4j.layer.NetworkBuilder.NetworkSpec;
+import org.dcgan4j.layer.NetworkBuilder.Part;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -92,7 +93,7 @@ public record Gan(
     NetworkBuilder gStack = stack.apply(latent, seed).add(g);
     NetworkBuilder dStack = stack.apply(data, seed).add(d).addProbability(logit);
     NetworkBuilder both =
-        stack.apply(latent, seed).add(g).add(d.frozenCopy()).addProbability(logit);
+        stack.apply(latent, seed).add(g).add(d.as(Part.FROZEN)).addProbability(logit);
     ComputationGraph gGraph = gStack.build(slice(all, 0, gLength));
     ComputationGraph dGraph = dStack.build(slice(all, gLength, all.length()));
     ComputationGraph stacked = both.build(all);
@@ -120,18 +121,18 @@ public record Gan(
   }
 
   /** What the generator takes. */
-  private static DataShape input(GeneratorConfig config) {
+  static DataShape input(GeneratorConfig config) {
     return DataShape.vector(config.inputSize());
   }
 
-  private static NetworkSpec generator(GeneratorConfig config) {
+  static NetworkSpec generator(GeneratorConfig config) {
     return new NetworkSpec(
         "g",
         config.layers(),
         config.initStd(),
         config.initBias(),
         Optimizer.updaterOf(config.optimizer()),
-        false);
+        Part.LEARNING);
   }
 
   /**
@@ -141,14 +142,14 @@ public record Gan(
    *
    * @param classes 0 for one logit
    */
-  private static NetworkSpec discriminator(DiscriminatorConfig config, int classes) {
+  static NetworkSpec discriminator(DiscriminatorConfig config, int classes) {
     return new NetworkSpec(
         "d",
         classes == 0 ? config.layers() : widened(config.layers(), classes),
         config.initStd(),
         config.initBias(),
         Optimizer.updaterOf(config.optimizer()),
-        false);
+        Part.LEARNING);
   }
 
   private static List<LayerSpec> widened(List<LayerSpec> layers, int classes) {

@@ -20,11 +20,14 @@ public record GanState(float[][] arrays) implements Serializable {
   /** The moving average of the generator's parameters, where the configuration asks for one. */
   public static final String AVERAGE = "generator-average";
 
+  /** The discriminator's parameters, normalised where the configuration asks for that. */
+  public static final String DISCRIMINATOR = "discriminator";
+
   /** The arrays themselves by name; one that not every GAN has is left out where it is missing. */
   public static Map<String, INDArray> of(Gan gan) {
     Map<String, INDArray> arrays = ofSampler(gan);
     arrays.put("generator-optimizer", gan.adversarial().optimizerState());
-    arrays.put("discriminator", gan.discriminator().graph().params());
+    arrays.put(DISCRIMINATOR, gan.discriminator().graph().params());
     arrays.put("discriminator-optimizer", gan.discriminator().optimizerState());
     gan.discriminator()
         .spectralNorm()
@@ -41,6 +44,13 @@ public record GanState(float[][] arrays) implements Serializable {
     Map<String, INDArray> arrays = new LinkedHashMap<>();
     arrays.put(GENERATOR, gan.generator().graph().params());
     gan.average().ifPresent(average -> arrays.put(AVERAGE, average.parameters()));
+    return arrays;
+  }
+
+  /** Those that drawing and judging need: all parameters, and nothing that only training uses. */
+  public static Map<String, INDArray> ofNetworks(Gan gan) {
+    Map<String, INDArray> arrays = ofSampler(gan);
+    arrays.put(DISCRIMINATOR, gan.discriminator().graph().params());
     return arrays;
   }
 

@@ -8,6 +8,7 @@ import org.dcgan4j.layer.LayerSpec;
 import org.dcgan4j.layer.NetworkBuilder;
 import org.dcgan4j.layer.NetworkBuilder.LayerKit;
 import org.dcgan4j.layer.NetworkBuilder.NetworkSpec;
+import org.dcgan4j.layer.NetworkBuilder.Part;
 import org.dcgan4j.model.Gan.StepWorkspace;
 import org.dcgan4j.model.Optimizer.Update;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -56,7 +57,8 @@ public final class LogitNetwork {
       long seed,
       Backend backend,
       DataType type) {
-    NetworkSpec part = new NetworkSpec("c", layers, initStd, 0, Optimizer.updaterOf(config), false);
+    NetworkSpec part =
+        new NetworkSpec("c", layers, initStd, 0, Optimizer.updaterOf(config), Part.LEARNING);
     NetworkBuilder stack = new NetworkBuilder(LayerKit.FAST, backend, type, input, seed).add(part);
     List<String> names = stack.addProbability(true).names();
     int last = names.size() - 1;

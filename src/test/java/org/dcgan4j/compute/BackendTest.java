@@ -204,7 +204,7 @@ class BackendTest {
   }
 
   private static Layer ownBatchNorm(Backend backend) {
-    return Dl4jLayers.batchNorm(backend, batchNorm());
+    return Dl4jLayers.batchNorm(backend, batchNorm(), false);
   }
 
   private static BatchNormalization batchNorm() {

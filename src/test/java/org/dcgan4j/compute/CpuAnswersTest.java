@@ -77,7 +77,7 @@ class CpuAnswersTest {
   private static Layer batchNorm() {
     BatchNormalization stock = new BatchNormalization();
     stock.setUseLogStd(false);
-    return Dl4jLayers.batchNorm(BACKEND, stock);
+    return Dl4jLayers.batchNorm(BACKEND, stock, false);
   }
 
   private static Layer conv() {

@@ -7,6 +7,7 @@ import java.util.List;
 import org.dcgan4j.compute.BackendKind;
 import org.dcgan4j.layer.NetworkBuilder.LayerKit;
 import org.dcgan4j.layer.NetworkBuilder.NetworkSpec;
+import org.dcgan4j.layer.NetworkBuilder.Part;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,7 +56,7 @@ class EveryLayerTest {
   }
 
   private static ComputationGraph network(LayerKit kit, DataShape in, LayerSpec layer) {
-    NetworkSpec spec = new NetworkSpec("x", List.of(layer), 0.1, 0, new NoOp(), false);
+    NetworkSpec spec = new NetworkSpec("x", List.of(layer), 0.1, 0, new NoOp(), Part.LEARNING);
     return new NetworkBuilder(kit, BackendKind.AUTO.choose(DataType.FLOAT), DataType.FLOAT, in, 1)
         .add(spec)
         .build(null);
