@@ -207,10 +207,8 @@ public record Probe(
       Choice choice = result.choice();
       String how =
           Text.format(
-              "scaled %s, cost %s (%.2f%% in cross-validation)",
-              choice.scaling().word(),
-              Text.format("%.4g", choice.cost()).replaceAll("0+$", ""),
-              100 * choice.error());
+              "scaled %s, cost %.2f (%.2f%% in cross-validation)",
+              choice.scaling().word(), choice.cost(), 100 * choice.error());
       String label = Text.format("%s (%,d numbers)", result.label(), result.width());
       out.println(Text.format(ROW, label, percent(result.error()), how));
     }

@@ -53,6 +53,22 @@ public record Scores(
   public static Scores of(
       Generator generator, int count, long seed, Path data, Consumer<String> notes)
       throws IOException {
+    return of(generator, count, seed, data, false, notes);
+  }
+
+  /**
+   * The same.
+   *
+   * @param neighbours whether the tests by nearest neighbours and by a linear classifier come too
+   */
+  public static Scores of(
+      Generator generator,
+      int count,
+      long seed,
+      Path data,
+      boolean neighbours,
+      Consumer<String> notes)
+      throws IOException {
     if (count < RealHalves.LEAST || count > 1_000_000) {
       throw InvalidInputException.of(
           "--count: given %d, legal is %d to %d", count, RealHalves.LEAST, 1_000_000);
@@ -61,6 +77,9 @@ public record Scores(
     String path = run.folder().path().toString();
     Latents latents = generator.latents(seed);
     if (run.config().data().set().isDrawn()) {
+      if (neighbours) {
+        throw new InvalidInputException("--neighbours: the run makes points, and it needs images");
+      }
       ObjectNode sources =
           JsonNodeFactory.instance.objectNode().put("samples", path).put("step", run.step());
       return ofPoints(generator, latents, count, sources.put("seed", seed).put("n", count));
@@ -70,7 +89,8 @@ public record Scores(
     ObjectNode described =
         JsonNodeFactory.instance.objectNode().put("step", run.step()).put("seed", seed);
     generator.truncation().ifPresent(most -> described.put("truncation", most));
-    return of(images, described, run.config().data(), data, Optional.of(run), notes);
+    DataConfig config = run.config().data();
+    return of(images, described, config, data, neighbours, Optional.of(run), notes);
   }
 
   /**
@@ -79,12 +99,17 @@ public record Scores(
    * @param data the real images; null for those that a training would take
    */
   public static Scores ofFile(Path samples, Path data, Consumer<String> notes) {
+    return ofFile(samples, data, false, notes);
+  }
+
+  /** The same, with the tests by nearest neighbours where these are asked for. */
+  public static Scores ofFile(Path samples, Path data, boolean neighbours, Consumer<String> notes) {
     NativeStart.prepareToCompute(OptionalInt.empty(), notes);
     DataConfig config = ConfigReader.preset(ConfigReader.defaultPreset()).data();
     ObjectNode described = JsonNodeFactory.instance.objectNode();
     ImageSet images = ImageSets.load(samples, Wanted.ANY, Progress.lines(notes));
     Wanted same = Wanted.like(images.images().shape(), config.fit());
-    return of(images, described, same.in(config), data, Optional.empty(), notes);
+    return of(images, described, same.in(config), data, neighbours, Optional.empty(), notes);
   }
 
   private static Scores of(
@@ -92,6 +117,7 @@ public record Scores(
       ObjectNode described,
       DataConfig config,
       Path data,
+      boolean neighbours,
       Optional<TrainedRun> run,
       Consumer<String> notes) {
     ReferenceData reference =
@@ -106,7 +132,13 @@ public record Scores(
                   ? " are taken for numbers of the data's, from 0 on"
                   : " are not the data's"));
     }
-    Evaluation evaluation = new Evaluator(reals, reference.classifier()).evaluate(images);
+    Evaluator evaluator = new Evaluator(reals, reference.classifier());
+    if (neighbours && images.labelsAmong(reals.classNames()).length == 0) {
+      notes.accept(
+          "--neighbours: the samples or the data have no classes; no classifier is fitted on them");
+    }
+    Evaluation evaluation =
+        (neighbours ? evaluator.withNeighbours(config.fit()) : evaluator).evaluate(images);
     List<Criterion> checks = run.map(trained -> checks(trained, evaluation)).orElse(List.of());
     ObjectNode sources = JsonNodeFactory.instance.objectNode();
     sources.put("samples", images.origin()).put("samplesSha256", images.sha256());

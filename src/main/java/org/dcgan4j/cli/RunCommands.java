@@ -103,6 +103,7 @@ final class RunCommands {
         "  evaluate runs/00000-notmnist-dcgan",
         "  evaluate runs/00000-gaussian-1d",
         "  evaluate runs/00000-notmnist-dcgan --count 5000 --json scores.json",
+        "  evaluate runs/00000-mnist-dcgan --count 50000 --neighbours",
         "  evaluate --samples samples.idx3-ubyte.gz --data mnist"
       })
   static final class Evaluate implements Callable<Integer> {
@@ -145,6 +146,14 @@ final class RunCommands {
         description = "Seed of the run's latents. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
+    @Option(
+        names = "--neighbours",
+        description =
+            "Say too how well nearest neighbours tell samples from real images, and how well a nearest-neighbour and a"
+                + " linear classifier read real images that learned from the samples, where these have classes. Takes half"
+                + " a minute more at 10,000 samples of 28x28 on two cores.")
+    private boolean neighbours;
+
     @Mixin private GeneratorCommands.TruncationOption truncation;
 
     @Mixin private GeneratorCommands.CheckpointOption checkpoint;
@@ -158,8 +167,9 @@ final class RunCommands {
       Consumer<String> notes = spec.commandLine().getErr()::println;
       Scores scores =
           run == null
-              ? Scores.ofFile(samples, data, notes)
-              : Scores.of(truncation.of(checkpoint.open(run)), count, seed, data, notes);
+              ? Scores.ofFile(samples, data, neighbours, notes)
+              : Scores.of(
+                  truncation.of(checkpoint.open(run)), count, seed, data, neighbours, notes);
       scores
           .images()
           .ifPresentOrElse(

@@ -3,14 +3,17 @@ package org.dcgan4j.metrics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.config.DataConfig.Fit;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.Images;
 import org.dcgan4j.data.SeededRandom;
 import org.dcgan4j.metrics.ClassifierStatistics.ClassifierScore;
 import org.dcgan4j.metrics.Evaluation.Score;
 import org.dcgan4j.metrics.Evaluation.Spread;
+import org.dcgan4j.metrics.RealHalves.LabelledSplit;
 import org.dcgan4j.metrics.classifier.Classifier;
 import org.dcgan4j.metrics.classifier.Classifier.Origin;
 import org.dcgan4j.metrics.classifier.Classifier.Reading;
@@ -30,6 +33,7 @@ public final class Evaluator {
   private final ImageSet reals;
   private final Classifier classifier;
   private final RealHalves halves;
+  private final Optional<Fit> neighboursOf;
 
   /**
    * @param reals at least twice {@link RealHalves#LEAST} images
@@ -37,9 +41,23 @@ public final class Evaluator {
    * @throws InvalidInputException if there are too few reals
    */
   public Evaluator(ImageSet reals, Classifier classifier) {
+    this(reals, classifier, Optional.empty());
+  }
+
+  private Evaluator(ImageSet reals, Classifier classifier, Optional<Fit> neighboursOf) {
     this.reals = reals;
     this.classifier = classifier;
     this.halves = new RealHalves(reals);
+    this.neighboursOf = neighboursOf;
+  }
+
+  /**
+   * The same with {@link NeighbourTests}, which take longer than all the others.
+   *
+   * @param fit how the reals became what they are, for their test images
+   */
+  public Evaluator withNeighbours(Fit fit) {
+    return new Evaluator(reals, classifier, Optional.of(fit));
   }
 
   /**
@@ -120,6 +138,14 @@ public final class Evaluator {
               ClassifierScore.ofParts(heldOut.first().probabilities())));
     }
     more.addAll(reference.manifold(points).beside(reference.manifold(others)));
+    neighboursOf.ifPresent(
+        fit -> {
+          more.addAll(NeighbourTests.twoSample(points, others, reference.reals));
+          if (told.length > 0 && reals.onlyClass().isEmpty()) {
+            LabelledSplit split = LabelledSplit.of(reals, fit);
+            more.addAll(NeighbourTests.classifiers(mixed.images(), told, split));
+          }
+        });
     return read.sums()
         .evaluation(
             reference.sums,

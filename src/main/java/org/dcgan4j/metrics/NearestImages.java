@@ -26,8 +26,7 @@ public record NearestImages(int[] indices, double[] distances) {
    *     where none is one of them
    */
   public static NearestImages of(Images images, Images training, int... self) {
-    ImageShape shape = images.shape();
-    int square = (Math.max(shape.height(), shape.width()) + SIDE - 1) / SIDE;
+    int square = square(images.shape());
     Points points = Points.ofPixels(images, square);
     int atOnce = AT_ONCE / points.width();
     float[] least = new float[points.count()];
@@ -52,6 +51,11 @@ public record NearestImages(int[] indices, double[] distances) {
     double[] distances = new double[points.count()];
     Arrays.setAll(distances, i -> distance(images, i, training, nearest[i]));
     return new NearestImages(nearest, distances);
+  }
+
+  /** The side of the squares of pixels by whose means images of a shape are compared. */
+  static int square(ImageShape shape) {
+    return (Math.max(shape.height(), shape.width()) + SIDE - 1) / SIDE;
   }
 
   /** The distance of two images of one shape. */

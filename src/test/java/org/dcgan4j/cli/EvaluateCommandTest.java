@@ -150,6 +150,33 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void neighbours_shouldTellSamplesFromRealsAndTeach() throws IOException {
+    JsonNode scores =
+        new ObjectMapper()
+            .readTree(
+                json("--samples", small.letters(), "--data", small.letters(), "--neighbours"));
+
+    // The samples are the reals: all are nearest to themselves, and teach as well as themselves.
+    assertThat(scores.path("neighbourTwoSample").asDouble()).isLessThan(0.45);
+    assertThat(scores.path("neighbourError").asDouble()).isZero();
+    assertThat(scores.path("neighbourErrorFloor").asDouble()).isBetween(0.05, 0.95);
+    assertThat(scores.path("linearError").asDouble())
+        .isLessThan(scores.path("linearErrorFloor").asDouble());
+  }
+
+  @Test
+  void neighboursOfSamplesWithoutClasses_shouldLeaveTheTeachingOut() throws IOException {
+    Path json = folder.resolve("scores.json");
+
+    Outcome outcome = Outcome.of("evaluate", run, "--count", 20, "--neighbours", "--json", json);
+
+    assertThat(outcome.status()).as(outcome.err()).isZero();
+    assertThat(outcome.err()).contains("--neighbours: the samples or the data have no classes");
+    assertThat(outcome.out()).contains("1-NN tells samples from reals");
+    assertThat(new ObjectMapper().readTree(json.toFile()).has("neighbourError")).isFalse();
+  }
+
+  @Test
   void realsAsSamples_shouldBeFoundOutAsCopies() throws IOException {
     Outcome outcome =
         Outcome.of("evaluate", "--samples", small.letters(), "--data", small.letters());
