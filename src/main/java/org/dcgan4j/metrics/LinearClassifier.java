@@ -116,21 +116,29 @@ public final class LinearClassifier {
    * @param labels of all points, indices of classes from 0
    */
   public static LinearClassifier fit(LinearExamples examples, Choice choice, int... labels) {
-    int n = examples.count();
-    Scaled scaled = examples.scaled(choice.scaling(), n);
-    Model model = fitted(scaled, choice.cost(), IntStream.range(0, n).toArray(), labels);
     int classes = Arrays.stream(labels).max().orElse(0) + 1;
     float[] weights = new float[classes * examples.width()];
     double[] offsets = new double[classes];
     Arrays.fill(offsets, Double.NEGATIVE_INFINITY); // of classes that no point has
-    int[] order = model.getLabels();
-    for (int k = 0; k < order.length; k++) {
-      double[] solved = new double[scaled.size() + 1];
-      for (int i = 0; i < scaled.size(); i++) {
-        solved[i] = model.getDecfunCoef(i + 1, k);
+    if (examples.areTooMany()) {
+      LinearExamples.Bytes bytes = examples.bytes(choice.scaling());
+      float[][] solved = DualDescent.solve(bytes, classes, choice.cost(), ENOUGH, labels);
+      for (int c : Arrays.stream(labels).distinct().toArray()) {
+        offsets[c] = bytes.backTo(solved[c], weights, c * examples.width());
       }
-      solved[scaled.size()] = model.getDecfunBias(k);
-      offsets[order[k]] = scaled.backTo(solved, weights, order[k] * examples.width());
+    } else {
+      int n = examples.count();
+      Scaled scaled = examples.scaled(choice.scaling(), n);
+      Model model = fitted(scaled, choice.cost(), IntStream.range(0, n).toArray(), labels);
+      int[] order = model.getLabels();
+      for (int k = 0; k < order.length; k++) {
+        double[] solved = new double[scaled.size() + 1];
+        for (int i = 0; i < scaled.size(); i++) {
+          solved[i] = model.getDecfunCoef(i + 1, k);
+        }
+        solved[scaled.size()] = model.getDecfunBias(k);
+        offsets[order[k]] = scaled.backTo(solved, weights, order[k] * examples.width());
+      }
     }
     return new LinearClassifier(weights, offsets, examples);
   }

@@ -23,6 +23,9 @@ public final class LinearExamples {
   /** Fewer points than coordinates, and than this, are given to the solver in fewer coordinates. */
   private static final int FEW = 3000;
 
+  /** More numbers than this are too many as liblinear's objects. */
+  private static final long MANY = 10_000_000;
+
   private final int width;
   private final float[] least;
   private final float[] step;
@@ -106,9 +109,19 @@ public final class LinearExamples {
     return divisors;
   }
 
-  /** The first points as a solver takes them. */
+  /** Whether all points are too many for {@link #scaled}. */
+  boolean areTooMany() {
+    return count() > FEW && (long) count() * used.length > MANY;
+  }
+
+  /** The first points as liblinear takes them. */
   Scaled scaled(Scaling scaling, int n) {
     return n < used.length && n <= FEW ? new Few(scaling, n) : new Many(scaling, n);
+  }
+
+  /** All points as they are stored, of the coordinates that vary. */
+  Bytes bytes(Scaling scaling) {
+    return new Bytes(scaling);
   }
 
   /** Scaled points in a space that keeps their dot products, and the way back from it. */
@@ -133,6 +146,43 @@ public final class LinearExamples {
     abstract double backTo(double[] solved, float[] into, int at);
   }
 
+  /** Scaled points that are numbers only while they are looked at. */
+  final class Bytes {
+    private final double[] divisors;
+    private final float[] factor = new float[used.length];
+    private final float[] shift = new float[used.length];
+
+    private Bytes(Scaling scaling) {
+      divisors = divisors(scaling);
+      for (int k = 0; k < used.length; k++) {
+        int j = used[k];
+        factor[k] = (float) (step[j] / divisors[j]);
+        shift[k] = (float) ((least[j] - mean[j]) / divisors[j]);
+      }
+    }
+
+    int count() {
+      return LinearExamples.this.count();
+    }
+
+    int width() {
+      return used.length;
+    }
+
+    void copyTo(int index, float... target) {
+      byte[] row = rows.get(index);
+      for (int k = 0; k < used.length; k++) {
+        target[k] = factor[k] * (row[used[k]] & 0xFF) + shift[k];
+      }
+    }
+
+    /** As {@link Scaled#backTo}. */
+    double backTo(float[] solved, float[] into, int at) {
+      double[] weights = IntStream.range(0, solved.length).mapToDouble(k -> solved[k]).toArray();
+      return back(weights, solved[used.length], divisors, into, at);
+    }
+  }
+
   private double value(int row, int j, double[] divisors) {
     return (least[j] + (double) step[j] * (rows.get(row)[j] & 0xFF) - mean[j]) / divisors[j];
   }
@@ -148,24 +198,19 @@ public final class LinearExamples {
     return shifted;
   }
 
-  /** Each coordinate as it is; equal ones are one object, which takes a reference. */
+  /** Each coordinate as it is. */
   private final class Many extends Scaled {
     private final double[] divisors;
 
     Many(Scaling scaling, int n) {
       super(n);
       divisors = divisors(scaling);
-      Feature[][] shared = new Feature[used.length][STEPS + 1];
       Feature one = new FeatureNode(used.length + 1, 1);
       for (int i = 0; i < n; i++) {
         features[i] = new Feature[used.length + 1];
         features[i][used.length] = one;
         for (int k = 0; k < used.length; k++) {
-          int level = rows.get(i)[used[k]] & 0xFF;
-          if (shared[k][level] == null) {
-            shared[k][level] = new FeatureNode(k + 1, value(i, used[k], divisors));
-          }
-          features[i][k] = shared[k][level];
+          features[i][k] = new FeatureNode(k + 1, value(i, used[k], divisors));
         }
       }
     }

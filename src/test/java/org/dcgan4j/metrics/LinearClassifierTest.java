@@ -98,6 +98,42 @@ class LinearClassifierTest {
     assertThat(same).isGreaterThan(485);
   }
 
+  /** The solver for sets that liblinear has no room for finds what liblinear finds. */
+  @ParameterizedTest
+  @EnumSource(Scaling.class)
+  void dualDescent_shouldFindWhatLiblinearFinds(Scaling scaling) {
+    Points points = clouds(300, 20, 1, 1);
+    LinearExamples examples = examples(points);
+    int[] labels = labels(300);
+    LinearExamples.Bytes bytes = examples.bytes(scaling);
+
+    float[][] solved = DualDescent.solve(bytes, 3, 0.5, 0.001, labels);
+
+    float[] scores = fit(points, scaling, 0.5, labels).scores(points);
+    float[] x = new float[21];
+    x[20] = 1;
+    for (int i = 0; i < 900; i++) {
+      bytes.copyTo(i / 3, x);
+      float score = 0;
+      for (int k = 0; k <= 20; k++) {
+        score += solved[i % 3][k] * x[k];
+      }
+      assertThat(score).isCloseTo(scores[i], within(0.05f));
+    }
+  }
+
+  @Test
+  void largeSet_shouldBeRead() {
+    Points points = clouds(5200, 2000, 8, 1);
+    LinearExamples examples = examples(points);
+
+    LinearClassifier classifier =
+        LinearClassifier.fit(examples, new Choice(Scaling.TOGETHER, 1, Double.NaN), labels(5200));
+
+    assertThat(examples.areTooMany()).isTrue();
+    assertThat(classifier.error(clouds(300, 2000, 8, 2), labels(300))).isLessThan(0.01);
+  }
+
   private static LinearClassifier fit(Points points, Scaling scaling, double cost, int... labels) {
     return LinearClassifier.fit(examples(points), new Choice(scaling, cost, Double.NaN), labels);
   }
