@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.apache.commons.lang3.ArrayUtils;
 import org.dcgan4j.data.SeededRandom;
 import org.dcgan4j.metrics.LinearExamples.Scaled;
 import org.dcgan4j.metrics.LinearExamples.Scaling;
@@ -62,7 +63,8 @@ public final class LinearClassifier {
 
   /**
    * Chooses the scaling and the cost with the least error in three-fold cross-validation of the
-   * first {@value #CHOSEN_BY} points at most; the weaker of equals.
+   * first {@value #CHOSEN_BY} points at most; the weaker of equals. Of each scaling, costs grow
+   * until the error does.
    *
    * @param labels of all points, indices of classes
    */
@@ -71,10 +73,15 @@ public final class LinearClassifier {
     List<Choice> all = new ArrayList<>();
     for (Scaling scaling : Scaling.values()) {
       Scaled scaled = examples.scaled(scaling, n);
-      IntStream.range(0, COSTS.length)
-          .parallel()
-          .mapToObj(c -> new Choice(scaling, COSTS[c], error(scaled, COSTS[c], labels)))
-          .forEachOrdered(all::add);
+      double best = Double.POSITIVE_INFINITY;
+      for (double cost : COSTS) {
+        double error = error(scaled, cost, labels);
+        all.add(new Choice(scaling, cost, error));
+        if (error > best) {
+          break; // a greater cost takes longer
+        }
+        best = error;
+      }
     }
     return all.stream().reduce((a, b) -> b.error() < a.error() ? b : a).orElseThrow();
   }
@@ -83,18 +90,26 @@ public final class LinearClassifier {
     int n = scaled.features.length;
     // The points may come class by class, or in turn.
     int[] order = SeededRandom.choose(n, n, SeededRandom.of(FOLDS, 0));
-    int wrong = 0;
-    for (int fold = 0; fold < FOLDS; fold++) {
-      int from = fold * n / FOLDS;
-      int to = (fold + 1) * n / FOLDS;
-      int[] others = IntStream.range(0, n).filter(i -> i < from || i >= to).toArray();
-      int[] taken = Arrays.stream(others).map(i -> order[i]).toArray();
-      Model model = fitted(scaled, cost, taken, labels);
-      for (int i : Arrays.copyOfRange(order, from, to)) {
-        wrong += (int) Linear.predict(model, scaled.features[i]) == labels[i] ? 0 : 1;
-      }
-    }
+    int wrong =
+        IntStream.range(0, FOLDS)
+            .parallel()
+            .map(
+                fold ->
+                    wrong(scaled, cost, order, fold * n / FOLDS, (fold + 1) * n / FOLDS, labels))
+            .sum();
     return (double) wrong / n;
+  }
+
+  /** How many of {@code order[from]} to {@code order[to - 1]} the others teach to read wrong. */
+  private static int wrong(
+      Scaled scaled, double cost, int[] order, int from, int to, int... labels) {
+    int[] others =
+        ArrayUtils.addAll(Arrays.copyOf(order, from), Arrays.copyOfRange(order, to, order.length));
+    Model model = fitted(scaled, cost, others, labels);
+    return (int)
+        Arrays.stream(order, from, to)
+            .filter(i -> (int) Linear.predict(model, scaled.features[i]) != labels[i])
+            .count();
   }
 
   private static Model fitted(Scaled scaled, double cost, int[] taken, int... labels) {
