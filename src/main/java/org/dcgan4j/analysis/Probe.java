@@ -141,7 +141,9 @@ public record Probe(
       int[] right = Arrays.copyOfRange(test.labels(), from, from + part.count());
       wrong += part.count() * classifier.error(part, right);
     }
-    results.add(new Result(name, label, first.width(), wrong / test.count(), choice));
+    double error = wrong / test.count();
+    notes.accept(Text.format("%s: %s wrong", label, percent(error)));
+    results.add(new Result(name, label, first.width(), error, choice));
   }
 
   private static Points part(Images images, int from, Function<Images, Points> described) {
