@@ -390,6 +390,31 @@ class BackendTest {
     return rig.forward(x, true).mul(epsilon).sumNumber().doubleValue();
   }
 
+  /** Its derivative is what it does, without mean and beta: for each channel one factor. */
+  @ParameterizedTest
+  @EnumSource(
+      value = BackendKind.class,
+      names = {"FAST", "ND4J", "REFERENCE"})
+  void batchNormInUse_shouldPassTheGradientOfWhatItDoes(BackendKind kind) {
+    Layer layer = Dl4jLayers.batchNorm(kind.choose(DataType.FLOAT), batchNorm(), true);
+    LayerRig rig = LayerRig.of(layer, InputType.convolutional(3, 5, 4), DataType.FLOAT);
+    positiveVariance(rig);
+    INDArray x = LayerRig.numbers(1, DataType.FLOAT, 6, 4, 3, 5);
+    INDArray epsilon = LayerRig.numbers(2, DataType.FLOAT, 6, 4, 3, 5);
+
+    INDArray trained = rig.forward(x, true);
+    INDArray gradient = rig.backward(epsilon.dup('c'));
+
+    assertThat(trained).isEqualTo(rig.forward(x, false));
+    for (int c = 0; c < 4; c++) {
+      double gamma = rig.layer().getParam("gamma").getDouble(c);
+      double factor = gamma / Math.sqrt(rig.layer().getParam("var").getDouble(c) + 1e-5);
+      double at = epsilon.getDouble(5, c, 2, 1);
+      assertThat(gradient.getDouble(5, c, 2, 1)).isCloseTo(factor * at, within(1e-5));
+    }
+    assertThat(rig.gradients().isNaN().all()).as("nothing is learned").isTrue();
+  }
+
   /** The naive sum of squares loses everything here: 1000 is 10,000 standard deviations. */
   @ParameterizedTest
   @EnumSource(
