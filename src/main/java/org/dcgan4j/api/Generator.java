@@ -10,9 +10,15 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.dcgan4j.analysis.LatentExpression;
+import org.dcgan4j.analysis.Projector;
+import org.dcgan4j.analysis.Projector.Options;
+import org.dcgan4j.api.LatentArithmetic.Drawing;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.checkpoint.CheckpointChoice;
+import org.dcgan4j.data.ImageShape;
 import org.dcgan4j.data.Images;
 import org.dcgan4j.export.NamedArray;
 import org.dcgan4j.export.OnnxModel;
@@ -22,6 +28,7 @@ import org.dcgan4j.image.ImageGrid;
 import org.dcgan4j.image.PictureFile;
 import org.dcgan4j.job.TrainedRun;
 import org.dcgan4j.layer.LayerSpec;
+import org.dcgan4j.model.FrozenStack;
 import org.dcgan4j.model.Gan;
 import org.dcgan4j.model.Latents;
 import org.dcgan4j.run.Manifest;
@@ -39,15 +46,25 @@ import org.slf4j.LoggerFactory;
 public final class Generator {
   private static final Logger LOG = LoggerFactory.getLogger(Generator.class);
 
+  /** Activations of the discriminator that projections look at, from the first. */
+  private static final int FEATURES = 2;
+
   final TrainedRun run;
   final org.dcgan4j.model.Generator network;
+  private final Supplier<FrozenStack> differentiable;
   private final String only;
   private final Double truncation;
+  private Projector projector;
 
   private Generator(
-      TrainedRun run, org.dcgan4j.model.Generator network, String only, Double truncation) {
+      TrainedRun run,
+      org.dcgan4j.model.Generator network,
+      Supplier<FrozenStack> differentiable,
+      String only,
+      Double truncation) {
     this.run = run;
     this.network = network;
+    this.differentiable = differentiable;
     this.only = only;
     this.truncation = truncation;
   }
@@ -87,14 +104,25 @@ public final class Generator {
       Consumer<String> warnings) {
     NativeStart.prepareToCompute(OptionalInt.empty(), note -> {});
     TrainedRun trained = TrainedRun.open(run, settings, checkpoint, warnings);
-    return new Generator(
-        trained, raw ? trained.gan().generator() : trained.gan().sampler(), null, null);
+    Supplier<FrozenStack> differentiable =
+        () -> {
+          // What was read; the newest may be another one by now.
+          String read = checkpoint.text().equals("best") ? "best" : Long.toString(trained.step());
+          TrainedRun whole =
+              TrainedRun.withDiscriminator(run, settings, new CheckpointChoice(read), warnings);
+          return new FrozenStack(whole.gan(), of(whole, raw), whole.config(), FEATURES);
+        };
+    return new Generator(trained, of(trained, raw), differentiable, null, null);
+  }
+
+  private static org.dcgan4j.model.Generator of(TrainedRun run, boolean raw) {
+    return raw ? run.gan().generator() : run.gan().sampler();
   }
 
   /** The same, drawing one class alone, given by its name or index; refuses where there is none. */
   public Generator ofClass(String name) {
     run.latents(0, name);
-    return new Generator(run, network, name, truncation);
+    return new Generator(run, network, differentiable, name, truncation);
   }
 
   /**
@@ -105,7 +133,7 @@ public final class Generator {
    * @throws InvalidInputException if it is another, or the latents are not from N(0, 1)
    */
   public Generator truncated(double most) {
-    Generator truncated = new Generator(run, network, only, most);
+    Generator truncated = new Generator(run, network, differentiable, only, most);
     truncated.latents(0);
     return truncated;
   }
@@ -151,6 +179,65 @@ public final class Generator {
           "the run makes points, and only images can be walked through");
     }
     walks.write(run.config().generator(), network);
+  }
+
+  /**
+   * Draws a walk between two pictures, through what {@link #project} finds for them: a GIF goes
+   * there and back, a PNG has one row with the pictures themselves at its ends.
+   *
+   * @param ends of two pictures
+   * @param steps images from one to the other, 1 to 100
+   * @param out the file, in .gif or .png
+   */
+  public void interpolate(Projections ends, int steps, Path out) throws IOException {
+    Walks.between(this, ends, steps, out);
+  }
+
+  /**
+   * Finds the latents, and the classes, whose pictures are nearest to given ones; refuses points.
+   *
+   * @param pictures files or folders as training reads them, and fitted like its data
+   * @param notes gets a line for what is changed or passed over
+   * @throws InvalidInputException if there is no picture
+   */
+  public Projections project(List<Path> pictures, Options options, Consumer<String> notes) {
+    return Projections.of(this, pictures, options, notes);
+  }
+
+  /**
+   * Sums latents and classes: {@code a.png - A + B} gives the picture in a.png as a B.
+   *
+   * @param notes gets a line for what is changed or assumed
+   * @throws InvalidInputException if a name in it is neither a class nor a file, or no class is
+   *     left where the generator is told one
+   */
+  public LatentArithmetic arithmetic(
+      LatentExpression expression, Drawing drawing, Consumer<String> notes) {
+    return LatentArithmetic.of(this, expression, drawing, notes);
+  }
+
+  /** Kept, as it takes a while to make. */
+  Projector projector(Options options) {
+    if (projector == null || !projector.options().equals(options)) {
+      projector = new Projector(differentiable.get(), network, run.config(), options);
+    }
+    return projector;
+  }
+
+  ImageShape imageShape() {
+    if (!network.output().isImage()) {
+      throw new InvalidInputException("the run makes points, and this needs images");
+    }
+    return network.imageShape();
+  }
+
+  /** What one makes of latents, {@code [N][latentSize]}. */
+  Images images(float[][] inputs) {
+    float[] flat = new float[inputs.length * latentSize()];
+    for (int i = 0; i < inputs.length; i++) {
+      System.arraycopy(inputs[i], 0, flat, i * latentSize(), latentSize());
+    }
+    return network.generateImages(flat, inputs.length);
   }
 
   /**
@@ -226,17 +313,13 @@ public final class Generator {
    * @return {@code [N][C * H * W]}, planar, row by row, 0 black to 255 white
    */
   public byte[][] generate(float[][] latents) {
-    float[] flat = new float[latents.length * latentSize()];
     for (int i = 0; i < latents.length; i++) {
       if (latents[i].length != latentSize()) {
         throw InvalidInputException.of(
             "latent %d has %d numbers, legal is %d", i, latents[i].length, latentSize());
       }
-      System.arraycopy(latents[i], 0, flat, i * latentSize(), latentSize());
     }
-    return latents.length == 0
-        ? new byte[0][]
-        : split(network.generateImages(flat, latents.length));
+    return latents.length == 0 ? new byte[0][] : split(images(latents));
   }
 
   /** The images of {@link #sample} as 8-bit pictures, grey or in colour. */

@@ -8,6 +8,7 @@ import java.util.Objects;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.config.GeneratorConfig;
 import org.dcgan4j.config.GeneratorConfig.LatentDistribution;
+import org.dcgan4j.data.Images;
 import org.dcgan4j.image.AnimatedGif;
 import org.dcgan4j.image.ImageGrid;
 import org.dcgan4j.model.Latents;
@@ -70,13 +71,45 @@ public record Walks(Path out, int points, int steps, int side, long seed) {
         out);
   }
 
+  /**
+   * Draws a walk between the projections of two pictures: there and back as a GIF, or as one row of
+   * a PNG with the pictures themselves at its ends.
+   *
+   * @param steps images from one to the other, 1 to 100
+   */
+  static void between(Generator generator, Projections ends, int steps, Path out)
+      throws IOException {
+    new Walks(out, 2, steps, 1, 0); // refuses what is not legal
+    GeneratorConfig config = generator.run.config().generator();
+    int size = config.inputSize();
+    float[] points = new float[2 * size];
+    System.arraycopy(ends.all().get(0).input(), 0, points, 0, size);
+    System.arraycopy(ends.all().get(1).input(), 0, points, size, size);
+    float[] frames = walk(config, points, size).frames(steps);
+    Images made = generator.network.generateImages(frames, 2 * steps);
+    if (hasEnding(".gif", out)) {
+      ImageGrid one = grid(generator.network, 1, 1);
+      GIF.write(2 * steps, frame -> one.draw(made.range(frame, frame + 1)), out);
+      return;
+    }
+    int pixels = made.shape().pixels();
+    byte[] row = new byte[(steps + 3) * pixels];
+    System.arraycopy(ends.given().image(0), 0, row, 0, pixels);
+    System.arraycopy(made.range(0, steps + 1).toArray(), 0, row, pixels, (steps + 1) * pixels);
+    System.arraycopy(ends.given().image(1), 0, row, (steps + 2) * pixels, pixels);
+    grid(generator.network, 1, steps + 3).write(Images.of(made.shape(), row), out);
+  }
+
   /** Latents one after the other, {@code [points * steps, size]}. */
   private float[] walk(GeneratorConfig config, Latents latents) {
+    return walk(config, latents.next(points), latents.size()).frames(steps);
+  }
+
+  private static LatentWalk walk(GeneratorConfig config, float[] points, int size) {
     boolean spherical =
         Objects.requireNonNullElse(config.samplingLatent(), config.latent())
             == LatentDistribution.NORMAL;
-    return new LatentWalk(latents.next(points), latents.size(), config.latentSize(), spherical)
-        .frames(steps);
+    return new LatentWalk(points, size, config.latentSize(), spherical);
   }
 
   private static ImageGrid grid(org.dcgan4j.model.Generator generator, int rows, int columns) {

@@ -2,13 +2,18 @@ package org.dcgan4j.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import org.dcgan4j.analysis.Projector.Options;
 import org.dcgan4j.api.ExportFormat;
 import org.dcgan4j.api.Generator;
+import org.dcgan4j.api.Projections;
 import org.dcgan4j.api.SampleFormat;
 import org.dcgan4j.api.Walks;
+import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.checkpoint.CheckpointChoice;
 import org.dcgan4j.commandline.ErrorMessages;
+import org.dcgan4j.io.RunFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -103,23 +108,35 @@ final class GeneratorCommands {
         "Walks between latents and draws what the generator makes of them on the way.",
         "",
         "The walk ends where it began, so the GIF loops without a jump. A PNG has one row from each latent to the next."
-            + " A conditional generator goes from class to class; with as many --points as classes, through all of them."
+            + " A conditional generator goes from class to class; with as many --points as classes, through all of them.",
+        "",
+        "With --from and --to it walks between two pictures of yours, through the latents that project finds for them: a GIF"
+            + " goes there and back, a PNG has one row with the pictures at its ends."
       },
       footerHeading = "%nExamples:%n",
       footer = {
         "  interpolate runs/00000-notmnist-dcgan --out walk.gif",
-        "  interpolate runs/00000-notmnist-dcgan --out walk.png --points 8 --steps 12 --seed 3"
+        "  interpolate runs/00000-notmnist-dcgan --out walk.png --points 8 --steps 12 --seed 3",
+        "  interpolate runs/00000-notmnist-dcgan --from a.png --to b.png --out walk.png"
       })
   static final class Interpolate implements Runnable {
+    @Spec private CommandSpec spec;
+
     @Parameters(paramLabel = "RUN", description = "A run folder.")
     private Path run;
 
     @Option(
         names = "--out",
         paramLabel = "FILE",
-        required = true,
-        description = "The file to write: its name ends in .gif or .png.")
+        description =
+            "The file to write: its name ends in .gif or .png. Default: walk.gif in the run's folder.")
     private Path out;
+
+    @Option(names = "--from", paramLabel = "FILE", description = "A picture to walk from.")
+    private Path from;
+
+    @Option(names = "--to", paramLabel = "FILE", description = "A picture to walk to.")
+    private Path to;
 
     @Option(
         names = "--points",
@@ -153,9 +170,25 @@ final class GeneratorCommands {
 
     @Override
     public void run() {
-      Walks walks = new Walks(out, points, steps, side, seed); // before the checkpoint is read
+      if (from == null != (to == null)) {
+        throw new InvalidInputException("--from and --to: given one, legal are both or none");
+      }
+      boolean between = from != null;
+      Path file = out == null ? run.resolve(RunFiles.WALK) : out;
+      // Before the checkpoint is read.
+      Walks walks = new Walks(file, between ? 2 : points, steps, between ? 1 : side, seed);
       Generator generator = checkpoint.open(run);
-      ErrorMessages.write("--out", out, file -> generator.interpolate(walks));
+      if (between) {
+        PrintWriter err = spec.commandLine().getErr();
+        Projections ends = generator.project(List.of(from, to), Options.DEFAULT, err::println);
+        if (ends.all().size() != 2) {
+          throw new InvalidInputException("--from and --to: legal is one picture each");
+        }
+        ends.all().forEach(end -> err.println(end.text()));
+        ErrorMessages.write("--out", file, f -> generator.interpolate(ends, steps, f));
+      } else {
+        ErrorMessages.write("--out", file, f -> generator.interpolate(walks));
+      }
     }
   }
 

@@ -16,6 +16,7 @@ import org.dcgan4j.commandline.ErrorMessages;
 import org.dcgan4j.commandline.ErrorMessages.ExitStatus;
 import org.dcgan4j.host.NativeStart;
 import org.dcgan4j.run.Manifest.BuildInfo;
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExecutionException;
@@ -38,6 +39,8 @@ import picocli.CommandLine.TypeConversionException;
       TrainCommand.class,
       GeneratorCommands.Sample.class,
       GeneratorCommands.Interpolate.class,
+      LatentCommands.Project.class,
+      LatentCommands.Arithmetic.class,
       RunCommands.Evaluate.class,
       FeatureCommand.class,
       GeneratorCommands.Export.class,
@@ -46,6 +49,7 @@ import picocli.CommandLine.TypeConversionException;
       MachineCommands.Bench.class,
       RunCommands.Sweep.class,
       MachineCommands.Doctor.class,
+      GenerateCompletion.class,
       HelpCommand.class
     },
     exitCodeListHeading = "%nExit status:%n",
@@ -131,7 +135,8 @@ public final class Main implements Runnable {
       BiConsumer<OptionalInt, Consumer<String>> reading)
       implements IExecutionStrategy {
     /** These load no native library, or say themselves what is wrong with it. */
-    private static final Set<String> ANYWHERE = Set.of("doctor", "help", "sweep");
+    private static final Set<String> ANYWHERE =
+        Set.of("doctor", "generate-completion", "help", "sweep");
 
     @Override
     public int execute(ParseResult result) {

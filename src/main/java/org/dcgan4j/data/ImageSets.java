@@ -250,6 +250,9 @@ public final class ImageSets {
 
   private Optional<ImageSet> inFile(Path file, Split split) {
     FileKind kind = FileKind.of(file);
+    if (kind == FileKind.UNKNOWN && split == Split.TRAIN && PictureKind.named(file.toString())) {
+      return Optional.of(picture(file));
+    }
     if (kind == FileKind.UNKNOWN) {
       throw new InvalidInputException(
           file
@@ -275,6 +278,15 @@ public final class ImageSets {
         : FoundSets.in(beside, name -> true)
             .testOf(member)
             .flatMap(test -> read(beside, test, split));
+  }
+
+  /** A single picture. */
+  private ImageSet picture(Path file) {
+    Folder beside = new Folder(file.toAbsolutePath().getParent(), 1);
+    String name = file.getFileName().toString();
+    PictureLayout alone =
+        new PictureLayout(List.of(), List.of(new PictureLayout.Place(name, "", -1, false)));
+    return PictureSet.read(beside, alone, wanted);
   }
 
   static boolean isArchive(Path file, FileKind kind) {

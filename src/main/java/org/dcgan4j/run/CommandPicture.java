@@ -24,7 +24,7 @@ public enum CommandPicture {
   FEATURES(
       "What the discriminator looks for",
       "The filters of its first layer, and what excites them (features).",
-      "features.png");
+      RunFiles.FEATURES);
 
   private final String heading;
   private final String sentence;

@@ -27,9 +27,9 @@ class BadOptionsTest {
           train --epoch 3 | unknown option "--epoch"; did you mean --epochs? (see dcgan4j train --help)
           train letters | "letters" is one argument too many (see dcgan4j train --help)
           train --data | Missing required parameter for option '--data' (DIR) (see dcgan4j train --help)
-          tran | unknown command "tran", legal are train, sample, interpolate, evaluate, export, report, dataset, bench, sweep, doctor, help; did you mean train? (see dcgan4j --help)
-          dataset | dataset needs a command, legal are inspect, render (see dcgan4j dataset --help)
-          dataset look | unknown command "look", legal are inspect, render (see dcgan4j dataset --help)
+          tran | unknown command "tran", legal are train, sample, interpolate, project, arithmetic, evaluate, features, export, report, dataset, bench, sweep, doctor, generate-completion, help; did you mean train? (see dcgan4j --help)
+          dataset | dataset needs a command, legal are inspect, dedupe, render (see dcgan4j dataset --help)
+          dataset look | unknown command "look", legal are inspect, dedupe, render (see dcgan4j dataset --help)
           sample | Missing required options and parameters: '--count=N', '--out=PATH', 'RUN' (see dcgan4j sample --help)
           sample run --out x --count x | Invalid value for option '--count': 'x' is not an int (see dcgan4j sample --help)
           sample run --out x --count 0 | --count: given 0, legal is 1 to 10000000
@@ -37,7 +37,7 @@ class BadOptionsTest {
           sample run --out x --count 1 --checkpoint last | Invalid value for option '--checkpoint': given "last", legal are newest, best and the number of a step (see dcgan4j sample --help)
           sample no-run --out x --count 1 | no-run is no run folder: there is no such folder
           sample src --out x --count 1 | src is no run folder: it has no config.json
-          export run --out x --format gif | Invalid value for option '--format': given "gif", legal are onnx, safetensors, npz, dl4j (see dcgan4j export --help)
+          export run --out x --format gif | Invalid value for option '--format': given "gif", legal are onnx, safetensors, npz, dl4j, hub (see dcgan4j export --help)
           export no-run --out x --format dl4j | no-run is no run folder: there is no such folder
           export src --out x --format dl4j | src is no run folder: it has no config.json
           train --resume no-run | no-run is no run folder: there is no such folder

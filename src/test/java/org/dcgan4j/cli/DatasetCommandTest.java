@@ -114,9 +114,7 @@ class DatasetCommandTest {
             "kept        31",
             "classes     1 groups are in several classes, and keep one picture of each: is a label"
                 + " wrong?");
-    assertThat(json)
-        .content()
-        .contains("\"exact\" : 1", "\"removed\" : [ \"A/z.png\" ]");
+    assertThat(json).content().contains("\"exact\" : 1", "\"removed\" : [ \"A/z.png\" ]");
     assertThat(out.resolve("B/z.png")).hasSameBinaryContentAs(data.resolve("B/z.png"));
     assertThat(out.resolve("A/z.png")).doesNotExist();
     assertThat(data.resolve("A/z.png")).exists();

@@ -47,7 +47,7 @@ class HelpTest {
     assertThat(outcome.status()).isEqualTo(2);
     assertThat(outcome.complaints())
         .containsExactly(
-            "dcgan4j: no command given, legal are train, sample, interpolate, evaluate, features, export, report, dataset, bench, sweep, doctor, help (see dcgan4j --help)");
+            "dcgan4j: no command given, legal are train, sample, interpolate, project, arithmetic, evaluate, features, export, report, dataset, bench, sweep, doctor, generate-completion, help (see dcgan4j --help)");
   }
 
   private static Stream<List<String>> commands() {

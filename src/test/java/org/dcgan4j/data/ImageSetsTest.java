@@ -189,6 +189,20 @@ class ImageSetsTest {
         .hasMessageContaining("has no test images");
   }
 
+  @Test
+  void a_picture_should_be_a_set_of_one() {
+    Path folder = TestData.folder(temp.resolve("data"), letters(""));
+
+    ImageSet set = ImageSets.load(folder.resolve("A/b.png"), Wanted.ANY);
+
+    assertThat(set.count()).isEqualTo(1);
+    assertThat(set.labelled()).isFalse();
+    assertThat(set.images().image(0)).containsOnly(2);
+    assertThatThrownBy(() -> ImageSets.load(folder.resolve("A/empty.png")))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("none of its 1 images is readable; the first, empty.png: empty file");
+  }
+
   private static Map<String, byte[]> letters(String root) {
     Map<String, byte[]> files = new LinkedHashMap<>();
     files.put(root + "B/1.png", Pngs.plain(3, 2, 3));

@@ -1,0 +1,207 @@
+package org.dcgan4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * {@code project}, {@code arithmetic} and {@code interpolate --from --to} of a run with classes.
+ */
+class LatentCommandsTest {
+  @TempDir private static Path data;
+  private static Path run;
+
+  /** Three pictures of the run's own, of the classes A, B and C. */
+  private static Path own;
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void train() throws IOException {
+    Outcome outcome = SmallRun.in(data).train("--conditional", "--out", data.resolve("runs"));
+    run = Path.of(outcome.out().strip());
+    own = data.resolve("own");
+    Object[] sample = {"sample", run, "--count", 3, "--format", "png", "--seed", 42, "--out", own};
+    assertThat(Outcome.of(sample).status()).isZero();
+  }
+
+  private static Path picture(int index) {
+    return own.resolve("00000" + index + ".png");
+  }
+
+  @Test
+  void project_shouldSayTheDistanceOfEachPicture() throws IOException {
+    Path npz = folder.resolve("z.npz");
+    Path json = folder.resolve("found.json");
+
+    Outcome outcome =
+        Outcome.of(
+            "project",
+            run,
+            "--image",
+            own,
+            picture(1),
+            "--latents",
+            npz,
+            "--json",
+            json,
+            "--prior",
+            0);
+
+    assertThat(outcome.status()).as(outcome.err()).isZero();
+    assertThat(outcome.out().lines())
+        .hasSize(4)
+        .allMatch(line -> line.matches(".*(#\\d|png): class [A-J], distance 0\\.0\\d+"));
+    assertThat(outcome.out()).startsWith(own + "#0: ").contains(picture(1) + ": ");
+    BufferedImage strip = ImageIO.read(run.resolve("projected.png").toFile());
+    assertThat(strip.getWidth()).isEqualTo(2 + 6 * (2 * 28 + 2)); // two pictures in a row
+    assertThat(strip.getHeight()).isEqualTo(2 + 2 * (2 * 28 + 2));
+    assertThat(new String(Files.readAllBytes(npz), StandardCharsets.ISO_8859_1))
+        .contains("latents.npy", "'shape': (4, 18)", "distances.npy", "pictures.npy");
+    JsonNode found = new ObjectMapper().readTree(json.toFile());
+    assertThat(found.get("n").asInt()).isEqualTo(4);
+    assertThat(found.get("distances").get(1)).isEqualTo(found.get("distances").get(3));
+    assertThat(found.get("classes")).hasSize(4);
+  }
+
+  @Test
+  void project_shouldGiveTheSameAgain() throws IOException {
+    Path first = folder.resolve("1.npz");
+    Path second = folder.resolve("2.npz");
+    for (Path npz : new Path[] {first, second}) {
+      Object[] args = {"project", run, "--image", picture(0), "--latents", npz};
+      assertThat(Outcome.of(args).status()).isZero();
+    }
+    assertThat(second).hasSameBinaryContentAs(first);
+  }
+
+  @Test
+  void interpolateBetweenPictures_shouldEndAtBothAsAPng() throws IOException {
+    Path out = folder.resolve("walk.png");
+
+    Outcome outcome =
+        Outcome.of(
+            "interpolate",
+            run,
+            "--from",
+            picture(0),
+            "--to",
+            picture(1),
+            "--steps",
+            4,
+            "--out",
+            out);
+
+    assertThat(outcome.status()).as(outcome.err()).isZero();
+    BufferedImage row = ImageIO.read(out.toFile());
+    assertThat(row.getWidth()).isEqualTo(2 + (4 + 3) * (2 * 28 + 2));
+    assertThat(row.getHeight()).isEqualTo(2 + (2 * 28 + 2));
+    BufferedImage first = ImageIO.read(picture(0).toFile());
+    assertThat(row.getRaster().getSample(2 + 2 * 9, 2 + 2 * 13, 0))
+        .isEqualTo(first.getRaster().getSample(9, 13, 0));
+  }
+
+  @Test
+  void interpolateBetweenPictures_shouldGoThereAndBackAsAGif() throws IOException {
+    Outcome outcome =
+        Outcome.of("interpolate", run, "--from", picture(0), "--to", picture(2), "--steps", 5);
+
+    assertThat(outcome.status()).as(outcome.err()).isZero();
+    ImageReader reader = ImageIO.getImageReadersByFormatName("gif").next();
+    try (var in = ImageIO.createImageInputStream(run.resolve("walk.gif").toFile())) {
+      reader.setInput(in);
+      assertThat(reader.getNumImages(true)).isEqualTo(10);
+    }
+  }
+
+  @Test
+  void arithmetic_shouldSayWhatTermsAreAndDrawThem() throws IOException {
+    Path json = folder.resolve("sum.json");
+
+    Outcome outcome =
+        Outcome.of("arithmetic", run, "mean(seed:1, seed:2, seed:3) - seed:4 + B", "--json", json);
+
+    assertThat(outcome.status()).as(outcome.err()).isZero();
+    assertThat(outcome.out().lines())
+        .containsExactly(
+            "+ mean(seed:1, seed:2, seed:3): mean of 3: latent; latent; latent",
+            "- seed:4: latent",
+            "+ B: class",
+            "= class B");
+    JsonNode sum = new ObjectMapper().readTree(json.toFile());
+    assertThat(sum.get("class").asText()).isEqualTo("B");
+    assertThat(sum.get("termKinds")).hasSize(3);
+    assertThat(sum.get("latent")).hasSize(18);
+    assertThat(sum.get("latent").get(9).asDouble()).isEqualTo(1);
+    assertThat(ImageIO.read(run.resolve("arithmetic.png").toFile()).getHeight())
+        .isGreaterThan(4 * 2 * 28);
+  }
+
+  @Test
+  void pictureMinusItsClassPlusAnother_shouldBeOfTheOther() {
+    Outcome projected = Outcome.of("project", run, "--image", picture(1));
+    String told = projected.out().replaceAll("(?s).*class (.),.*", "$1");
+
+    Outcome outcome = Outcome.of("arithmetic", run, picture(1) + " - " + told + " + J");
+
+    assertThat(outcome.status()).as(outcome.err()).isZero();
+    assertThat(outcome.out()).contains("picture of class " + told).endsWith("= class J\n");
+  }
+
+  @Test
+  void badInput_shouldBeOneLine() {
+    assertRefused(
+        "\"A - Z\", position 5: \"Z\" is neither a file nor one of the classes A, B, C, D, E, F, G, H, I, J",
+        "arithmetic",
+        run,
+        "A - Z");
+    assertRefused(
+        "\"seed:1 + B - B\": no class is left in the sum; add one of A, B, C, D, E, F, G, H, I, J",
+        "arithmetic",
+        run,
+        "seed:1 + B - B");
+    assertRefused(
+        "\"mean(A, seed:1)\": mean(A, seed:1) has classes beside what has latents; legal are means of one of both",
+        "arithmetic",
+        run,
+        "mean(A, seed:1)");
+    assertRefused("missing.png: no such file or folder", "project", run, "--image", "missing.png");
+    assertRefused(
+        "--out: given x.jpg, legal is a name in .png",
+        "project",
+        run,
+        "--image",
+        own,
+        "--out",
+        "x.jpg");
+    assertRefused(
+        "--prior: given -1, legal is 0 to 1", "project", run, "--image", own, "--prior", "-1");
+    assertRefused(
+        "--from and --to: given one, legal are both or none", "interpolate", run, "--from", own);
+    assertRefused(
+        "--from and --to: legal is one picture each",
+        "interpolate",
+        run,
+        "--from",
+        own,
+        "--to",
+        picture(0));
+  }
+
+  private static void assertRefused(String message, Object... args) {
+    Outcome outcome = Outcome.of(args);
+    assertThat(outcome.status()).isEqualTo(2);
+    assertThat(outcome.complaints()).containsExactly("dcgan4j: " + message);
+  }
+}
