@@ -52,6 +52,7 @@ public final class Duplicates {
   private final NearDuplicates found;
   private final IntFunction<String> names;
   private final boolean pictures;
+  private final int exact;
 
   private Duplicates(
       ImageSet set, NearDuplicates found, IntFunction<String> names, boolean pictures) {
@@ -59,6 +60,7 @@ public final class Duplicates {
     this.found = found;
     this.names = names;
     this.pictures = pictures;
+    this.exact = exact();
   }
 
   /** Looks through whatever {@code train --data} takes. */
@@ -199,7 +201,6 @@ public final class Duplicates {
   }
 
   private ObjectNode figures() {
-    int exact = exact();
     int kept = kept().length;
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("data", set.origin()).put("dataSha256", set.sha256()).put("images", set.count());

@@ -245,6 +245,10 @@ public final class Generator {
    * be new or empty.
    */
   public void export(ExportFormat format, Path out) throws IOException {
+    if (format == ExportFormat.HUB) {
+      new HubFolder(this, Manifest.read(run.folder())).write(out);
+      return;
+    }
     ComputationGraph stock = Gan.stockGenerator(network, run.config().generator());
     switch (format) {
       case ONNX -> {
@@ -264,7 +268,7 @@ public final class Generator {
       }
       case NPZ -> ParameterFiles.npz(NamedArray.of(stock), out);
       case DL4J -> ParameterFiles.dl4j(stock, out);
-      case HUB -> new HubFolder(this, Manifest.read(run.folder())).write(out);
+      case HUB -> throw new AssertionError(format);
     }
   }
 

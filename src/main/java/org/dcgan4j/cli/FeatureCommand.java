@@ -13,6 +13,7 @@ import org.dcgan4j.binding.Text;
 import org.dcgan4j.checkpoint.CheckpointChoice;
 import org.dcgan4j.commandline.ErrorMessages;
 import org.dcgan4j.commandline.ErrorMessages.ExitStatus;
+import org.dcgan4j.io.RunFiles;
 import org.dcgan4j.metrics.Evaluation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -120,12 +121,9 @@ final class FeatureCommand implements Callable<Integer> {
         ErrorMessages.write("--json", json, file -> Evaluation.write(result.json(), file));
       }
     } else if (pictures) {
-      Path[] written = {out};
-      ErrorMessages.write(
-          "--out",
-          out == null ? run : out,
-          file -> written[0] = features.pictures(data, out, notes));
-      printed.println(written[0]);
+      Path png = out == null ? run.resolve(RunFiles.FEATURES) : out;
+      ErrorMessages.write("--out", png, file -> features.pictures(data, file, notes));
+      printed.println(png);
     } else {
       ErrorMessages.write("--out", out, file -> features.write(data, file, notes));
     }

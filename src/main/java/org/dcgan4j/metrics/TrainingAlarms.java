@@ -75,28 +75,48 @@ public final class TrainingAlarms implements TrainingListener {
    * A line where the mean losses of the last tick are beyond all that came before, and those of the
    * tick before were not: the pictures of a training that goes on so are worth nothing.
    */
-  public static Optional<String> explosion(List<TickStats> ticks) {
+  static Optional<String> explosion(List<TickStats> ticks) {
     int size = ticks.size();
     if (!hasExploded(ticks) || hasExploded(ticks.subList(0, size - 1))) {
       return Optional.empty();
     }
-    TickStats last = ticks.get(size - 1);
+    return Optional.of(exploded(ticks.get(size - 1), least(ticks)));
+  }
+
+  /** The line of {@link #explosion} for the first tick that has one, in one sweep over all. */
+  public static Optional<String> firstExplosion(List<TickStats> ticks) {
+    double least = Double.POSITIVE_INFINITY;
+    for (TickStats tick : ticks) {
+      if (losses(tick) > EXPLODED * least) {
+        return Optional.of(exploded(tick, least));
+      }
+      least = Math.min(least, usual(tick));
+    }
+    return Optional.empty();
+  }
+
+  private static String exploded(TickStats tick, double before) {
     String line =
         "the training has fallen apart? dLoss %.4g, gLoss %.4g, and together they were %.3g before; smaller learning"
             + " rates may help";
-    return Optional.of(Text.format(line, last.dLoss(), last.gLoss(), least(ticks)));
+    return Text.format(line, tick.dLoss(), tick.gLoss(), before);
   }
 
   private static boolean hasExploded(List<TickStats> ticks) {
     return ticks.size() >= 2 && losses(ticks.get(ticks.size() - 1)) > EXPLODED * least(ticks);
   }
 
-  /** Of the ticks before the last; losses near nothing say little. */
+  /** Of the ticks before the last. */
   private static double least(List<TickStats> ticks) {
     return ticks.subList(0, ticks.size() - 1).stream()
-        .mapToDouble(tick -> Math.max(0.5, losses(tick)))
+        .mapToDouble(TrainingAlarms::usual)
         .min()
         .orElseThrow();
+  }
+
+  /** Losses near nothing say little. */
+  private static double usual(TickStats tick) {
+    return Math.max(0.5, losses(tick));
   }
 
   private static double losses(TickStats tick) {

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.data.Images;
@@ -56,11 +55,7 @@ record Advice(RunFolder run, Manifest manifest, List<TickStats> ticks) {
           "The discriminator tells reals and fakes apart almost without fault; the generator may"
               + " have stopped learning.");
     }
-    IntStream.rangeClosed(1, ticks.size())
-        .mapToObj(n -> TrainingAlarms.explosion(ticks.subList(0, n)))
-        .flatMap(Optional::stream)
-        .findFirst()
-        .ifPresent(warnings::add);
+    TrainingAlarms.firstExplosion(ticks).ifPresent(warnings::add);
     Optional<Images> fakes = pictures.newestFakes();
     Optional<Images> reals = pictures.reals();
     if (fakes.isPresent() && reals.isPresent()) {

@@ -74,6 +74,19 @@ class DiscriminatorDominanceTest {
   }
 
   @Test
+  void firstExplosion_shouldBeTheLineThatTheListenerSays() {
+    List<TickStats> ticks = new ArrayList<>();
+    for (double gLoss : new double[] {1.9, 4, 180, 189, 1011, 2000, 3}) {
+      ticks.add(tick(0.7, 0.3, gLoss));
+    }
+
+    assertThat(TrainingAlarms.firstExplosion(ticks))
+        .isEqualTo(TrainingAlarms.explosion(ticks.subList(0, 5)))
+        .isPresent();
+    assertThat(TrainingAlarms.firstExplosion(ticks.subList(0, 4))).isEmpty();
+  }
+
+  @Test
   void aFirstTickOfLargeLosses_shouldNotBeWarnedOf() {
     assertThat(TrainingAlarms.explosion(List.of(tick(0.7, 0.3, 1e6)))).isEmpty();
     assertThat(TrainingAlarms.explosion(List.of())).isEmpty();
