@@ -97,7 +97,7 @@ public final class ConfigReader {
       tree.keys().put("width", new Node("0", ""));
     }
     OldKeys.keepSchedules(given, tree);
-    OldKeys.keepGrey(given);
+    OldKeys.keepAbsent(given, tree);
     tree.merge(given);
     OldKeys.translate(tree);
     Config config = new Binder(KEYS, problems).bind(Config.class, tree);

@@ -47,17 +47,24 @@ final class OldKeys {
   }
 
   /**
-   * The configuration of a run, which has all keys, is of a build that knew grey pictures of their
-   * own size alone.
+   * The configuration of a run has all keys that its build knew. A key that came later is what
+   * trains as before it, which is the default of its record, whatever a preset says today; and
+   * pictures were grey and of their own size before they had a colour.
    */
-  static void keepGrey(Node given) {
+  static void keepAbsent(Node given, Node preset) {
     boolean whole =
         Stream.of("data.set", "generator.layers", "checkpoint.keep", "tick.every")
             .allMatch(key -> given.get(key) != null);
-    if (whole && given.get("data.colour") == null) {
+    if (!whole) {
+      return;
+    }
+    if (given.get("data.colour") == null) {
       given.put("data.colour", text("grey"));
       given.put("data.size", text("0"));
     }
+    ConfigReader.KEYS.all().entrySet().stream()
+        .filter(key -> key.getValue().otherwise() != null && given.get(key.getKey()) == null)
+        .forEach(key -> preset.remove(key.getKey()));
   }
 
   private static void optimizer(Node optimizer, double batch) {
