@@ -2,6 +2,8 @@
 # docker build -t dcgan4j .                                          for the CPU
 # docker build -t dcgan4j:cuda --build-arg BACKEND=cuda --build-arg BUILD_IMAGE=ubuntu:22.04 \
 #   --build-arg RUNTIME_IMAGE=nvidia/cuda:11.8.0-cudnn8-runtime-ubuntu22.04 .
+# For Hopper and later GPUs (docs/gpu.md) ND4J's kernels are compiled here: --build-arg KERNELS=sm_90 (sm_100 and sm_120 are Blackwell) and
+#   --build-arg BUILD_IMAGE=nvidia/cuda:13.0.2-devel-ubuntu22.04, which has the compiler.
 # Both images must be of the same distribution: the Java runtime is made in the first and uses the second's libraries.
 # docker run --rm -v dcgan4j-data:/data -v dcgan4j-runs:/runs dcgan4j train
 ARG BUILD_IMAGE=debian:bookworm-slim
@@ -15,6 +17,10 @@ RUN apt-get update \
 WORKDIR /build
 COPY . .
 RUN mvn -B -ntp -q -P"${BACKEND}" -DskipTests -Djacoco.skip package
+ARG KERNELS=
+RUN [ -z "${KERNELS}" ] \
+ || { DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends python3 \
+ && python3 scripts/compile-kernels.py target/lib/nd4j-cuda-*-linux-x86_64-cudnn.jar --arch "${KERNELS}"; }
 RUN jlink --add-modules java.base,java.compiler,java.desktop,java.instrument,java.management,java.naming,java.net.http,java.prefs,java.rmi,java.scripting,java.security.jgss,java.sql,jdk.crypto.ec,jdk.httpserver,jdk.management,jdk.random,jdk.unsupported,jdk.zipfs \
       --strip-java-debug-attributes --no-man-pages --no-header-files --compress=2 --output /jre
 

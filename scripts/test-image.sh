@@ -1,10 +1,15 @@
 #!/usr/bin/env bash
-# Builds the CPU image, checks that it is small, unprivileged and without build tools, trains 20 steps in it and
-# samples. Needs root and Debian's buildah and debootstrap; no registry, and no daemon: the base image is made here.
+# Builds the image, checks that it is small, unprivileged and without build tools, trains 20 steps in it and samples; of one for GPUs
+# (BACKEND=cuda,cuda-redist), that doctor and train say what a machine without a driver lacks. Needs root and Debian's buildah and
+# debootstrap; no registry, and no daemon: the base image is made here.
 # An image from a registry instead: BASE_IMAGE=debian:bookworm-slim scripts/test-image.sh
 set -euo pipefail
 cd "$(dirname "$0")/.."
-limit_mb=700
+backend=${BACKEND:-cpu}
+case $backend in
+  cpu) limit_mb=700 ;;
+  *) limit_mb=4000 ;; # CUDA's libraries alone are more than 3 GB
+esac
 work=${WORK:-$(mktemp -d)}
 image=localhost/dcgan4j-test
 export BUILDAH_ISOLATION=chroot STORAGE_DRIVER=${STORAGE_DRIVER:-vfs}
@@ -43,7 +48,7 @@ volumes=()
 # What Maven has downloaded already need not come again.
 [ -d "$HOME/.m2" ] && volumes+=(--volume "$HOME/.m2:/root/.m2")
 buildah build --quiet --format docker --tag "$image" "${volumes[@]}" \
-  --build-arg BUILD_IMAGE="$base" --build-arg RUNTIME_IMAGE="$base" . >/dev/null
+  --build-arg BACKEND="$backend" --build-arg BUILD_IMAGE="$base" --build-arg RUNTIME_IMAGE="$base" . >/dev/null
 
 c=$(buildah from "$image"); containers+=("$c")
 root=$(buildah mount "$c")
@@ -65,6 +70,17 @@ in_image() {
   # shellcheck disable=SC2086 # the entry point is several words
   buildah run "$c" -- $entry "$@"
 }
+if [ "$backend" != cpu ] && ! command -v nvidia-smi >/dev/null; then
+  for command in doctor train; do
+    status=0
+    in_image "$command" >"$work/$command.log" 2>&1 || status=$?
+    [ "$status" = 2 ] || { cat "$work/$command.log"; die "$command ended with $status"; }
+    grep -q 'NVIDIA driver' "$work/$command.log" || { cat "$work/$command.log"; die "$command does not name the driver"; }
+    say "$command: $(tail -n 1 "$work/$command.log")"
+  done
+  say "ok: $backend says what this machine lacks; $megabytes MB"
+  exit 0
+fi
 in_image doctor
 in_image train --steps 20 --set tick.every=10 --set checkpoint.every=10
 run=$(buildah run "$c" -- sh -c 'ls -d /runs/00000-*/checkpoint-000020 | xargs dirname')

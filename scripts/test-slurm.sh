@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Runs scripts/slurm/train.sbatch on a Slurm of one node on this machine's loopback: an array is submitted, a task is
 # requeued in the middle and must end in the bits of one that was never stopped, a job is cancelled and leaves a
-# checkpoint, and sweep makes the table. Needs root, Debian's slurm-wlm and munge, and target/dcgan4j.jar.
+# checkpoint, and sweep makes the table. The node says that it has two GPUs, which are files: jobs with --gres=gpu:1 get one
+# each and a third waits. Needs root, Debian's slurm-wlm and munge, and target/dcgan4j.jar.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 project=$PWD
@@ -45,9 +46,12 @@ ReturnToService=2
 KillWait=60
 SchedulerParameters=batch_sched_delay=0,sched_interval=2
 SchedulerType=sched/builtin
-NodeName=$host NodeAddr=127.0.0.1 CPUs=2 RealMemory=8000 State=UNKNOWN
+GresTypes=gpu
+NodeName=$host NodeAddr=127.0.0.1 CPUs=2 RealMemory=8000 Gres=gpu:2 State=UNKNOWN
 PartitionName=main Nodes=$host Default=YES MaxTime=INFINITE State=UP
 EOF
+touch "$work/nvidia0" "$work/nvidia1"
+echo "NodeName=$host Name=gpu File=$work/nvidia[0-1]" >"$work/gres.conf"
 export SLURM_CONF=$work/slurm.conf
 slurmctld -D -f "$SLURM_CONF" >"$work/ctld.out.log" 2>&1 &
 pids+=($!)
@@ -77,8 +81,24 @@ start_soon() {
   scontrol update JobId="$1" StartTime=now+3seconds
 }
 
-# An array over two seeds, as many steps as the straight run; task 1 is requeued as soon as it has a checkpoint.
-array=$(submit --array=1-2 scripts/slurm/train.sbatch "$work/runs/array" "${small[@]}")
+# GPUs are dealt out: two jobs have one each and know which, and none begins while another has both.
+gpu_job() { submit --mem=100 "$@" --wrap 'echo "GPU $CUDA_VISIBLE_DEVICES"; sleep 5'; }
+ended() { ! squeue -h -j "$1" | grep -q .; }
+export -f ended
+pair=$(gpu_job --array=1-2 --gres=gpu:1)
+within 60 "two jobs with a GPU" ended "$pair"
+[ "$(cat "$work"/submit/"$pair"-[12].out | sort | tr '\n' ' ')" = "GPU 0 GPU 1 " ] || die "not a GPU each"
+both=$(gpu_job --gres=gpu:2)
+waiting=$(gpu_job --gres=gpu:1)
+within 60 "a job with both GPUs" is "$both" RUNNING
+sleep 3
+is "$waiting" PENDING || die "a job got a GPU that another has"
+within 60 "the job that waited" ended "$waiting"
+if sbatch --gres=gpu:3 --wrap true >"$work/gpu3.log" 2>&1; then die "three GPUs of two were granted"; fi
+say "ok: --gres=gpu:1 gives a job a GPU of its own"
+
+# An array over two seeds, with a GPU each, as many steps as the straight run; task 1 is requeued as soon as it has a checkpoint.
+array=$(submit --array=1-2 --gres=gpu:1 scripts/slurm/train.sbatch "$work/runs/array" "${small[@]}")
 say "submitted array $array"
 within 180 "task 1's first checkpoint" checkpoint "$work/runs/array/task-1"
 scontrol requeue "${array}_1"
