@@ -41,7 +41,8 @@ import org.slf4j.LoggerFactory;
  * A trained generator of images, or of points, which can only be written and exported. With an
  * average of the weights, it is that average.
  *
- * <p>Not for two threads at once; load one for each.
+ * <p>For any number of threads at once: they take turns, and each gets the bits that it would get
+ * alone. One that is to draw beside another, and not after it, loads one of its own.
  */
 public final class Generator {
   private static final Logger LOG = LoggerFactory.getLogger(Generator.class);
@@ -200,7 +201,8 @@ public final class Generator {
    * @param notes gets a line for what is changed or passed over
    * @throws InvalidInputException if there is no picture
    */
-  public Projections project(List<Path> pictures, Options options, Consumer<String> notes) {
+  public synchronized Projections project(
+      List<Path> pictures, Options options, Consumer<String> notes) {
     return Projections.of(this, pictures, options, notes);
   }
 

@@ -52,13 +52,14 @@ public final class Generator {
 
   /**
    * Makes examples as in use, with the running statistics of batch normalisation: what comes out of
-   * one latent does not depend on the others.
+   * one latent does not depend on the others. Threads take turns: the layers hold what they work
+   * on.
    *
    * @param latents {@code [count, size]}, one after the other
    * @return {@code [count, length]}, one example after the other
    */
   @SuppressWarnings("try") // the workspace is entered, not used
-  public float[] generate(float[] latents, int count) {
+  public synchronized float[] generate(float[] latents, int count) {
     int size = latents.length / count;
     int length = output.length();
     float[] examples = new float[Math.multiplyExact(count, length)];

@@ -11,7 +11,7 @@ import org.dcgan4j.data.letters.LetterRenderer;
 import org.dcgan4j.data.letters.RenderedLetters;
 
 /** A hundred letters and networks of a few numbers, in a folder of a test. */
-record SmallRun(Path letters, Path config) {
+public record SmallRun(Path letters, Path config) {
   private static final String CONFIG =
       """
       generator:
@@ -31,7 +31,7 @@ record SmallRun(Path letters, Path config) {
       checkpoint: {every: 3}
       """;
 
-  static SmallRun in(Path folder) throws IOException {
+  public static SmallRun in(Path folder) throws IOException {
     Path letters = folder.resolve("letters");
     RenderedLetters.render(FontFaces.bundled(), LetterRenderer.USUAL, 100, 1, letters, done -> {});
     return new SmallRun(letters, Files.writeString(folder.resolve("small.yaml"), CONFIG));
