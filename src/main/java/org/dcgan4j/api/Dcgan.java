@@ -155,7 +155,7 @@ public final class Dcgan {
 
   /**
    * Trains on the calling thread, to the end or until that thread is interrupted; either way the
-   * run folder is whole and {@code train --resume} takes it.
+   * run folder is whole and {@link #resume} takes it.
    *
    * @param listeners told of every step and tick, on the calling thread
    * @return the run folder, for {@link Generator#load}
@@ -163,12 +163,27 @@ public final class Dcgan {
    * @throws DivergedException when a loss is no finite number; the last good checkpoint is kept
    */
   public Path train(TrainingListener... listeners) throws IOException {
+    return train(() -> false, listeners).run();
+  }
+
+  /**
+   * Trains on a thread of its own, which can be asked to stop from any other.
+   *
+   * @param listeners told of every step and tick, on that thread
+   */
+  public Training start(TrainingListener... listeners) {
+    return new Training(cancelled -> train(cancelled, listeners));
+  }
+
+  private Training.End train(BooleanSupplier cancelled, TrainingListener... listeners)
+      throws IOException {
     // With the thread's own mark set, no checkpoint could be written.
     boolean[] interrupted = {false};
     try (TrainingJob job = prepare(note -> {})) {
-      BooleanSupplier stop = () -> interrupted[0] |= Thread.interrupted();
-      job.run(runs, List.of(), List.of(listeners), from -> {}, stop);
-      return job.folder().path();
+      BooleanSupplier stop =
+          () -> (interrupted[0] |= Thread.interrupted()) || cancelled.getAsBoolean();
+      boolean finished = job.run(runs, List.of(), List.of(listeners), from -> {}, stop);
+      return new Training.End(job.folder().path(), !finished);
     } finally {
       if (interrupted[0]) {
         Thread.currentThread().interrupt();

@@ -261,7 +261,7 @@ public final class TrainingJob implements AutoCloseable {
     RunLog.Ticks metrics = new RunLog.Ticks(run);
     List<TrainingListener> listeners = new ArrayList<>();
     listeners.add(metrics);
-    listeners.add(new Pictures(run, config, gan, data, metrics.read()));
+    listeners.add(new Pictures(run, config, gan, data, metrics.read(), watchers));
     listeners.add(new CheckpointListener(checkpoints(), config.checkpoint(), gan));
     listeners.addAll(
         new ReferenceData.Measuring(config, data, gan, this::note).listeners(run, metrics.read()));

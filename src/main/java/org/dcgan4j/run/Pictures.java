@@ -93,6 +93,7 @@ public final class Pictures implements TrainingListener {
   private final Path folder;
   private final View view;
   private final List<TickStats> ticks;
+  private final List<TrainingListener> watchers;
 
   /**
    * How a run's reals and fakes are seen: chosen by what kind of data they are.
@@ -106,8 +107,16 @@ public final class Pictures implements TrainingListener {
 
   /**
    * @param earlier the ticks of a run that is resumed
+   * @param watchers are shown the fakes
    */
-  public Pictures(RunFolder run, Config config, Gan gan, DataSource data, List<TickStats> earlier) {
+  public Pictures(
+      RunFolder run,
+      Config config,
+      Gan gan,
+      DataSource data,
+      List<TickStats> earlier,
+      List<TrainingListener> watchers) {
+    this.watchers = watchers;
     this.folder = run.path();
     this.ticks = new ArrayList<>(earlier);
     if (data instanceof ImageSet images) {
@@ -230,15 +239,22 @@ public final class Pictures implements TrainingListener {
   public void onStart(TrainingState state) {
     if (state.step() == 0) {
       write(folder.resolve(RunFiles.REALS), view.reals());
-      write(folder.resolve(RunFiles.FAKES_INIT), view.fakes());
+      BufferedImage fakes = view.fakes().get();
+      write(folder.resolve(RunFiles.FAKES_INIT), () -> fakes);
+      watchers.forEach(watcher -> watcher.onFakes(state, fakes));
     }
   }
 
   @Override
   public void onTick(TrainingState state, TickStats tick) {
     ticks.add(tick);
-    write(folder.resolve(RunFiles.fakes(tick.step())), view.fakes());
-    write(folder.resolve(RunFiles.LOSSES), () -> LOSSES.draw(ticks));
+    BufferedImage fakes = view.fakes().get();
+    write(folder.resolve(RunFiles.fakes(tick.step())), () -> fakes);
+    try {
+      write(folder.resolve(RunFiles.LOSSES), () -> LOSSES.draw(ticks));
+    } finally {
+      watchers.forEach(watcher -> watcher.onFakes(state, fakes));
+    }
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.dcgan4j.training;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.awt.image.BufferedImage;
 import org.dcgan4j.training.Trainer.TrainingLimits;
 
 /**
@@ -26,6 +27,14 @@ public interface TrainingListener {
 
   /** After every {@code tick.every} steps, and after the last step. */
   default void onTick(TrainingState state, TickStats tick) {}
+
+  /**
+   * What the generator makes of the same latents each time, as the run's folder has it: before the
+   * first step of a run, and after every tick.
+   *
+   * @param fakes a grid of images, or a chart of points
+   */
+  default void onFakes(TrainingState state, BufferedImage fakes) {}
 
   /** A line that whoever started the training should read, such as a warning. */
   default void onNote(String line) {}

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.dcgan4j.api.Dcgan;
 import org.dcgan4j.commandline.ErrorMessages.ExitStatus;
 import org.dcgan4j.data.letters.FontFaces;
 import org.dcgan4j.data.letters.LetterRenderer;
@@ -35,6 +36,11 @@ public record SmallRun(Path letters, Path config) {
     Path letters = folder.resolve("letters");
     RenderedLetters.render(FontFaces.bundled(), LetterRenderer.USUAL, 100, 1, letters, done -> {});
     return new SmallRun(letters, Files.writeString(folder.resolve("small.yaml"), CONFIG));
+  }
+
+  /** The same training for whoever calls the library. */
+  public Dcgan dcgan() {
+    return Dcgan.preset(null).config(config).data(letters);
   }
 
   List<Object> trainArguments(Object... more) {
