@@ -1,10 +1,12 @@
 package org.dcgan4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -24,6 +26,8 @@ import org.tensorflow.framework.Summary;
 
 /** The events of a run, read back by their published format. */
 class TensorBoardRunTest {
+  private static final Path PYTHON = Path.of("target/python/bin").toAbsolutePath();
+
   @TempDir private Path folder;
 
   @Test
@@ -40,6 +44,57 @@ class TensorBoardRunTest {
     assertThat(more.status()).as(more.err()).isZero();
     assertThat(half).as("a reader begins again").doesNotExist();
     assertEqualToMetrics(run);
+  }
+
+  /** As {@code tensorboard --logdir} finds them; scripts/train-seeds.sh makes such folders. */
+  @Test
+  void sweep_shouldBeSeveralRunsForTensorBoardItself() throws Exception {
+    assumeTrue(
+        Files.exists(PYTHON.resolve("tensorboard")), "skipped: no target/python with tensorboard");
+    SmallRun small = SmallRun.in(folder);
+    Path sweep = folder.resolve("seeds");
+    List<String> expected = new ArrayList<>();
+    for (int seed : List.of(1, 2, 3)) {
+      Path seeds = sweep.resolve("seed-" + seed);
+      Outcome trained =
+          small.train("--seed", seed, "--out", seeds, "--set", "run.tensorboard=true");
+      Path run = Path.of(trained.out().strip());
+      for (String line : Files.readAllLines(run.resolve("metrics.jsonl"))) {
+        JsonNode tick = new ObjectMapper().readTree(line);
+        for (String tag : List.of("dLoss", "gLoss", "dOfX", "dOfGz")) {
+          expected.add(
+              sweep.relativize(run)
+                  + " %s %d %s"
+                      .formatted(tag, tick.get("step").asLong(), tick.get(tag).floatValue()));
+        }
+      }
+    }
+
+    List<String> seen = seenByTensorBoard(sweep);
+
+    assertThat(seen).contains("seed-2/00000-notmnist-dcgan fakes 6 582x582");
+    assertThat(seen).contains("seed-3/00000-notmnist-dcgan d.conv1/W 6 64");
+    assertThat(seen.stream().filter(line -> line.matches("\\S+ ([dg]Loss|dOf\\w+) .*")))
+        .map(TensorBoardRunTest::withFloat)
+        .containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  /** Python writes a float's digits as those of a double. */
+  private static String withFloat(String line) {
+    int at = line.lastIndexOf(' ') + 1;
+    return line.substring(0, at) + Float.parseFloat(line.substring(at));
+  }
+
+  private List<String> seenByTensorBoard(Path logs) throws Exception {
+    URI script = getClass().getResource("/read-events.py").toURI();
+    Process python =
+        new ProcessBuilder(
+                PYTHON.resolve("python").toString(), Path.of(script).toString(), logs.toString())
+            .redirectError(folder.resolve("err").toFile())
+            .start();
+    List<String> lines = python.inputReader().lines().toList();
+    assertThat(python.waitFor()).as(Files.readString(folder.resolve("err"))).isZero();
+    return lines;
   }
 
   private static void assertEqualToMetrics(Path run) throws IOException {
