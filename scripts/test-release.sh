@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds what a release consists of twice, each in a clone of its own: the jars are the same to the byte, the Javadoc has no
-# faults, and the bill of materials names every library that the program comes with. A minute.
+# faults, the bill of materials names every library that the program comes with, and each command has a man page. Two minutes.
 #   scripts/test-release.sh
 # shellcheck disable=SC1091,SC2154
 set -euo pipefail
@@ -26,4 +26,19 @@ for library in "$work"/one/target/lib/*.jar; do
   done <"$work/named"
   die "$name: not in the bill of materials"
 done
-say "passed: $(wc -l <"$work/named") in the bill of materials"
+# A man page for each command, which man reads without a warning, and mandoc, where they are.
+commands() {
+  java -jar "$work/one/target/dcgan4j.jar" "$@" --help | sed -n '/^Commands:/,/^[^ C]/s/^  \([a-z][a-z-]*\) .*/\1/p'
+}
+diff -r "$work/one/target/man" "$work/two/target/man" || die "man pages: two builds differ"
+{ echo dcgan4j; commands | sed 's/^/dcgan4j-/'; commands dataset | sed 's/^/dcgan4j-dataset-/'; } | sort >"$work/commands"
+(cd "$work/one/target/man" && ls) | sed 's/\.1$//' | sort | diff "$work/commands" - || die "man pages: not those of the commands"
+for page in "$work"/one/target/man/*.1; do
+  if command -v man >/dev/null; then
+    MANWIDTH=80 man --warnings -l "$page" >"$work/page" 2>"$work/warnings" || die "$page: man cannot read it"
+    [ ! -s "$work/warnings" ] || die "$page: $(head -n 1 "$work/warnings")"
+    grep -q '^SYNOPSIS' "$work/page" || die "$page: no synopsis"
+  fi
+  ! command -v mandoc >/dev/null || mandoc -Tlint -W unsupp "$page" || die "$page: mandoc cannot read it"
+done
+say "passed: $(wc -l <"$work/commands") man pages, $(wc -l <"$work/named") in the bill of materials"
