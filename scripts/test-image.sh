@@ -74,9 +74,9 @@ if [ "$backend" != cpu ] && ! command -v nvidia-smi >/dev/null; then
   for command in doctor train; do
     status=0
     in_image "$command" >"$work/$command.log" 2>&1 || status=$?
-    [ "$status" = 2 ] || { cat "$work/$command.log"; die "$command ended with $status"; }
-    grep -q 'NVIDIA driver' "$work/$command.log" || { cat "$work/$command.log"; die "$command does not name the driver"; }
-    say "$command: $(tail -n 1 "$work/$command.log")"
+    [ "$status" = 75 ] || { cat "$work/$command.log"; die "$command ended with $status"; }
+    grep -q 'NVIDIA GPU and its driver' "$work/$command.log" || { cat "$work/$command.log"; die "$command does not name the driver"; }
+    say "$command: $(grep 'NVIDIA GPU' "$work/$command.log")"
   done
   say "ok: $backend says what this machine lacks; $megabytes MB"
   exit 0

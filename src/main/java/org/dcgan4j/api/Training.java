@@ -72,7 +72,7 @@ public final class Training {
       if (e.getCause() instanceof Error problem) {
         throw problem;
       }
-      throw new IOException(e.getCause());
+      throw new IOException(e.getCause().getMessage(), e.getCause());
     }
   }
 }
