@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Runs scripts/slurm/train.sbatch on a Slurm of one node on this machine's loopback: an array is submitted, a task is
 # requeued in the middle and must end in the bits of one that was never stopped, a job is cancelled and leaves a
-# checkpoint, and sweep makes the table. The node says that it has two GPUs, which are files: jobs with --gres=gpu:1 get one
-# each and a third waits. Needs root, Debian's slurm-wlm and munge, and target/dcgan4j.jar.
+# checkpoint, and sweep makes the table. The node says that it has two GPUs, which are devices that swallow all, as
+# /dev/null does: jobs with --gres=gpu:1 get one each and a third waits. Needs root, Debian's slurm-wlm and munge, and
+# target/dcgan4j.jar.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 project=$PWD
@@ -50,7 +51,7 @@ GresTypes=gpu
 NodeName=$host NodeAddr=127.0.0.1 CPUs=2 RealMemory=8000 Gres=gpu:2 State=UNKNOWN
 PartitionName=main Nodes=$host Default=YES MaxTime=INFINITE State=UP
 EOF
-touch "$work/nvidia0" "$work/nvidia1"
+for gpu in 0 1; do mknod "$work/nvidia$gpu" c 1 3; done
 echo "NodeName=$host Name=gpu File=$work/nvidia[0-1]" >"$work/gres.conf"
 export SLURM_CONF=$work/slurm.conf
 slurmctld -D -f "$SLURM_CONF" >"$work/ctld.out.log" 2>&1 &
