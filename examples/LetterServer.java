@@ -28,6 +28,7 @@ public final class LetterServer {
   }
 
   public static void main(String[] args) throws IOException {
+    ImageIO.setUseCache(false); // else each picture goes through a file
     LetterServer letters = new LetterServer(Generator.load(Path.of(args[0])));
     int port = Integer.parseInt(args[1]);
     HttpServer server =

@@ -47,6 +47,7 @@ class ExampleIT {
       import org.dcgan4j.api.Generator;
       import org.dcgan4j.api.SampleFormat;
       import org.dcgan4j.api.Scores;
+      import org.dcgan4j.api.Training;
 
       class Readme {
         public static void main(String[] args) throws Exception {
