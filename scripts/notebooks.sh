@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# Java for Jupyter: brings a kernel into target/jupyter and runs what is given with it, or else executes the notebooks anew.
+#   scripts/notebooks.sh                     executes examples/notebooks into target/notebooks; skips where there is no Jupyter
+#   scripts/notebooks.sh jupyter lab         opens them (or: jupyter notebook)
+# Debian and Ubuntu: apt-get install jupyter-notebook jupyter-nbconvert; elsewhere: pip install jupyterlab.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+kernel=3.0.1
+jar=target/jupyter/rapaio-jupyter-kernel-$kernel.jar
+if [ $# = 0 ] && ! command -v jupyter-nbconvert >/dev/null; then
+  echo "skipped: no jupyter-nbconvert to execute the notebooks with"
+  exit 0
+fi
+[ -f target/dcgan4j.jar ] || mvn -B -ntp -q -DskipTests package
+[ -f "$jar" ] || mvn -B -ntp -q dependency:copy \
+  -Dartifact="io.github.padreati:rapaio-jupyter-kernel:$kernel" -DoutputDirectory=target/jupyter
+
+mkdir -p target/jupyter/kernels/java
+cat >target/jupyter/kernels/java/kernel.json <<EOF
+{
+  "argv": ["${JAVA_HOME:+$JAVA_HOME/bin/}java", "--enable-native-access=ALL-UNNAMED", "-jar", "$PWD/$jar", "{connection_file}"],
+  "display_name": "Java",
+  "language": "java",
+  "interrupt_mode": "message"
+}
+EOF
+export JUPYTER_PATH=$PWD/target/jupyter${JUPYTER_PATH:+:$JUPYTER_PATH}
+
+if [ $# -gt 0 ]; then
+  cd examples/notebooks
+  exec "$@"
+fi
+jupyter-nbconvert --to notebook --execute --ExecutePreprocessor.timeout=900 --output-dir target/notebooks examples/notebooks/*.ipynb
