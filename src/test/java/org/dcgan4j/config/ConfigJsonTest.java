@@ -57,8 +57,7 @@ class ConfigJsonTest {
     return config.generator().optimizer().fanIn() == 0
         ? config
         : Records.with(
-            config,
-            Map.of("generator.optimizer.fanIn", 0, "discriminator.optimizer.fanIn", 0));
+            config, Map.of("generator.optimizer.fanIn", 0, "discriminator.optimizer.fanIn", 0));
   }
 
   /** Its optimisers are others today. */
