@@ -1,5 +1,6 @@
 package org.dcgan4j.compute;
 
+import java.util.List;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -58,6 +59,30 @@ public interface Backend {
   void adam(AdamStep step, INDArray parameters, INDArray gradients, INDArray moments);
 
   /**
+   * {@link #adam} of what is learned; from all else its gradients are subtracted.
+   *
+   * @param whole all parameters and gradients
+   * @param parts one after the other, they make the whole
+   */
+  default void adam(AdamStep step, Part whole, List<Part> parts) {
+    for (Part part : parts) {
+      if (part.isLearned()) {
+        adam(step, part.parameters(), part.gradients(), part.state());
+      } else {
+        descend(DescentStep.MOVED, part.parameters(), part.gradients(), null);
+      }
+    }
+  }
+
+  /**
+   * A piece of a network's parameters, {@code [n]}.
+   *
+   * @param state the optimiser's; null where it has none
+   * @param isLearned not so are running statistics, which are only moved
+   */
+  record Part(INDArray parameters, INDArray gradients, INDArray state, boolean isLearned) {}
+
+  /**
    * One update by gradient descent, of the same arrays.
    *
    * @param velocities {@code [1, n]}, changed; null without momentum
@@ -86,6 +111,18 @@ public interface Backend {
     /** Writes {@code out}. */
     void forward(INDArray x, Weights parameters, INDArray out);
 
+    /** The same without the bias, which stays as it is. */
+    default void forwardLinear(INDArray x, Weights parameters, INDArray out) {
+      if (parameters.bias() == null) {
+        forward(x, parameters, out);
+        return;
+      }
+      INDArray kept = parameters.bias().dup();
+      parameters.bias().assign(0);
+      forward(x, parameters, out);
+      parameters.bias().assign(kept);
+    }
+
     /** Writes the loss's gradient with respect to x, from that with respect to the output. */
     void backwardData(INDArray gradient, Weights parameters, INDArray xGradient);
 
@@ -100,8 +137,13 @@ public interface Backend {
     }
   }
 
-  /** The parameters of a batch normalisation, {@code [1, channels]} each, or their gradients. */
-  record Normal(INDArray gamma, INDArray beta, INDArray mean, INDArray variance) {}
+  /**
+   * The parameters of a batch normalisation, {@code [1, channels]} each, or their gradients.
+   *
+   * @param statistics mean and variance, the same memory, {@code [2 channels]}
+   */
+  record Normal(
+      INDArray gamma, INDArray beta, INDArray mean, INDArray variance, INDArray statistics) {}
 
   /** One layer's, over {@code [N, channels]} or {@code [N, channels, H, W]}. */
   interface Normalisation {
@@ -112,11 +154,12 @@ public interface Backend {
     void infer(INDArray x, Normal parameters, INDArray out);
 
     /**
-     * @param gradient with respect to the output; becomes that with respect to x
+     * @param gradient with respect to the output, may be overwritten
      * @param gradients written; those of mean and variance are what subtracting moves the running
      *     statistics by one step towards the batch's
+     * @return the gradient with respect to x, may be {@code gradient} itself
      */
-    void backward(INDArray x, INDArray gradient, Normal parameters, Normal gradients);
+    INDArray backward(INDArray x, INDArray gradient, Normal parameters, Normal gradients);
   }
 
   /** A function of each number by itself, of one layer. */
@@ -171,5 +214,8 @@ public interface Backend {
    *
    * @param momentum in [0, 1)
    */
-  record DescentStep(double learningRate, double momentum, boolean nesterov) {}
+  record DescentStep(double learningRate, double momentum, boolean nesterov) {
+    /** Of running statistics: by what their gradient says. */
+    public static final DescentStep MOVED = new DescentStep(1, 0, false);
+  }
 }

@@ -31,6 +31,7 @@ import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.impl.ActivationLReLU;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * DL4J's layers on a {@link Backend}: each is a configuration around the stock one and makes
@@ -173,13 +174,21 @@ public final class Dl4jLayers {
 
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspace) {
+      return activate(linear::forward, workspace);
+    }
+
+    private INDArray activate(Forward forward, LayerWorkspaceMgr workspace) {
       input = taken(input, ArrayType.ACTIVATIONS, workspace);
       long[] shape = outputShape.apply(input.shape());
       boolean last = nextTakesChannelsLast && shape[1] >= FastBackend.MANY_CHANNELS;
       INDArray out =
           HostFloats.create(ArrayType.ACTIVATIONS, input.dataType(), shape, last, workspace);
-      linear.forward(input, weights(params), out);
+      forward.write(input, weights(params), out);
       return out;
+    }
+
+    private interface Forward {
+      void write(INDArray x, Weights weights, INDArray out);
     }
 
     @Override
@@ -189,6 +198,11 @@ public final class Dl4jLayers {
       INDArray gradient = taken(epsilon, ArrayType.ACTIVATION_GRAD, workspace);
       linear.backward(input, gradient, weights(params), xGradient, weights(gradientViews));
       return new Pair<>(gradientOf(gradientViews), xGradient);
+    }
+
+    /** What it makes of its input without its bias. */
+    public INDArray activateLinear(LayerWorkspaceMgr workspace) {
+      return activate(linear::forwardLinear, workspace);
     }
 
     /** The gradient with respect to the layer's input, from that with respect to its output. */
@@ -246,9 +260,9 @@ public final class Dl4jLayers {
       input = dense(input, ArrayType.ACTIVATIONS, workspace);
       INDArray out = Elementwise.like(input, workspace);
       if (training && !inUse) {
-        normalisation.forward(input, normal(params), out);
+        normalisation.forward(input, normal(params, paramsFlattened), out);
       } else {
-        normalisation.infer(input, normal(params), out);
+        normalisation.infer(input, normal(params, paramsFlattened), out);
       }
       return out;
     }
@@ -260,21 +274,33 @@ public final class Dl4jLayers {
       if (inUse) {
         // What it does is affine: without mean and beta it is its own derivative.
         INDArray none = params.get(BatchNormalizationParamInitializer.GLOBAL_MEAN).like();
-        Normal p = normal(params);
+        Normal p = normal(params, paramsFlattened);
         INDArray xGradient = HostFloats.like(input, ArrayType.ACTIVATION_GRAD, workspace);
-        normalisation.infer(gradient, new Normal(p.gamma(), none, none, p.variance()), xGradient);
+        normalisation.infer(
+            gradient, new Normal(p.gamma(), none, none, p.variance(), null), xGradient);
         return new Pair<>(new DefaultGradient(), xGradient);
       }
-      normalisation.backward(input, gradient, normal(params), normal(gradientViews));
-      return new Pair<>(gradientOf(gradientViews), gradient);
+      INDArray xGradient =
+          normalisation.backward(
+              input,
+              gradient,
+              normal(params, paramsFlattened),
+              normal(gradientViews, gradientsFlattened));
+      return new Pair<>(gradientOf(gradientViews), xGradient);
     }
 
-    private static Normal normal(Map<String, INDArray> arrays) {
+    /**
+     * @param all of the layer, which end in its running statistics
+     */
+    private static Normal normal(Map<String, INDArray> arrays, INDArray all) {
+      INDArray mean = arrays.get(BatchNormalizationParamInitializer.GLOBAL_MEAN);
+      long end = all.length();
       return new Normal(
           arrays.get(BatchNormalizationParamInitializer.GAMMA),
           arrays.get(BatchNormalizationParamInitializer.BETA),
-          arrays.get(BatchNormalizationParamInitializer.GLOBAL_MEAN),
-          arrays.get(BatchNormalizationParamInitializer.GLOBAL_VAR));
+          mean,
+          arrays.get(BatchNormalizationParamInitializer.GLOBAL_VAR),
+          all.reshape(end).get(NDArrayIndex.interval(end - 2 * mean.length(), end)));
     }
 
     @Override

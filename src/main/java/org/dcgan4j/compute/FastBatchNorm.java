@@ -84,7 +84,7 @@ final class FastBatchNorm implements Normalisation {
   }
 
   @Override
-  public void backward(INDArray normalised, INDArray gradient, Normal p, Normal gradients) {
+  public INDArray backward(INDArray normalised, INDArray gradient, Normal p, Normal gradients) {
     FloatBuffer g = HostFloats.dense(gradient);
     FloatBuffer xHat = HostFloats.dense(normalised);
     Rows rows = Rows.of(gradient);
@@ -106,6 +106,7 @@ final class FastBatchNorm implements Normalisation {
     HostFloats.of(gradients.beta()).put(0, quotients(sums[0], 1));
     moveTowards(batchMean, p.mean(), gradients.mean(), decay);
     moveTowards(batchVariance, p.variance(), gradients.variance(), decay);
+    return gradient;
   }
 
   private static float[] quotients(double[] sums, int divisor) {

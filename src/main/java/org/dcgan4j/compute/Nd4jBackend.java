@@ -1,21 +1,23 @@
 package org.dcgan4j.compute;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.activations.IActivation;
-import org.nd4j.linalg.activations.impl.ActivationLReLU;
+import org.nd4j.linalg.activations.impl.ActivationReLU;
+import org.nd4j.linalg.activations.impl.ActivationSigmoid;
+import org.nd4j.linalg.activations.impl.ActivationTanH;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
-import org.nd4j.linalg.factory.Broadcast;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.AdamUpdater;
 import org.nd4j.linalg.learning.GradientUpdater;
 import org.nd4j.linalg.learning.NesterovsUpdater;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.Nesterovs;
-import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** Operations of ND4J, on any device and data type. */
 final class Nd4jBackend implements Backend {
@@ -36,8 +38,13 @@ final class Nd4jBackend implements Backend {
     public void forward(INDArray x, Weights p, INDArray out) {
       Nd4j.gemm(p.weights(), x.transpose(), out.transpose(), true, false, 1, 0);
       if (p.bias() != null) {
-        out.addiRowVector(p.bias());
+        call(op("biasadd", out, flat(p.bias())).addOutputs(out));
       }
+    }
+
+    @Override
+    public void forwardLinear(INDArray x, Weights p, INDArray out) {
+      forward(x, new Weights(p.weights(), null), out);
     }
 
     @Override
@@ -76,13 +83,18 @@ final class Nd4jBackend implements Backend {
     private static final int NCHW = 0;
     private static final int DL4J_WEIGHTS = 1; // in the order that Backend.convolution has
 
-    private static String op(Geometry geometry) {
+    private static String name(Geometry geometry) {
       return geometry.transposed() ? "deconv2d" : "conv2d";
     }
 
     @Override
     public void forward(INDArray x, Weights p, INDArray out) {
-      execute(op(geometry), present(x, p.weights(), p.bias()), out);
+      execute(name(geometry), present(x, p.weights(), p.bias()), out);
+    }
+
+    @Override
+    public void forwardLinear(INDArray x, Weights p, INDArray out) {
+      forward(x, new Weights(p.weights(), null), out);
     }
 
     @Override
@@ -90,12 +102,12 @@ final class Nd4jBackend implements Backend {
       Geometry opposite = geometry.transpose();
       if (opposite.made(gradient.size(2)) == xGradient.size(2)
           && opposite.made(gradient.size(3)) == xGradient.size(3)) {
-        execute(op(opposite), present(gradient, p.weights()), xGradient);
+        execute(name(opposite), present(gradient, p.weights()), xGradient);
       } else {
         // A stride that does not divide the image: several input sizes give this output size, and
         // the deconvolution can only make the smallest. This slower operation is told the size.
         INDArray shape = Nd4j.createFromArray(xGradient.shape());
-        execute(op(geometry) + "_input_bp", present(shape, p.weights(), gradient), xGradient);
+        execute(name(geometry) + "_input_bp", present(shape, p.weights(), gradient), xGradient);
       }
     }
 
@@ -110,121 +122,123 @@ final class Nd4jBackend implements Backend {
     public void backward(
         INDArray x, INDArray gradient, Weights p, INDArray xGradient, Weights gradients) {
       INDArray[] in = present(x, p.weights(), p.bias(), gradient);
-      execute(op(geometry) + "_bp", in, present(xGradient, gradients.weights(), gradients.bias()));
+      execute(
+          name(geometry) + "_bp", in, present(xGradient, gradients.weights(), gradients.bias()));
     }
 
     private static INDArray[] present(INDArray... arrays) {
       return Arrays.stream(arrays).filter(Objects::nonNull).toArray(INDArray[]::new);
     }
 
-    private void execute(String op, INDArray[] in, INDArray... out) {
+    private void execute(String name, INDArray[] in, INDArray... out) {
       int k = geometry.kernel();
       int s = geometry.stride();
       int p = geometry.padding();
-      Nd4j.getExecutioner()
-          .exec(
-              DynamicCustomOp.builder(op)
-                  .addInputs(in)
-                  .addOutputs(out)
-                  .addIntegerArguments(k, k, s, s, p, p, 1, 1, NOT_SAME_MODE, NCHW, DL4J_WEIGHTS)
-                  .build());
+      call(
+          op(name, in)
+              .addOutputs(out)
+              .addIntegerArguments(k, k, s, s, p, p, 1, 1, NOT_SAME_MODE, NCHW, DL4J_WEIGHTS));
     }
   }
 
   @Override
   public Normalisation batchNorm(double epsilon, double decay) {
-    return new Normalisation() {
-      private INDArray mean;
-      private INDArray variance;
-
-      @Override
-      public void forward(INDArray x, Normal p, INDArray out) {
-        INDArray v = planes(x);
-        INDArray near = v.mean(0, 2);
-        Broadcast.sub(v, near, v, 1);
-        // What the first sum lost, where the mean is far from zero.
-        INDArray rest = v.mean(0, 2);
-        Broadcast.sub(v, rest, v, 1);
-        mean = near.add(rest).detach();
-        variance = v.mul(v).mean(0, 2).detach();
-        Broadcast.mul(v, inverseRoot(variance), v, 1);
-        Broadcast.mul(v, flat(p.gamma()), planes(out), 1);
-        Broadcast.add(planes(out), flat(p.beta()), planes(out), 1);
-      }
-
-      @Override
-      public void infer(INDArray x, Normal p, INDArray out) {
-        INDArray scale = inverseRoot(flat(p.variance())).muli(flat(p.gamma()));
-        INDArray shift = flat(p.beta()).sub(flat(p.mean()).mul(scale));
-        Broadcast.mul(planes(x), scale, planes(out), 1);
-        Broadcast.add(planes(out), shift, planes(out), 1);
-      }
-
-      private INDArray inverseRoot(INDArray variance) {
-        return Transforms.sqrt(variance.add(epsilon), false).rdivi(1);
-      }
-
-      @Override
-      public void backward(INDArray normalised, INDArray gradient, Normal p, Normal gradients) {
-        INDArray xHat = planes(normalised);
-        INDArray g = planes(gradient);
-        double samples = g.length() / (double) g.size(1);
-        sum(g, gradients.beta(), 0, 2);
-        sum(g.mul(xHat), gradients.gamma(), 0, 2);
-        Broadcast.sub(g, flat(gradients.beta()).div(samples), g, 1);
-        INDArray along = Broadcast.mul(xHat, flat(gradients.gamma()).div(samples), xHat.ulike(), 1);
-        g.subi(along);
-        Broadcast.mul(g, inverseRoot(variance).muli(flat(p.gamma())), g, 1);
-        flat(gradients.mean()).assign(flat(p.mean()).sub(mean).muli(1 - decay));
-        flat(gradients.variance()).assign(flat(p.variance()).sub(variance).muli(1 - decay));
-      }
-    };
+    return new Nd4jBatchNorm(epsilon, decay);
   }
 
-  /** {@code [N, channels, plane]}. */
-  private static INDArray planes(INDArray x) {
-    return x.reshape('c', x.size(0), x.size(1), x.length() / (x.size(0) * x.size(1)));
+  /** An operation of ND4J to add the rest to. */
+  static DynamicCustomOp.DynamicCustomOpsBuilder op(String name, INDArray... in) {
+    return DynamicCustomOp.builder(name).addInputs(in);
   }
 
-  private static INDArray flat(INDArray row) {
+  static void call(DynamicCustomOp.DynamicCustomOpsBuilder op) {
+    Nd4j.getExecutioner().exec(op.build());
+  }
+
+  static INDArray flat(INDArray row) {
     return row.reshape(row.length());
   }
 
   @Override
   public Elementwise leakyRelu(double slope, double rate) {
-    return function(new ActivationLReLU(slope), rate);
+    SeededDropout dropout = new SeededDropout(rate);
+    Elementwise relu = new Operation("lrelu", slope);
+    return rate == 0 ? relu : new Dropping(relu, dropout);
   }
 
   @Override
   public Elementwise activation(ScalarFunction function) {
-    return function(function.stock(), 0);
+    String operation = OPERATIONS.get(function.stock().getClass());
+    return operation == null ? new Stock(function.stock()) : new Operation(operation, 0);
   }
 
-  /** A function of ND4J with dropout behind it. */
-  private static Elementwise function(IActivation function, double rate) {
-    SeededDropout dropout = new SeededDropout(rate);
-    return new Elementwise() {
-      @Override
-      public INDArray forward(INDArray x, boolean training, LayerWorkspaceMgr workspace) {
-        INDArray copy = workspace.dup(ArrayType.ACTIVATIONS, x, 'c');
-        INDArray out = function.getActivation(copy, training);
-        return training && rate > 0 ? dropout.applyDropout(out, out, 0, 0, workspace) : out;
-      }
+  private static final Map<Class<?>, String> OPERATIONS =
+      Map.of(
+          ActivationTanH.class, "tanh",
+          ActivationSigmoid.class, "sigmoid",
+          ActivationReLU.class, "relu");
 
-      @Override
-      public INDArray backward(INDArray x, INDArray gradient) {
-        if (rate > 0) {
-          dropout.backprop(gradient, gradient, 0, 0);
-        }
-        return function.backprop(x.dup('c'), gradient).getFirst();
-      }
-    };
+  /** One that has a backward operation of its own. */
+  private record Operation(String name, double... arguments) implements Elementwise {
+    @Override
+    public INDArray forward(INDArray x, boolean training, LayerWorkspaceMgr workspace) {
+      INDArray out = Elementwise.like(x, workspace);
+      call(op(name, x).addFloatingPointArguments(boxed()).addOutputs(out));
+      return out;
+    }
+
+    @Override
+    public INDArray backward(INDArray x, INDArray gradient) {
+      call(op(name + "_bp", x, gradient).addFloatingPointArguments(boxed()).addOutputs(gradient));
+      return gradient;
+    }
+
+    private Double[] boxed() {
+      return Arrays.stream(arguments).boxed().toArray(Double[]::new);
+    }
+  }
+
+  private record Stock(IActivation function) implements Elementwise {
+    @Override
+    public INDArray forward(INDArray x, boolean training, LayerWorkspaceMgr workspace) {
+      return function.getActivation(workspace.dup(ArrayType.ACTIVATIONS, x, 'c'), training);
+    }
+
+    @Override
+    public INDArray backward(INDArray x, INDArray gradient) {
+      return function.backprop(x.dup('c'), gradient).getFirst();
+    }
+  }
+
+  private record Dropping(Elementwise inner, SeededDropout dropout) implements Elementwise {
+    @Override
+    public INDArray forward(INDArray x, boolean training, LayerWorkspaceMgr workspace) {
+      INDArray out = inner.forward(x, training, workspace);
+      return training ? dropout.applyDropout(out, out, 0, 0, workspace) : out;
+    }
+
+    @Override
+    public INDArray backward(INDArray x, INDArray gradient) {
+      return inner.backward(x, dropout.backprop(gradient, gradient, 0, 0));
+    }
   }
 
   @Override
   public void adam(AdamStep step, INDArray parameters, INDArray gradients, INDArray moments) {
     Adam adam = new Adam(step.learningRate(), step.beta1(), step.beta2(), step.epsilon());
     apply(new AdamUpdater(adam), step.iteration(), parameters, gradients, moments);
+  }
+
+  /** The changes of all parameters are subtracted in one call. */
+  @Override
+  public void adam(AdamStep step, Part whole, List<Part> parts) {
+    Adam adam = new Adam(step.learningRate(), step.beta1(), step.beta2(), step.epsilon());
+    for (Part part : parts) {
+      if (part.isLearned()) {
+        change(new AdamUpdater(adam), step.iteration(), part.gradients(), part.state());
+      }
+    }
+    whole.parameters().subi(whole.gradients());
   }
 
   @Override
@@ -246,9 +260,15 @@ final class Nd4jBackend implements Backend {
 
   private static void apply(
       GradientUpdater<?> updater, int iteration, INDArray p, INDArray g, INDArray state) {
-    updater.setStateViewArray(state.reshape(1, state.length()), p.shape(), 'c', false);
-    updater.applyUpdater(g, iteration, 0);
+    change(updater, iteration, g, state);
     p.subi(g);
+  }
+
+  /** Makes of a gradient what is to be subtracted. */
+  private static void change(
+      GradientUpdater<?> updater, int iteration, INDArray g, INDArray state) {
+    updater.setStateViewArray(state.reshape(1, state.length()), g.shape(), 'c', false);
+    updater.applyUpdater(g, iteration, 0);
   }
 
   @Override

@@ -64,7 +64,7 @@ final class OneDnnBatchNorm implements Normalisation {
   }
 
   @Override
-  public void backward(INDArray x, INDArray gradient, Normal p, Normal gradients) {
+  public INDArray backward(INDArray x, INDArray gradient, Normal p, Normal gradients) {
     operation(Pass.BACKWARD, x)
         .run(
             x,
@@ -77,6 +77,7 @@ final class OneDnnBatchNorm implements Normalisation {
             gradients.beta());
     FastBatchNorm.moveTowards(batchMean, p.mean(), gradients.mean(), decay);
     FastBatchNorm.moveTowards(batchVariance, p.variance(), gradients.variance(), decay);
+    return gradient;
   }
 
   /** Batch normalisation over all dimensions of x but the second. */

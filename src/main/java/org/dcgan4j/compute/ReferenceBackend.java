@@ -188,7 +188,7 @@ final class ReferenceBackend implements Backend {
       }
 
       @Override
-      public void backward(
+      public INDArray backward(
           INDArray normalised, INDArray gradient, Normal parameters, Normal gradients) {
         double[] xHat = read(normalised);
         double[] dy = read(gradient);
@@ -207,6 +207,7 @@ final class ReferenceBackend implements Backend {
         write(gradients.beta(), dBeta);
         towards(mean, parameters.mean(), gradients.mean());
         towards(variance, parameters.variance(), gradients.variance());
+        return gradient;
       }
 
       private void towards(double[] batch, INDArray running, INDArray update) {

@@ -29,7 +29,15 @@ public final class SeededDropout implements IDropout {
   public INDArray applyDropout(
       INDArray input, INDArray output, int iteration, int epoch, LayerWorkspaceMgr workspace) {
     float[] scale = new float[Math.toIntExact(input.length())];
-    new Mask(rate, Nd4j.getRandom().nextLong()).fill(0, scale.length, scale);
+    Mask drawn = new Mask(rate, Nd4j.getRandom().nextLong());
+    Threads.forRanges(
+        scale.length,
+        FastBackend.TASK,
+        (from, to) -> {
+          float[] part = new float[to - from];
+          drawn.fill(from, part.length, part);
+          System.arraycopy(part, 0, scale, from, part.length);
+        });
     try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
       mask = Nd4j.create(scale, input.shape(), 'c').castTo(input.dataType());
     }

@@ -2,6 +2,7 @@ package org.dcgan4j.model;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleSupplier;
 import org.dcgan4j.compute.Backend;
 import org.dcgan4j.config.DiscriminatorConfig;
 import org.dcgan4j.config.DiscriminatorConfig.OutputKind;
@@ -65,9 +66,9 @@ public final class Discriminator {
    * Its gradient is added to that of the next {@link #learn}.
    *
    * @param picks 1 for the logit that judges each example, 0 for the others, of the logits' shape
-   * @return the penalty
+   * @return the penalty, for who asks within the step's memory
    */
-  public double penalise(INDArray picks, double weight) {
+  public DoubleSupplier penalise(INDArray picks, double weight) {
     return penalty.compute(picks, weight);
   }
 

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.DoubleSupplier;
 import org.dcgan4j.compute.Dl4jLayers;
 import org.dcgan4j.compute.Dl4jLayers.Weighted;
 import org.dcgan4j.model.Gan.StepWorkspace;
@@ -84,6 +85,9 @@ final class LayerChain {
         return layer.backpropGradient(in, workspace).getSecond();
       }
       layer.setInput(in, workspace);
+      if (layer instanceof Weighted weighted) {
+        return weighted.activateLinear(workspace);
+      }
       INDArray bias = layer.paramTable().get(DefaultParamInitializer.BIAS_KEY);
       if (bias == null) {
         return layer.activate(true, workspace);
@@ -273,18 +277,16 @@ final class LayerChain {
      * those that are kept already. Inside the step's memory.
      *
      * @param picks 1 for the logit that judges each example, 0 for the others, of the logits' shape
-     * @return the penalty
+     * @return the penalty, for who asks within the step's memory
      */
-    double compute(INDArray picks, double weight) {
+    DoubleSupplier compute(INDArray picks, double weight) {
       INDArray g = layers.backwardInput(picks.dup('c'), memory.manager());
       double each = weight / g.size(0);
-      INDArray v = g.dup('c').muli(each);
-      double squares = g.mul(v).sumNumber().doubleValue() / 2;
-      layers.tangent(v, memory.manager());
+      layers.tangent(g.dup('c').muli(each), memory.manager());
       layers.backwardWeights(picks.dup('c'), memory.manager());
       biasGradients.forEach(bias -> bias.assign(0));
       keep();
-      return squares;
+      return () -> g.mul(g).sumNumber().doubleValue() * each / 2;
     }
 
     /** Keeps the network's gradient for {@link #add} beside those that are kept already. */

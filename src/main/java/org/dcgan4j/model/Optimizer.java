@@ -4,6 +4,7 @@ import java.util.List;
 import org.dcgan4j.compute.Backend;
 import org.dcgan4j.compute.Backend.AdamStep;
 import org.dcgan4j.compute.Backend.DescentStep;
+import org.dcgan4j.compute.Backend.Part;
 import org.dcgan4j.config.OptimizerConfig;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
@@ -19,14 +20,11 @@ import org.nd4j.linalg.learning.config.Sgd;
 
 /** Applies a network's gradients to its parameters, with the state of DL4J's own updater. */
 public final class Optimizer {
-  /** Of running statistics: by what their gradient says. */
-  private static final DescentStep MOVED = new DescentStep(1, 0, false);
-
   private final OptimizerConfig config;
   private final Backend backend;
   private final ComputationGraphUpdater updater;
-  private final INDArray parameters;
-  private final List<Block> blocks;
+  private final Part whole;
+  private final List<Part> parts;
   private final GradientClip clip;
   private final double scale;
 
@@ -38,17 +36,10 @@ public final class Optimizer {
     this.backend = backend;
     this.config = config;
     this.updater = network.getUpdater();
-    this.parameters = flat(network.params());
-    INDArray gradients = flat(gradientsOf(network));
-    this.blocks =
-        updater.getUpdaterBlocks().stream()
-            .map(block -> Block.of(block, parameters, gradients))
-            .toList();
-    this.clip =
-        new GradientClip(
-            config.clipNorm(),
-            backend,
-            blocks.stream().filter(Block::isLearned).map(Block::gradients).toList());
+    this.whole = new Part(flat(network.params()), flat(gradientsOf(network)), null, true);
+    this.parts = updater.getUpdaterBlocks().stream().map(this::part).toList();
+    List<INDArray> learned = parts.stream().filter(Part::isLearned).map(Part::gradients).toList();
+    this.clip = new GradientClip(config.clipNorm(), backend, learned);
   }
 
   /** The updater's own view; {@code ComputationGraphUpdater} shows it from M2.1 on only. */
@@ -79,51 +70,45 @@ public final class Optimizer {
     if (config.clipNorm() > 0) {
       clip.apply();
     }
-    for (Block block : blocks) {
-      if (block.isLearned()) {
-        learn(block.parameters(), block.gradients(), block.state(), update);
-      } else {
-        backend.descend(MOVED, block.parameters(), block.gradients(), null);
-      }
+    double rate = scale * update.learningRate();
+    if (config instanceof OptimizerConfig.Adam adam) {
+      backend.adam(
+          new AdamStep(rate, adam.beta1(), adam.beta2(), adam.epsilon(), update.number()),
+          whole,
+          parts);
+    } else if (config instanceof OptimizerConfig.Momentum momentum) {
+      descend(new DescentStep(rate, momentum.momentum(), momentum.nesterov()), true);
+    } else {
+      descend(new DescentStep(rate, 0, false), false);
     }
   }
 
-  private void learn(INDArray p, INDArray g, INDArray state, Update update) {
-    double rate = scale * update.learningRate();
-    if (config instanceof OptimizerConfig.Adam adam) {
-      AdamStep step =
-          new AdamStep(rate, adam.beta1(), adam.beta2(), adam.epsilon(), update.number());
-      backend.adam(step, p, g, state);
-    } else if (config instanceof OptimizerConfig.Momentum momentum) {
-      DescentStep step = new DescentStep(rate, momentum.momentum(), momentum.nesterov());
-      backend.descend(step, p, g, state);
-    } else {
-      backend.descend(new DescentStep(rate, 0, false), p, g, null);
+  private void descend(DescentStep step, boolean hasState) {
+    for (Part part : parts) {
+      backend.descend(
+          part.isLearned() ? step : DescentStep.MOVED,
+          part.parameters(),
+          part.gradients(),
+          hasState && part.isLearned() ? part.state() : null);
     }
   }
 
   /** The updater's state itself, {@code [1, n]}; empty for an updater without state. */
   INDArray state() {
     INDArray state = updater.getStateViewArray();
-    return state == null ? Nd4j.empty(parameters.dataType()) : state;
+    return state == null ? Nd4j.empty(whole.parameters().dataType()) : state;
   }
 
   /** Neighbouring parameters that are updated alike. */
-  private record Block(UpdaterBlock stock, INDArray parameters, INDArray gradients) {
-
-    static Block of(UpdaterBlock stock, INDArray parameters, INDArray gradients) {
-      var range = NDArrayIndex.interval(stock.getParamOffsetStart(), stock.getParamOffsetEnd());
-      return new Block(stock, parameters.get(range), gradients.get(range));
-    }
-
-    /** Not so the running statistics of a batch normalisation, which are only moved. */
-    boolean isLearned() {
-      return !(stock.getGradientUpdater().getConfig() instanceof NoOp);
-    }
-
-    INDArray state() {
-      return stock.getUpdaterView();
-    }
+  private Part part(UpdaterBlock stock) {
+    var range = NDArrayIndex.interval(stock.getParamOffsetStart(), stock.getParamOffsetEnd());
+    // Not learned are the running statistics of a batch normalisation, which are only moved.
+    boolean learned = !(stock.getGradientUpdater().getConfig() instanceof NoOp);
+    return new Part(
+        whole.parameters().get(range),
+        whole.gradients().get(range),
+        stock.getUpdaterView(),
+        learned);
   }
 
   /**

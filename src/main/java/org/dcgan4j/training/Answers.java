@@ -35,11 +35,8 @@ record Answers(INDArray all, int[] classes, double[] logits, double[] slopes) {
   }
 
   private static double[] pick(INDArray all, int[] classes) {
-    if (classes.length == 0) {
-      return all.reshape(all.length()).toDoubleVector();
-    }
-    double[] picked = new double[classes.length];
-    Arrays.setAll(picked, i -> all.getDouble(i, classes[i]));
+    double[] picked = new double[Math.toIntExact(all.size(0))];
+    Arrays.setAll(picked, i -> all.getDouble(i, classes.length == 0 ? 0 : classes[i]));
     return picked;
   }
 
@@ -63,22 +60,26 @@ record Answers(INDArray all, int[] classes, double[] logits, double[] slopes) {
         i++;
       }
     }
-    return spread(gradient);
+    return spread(gradient, all, classes);
   }
 
-  /** 1 for each answer that judges its example, 0 for the others. */
-  INDArray picks() {
-    double[] ones = new double[logits.length];
+  /**
+   * 1 for each answer that judges its example, 0 for the others.
+   *
+   * @param all as {@link #all}
+   */
+  static INDArray picks(INDArray all, int... classes) {
+    double[] ones = new double[Math.toIntExact(all.size(0))];
     Arrays.fill(ones, 1);
-    return spread(ones);
+    return spread(ones, all, classes);
   }
 
-  private INDArray spread(double[] ofPicked) {
+  private static INDArray spread(double[] ofPicked, INDArray all, int... classes) {
     double[] spread = new double[Math.toIntExact(all.length())];
     int columns = Math.toIntExact(all.size(1));
     for (int row = 0; row < ofPicked.length; row++) {
       spread[row * columns + (classes.length == 0 ? 0 : classes[row])] = ofPicked[row];
     }
-    return Nd4j.createFromArray(spread).castTo(all.dataType()).reshape('c', all.shape());
+    return Nd4j.create(spread, all.shape(), all.dataType());
   }
 }

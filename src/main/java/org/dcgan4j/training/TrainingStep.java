@@ -175,8 +175,8 @@ public final class TrainingStep implements GanStep {
       double weight = penalty.weight(update, (double) update * n, (double) updates * n);
       if (weight > 0) {
         int from = penalty.on() == PenaltyConfig.On.REALS ? 0 : n;
-        Answers answers = answers(rows(examples, from, from + n).dup('c'), classes);
-        gan.discriminator().penalise(answers.picks(), weight);
+        INDArray logits = gan.discriminator().logits(rows(examples, from, from + n).dup('c'));
+        gan.discriminator().penalise(Answers.picks(logits, classes), weight);
       }
     }
   }

@@ -41,7 +41,7 @@ class GradientPenaltyTest {
     try (MemoryWorkspace memory = gan.memory().open()) {
       INDArray examples = Networks.numbers(1, DataType.FLOAT, N, 3);
       gan.discriminator().logits(examples);
-      penalty = gan.discriminator().penalise(Nd4j.ones(DataType.FLOAT, N, 1), WEIGHT);
+      penalty = gan.discriminator().penalise(Nd4j.ones(DataType.FLOAT, N, 1), WEIGHT).getAsDouble();
       gan.discriminator().logits(examples);
       gan.discriminator().learn(Nd4j.zeros(DataType.FLOAT, N, 1), new Update(0, 0.1));
     }
