@@ -1,0 +1,79 @@
+package org.dcgan4j.scripts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code scripts/gpu-check.sh} as a rehearsal on this machine: what is missing is said, and no more. */
+class GpuCheckScriptTest {
+  @TempDir private Path root;
+
+  private record Ended(int status, List<String> lines) {}
+
+  private Ended check(Map<String, String> settings) throws IOException, InterruptedException {
+    ProcessBuilder builder =
+        new ProcessBuilder("bash", "scripts/gpu-check.sh", root.toString())
+            .redirectErrorStream(true);
+    builder.environment().keySet().removeAll(List.of("CPU", "CPU_SCORES", "PRESETS"));
+    builder.environment().putAll(Map.of("CHECK_STEPS", "2", "PATIENCE", "20"));
+    builder.environment().putAll(settings);
+    Process process = builder.start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Ended(process.waitFor(), output.lines().toList());
+  }
+
+  @Test
+  void rehearsal_shouldTrainMeasureAndSayWhatIsMissing() throws IOException, InterruptedException {
+    String ours =
+        "java -Xmx512m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "
+            + System.getProperty("java.class.path")
+            + " org.dcgan4j.cli.Main";
+
+    Ended ended =
+        check(
+            Map.of(
+                "DCGAN4J", ours,
+                "PARTS", "doctor distance train bench calls",
+                "PRESETS", "plain-dcgan"));
+
+    assertThat(ended.lines()).hasSize(6);
+    assertThat(ended.status()).as(ended.toString()).isZero();
+    assertThat(ended.lines().get(0))
+        .matches("doctor +(ok .*|lacking .* a CUDA build with a GPU; all parts compute .*)");
+    assertThat(ended.lines().get(1)).matches("distance +lacking +\\d+ s  the run of the part train");
+    assertThat(ended.lines().get(2)).matches("train +ok +\\d+ s  2 steps on the .PU .*grid.png");
+    assertThat(ended.lines().get(3))
+        .matches("bench +ok +\\d+ s  plain-dcgan [\\d.]+ images/s, [\\d.]+ ms a step; on the .PU");
+    assertThat(ended.lines().get(4)).matches("calls +(ok|lacking) .*");
+    assertThat(Files.readAllLines(root.resolve("summary.txt")))
+        .isEqualTo(ended.lines().subList(0, 5));
+    assertThat(root.resolve("grid.png")).isNotEmptyFile();
+    assertThat(root.resolve("bench/plain-dcgan.json")).isNotEmptyFile();
+  }
+
+  @Test
+  void failingPart_shouldBeNamedAndPassedOver() throws IOException, InterruptedException {
+    Ended ended = check(Map.of("DCGAN4J", "ls --no-such-option", "PARTS", "doctor train distance"));
+
+    assertThat(ended.status()).isEqualTo(1);
+    assertThat(ended.lines().get(0)).matches("doctor +failed +\\d+ s  status 2: .*");
+    assertThat(ended.lines().get(1)).matches("train +failed +\\d+ s  status 2: .*");
+    assertThat(ended.lines().get(2)).matches("distance +lacking .*");
+  }
+
+  @Test
+  void unknownPart_shouldBeRefused() throws IOException, InterruptedException {
+    Ended ended = check(Map.of("PARTS", "doctor nurse"));
+
+    assertThat(ended.status()).isEqualTo(2);
+    assertThat(ended.lines()).hasSize(1);
+    assertThat(ended.lines().get(0)).startsWith("gpu-check: PARTS: given 'nurse', legal are machine");
+  }
+}
