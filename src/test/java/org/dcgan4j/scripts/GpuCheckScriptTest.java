@@ -11,7 +11,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code scripts/gpu-check.sh} as a rehearsal on this machine: what is missing is said, and no more. */
+/**
+ * {@code scripts/gpu-check.sh} as a rehearsal on this machine: what is missing is said, and no
+ * more.
+ */
 class GpuCheckScriptTest {
   @TempDir private Path root;
 
@@ -47,7 +50,8 @@ class GpuCheckScriptTest {
     assertThat(ended.status()).as(ended.toString()).isZero();
     assertThat(ended.lines().get(0))
         .matches("doctor +(ok .*|lacking .* a CUDA build with a GPU; all parts compute .*)");
-    assertThat(ended.lines().get(1)).matches("distance +lacking +\\d+ s  the run of the part train");
+    assertThat(ended.lines().get(1))
+        .matches("distance +lacking +\\d+ s  the run of the part train");
     assertThat(ended.lines().get(2)).matches("train +ok +\\d+ s  2 steps on the .PU .*grid.png");
     assertThat(ended.lines().get(3))
         .matches("bench +ok +\\d+ s  plain-dcgan [\\d.]+ images/s, [\\d.]+ ms a step; on the .PU");
@@ -74,6 +78,7 @@ class GpuCheckScriptTest {
 
     assertThat(ended.status()).isEqualTo(2);
     assertThat(ended.lines()).hasSize(1);
-    assertThat(ended.lines().get(0)).startsWith("gpu-check: PARTS: given 'nurse', legal are machine");
+    assertThat(ended.lines().get(0))
+        .startsWith("gpu-check: PARTS: given 'nurse', legal are machine");
   }
 }
