@@ -31,4 +31,4 @@ if [ $# -gt 0 ]; then
   cd examples/notebooks
   exec "$@"
 fi
-jupyter-nbconvert --to notebook --execute --ExecutePreprocessor.timeout=900 --output-dir target/notebooks examples/notebooks/*.ipynb
+jupyter-nbconvert --to notebook --execute --ExecutePreprocessor.startup_timeout=300 --ExecutePreprocessor.timeout=900 --output-dir target/notebooks examples/notebooks/*.ipynb
