@@ -1,7 +1,7 @@
-/// usr/bin/env jbang "$0" "$@" ; exit $?
-// JAVA 17+
-// DEPS org.dcgan4j:dcgan4j:0.1.0
-// RUNTIME_OPTIONS --enable-native-access=ALL-UNNAMED
+///usr/bin/env jbang "$0" "$@" ; exit $?
+//JAVA 17+
+//DEPS org.dcgan4j:dcgan4j:0.1.0
+//RUNTIME_OPTIONS --enable-native-access=ALL-UNNAMED
 
 import java.awt.FlowLayout;
 import java.awt.GraphicsEnvironment;

@@ -38,7 +38,7 @@ class NotebookIT {
     List<Double> reals = numbers("real letters (\\d\\.\\d+)", said);
     List<Double> collapsed = numbers("step +\\d+ +(\\d\\.\\d+) #", said);
     assertThat(reals).as(said).hasSize(1);
-    assertThat(collapsed).hasSize(8).allMatch(apart -> apart < reals.get(0) / 2);
+    assertThat(collapsed).hasSize(6).allMatch(apart -> apart < reals.get(0) / 2);
     assertThat(said.split(SHOWN, -1)).hasSize(6 + 1);
   }
 
