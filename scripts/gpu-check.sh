@@ -5,7 +5,7 @@
 #   scripts/gpu-check.sh [OUT]          gpu-check by default; ends with OUT/summary.txt, a line for each part
 #   CHECK_STEPS=2 scripts/gpu-check.sh  a rehearsal of seconds, with networks of toy size
 #
-#   DCGAN4J      the command of the build for this GPU; java -jar target/dcgan4j.jar
+#   DCGAN4J      the command of the build for this GPU; java -jar target/dcgan4j.jar, with the java of the folder jre if there is one
 #   CPU          the command of a build for the CPU, to compare with: java -jar cpu/dcgan4j.jar, if that is there
 #   CPU_SCORES   or what this check wrote to OUT/distance/device.json on a machine without a GPU
 #   CHECK_STEPS  of the training; 600
@@ -20,6 +20,7 @@ readonly ALL="machine kernels doctor train bench pytorch calls distance tests"
 readonly STEPS=${CHECK_STEPS:-600} PRESETS=${PRESETS:-notmnist-dcgan plain-dcgan dcgan-32 dcgan-64}
 readonly PATIENCE=${PATIENCE:-1}
 readonly IN_ALL=$((530 * PATIENCE)) LACKING=64
+[ ! -x jre/bin/java ] || PATH=$PWD/jre/bin:$PATH
 read -ra dcgan4j <<<"${DCGAN4J:-java -jar target/dcgan4j.jar}"
 cpu_command=${CPU:-}
 [ -n "$cpu_command" ] || [ ! -f cpu/dcgan4j.jar ] || cpu_command="java -jar cpu/dcgan4j.jar"
@@ -72,6 +73,7 @@ part_kernels() {
 }
 
 part_doctor() {
+  has "${dcgan4j[0]}" || lacks "the program ${dcgan4j[0]}"
   "${dcgan4j[@]}" doctor || return
   grep -q '^ok .* CUDA' "$here/log.txt" || lacks "a CUDA build with a GPU; all parts compute on the CPU"
   awk '$2 == "gpu"' "$here/log.txt" >"$here/said"
