@@ -429,11 +429,17 @@ class BackendTest {
 
     INDArray out = rig.forward(x, true);
 
+    double mostLost =
+        switch (kind) {
+          case REFERENCE -> 1e-3;
+          case FAST -> 5e-3;
+          default -> 1e-2;
+        };
     double[] mean = out.mean(0).toDoubleVector();
     double[] deviation = out.std(false, 0).toDoubleVector();
     for (int c = 0; c < 3; c++) {
       // A unit in the last place of a float of 1000 is 7e-4 deviations; sums of floats lose a few.
-      assertThat(Math.abs(mean[c])).isLessThan(kind == BackendKind.REFERENCE ? 1e-3 : 1e-2);
+      assertThat(Math.abs(mean[c])).isLessThan(mostLost);
       assertThat(Math.abs(deviation[c] - 1)).isLessThan(2e-3);
     }
   }
