@@ -10,8 +10,9 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Inverted dropout on any backend and data type, whose mask is {@link Mask}'s: the same as the
- * fused layer's for the same state of {@code Nd4j.getRandom()}. The mask of a forward pass stays
- * for its backward pass.
+ * fused layer's for the same state of {@code Nd4j.getRandom()}, where arrays lie in memory alike.
+ * (oneDNN's lie with the channels last, and the fused layer counts elements as they lie.) The mask
+ * of a forward pass stays for its backward pass.
  */
 public final class SeededDropout implements IDropout {
   private static final long serialVersionUID = 1L;

@@ -91,7 +91,7 @@ class PlainDcganTest {
         .flatMap(
             recipe ->
                 Stream.of(
-                    Arguments.of(recipe, DataType.DOUBLE, 1e-8),
+                    Arguments.of(recipe, DataType.DOUBLE, 1e-7),
                     Arguments.of(recipe, DataType.FLOAT, 2e-6)));
   }
 

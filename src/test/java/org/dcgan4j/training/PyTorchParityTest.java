@@ -19,6 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.dcgan4j.binding.Records;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.ConfigReader;
 import org.dcgan4j.config.DiscriminatorConfig;
@@ -48,10 +49,11 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.Adam;
 
 /**
- * Ten training steps, and the same ten in PyTorch; see scripts/parity/run. Losses and gradients are
- * held in double precision. In single precision a number that is nearly 0 may come out on the other
- * side of a leaky ReLU's kink, which changes a channel's gradient, and ten of Adam's steps make much
- * of a rounding: of the fast path they are shown, and its samples are held.
+ * Ten training steps, and the same ten in PyTorch; see scripts/parity/run. In double precision
+ * losses and gradients are the same. Single precision is held to what it is worth: ten of Adam's
+ * steps make much of a rounding, so the fast path may be as far from PyTorch's single precision as
+ * that is from double precision, by an order of magnitude. Its dropout is left out: it draws masks
+ * in the order in which an array lies in memory, which is not PyTorch's.
  */
 class PyTorchParityTest {
   private static final int STEPS = 10;
@@ -69,39 +71,46 @@ class PyTorchParityTest {
         Files.isDirectory(PEER.resolve("lib")), "skipped: scripts/parity/run build was not run");
     Files.writeString(
         TABLE,
-        "| preset | batch | losses of ten steps | gradients of the first | losses, fast path |"
-            + " gradients, fast path | samples |\n|---|---|---|---|---|---|---|\n");
+        "| preset | batch | losses of ten steps, double | gradients of the first, double |"
+            + " losses, fast path | gradients, fast path | losses, PyTorch's single |"
+            + " gradients, PyTorch's single | samples |\n|---|---|---|---|---|---|---|---|---|\n");
   }
 
   @ParameterizedTest
   @CsvSource({"dcgan-32,8", "notmnist-dcgan,16", "plain-dcgan,8", "dcgan-64,4"})
   void steps_shouldBeThoseOfPyTorch(String preset, int batch) throws Exception {
     Config config = config(preset, batch);
-    double[] exact = apart(config, DataType.DOUBLE);
-    double[] fast = apart(config, DataType.FLOAT);
+    double[] exact = apart(config, DataType.DOUBLE, DataType.DOUBLE);
+    double[] fast = apart(withoutDropout(config), DataType.FLOAT, DataType.FLOAT);
+    double[] single = apart(config, DataType.DOUBLE, DataType.FLOAT);
 
     Files.writeString(
         TABLE,
         String.format(
             Locale.ROOT,
-            "| `%s` | %d | %.1e | %.1e | %.1e | %.1e | %.1e |%n",
+            "| `%s` | %d | %.1e | %.1e | %.1e | %.1e | %.1e | %.1e | %.1e |%n",
             preset,
             batch,
             exact[0],
             exact[1],
             fast[0],
             fast[1],
+            single[0],
+            single[1],
             fast[2]),
         StandardOpenOption.APPEND);
     assertThat(exact[0]).as("losses").isLessThan(1e-4);
     assertThat(exact[1]).as("gradients").isLessThan(1e-3);
+    assertThat(fast[0]).as("losses, fast").isLessThan(Math.max(1e-4, 10 * single[0]));
+    assertThat(fast[1]).as("gradients, fast").isLessThan(Math.max(1e-3, 10 * single[1]));
     assertThat(fast[2]).as("samples of the fast path").isLessThan(1e-5);
   }
 
   /** Of losses, gradients and samples, the largest difference of each. */
-  private double[] apart(Config config, DataType type) throws IOException, InterruptedException {
-    Path file = folder.resolve(type + ".safetensors");
-    write(config, type, file);
+  private double[] apart(Config config, DataType ours, DataType theirs)
+      throws IOException, InterruptedException {
+    Path file = folder.resolve("steps.safetensors");
+    write(config, ours, theirs, file);
     Matcher result = RESULT.matcher(peer(file));
     assertThat(result.find()).isTrue();
     return IntStream.rangeClosed(1, 3)
@@ -116,6 +125,14 @@ class PyTorchParityTest {
       values.put("generator.classes", "10");
     }
     return ConfigReader.resolve(preset, null, values);
+  }
+
+  private static Config withoutDropout(Config config) {
+    List<LayerSpec> layers =
+        config.discriminator().layers().stream()
+            .map(layer -> layer instanceof Dropout ? new Dropout(0) : layer)
+            .toList();
+    return Records.with(config, Map.of("discriminator.layers", layers));
   }
 
   /** Now and then its library crashes while it starts. */
@@ -142,7 +159,8 @@ class PyTorchParityTest {
   }
 
   /** Takes the steps, and writes what they began with, what they drew and what came out. */
-  private static void write(Config config, DataType type, Path file) throws IOException {
+  private static void write(Config config, DataType type, DataType theirs, Path file)
+      throws IOException {
     DataShape shape = Gan.shapeOf(config);
     int n = config.training().batchSize();
     Gan gan = Gan.create(config, shape, LayerKit.FAST, type);
@@ -175,7 +193,7 @@ class PyTorchParityTest {
     arrays.add(array("latents", latents, DataShape.vector(config.generator().inputSize())));
     arrays.add(array("samples", gan.sampler().generate(latents, SAMPLES), shape));
     Map<String, String> recipe = new HashMap<>(recipe(config));
-    recipe.put("double", "" + (type == DataType.DOUBLE));
+    recipe.put("double", "" + (theirs == DataType.DOUBLE));
     ParameterFiles.safetensors(arrays, recipe, file);
   }
 
