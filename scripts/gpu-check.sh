@@ -102,8 +102,8 @@ part_train() {
   echo "$STEPS steps $(where) in $((SECONDS - began)) s with start and end; grid.png" | tee "$here/said"
 }
 
-figure() { # KEY FILE: of flat or nested JSON
-  grep -o "\"$1\":[0-9.]*" "$2" | head -1 | cut -d: -f2
+figure() { # KEY FILE: of flat or nested JSON, to four digits
+  grep -oE "\"$1\" ?: ?[-0-9.E]+" "$2" | head -1 | cut -d: -f2 | xargs printf '%.4g'
 }
 
 part_bench() {

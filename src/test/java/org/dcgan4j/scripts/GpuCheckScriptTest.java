@@ -60,6 +60,14 @@ class GpuCheckScriptTest {
         .isEqualTo(ended.lines().subList(0, 5));
     assertThat(root.resolve("grid.png")).isNotEmptyFile();
     assertThat(root.resolve("bench/plain-dcgan.json")).isNotEmptyFile();
+
+    Path elsewhere =
+        Files.writeString(root.resolve("elsewhere.json"), "{ \"frechet\" : 12.34567 }");
+    Ended measured =
+        check(Map.of("DCGAN4J", ours, "PARTS", "distance", "CPU_SCORES", elsewhere.toString()));
+
+    assertThat(measured.lines().get(0))
+        .matches("distance +ok +\\d+ s  [\\d.]+ on the .PU, 12.35 on the CPU");
   }
 
   @Test
