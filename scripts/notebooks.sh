@@ -31,10 +31,15 @@ if [ $# -gt 0 ]; then
   cd examples/notebooks
   exec "$@"
 fi
-execute() {
-  jupyter-nbconvert --to notebook --execute --ExecutePreprocessor.startup_timeout=120 --ExecutePreprocessor.timeout=900 --output-dir target/notebooks "$1"
-}
+log=target/jupyter/execute.log
 for notebook in examples/notebooks/*.ipynb; do
-  # Now and then, on a busy machine, the kernel does not answer when it starts.
-  execute "$notebook" || execute "$notebook"
+  # The kernel loses some of its threads in one start of three, and then never answers.
+  for try in 1 2 3 4 5 6; do
+    jupyter-nbconvert --to notebook --execute --ExecutePreprocessor.startup_timeout=40 --ExecutePreprocessor.timeout=900 \
+      --output-dir target/notebooks "$notebook" 2>"$log" && continue 2
+    grep -q "Kernel didn't respond" "$log" || break
+    echo "$notebook: the kernel did not answer (try $try)"
+  done
+  cat "$log" >&2
+  exit 1
 done
