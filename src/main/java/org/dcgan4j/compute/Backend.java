@@ -1,6 +1,7 @@
 package org.dcgan4j.compute;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -140,10 +141,14 @@ public interface Backend {
   /**
    * The parameters of a batch normalisation, {@code [1, channels]} each, or their gradients.
    *
-   * @param statistics mean and variance, the same memory, {@code [2 channels]}
+   * @param statistics mean and variance, the same memory, {@code [2 channels]}, for who asks
    */
   record Normal(
-      INDArray gamma, INDArray beta, INDArray mean, INDArray variance, INDArray statistics) {}
+      INDArray gamma,
+      INDArray beta,
+      INDArray mean,
+      INDArray variance,
+      Supplier<INDArray> statistics) {}
 
   /** One layer's, over {@code [N, channels]} or {@code [N, channels, H, W]}. */
   interface Normalisation {

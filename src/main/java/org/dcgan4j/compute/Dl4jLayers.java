@@ -300,7 +300,7 @@ public final class Dl4jLayers {
           arrays.get(BatchNormalizationParamInitializer.BETA),
           mean,
           arrays.get(BatchNormalizationParamInitializer.GLOBAL_VAR),
-          all.reshape(end).get(NDArrayIndex.interval(end - 2 * mean.length(), end)));
+          () -> all.reshape(end).get(NDArrayIndex.interval(end - 2 * mean.length(), end)));
     }
 
     @Override

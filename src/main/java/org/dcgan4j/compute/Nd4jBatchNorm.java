@@ -36,7 +36,7 @@ final class Nd4jBatchNorm implements Normalisation {
   public void forward(INDArray x, Normal p, INDArray out) {
     makeRoom(x);
     call(op("moments", planes(x)).addIntegerArguments(0, 2).addOutputs(mean, variance));
-    normalise(x, new Normal(p.gamma(), p.beta(), mean, variance, batch), out);
+    normalise(x, new Normal(p.gamma(), p.beta(), mean, variance, () -> batch), out);
   }
 
   @SuppressWarnings("try") // the scope is entered, not used
@@ -80,7 +80,7 @@ final class Nd4jBatchNorm implements Normalisation {
                 unused.get(NDArrayIndex.interval(mean.length(), unused.length())),
                 flat(gradients.gamma()),
                 flat(gradients.beta())));
-    p.statistics().sub(batch, gradients.statistics()).muli(1 - decay);
+    p.statistics().get().sub(batch, gradients.statistics().get()).muli(1 - decay);
     return xGradient;
   }
 
