@@ -66,7 +66,7 @@ public class LayerBenchmark {
     }
 
     private NetworkSpec part() {
-      return new NetworkSpec("x", layers, 0.02, 0, new NoOp(), Part.LEARNING);
+      return new NetworkSpec("x", layers, false, 0.02, 0, new NoOp(), Part.LEARNING);
     }
 
     private DataShape output() {

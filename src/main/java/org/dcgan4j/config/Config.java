@@ -71,9 +71,8 @@ public record Config(
         "discriminator.separateBatches: given \"true\", legal with training.loss relativistic is"
             + " \"false\"");
     boolean known = training.epochs() > 0 || training.steps() > 0;
-    generator.optimizer().learningRate().requireLength("generator.optimizer.learningRate", known);
-    Schedule rate = discriminator.optimizer().learningRate();
-    rate.requireLength("discriminator.optimizer.learningRate", known);
+    generator.optimizer().requireLength("generator.optimizer", known);
+    discriminator.optimizer().requireLength("discriminator.optimizer", known);
     for (PenaltyConfig penalty : discriminator.penalties()) {
       penalty.weight().requireLength("discriminator.penalties", known);
     }
@@ -83,7 +82,11 @@ public record Config(
         Text.format(
             "training.augmentation.target: given %s, legal without a way to change images is 0",
             augmentation.target()));
+    Records.require(
+        augmentation.target() == 0 || augmentation.strength().equals(Schedule.of(1)),
+        "training.augmentation.strength: legal with a target, which steers it, is 1");
     augmentation.noise().requireLength("training.augmentation.noise", known);
+    augmentation.strength().requireLength("training.augmentation.strength", known);
   }
 
   /** As in {@code config.json}: in the order of the records, ending in a line feed. */

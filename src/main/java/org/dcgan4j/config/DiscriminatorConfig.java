@@ -5,6 +5,7 @@ import org.dcgan4j.binding.ConfigWord;
 import org.dcgan4j.binding.FieldType.Default;
 import org.dcgan4j.binding.FieldType.Range;
 import org.dcgan4j.binding.Records;
+import org.dcgan4j.config.GeneratorConfig.InitKind;
 import org.dcgan4j.layer.DataShape;
 import org.dcgan4j.layer.ElementWise.Activation;
 import org.dcgan4j.layer.ElementWise.Clip;
@@ -18,7 +19,9 @@ import org.dcgan4j.layer.Linear.Dense;
  * @param layers from the picture to the answer
  * @param output what the answer is; the last layer keeps to it
  * @param lossScale what the loss, the sum of its means over reals and fakes, is multiplied by
- * @param initStd the standard deviation of the first weights, which are normal around 0
+ * @param init how the first weights are drawn
+ * @param initStd the standard deviation of the first weights, which are normal around 0; by fan-in
+ *     it is divided by the square root of the inputs to an output
  * @param initBias the first value of all biases
  * @param spectralNorm whether each layer's weights are divided by their largest singular value
  *     (Miyato et al., "Spectral normalization for generative adversarial networks", 2018)
@@ -30,6 +33,7 @@ public record DiscriminatorConfig(
     @Range(from = 1, to = 200) List<LayerSpec> layers,
     OutputKind output,
     @Range(from = 0, to = 100, fromIncluded = false) double lossScale,
+    @Default("normal") InitKind init,
     @Range(from = 0, to = 10, fromIncluded = false) double initStd,
     @Range(from = -10, to = 10) double initBias,
     OptimizerConfig optimizer,
@@ -41,6 +45,7 @@ public record DiscriminatorConfig(
         layers,
         output,
         lossScale,
+        init,
         initStd,
         initBias,
         optimizer,

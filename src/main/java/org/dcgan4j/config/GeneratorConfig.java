@@ -3,6 +3,7 @@ package org.dcgan4j.config;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.dcgan4j.binding.ConfigWord;
+import org.dcgan4j.binding.FieldType.Default;
 import org.dcgan4j.binding.FieldType.Nullable;
 import org.dcgan4j.binding.FieldType.Range;
 import org.dcgan4j.binding.Records;
@@ -20,7 +21,9 @@ import org.dcgan4j.layer.LayerSpec;
  *     the same as in training
  * @param latentRange half the width of stratified latents
  * @param layers from the latent to the picture
- * @param initStd the standard deviation of the first weights, which are normal around 0
+ * @param init how the first weights are drawn
+ * @param initStd the standard deviation of the first weights, which are normal around 0; by fan-in
+ *     it is divided by the square root of the inputs to an output
  * @param initBias the first value of all biases
  * @param classes how many it is told apart, as a one-hot vector behind the latent; 0 without {@code
  *     training.conditional}, else filled in from the data
@@ -32,6 +35,7 @@ public record GeneratorConfig(
     @Nullable LatentDistribution samplingLatent,
     @Range(from = 0, to = 1000, fromIncluded = false) double latentRange,
     @Range(from = 1, to = 200) List<LayerSpec> layers,
+    @Default("normal") InitKind init,
     @Range(from = 0, to = 10, fromIncluded = false) double initStd,
     @Range(from = -10, to = 10) double initBias,
     @Range(from = 0, to = Conditional.MOST_CLASSES) int classes,
@@ -44,6 +48,7 @@ public record GeneratorConfig(
         samplingLatent,
         latentRange,
         layers,
+        init,
         initStd,
         initBias,
         classes,
@@ -63,6 +68,18 @@ public record GeneratorConfig(
   /** Inputs to one output of any of the layers, at most. */
   public double fanIn() {
     return DataShape.fanIn(DataShape.vector(inputSize()), layers);
+  }
+
+  /** How a network's first weights are drawn. */
+  public enum InitKind implements ConfigWord {
+    /** Alike in all layers. */
+    NORMAL,
+    /**
+     * So that a layer's outputs are about as large as its inputs, whatever its width (He et al.,
+     * "Delving deep into rectifiers", 2015). What a residual adds begins at 0: the last weights in
+     * it do, if nothing normalises them (Zhang et al., "Fixup initialization", 2019).
+     */
+    FAN_IN
   }
 
   /** What the generator's random inputs are drawn from. */

@@ -33,6 +33,14 @@ public sealed interface OptimizerConfig {
     return fanIn() == 0 ? 1 : Math.min(1, fanIn() / most);
   }
 
+  /** See {@link Schedule#requireLength}. */
+  default void requireLength(String key, boolean known) {
+    learningRate().requireLength(key + ".learningRate", known);
+    if (this instanceof Adam adam) {
+      adam.beta2().requireLength(key + ".beta2", known);
+    }
+  }
+
   /**
    * Kingma and Ba's Adam: momentum and a step size for each weight.
    *
@@ -48,7 +56,7 @@ public sealed interface OptimizerConfig {
   record Adam(
       @Range(from = 0, to = 10, fromIncluded = false) Schedule learningRate,
       @Default("0.5") @Range(from = 0, to = 1, toIncluded = false) double beta1,
-      @Default("0.999") @Range(from = 0, to = 1, toIncluded = false) double beta2,
+      @Default("0.999") @Range(from = 0, to = 1, toIncluded = false) Schedule beta2,
       @Default("1e-8") @Range(from = 0, to = 1, fromIncluded = false) double epsilon,
       @Default("0") @Range(from = 0, to = 1e9) double clipNorm,
       @Default("0") @Range(from = 0, to = 1_000_000) int fanIn)

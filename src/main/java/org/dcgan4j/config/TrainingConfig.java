@@ -1,6 +1,7 @@
 package org.dcgan4j.config;
 
 import org.dcgan4j.binding.ConfigWord;
+import org.dcgan4j.binding.FieldType.Default;
 import org.dcgan4j.binding.FieldType.Range;
 import org.dcgan4j.binding.Records;
 import org.dcgan4j.compute.BackendKind;
@@ -106,6 +107,8 @@ public record TrainingConfig(
    * @param colour how far brightness, contrast and, in colour, saturation are changed: standard
    *     deviations of 0.2 of the range of values, and of 0.5 and 1 of the binary logarithm of the
    *     factor, each times this
+   * @param strength the probability of each change of an image but the noise, where no target
+   *     steers it; above 0.8 changes begin to show in the fakes
    * @param target the share of reals that the discriminator believes, less the share that it does
    *     not, which steers how strong all this is but the noise: above it more images are changed,
    *     below it fewer, each in each way with the strength as probability, from 0 at the start
@@ -121,15 +124,17 @@ public record TrainingConfig(
       @Range(from = 0, to = 4) double scale,
       @Range(from = 0, to = 180) double rotation,
       @Range(from = 0, to = 4) double colour,
+      @Default("1") @Range(from = 0, to = 1) Schedule strength,
       @Range(from = 0, to = 1) double target,
       @Range(from = 1, to = 1e12) double over) {
     public AugmentationConfig {
-      Records.check(translation, cutout, noise, flips, scale, rotation, colour, target, over);
+      Records.check(
+          translation, cutout, noise, flips, scale, rotation, colour, strength, target, over);
     }
 
     /** Of moving, cutting and noise alone. */
     public AugmentationConfig(double translation, double cutout, Schedule noise) {
-      this(translation, cutout, noise, false, 0, 0, 0, 0, 100_000);
+      this(translation, cutout, noise, false, 0, 0, 0, Schedule.of(1), 0, 100_000);
     }
 
     /** Whether images are changed otherwise than by noise. */

@@ -13,6 +13,7 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.distribution.ConstantDistribution;
 import org.deeplearning4j.nn.conf.distribution.NormalDistribution;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -52,6 +53,8 @@ public final class NetworkBuilder {
    * One network of those that are stacked.
    *
    * @param prefix starts the names of its layers: {@code g} or {@code d}
+   * @param byFanIn whether the standard deviation is divided by the square root of a layer's inputs
+   *     to an output, and what a residual adds begins at 0
    * @param initStd the standard deviation of its initial weights
    * @param initBias the initial value of its biases
    * @param part what it does in the whole
@@ -59,6 +62,7 @@ public final class NetworkBuilder {
   public record NetworkSpec(
       String prefix,
       List<LayerSpec> layers,
+      boolean byFanIn,
       double initStd,
       double initBias,
       IUpdater updater,
@@ -66,7 +70,7 @@ public final class NetworkBuilder {
 
     /** The same with another part. */
     public NetworkSpec as(Part other) {
-      return new NetworkSpec(prefix, layers, initStd, initBias, updater, other);
+      return new NetworkSpec(prefix, layers, byFanIn, initStd, initBias, updater, other);
     }
   }
 
@@ -97,6 +101,9 @@ public final class NetworkBuilder {
   private NetworkSpec network;
   private LayerSpec next;
   private boolean skipped;
+  private boolean addedTo;
+  private double initStd;
+  private DataShape shape;
 
   /** The names of a network's layers: {@code g.conv2} is the second convolution of {@code g}. */
   static final class Names {
@@ -111,6 +118,7 @@ public final class NetworkBuilder {
   public NetworkBuilder(LayerKit kit, Backend backend, DataType type, DataShape input, long seed) {
     this.kit = kit;
     this.backend = backend;
+    this.shape = input;
     this.graph =
         new NeuralNetConfiguration.Builder()
             .seed(seed)
@@ -163,20 +171,45 @@ public final class NetworkBuilder {
   }
 
   void addAll(List<LayerSpec> layers) {
+    int zero = network.byFanIn() && addedTo ? lastWeights(layers) : -1;
+    addedTo = false;
     for (int i = 0; i < layers.size(); i++) {
+      LayerSpec layer = layers.get(i);
       next = i + 1 < layers.size() ? layers.get(i + 1) : null;
       skipped = false;
-      layers.get(i).addTo(this);
+      initStd = i == zero ? 0 : initStd(layer);
+      DataShape out = layer.shape(shape);
+      layer.addTo(this);
+      shape = out;
       i += skipped ? 1 : 0;
     }
     skipped = false;
     reshapeNow();
   }
 
-  /** Adds layers and vertices inside of another, which have no name of their own in training. */
+  private double initStd(LayerSpec layer) {
+    return network.byFanIn() && layer instanceof Linear
+        ? network.initStd() / Math.sqrt(layer.fanIn(shape))
+        : network.initStd();
+  }
+
+  /** The last layer with weights, if none behind it normalises; or -1. */
+  private static int lastWeights(List<LayerSpec> layers) {
+    for (int i = layers.size() - 1;
+        i >= 0 && !(layers.get(i) instanceof LayerSpec.BatchNorm);
+        i--) {
+      if (layers.get(i) instanceof Linear) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Adds layers and vertices whose output is added to another's; they have no name in training. */
   void inside(Runnable addition) {
     List<String> outer = names;
     names = new ArrayList<>();
+    addedTo = true;
     addition.run();
     names = outer;
   }
@@ -259,7 +292,8 @@ public final class NetworkBuilder {
   void append(String word, Layer stock, Function<Backend, Layer> own) {
     if (stock instanceof BaseLayer weighted) {
       weighted.setWeightInitFn(
-          new WeightInitDistribution(new NormalDistribution(0, network.initStd())));
+          new WeightInitDistribution(
+              initStd > 0 ? new NormalDistribution(0, initStd) : new ConstantDistribution(0)));
       weighted.setBiasInit(network.initBias());
       weighted.setIUpdater(network.updater());
     }

@@ -13,6 +13,7 @@ import org.dcgan4j.config.DiscriminatorConfig;
 import org.dcgan4j.config.DiscriminatorConfig.OutputKind;
 import org.dcgan4j.config.GeneratorConfig;
 import org.dcgan4j.config.GeneratorConfig.AverageConfig;
+import org.dcgan4j.config.GeneratorConfig.InitKind;
 import org.dcgan4j.config.TrainingConfig.Conditional;
 import org.dcgan4j.layer.DataShape;
 import org.dcgan4j.layer.LayerSpec;
@@ -129,6 +130,7 @@ public record Gan(
     return new NetworkSpec(
         "g",
         config.layers(),
+        config.init() == InitKind.FAN_IN,
         config.initStd(),
         config.initBias(),
         Optimizer.updaterOf(config.optimizer()),
@@ -146,6 +148,7 @@ public record Gan(
     return new NetworkSpec(
         "d",
         classes == 0 ? config.layers() : widened(config.layers(), classes),
+        config.init() == InitKind.FAN_IN,
         config.initStd(),
         config.initBias(),
         Optimizer.updaterOf(config.optimizer()),

@@ -58,7 +58,7 @@ public final class LogitNetwork {
       Backend backend,
       DataType type) {
     NetworkSpec part =
-        new NetworkSpec("c", layers, initStd, 0, Optimizer.updaterOf(config), Part.LEARNING);
+        new NetworkSpec("c", layers, false, initStd, 0, Optimizer.updaterOf(config), Part.LEARNING);
     NetworkBuilder stack = new NetworkBuilder(LayerKit.FAST, backend, type, input, seed).add(part);
     List<String> names = stack.addProbability(true).names();
     int last = names.size() - 1;

@@ -58,7 +58,7 @@ public final class Optimizer {
     // The rate is set anew in each update.
     double rate = config.learningRate().at(0, Double.POSITIVE_INFINITY);
     if (config instanceof OptimizerConfig.Adam adam) {
-      return new Adam(rate, adam.beta1(), adam.beta2(), adam.epsilon());
+      return new Adam(rate, adam.beta1(), adam.beta2().from(), adam.epsilon());
     }
     return config instanceof OptimizerConfig.Momentum momentum
         ? new Nesterovs(rate, momentum.momentum())
@@ -73,7 +73,7 @@ public final class Optimizer {
     double rate = scale * update.learningRate();
     if (config instanceof OptimizerConfig.Adam adam) {
       backend.adam(
-          new AdamStep(rate, adam.beta1(), adam.beta2(), adam.epsilon(), update.number()),
+          new AdamStep(rate, adam.beta1(), update.beta2(adam), adam.epsilon(), update.number()),
           whole,
           parts);
     } else if (config instanceof OptimizerConfig.Momentum momentum) {
@@ -133,8 +133,15 @@ public final class Optimizer {
    *
    * @param number how many were made before, for Adam's bias correction
    * @param learningRate of this one
+   * @param images seen before it, for what else changes with them
+   * @param whole images of the whole run; infinite where that is not known
    */
-  public record Update(int number, double learningRate) {
+  public record Update(int number, double learningRate, double images, double whole) {
+
+    /** One of those at the start of a run. */
+    public Update(int number, double learningRate) {
+      this(number, learningRate, 0, Double.POSITIVE_INFINITY);
+    }
 
     /**
      * An update of a run, at the rate that the schedule says.
@@ -146,7 +153,13 @@ public final class Optimizer {
     public static Update of(OptimizerConfig config, long number, long updates, int batch) {
       double images = (double) number * batch;
       double whole = (double) updates * batch;
-      return new Update(Math.toIntExact(number), config.learningRate().at(images, whole));
+      double rate = config.learningRate().at(images, whole);
+      return new Update(Math.toIntExact(number), rate, images, whole);
+    }
+
+    /** Bias is corrected as if it had been this one in all updates. */
+    private double beta2(OptimizerConfig.Adam adam) {
+      return adam.beta2().at(images, whole);
     }
   }
 }

@@ -33,12 +33,12 @@ public final class Augmentation {
   Augmentation(AugmentationConfig config, DataShape shape) {
     this.config = config;
     this.shape = shape;
-    this.strength = config.target() > 0 ? 0 : 1;
+    setStrength(0);
   }
 
   /** Goes on from where {@link #strength} was. */
   void setStrength(double before) {
-    strength = config.target() > 0 ? before : 1;
+    strength = config.target() > 0 ? before : config.strength().from();
   }
 
   /** The probability of each change of an image where it is steered, or 0. */
@@ -68,6 +68,7 @@ public final class Augmentation {
   void begin(long seed, double images, double whole) {
     random = GENERATORS.create(TrainingStep.seed(seed, STREAM));
     noise = config.noise().at(images, whole);
+    strength = config.target() > 0 ? strength : config.strength().at(images, whole);
   }
 
   /**

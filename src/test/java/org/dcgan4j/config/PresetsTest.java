@@ -78,7 +78,9 @@ class PresetsTest {
     assertThat(config.generator().latent()).isEqualTo(LatentDistribution.NORMAL);
     assertThat(config.generator().layers()).hasSize(9).startsWith(new Dense(6272));
     OptimizerConfig adam = config.generator().optimizer();
-    assertThat(adam).isEqualTo(new OptimizerConfig.Adam(Schedule.of(2e-4), 0.5, 0.999, 1e-8, 0, 0));
+    assertThat(adam)
+        .isEqualTo(
+            new OptimizerConfig.Adam(Schedule.of(2e-4), 0.5, Schedule.of(0.999), 1e-8, 0, 0));
     assertThat(config.generator().average()).isEqualTo(new AverageConfig(Schedule.of(0), 0.1));
     assertThat(config.discriminator().layers())
         .hasSize(7)

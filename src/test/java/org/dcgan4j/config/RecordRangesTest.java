@@ -15,6 +15,7 @@ import org.dcgan4j.binding.Records;
 import org.dcgan4j.config.Config.CheckpointConfig;
 import org.dcgan4j.config.DiscriminatorConfig.OutputKind;
 import org.dcgan4j.config.GeneratorConfig.AverageConfig;
+import org.dcgan4j.config.GeneratorConfig.InitKind;
 import org.dcgan4j.config.GeneratorConfig.LatentDistribution;
 import org.dcgan4j.layer.LayerSpec;
 import org.junit.jupiter.api.Test;
@@ -106,6 +107,7 @@ class RecordRangesTest {
                         layers,
                         OutputKind.LOGIT,
                         1,
+                        InitKind.NORMAL,
                         1,
                         0,
                         preset.optimizer(),
@@ -123,7 +125,8 @@ class RecordRangesTest {
         ConfigReader.preset(ConfigReader.defaultPreset()).generator().optimizer();
     AverageConfig none = new AverageConfig(Schedule.of(0), 0);
     GeneratorConfig generator =
-        new GeneratorConfig(1, LatentDistribution.NORMAL, null, 1, layers, 1, 0, 0, adam, none);
+        new GeneratorConfig(
+            1, LatentDistribution.NORMAL, null, 1, layers, InitKind.NORMAL, 1, 0, 0, adam, none);
     layers.clear();
     assertThat(generator.layers()).hasSize(1);
   }

@@ -56,7 +56,8 @@ class EveryLayerTest {
   }
 
   private static ComputationGraph network(LayerKit kit, DataShape in, LayerSpec layer) {
-    NetworkSpec spec = new NetworkSpec("x", List.of(layer), 0.1, 0, new NoOp(), Part.LEARNING);
+    NetworkSpec spec =
+        new NetworkSpec("x", List.of(layer), false, 0.1, 0, new NoOp(), Part.LEARNING);
     return new NetworkBuilder(kit, BackendKind.AUTO.choose(DataType.FLOAT), DataType.FLOAT, in, 1)
         .add(spec)
         .build(null);

@@ -1,6 +1,7 @@
 package org.dcgan4j.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import org.dcgan4j.config.Config;
 import org.dcgan4j.layer.NetworkBuilder.LayerKit;
@@ -46,6 +47,29 @@ class OptimizerTest {
   }
 
   @Test
+  void beta2_shouldFollowItsScheduleOverImages() {
+    String linear = "beta2.kind=linear beta2.from=0.9 beta2.end=1.1 beta2.over=1000";
+    double[] atStart = learntWith("beta2=0.9", 0);
+    double[] atEnd = learntWith("beta2=0.99", 0);
+    assertThat(learntWith(linear, 0)).isEqualTo(atStart).isNotEqualTo(atEnd);
+    assertThat(learntWith(linear, 1000)).usingComparatorWithPrecision(1e-7).containsExactly(atEnd);
+  }
+
+  /** Two updates, since of one alone the correction of bias takes beta2 away. */
+  @SuppressWarnings("try") // the memory is entered, not used
+  private static double[] learntWith(String beta2, double images) {
+    Gan gan = SmallGan.create(config("kind=adam " + beta2));
+    for (int i = 0; i < 2; i++) {
+      try (MemoryWorkspace memory = gan.memory().open()) {
+        gan.discriminator().logits(Networks.numbers(1, DataType.FLOAT, SmallGan.DATA.batch(4)));
+        gan.discriminator()
+            .learn(Networks.numbers(2 + i, DataType.FLOAT, 4, 1), new Update(i, 0.01, images, 1e9));
+      }
+    }
+    return gan.discriminator().graph().params().toDoubleVector();
+  }
+
+  @Test
   void sgd_shouldKeepNoState() {
     Gan gan = SmallGan.create(config("type=sgd"));
     assertThat(gan.discriminator().optimizerState().length()).isZero();
@@ -58,6 +82,38 @@ class OptimizerTest {
     assertThat(gan.discriminator().graph().getParam("d.conv1_b").toFloatVector())
         .containsOnly(0.2f);
     assertThat(gan.generator().graph().getParam("g.deconv2_b").toFloatVector()).containsOnly(-0.5f);
+  }
+
+  /** A deconvolution of stride 2 and kernel 4 sums up a quarter of its taps in each output. */
+  @Test
+  void weightsByFanIn_shouldHaveTheDeviationOfTheirLayer() {
+    Config config =
+        SmallGan.config(
+            "generator.init=fan-in",
+            "generator.initStd=1.5",
+            "generator.layers=dense 256, reshape 64x2x2, residual[conv 64 k3 s1 p1, relu, conv 64 k1"
+                + " s1 p0], deconv 16 k4 s2 p1, deconv 1 k4 s2 p1");
+    Gan gan = SmallGan.create(config);
+    assertThat(deviation(gan, "g.dense1_W")).isCloseTo(1.5 / Math.sqrt(6), withinPercentage(10));
+    assertThat(deviation(gan, "g.conv1_W")).isCloseTo(1.5 / Math.sqrt(576), withinPercentage(3));
+    assertThat(deviation(gan, "g.conv2_W")).as("the last that a residual adds").isZero();
+    assertThat(deviation(gan, "g.deconv1_W")).isCloseTo(1.5 / Math.sqrt(256), withinPercentage(3));
+    assertThat(gan.discriminator().graph().getParam("d.conv2_W").stdNumber().doubleValue())
+        .as("those of the other network")
+        .isCloseTo(0.2, withinPercentage(10));
+  }
+
+  @Test
+  void residualThatIsNormalised_shouldNotBeginAtZero() {
+    Config config =
+        SmallGan.config(
+            "generator.init=fan-in",
+            "generator.layers=dense 64, reshape 1x8x8, residual[conv 1 k3 s1 p1, batch-norm]");
+    assertThat(deviation(SmallGan.create(config), "g.conv1_W")).isPositive();
+  }
+
+  private static double deviation(Gan gan, String parameter) {
+    return gan.generator().graph().getParam(parameter).stdNumber(false).doubleValue();
   }
 
   private static Config config(String optimizer) {

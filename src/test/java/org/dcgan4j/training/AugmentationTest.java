@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.stream.IntStream;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.Schedule;
@@ -24,7 +25,7 @@ class AugmentationTest {
   private static final DataShape SHAPE = DataShape.image(2, 6, 6);
   private static final double STEP = 1e-6;
   private static final AugmentationConfig STEERED =
-      new AugmentationConfig(0, 0, Schedule.of(0), true, 0, 0, 0, 0.5, 100);
+      new AugmentationConfig(0, 0, Schedule.of(0), true, 0, 0, 0, Schedule.of(1), 0.5, 100);
 
   @Test
   void nothing_shouldPassEverythingAsItIs() {
@@ -91,12 +92,30 @@ class AugmentationTest {
 
     assertThat(steered.apply(examples).examples()).isSameAs(examples);
     steered.setStrength(0.25);
-    INDArray seen = steered.apply(examples).examples();
-    int mirrored = 0;
-    for (int i = 0; i < 4000; i++) {
-      mirrored += seen.get(idx(i)).equals(examples.get(idx(i))) ? 0 : 1;
-    }
-    assertThat(mirrored / 4000.0).as("half of a quarter").isCloseTo(0.125, within(0.02));
+    assertThat(changed(steered, examples)).as("half of a quarter").isCloseTo(0.125, within(0.02));
+  }
+
+  @Test
+  void strength_shouldFollowItsScheduleWhereNothingSteersIt() {
+    Schedule growing = new Schedule.Linear(0.1, 5, 1000);
+    AugmentationConfig config =
+        new AugmentationConfig(0, 0, Schedule.of(0), true, 0, 0, 0, growing, 0, 100);
+    INDArray examples = Nd4j.rand(DataType.FLOAT, SHAPE.batch(4000));
+
+    assertThat(changed(begun(config, 0), examples)).as("half of 0.1").isCloseTo(0.05, within(0.01));
+    assertThat(changed(begun(config, 1000), examples))
+        .as("half of 0.5")
+        .isCloseTo(0.25, within(0.02));
+  }
+
+  private static double changed(Augmentation augmentation, INDArray examples) {
+    INDArray seen = augmentation.apply(examples).examples();
+    int count = (int) examples.size(0);
+    long changed =
+        IntStream.range(0, count)
+            .filter(i -> !seen.get(idx(i)).equals(examples.get(idx(i))))
+            .count();
+    return (double) changed / count;
   }
 
   @Test

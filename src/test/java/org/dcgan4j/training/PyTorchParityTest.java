@@ -305,7 +305,7 @@ class PyTorchParityTest {
         Map.entry("rate", "" + adam.learningRate().from()),
         Map.entry("decay", "" + decay),
         Map.entry("beta1", "" + adam.beta1()),
-        Map.entry("beta2", "" + adam.beta2()),
+        Map.entry("beta2", "" + adam.beta2().from()),
         Map.entry("epsilon", "" + adam.epsilon()),
         Map.entry("gamma", "" + penalty.weight().from()),
         Map.entry("every", "" + penalty.every()),
