@@ -107,6 +107,8 @@ final class FastElementwise {
     public INDArray forward(INDArray x, boolean training, LayerWorkspaceMgr workspace) {
       INDArray out = training && inPlace ? x : Elementwise.like(x, workspace);
       Mask mask = training && rate > 0 ? new Mask(rate, Nd4j.getRandom().nextLong()) : null;
+      boolean reordered = mask != null && x.rank() == 4 && !HostFloats.channelsLast(x);
+      float[] scales = reordered ? mask.inOrder(x.shape()) : new float[0];
       FloatBuffer in = HostFloats.dense(x);
       FloatBuffer to = HostFloats.dense(out);
       // With a slope of 0 a negative input shall look as a dropped one does: neither has a
@@ -123,7 +125,11 @@ final class FastElementwise {
               a[i] = Math.max(a[i], below * a[i]) + tiny;
             }
             if (mask != null) {
-              mask.fill(from, n, scale);
+              if (reordered) {
+                System.arraycopy(scales, from, scale, 0, n);
+              } else {
+                mask.fill(from, n, scale);
+              }
               for (int i = 0; i < n; i++) {
                 a[i] *= scale[i];
               }

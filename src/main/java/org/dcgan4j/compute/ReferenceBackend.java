@@ -236,10 +236,11 @@ final class ReferenceBackend implements Backend {
       @Override
       public INDArray forward(INDArray x, boolean training, LayerWorkspaceMgr workspace) {
         double[] v = read(x);
-        mask = new float[v.length];
-        Arrays.fill(mask, 1);
         if (training && rate > 0) {
-          new SeededDropout.Mask(rate, Nd4j.getRandom().nextLong()).fill(0, v.length, mask);
+          mask = new SeededDropout.Mask(rate, Nd4j.getRandom().nextLong()).inOrder(x.shape());
+        } else {
+          mask = new float[v.length];
+          Arrays.fill(mask, 1);
         }
         INDArray out = Elementwise.like(x, workspace);
         write(out, i -> mask[i] * value.applyAsDouble(v[i]));

@@ -1,5 +1,6 @@
 package org.dcgan4j.compute;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.dropout.IDropout;
@@ -10,9 +11,8 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Inverted dropout on any backend and data type, whose mask is {@link Mask}'s: the same as the
- * fused layer's for the same state of {@code Nd4j.getRandom()}, where arrays lie in memory alike.
- * (oneDNN's lie with the channels last, and the fused layer counts elements as they lie.) The mask
- * of a forward pass stays for its backward pass.
+ * fused layer's for the same state of {@code Nd4j.getRandom()}. The mask of a forward pass stays
+ * for its backward pass.
  */
 public final class SeededDropout implements IDropout {
   private static final long serialVersionUID = 1L;
@@ -29,16 +29,7 @@ public final class SeededDropout implements IDropout {
   @SuppressWarnings("try") // the scope is entered, not used
   public INDArray applyDropout(
       INDArray input, INDArray output, int iteration, int epoch, LayerWorkspaceMgr workspace) {
-    float[] scale = new float[Math.toIntExact(input.length())];
-    Mask drawn = new Mask(rate, Nd4j.getRandom().nextLong());
-    Threads.forRanges(
-        scale.length,
-        FastBackend.TASK,
-        (from, to) -> {
-          float[] part = new float[to - from];
-          drawn.fill(from, part.length, part);
-          System.arraycopy(part, 0, scale, from, part.length);
-        });
+    float[] scale = new Mask(rate, Nd4j.getRandom().nextLong()).inOrder(input.shape());
     try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
       mask = Nd4j.create(scale, input.shape(), 'c').castTo(input.dataType());
     }
@@ -67,7 +58,8 @@ public final class SeededDropout implements IDropout {
 
   /**
    * Which elements dropout keeps: a pure function of a seed and the element's index, so that it
-   * depends neither on threads nor on what was drawn before.
+   * depends neither on threads nor on what was drawn before. Images are counted with the channels
+   * last, {@code [N, H, W, C]}, as they lie in the fastest layers, wherever they lie.
    *
    * <p>Four elements share one number of {@link SplittableRandom}, 16 bits each. The rate is
    * rounded to a multiple of 1/65536, and the scale of what is kept follows the rounded one, so the
@@ -118,6 +110,34 @@ public final class SeededDropout implements IDropout {
       for (int i = whole; i < count; i++, bits >>>= 16) {
         scale[i] = scaleOf((int) bits & 0xFFFF);
       }
+    }
+
+    /**
+     * For all elements of an array of a shape, {@code [N, features]} or {@code [N, C, H, W]}, in C
+     * order.
+     */
+    float[] inOrder(long... shape) {
+      float[] scale = new float[Math.toIntExact(Arrays.stream(shape).reduce(1, (a, b) -> a * b))];
+      Threads.forRanges(
+          scale.length,
+          FastBackend.TASK,
+          (from, to) -> {
+            float[] part = new float[to - from];
+            fill(from, part.length, part);
+            System.arraycopy(part, 0, scale, from, part.length);
+          });
+      if (shape.length != 4) {
+        return scale;
+      }
+      int channels = (int) shape[1];
+      int area = (int) (shape[2] * shape[3]);
+      float[] ordered = new float[scale.length];
+      for (int i = 0; i < scale.length; i++) {
+        int plane = i / area; // of all examples
+        int pixel = plane / channels * area + i % area;
+        ordered[i] = scale[pixel * channels + plane % channels];
+      }
+      return ordered;
     }
 
     /** A table look-up instead of a branch that would be mispredicted every third time. */

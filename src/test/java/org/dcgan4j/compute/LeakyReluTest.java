@@ -114,6 +114,37 @@ class LeakyReluTest {
     assertThat(out).isEqualTo(masked(BackendKind.FAST, 1, DataType.FLOAT));
   }
 
+  /** Wherever an image's elements lie, and whoever computes. */
+  @Test
+  void maskOfImages_shouldNotDependOnTheOrderInMemory() {
+    long[] shape = {4, 6, 5, 3};
+    INDArray last =
+        Nd4j.ones(DataType.FLOAT, shape[0], shape[2], shape[3], shape[1]).permute(0, 3, 1, 2);
+    INDArray first = imagesMasked(BackendKind.FAST, last);
+    float[] drawn = new float[360];
+    Nd4j.getRandom().setSeed(1);
+    new SeededDropout.Mask(RATE, Nd4j.getRandom().nextLong()).fill(0, 360, drawn);
+
+    assertThat(first.permute(0, 2, 3, 1).dup('c').data().asFloat()).containsExactly(drawn);
+    for (BackendKind kind : BackendKind.values()) {
+      assertThat(imagesMasked(kind, Nd4j.ones(DataType.FLOAT, shape)))
+          .as("%s", kind)
+          .isEqualTo(first);
+    }
+    Nd4j.getRandom().setSeed(1);
+    INDArray ones = Nd4j.ones(DataType.FLOAT, shape);
+    assertThat(new SeededDropout(RATE).applyDropout(ones, ones, 0, 0, LayerRig.MEMORY))
+        .isEqualTo(first);
+  }
+
+  private static INDArray imagesMasked(BackendKind kind, INDArray x) {
+    Nd4j.getRandom().setSeed(1);
+    return kind.choose(DataType.FLOAT)
+        .leakyRelu(0.2, RATE)
+        .forward(x, true, LayerRig.MEMORY)
+        .dup('c');
+  }
+
   private static INDArray masked(BackendKind kind, long seed, DataType type) {
     Nd4j.getRandom().setSeed(seed);
     return rig(kind, RATE, type).forward(Nd4j.ones(type, 1, LENGTH), true);

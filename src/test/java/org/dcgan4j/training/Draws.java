@@ -55,9 +55,12 @@ record Draws(
     DataShape in = data;
     for (LayerSpec layer : layers) {
       if (layer instanceof Dropout dropout) {
-        INDArray ones = Nd4j.ones(DataType.FLOAT, (long) n * in.length());
+        INDArray ones = Nd4j.ones(DataType.FLOAT, in.batch(n));
         masks.add(
-            new SeededDropout(dropout.rate()).applyDropout(ones, ones, 0, 0, null).toFloatVector());
+            new SeededDropout(dropout.rate())
+                .applyDropout(ones, ones, 0, 0, null)
+                .data()
+                .asFloat());
       }
       in = layer.shape(in);
     }
