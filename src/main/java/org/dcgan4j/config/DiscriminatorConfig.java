@@ -27,6 +27,9 @@ import org.dcgan4j.layer.Linear.Dense;
  *     (Miyato et al., "Spectral normalization for generative adversarial networks", 2018)
  * @param separateBatches whether reals and fakes pass in batches of their own, as batch
  *     normalisation in it needs; not for a loss that sees them in pairs
+ * @param projection whether the logits that it has for each class, where it is told them, share one
+ *     for all classes, to which an image's class adds its own: what all images have in common is
+ *     learned from all of them (Miyato and Koyama, "cGANs with projection discriminator", 2018)
  * @param penalties on its gradient; need layers that are linear in pieces
  */
 public record DiscriminatorConfig(
@@ -39,6 +42,7 @@ public record DiscriminatorConfig(
     OptimizerConfig optimizer,
     boolean spectralNorm,
     @Default("false") boolean separateBatches,
+    @Default("false") boolean projection,
     @Default("") @Range(from = 0, to = 8) List<PenaltyConfig> penalties) {
   public DiscriminatorConfig {
     Records.check(
@@ -51,6 +55,7 @@ public record DiscriminatorConfig(
         optimizer,
         spectralNorm,
         separateBatches,
+        projection,
         penalties);
     layers = List.copyOf(layers);
     penalties = List.copyOf(penalties);
@@ -58,6 +63,9 @@ public record DiscriminatorConfig(
     Records.require(
         output.accepts(last),
         "layers: the last is \"" + last + "\", legal is " + output.legalLast());
+    Records.require(
+        !projection || output == OutputKind.LOGIT,
+        "projection: given \"true\", legal with an output of probabilities is \"false\"");
     if (!penalties.isEmpty()) {
       for (LayerSpec layer : layers) {
         Records.require(

@@ -139,15 +139,17 @@ public record Gan(
 
   /**
    * The discriminator, with as many logits as there are classes: an image's class picks one, as a
-   * projection of the last features onto the class's own weights (Miyato and Koyama, "cGANs with
-   * projection discriminator", 2018).
+   * projection of the last features onto the class's own weights. With {@code
+   * discriminator.projection} there is one more, the last, which is added to each.
    *
    * @param classes 0 for one logit
    */
   static NetworkSpec discriminator(DiscriminatorConfig config, int classes) {
     return new NetworkSpec(
         "d",
-        classes == 0 ? config.layers() : widened(config.layers(), classes),
+        classes == 0
+            ? config.layers()
+            : widened(config.layers(), classes + (config.projection() ? 1 : 0)),
         config.init() == InitKind.FAN_IN,
         config.initStd(),
         config.initBias(),

@@ -10,17 +10,26 @@ import org.nd4j.linalg.factory.Nd4j;
  * that are probabilities become logits here, and gradients go back by the chain rule: no loss needs
  * to know of either.
  *
- * @param all {@code [N, 1]}, or an answer for each class, {@code [N, classes]}
+ * @param all {@code [N, 1]}, or an answer for each class, {@code [N, classes]}, and behind them,
+ *     with a projection, one that is added to each
  * @param classes of the examples; empty where there is one answer for all
  * @param logits {@code [N]}
  * @param slopes the derivative of each logit with respect to the answer
  */
-record Answers(INDArray all, int[] classes, double[] logits, double[] slopes) {
+record Answers(INDArray all, int[] classes, boolean projection, double[] logits, double[] slopes) {
   /** Nearer to 0 and 1 a probability in single precision has no logit. */
   private static final double NEAREST = 1e-7;
 
-  static Answers of(INDArray all, OutputKind kind, int[] classes) {
+  /**
+   * @param projected whether the last answer is added to that of the class
+   */
+  static Answers of(INDArray all, OutputKind kind, boolean projected, int... classes) {
+    boolean projection = projected && classes.length > 0;
     double[] logits = pick(all, classes);
+    int last = Math.toIntExact(all.size(1)) - 1;
+    for (int i = 0; projection && i < logits.length; i++) {
+      logits[i] += all.getDouble(i, last);
+    }
     double[] slopes = new double[logits.length];
     Arrays.fill(slopes, 1);
     if (kind == OutputKind.PROBABILITY) {
@@ -31,7 +40,7 @@ record Answers(INDArray all, int[] classes, double[] logits, double[] slopes) {
         slopes[i] = 1 / (p * (1 - p));
       }
     }
-    return new Answers(all, classes, logits, slopes);
+    return new Answers(all, classes, projection, logits, slopes);
   }
 
   private static double[] pick(INDArray all, int[] classes) {
@@ -60,25 +69,24 @@ record Answers(INDArray all, int[] classes, double[] logits, double[] slopes) {
         i++;
       }
     }
-    return spread(gradient, all, classes);
+    return spread(gradient);
   }
 
-  /**
-   * 1 for each answer that judges its example, 0 for the others.
-   *
-   * @param all as {@link #all}
-   */
-  static INDArray picks(INDArray all, int... classes) {
-    double[] ones = new double[Math.toIntExact(all.size(0))];
+  /** 1 for each answer that judges its example, 0 for the others. */
+  INDArray picks() {
+    double[] ones = new double[logits.length];
     Arrays.fill(ones, 1);
-    return spread(ones, all, classes);
+    return spread(ones);
   }
 
-  private static INDArray spread(double[] ofPicked, INDArray all, int... classes) {
+  private INDArray spread(double... ofPicked) {
     double[] spread = new double[Math.toIntExact(all.length())];
     int columns = Math.toIntExact(all.size(1));
     for (int row = 0; row < ofPicked.length; row++) {
       spread[row * columns + (classes.length == 0 ? 0 : classes[row])] = ofPicked[row];
+      if (projection) {
+        spread[(row + 1) * columns - 1] = ofPicked[row];
+      }
     }
     return Nd4j.create(spread, all.shape(), all.dataType());
   }

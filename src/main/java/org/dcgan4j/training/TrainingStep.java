@@ -156,8 +156,12 @@ public final class TrainingStep implements GanStep {
   }
 
   private Answers answers(INDArray examples, int... classes) {
-    INDArray logits = gan.discriminator().logits(examples);
-    return Answers.of(logits, config.discriminator().output(), classes);
+    return answersOf(gan.discriminator().logits(examples), classes);
+  }
+
+  private Answers answersOf(INDArray logits, int... classes) {
+    DiscriminatorConfig d = config.discriminator();
+    return Answers.of(logits, d.output(), d.projection(), classes);
   }
 
   private INDArray realsAnd(long batch, INDArray fakes) {
@@ -175,8 +179,8 @@ public final class TrainingStep implements GanStep {
       double weight = penalty.weight(update, (double) update * n, (double) updates * n);
       if (weight > 0) {
         int from = penalty.on() == PenaltyConfig.On.REALS ? 0 : n;
-        INDArray logits = gan.discriminator().logits(rows(examples, from, from + n).dup('c'));
-        gan.discriminator().penalise(Answers.picks(logits, classes), weight);
+        Answers answers = answers(rows(examples, from, from + n).dup('c'), classes);
+        gan.discriminator().penalise(answers.picks(), weight);
       }
     }
   }
@@ -206,8 +210,7 @@ public final class TrainingStep implements GanStep {
   }
 
   private Answers judged(Augmentation.Applied seen, int... classes) {
-    INDArray logits = gan.adversarial().logits(seen.examples());
-    return Answers.of(logits, config.discriminator().output(), classes);
+    return answersOf(gan.adversarial().logits(seen.examples()), classes);
   }
 
   private static INDArray rows(INDArray array, int from, int to) {

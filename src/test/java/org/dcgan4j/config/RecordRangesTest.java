@@ -113,6 +113,7 @@ class RecordRangesTest {
                         preset.optimizer(),
                         false,
                         false,
+                        false,
                         preset.penalties())))
         .isEqualTo(
             "layers: the last is \"sigmoid\", legal is \"dense 1\" (the sigmoid is in the loss)");

@@ -57,8 +57,7 @@ class AnswersTest {
   @Test
   void logitsThemselves_shouldStayAsTheyAre() {
     Answers logits =
-        Answers.of(
-            Nd4j.createFromArray(-3.0, 0.0, 7.0).reshape(3, 1), OutputKind.LOGIT, new int[0]);
+        Answers.of(Nd4j.createFromArray(-3.0, 0.0, 7.0).reshape(3, 1), OutputKind.LOGIT, false);
     assertThat(logits.logits()).containsExactly(-3, 0, 7);
     assertThat(gradient(logits, x -> 3)).containsExactly(1, 1, 1);
   }
@@ -73,7 +72,7 @@ class AnswersTest {
 
   private static Answers probabilities(double... values) {
     return Answers.of(
-        Nd4j.createFromArray(values).reshape(values.length, 1), OutputKind.PROBABILITY, new int[0]);
+        Nd4j.createFromArray(values).reshape(values.length, 1), OutputKind.PROBABILITY, false);
   }
 
   private static double mean(Answers answers, DoubleUnaryOperator f) {

@@ -3,7 +3,9 @@ package org.dcgan4j.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Map;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Records;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.DiscriminatorConfig.OutputKind;
 import org.dcgan4j.layer.NetworkBuilder.LayerKit;
@@ -89,13 +91,37 @@ class ConditionalTrainingTest {
   @Test
   void pickedLogits_shouldBeThoseOfTheClasses() {
     INDArray all = Nd4j.createFromArray(new float[][] {{1, 2, 3}, {4, 5, 6}});
-    Answers answers = Answers.of(all, OutputKind.LOGIT, new int[] {2, 0});
+    Answers answers = Answers.of(all, OutputKind.LOGIT, false, 2, 0);
 
     assertThat(answers.logits()).containsExactly(3, 4);
     assertThat(answers.gradient(1, new double[] {7}, new double[] {8}))
         .isEqualTo(Nd4j.createFromArray(new float[][] {{0, 0, 7}, {8, 0, 0}}));
-    assertThat(Answers.picks(all, 2, 0))
+    assertThat(answers.picks())
         .isEqualTo(Nd4j.createFromArray(new float[][] {{0, 0, 1}, {1, 0, 0}}));
+  }
+
+  @Test
+  void projection_shouldAddTheLastLogitToThatOfTheClass() {
+    INDArray all = Nd4j.createFromArray(new float[][] {{1, 2, 3}, {4, 5, 6}});
+    Answers answers = Answers.of(all, OutputKind.LOGIT, true, 1, 0);
+
+    assertThat(answers.logits()).containsExactly(5, 10);
+    assertThat(answers.gradient(1, new double[] {7}, new double[] {8}))
+        .isEqualTo(Nd4j.createFromArray(new float[][] {{0, 7, 7}, {8, 0, 8}}));
+    assertThat(answers.picks())
+        .isEqualTo(Nd4j.createFromArray(new float[][] {{0, 1, 1}, {1, 0, 1}}));
+  }
+
+  @Test
+  void projection_shouldTrain() {
+    Config projected = Records.with(CONFIG, Map.of("discriminator.projection", true));
+    Gan gan = SmallGan.create(projected);
+    assertThat(gan.discriminator().graph().getParam("d.dense1_b").length()).isEqualTo(4);
+
+    StepStats stats = new TrainingStep(projected, gan, SmallGan.reals(3)).run(1);
+
+    assertThat(stats.isFinite()).isTrue();
+    assertThat(gan.discriminator().graph().getParam("d.dense1_b").getDouble(3)).isNotZero();
   }
 
   @Test
