@@ -1,6 +1,7 @@
 package org.dcgan4j.training;
 
 import java.util.Arrays;
+import org.dcgan4j.config.DiscriminatorConfig;
 import org.dcgan4j.config.DiscriminatorConfig.OutputKind;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -19,6 +20,10 @@ import org.nd4j.linalg.factory.Nd4j;
 record Answers(INDArray all, int[] classes, boolean projection, double[] logits, double[] slopes) {
   /** Nearer to 0 and 1 a probability in single precision has no logit. */
   private static final double NEAREST = 1e-7;
+
+  static Answers of(INDArray all, DiscriminatorConfig config, int... classes) {
+    return of(all, config.output(), config.projection(), classes);
+  }
 
   /**
    * @param projected whether the last answer is added to that of the class

@@ -160,8 +160,7 @@ public final class TrainingStep implements GanStep {
   }
 
   private Answers answersOf(INDArray logits, int... classes) {
-    DiscriminatorConfig d = config.discriminator();
-    return Answers.of(logits, d.output(), d.projection(), classes);
+    return Answers.of(logits, config.discriminator(), classes);
   }
 
   private INDArray realsAnd(long batch, INDArray fakes) {
@@ -179,8 +178,8 @@ public final class TrainingStep implements GanStep {
       double weight = penalty.weight(update, (double) update * n, (double) updates * n);
       if (weight > 0) {
         int from = penalty.on() == PenaltyConfig.On.REALS ? 0 : n;
-        Answers answers = answers(rows(examples, from, from + n).dup('c'), classes);
-        gan.discriminator().penalise(answers.picks(), weight);
+        INDArray alone = rows(examples, from, from + n).dup('c');
+        gan.discriminator().penalise(answers(alone, classes).picks(), weight);
       }
     }
   }
