@@ -24,6 +24,9 @@ public final class Augmentation {
   /** More of it shows in the fakes (Karras et al., 2020, section 2.2 and figure 4). */
   private static final double MOST = 0.8;
 
+  /** Less is chance: a run of batches whose reals are believed, and nothing learned by heart. */
+  private static final double LEAST = 0.02;
+
   private final AugmentationConfig config;
   private final DataShape shape;
   private RandomGenerator random;
@@ -77,7 +80,7 @@ public final class Augmentation {
    * @param examples {@code [N, C, H, W]}, unchanged
    */
   Applied apply(INDArray examples) {
-    boolean changes = config.changes() && strength > 0;
+    boolean changes = config.changes() && strength > (config.target() > 0 ? LEAST : 0);
     Change[] all = changes ? draw(Math.toIntExact(examples.size(0))) : new Change[0];
     INDArray seen = examples;
     if (changes || noise > 0) {

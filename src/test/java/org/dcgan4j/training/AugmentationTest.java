@@ -91,6 +91,8 @@ class AugmentationTest {
     Augmentation steered = begun(STEERED, 0);
 
     assertThat(steered.apply(examples).examples()).isSameAs(examples);
+    steered.setStrength(0.02);
+    assertThat(steered.apply(examples).examples()).as("by chance").isSameAs(examples);
     steered.setStrength(0.25);
     assertThat(changed(steered, examples)).as("half of a quarter").isCloseTo(0.125, within(0.02));
   }
