@@ -33,7 +33,6 @@ import org.dcgan4j.model.Gan;
 import org.dcgan4j.model.Latents;
 import org.dcgan4j.run.Manifest;
 import org.dcgan4j.run.Manifest.BuildInfo;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -251,13 +250,12 @@ public final class Generator {
       new HubFolder(this, Manifest.read(run.folder())).write(out);
       return;
     }
-    ComputationGraph stock = Gan.stockGenerator(network, run.config().generator());
     switch (format) {
       case ONNX -> {
         // What the generator is given, which may be more than the latent itself.
         int inputs = latentSize();
         List<LayerSpec> layers = run.config().generator().layers();
-        new OnnxModel(layers, NamedArray.of(stock), inputs, metadata())
+        new OnnxModel(layers, NamedArray.of(network.graph()), inputs, metadata())
             .write(BuildInfo.load().version(), out);
         if (network.output().isImage()) {
           OnnxModel.writePage(run.config(), classes(), inputs, network.output(), out);
@@ -266,10 +264,10 @@ public final class Generator {
       case SAFETENSORS -> {
         Map<String, String> metadata = metadata();
         metadata.putAll(Map.of("format", "pt", "program", "dcgan4j"));
-        ParameterFiles.safetensors(NamedArray.of(stock), metadata, out);
+        ParameterFiles.safetensors(NamedArray.of(network.graph()), metadata, out);
       }
-      case NPZ -> ParameterFiles.npz(NamedArray.of(stock), out);
-      case DL4J -> ParameterFiles.dl4j(stock, out);
+      case NPZ -> ParameterFiles.npz(NamedArray.of(network.graph()), out);
+      case DL4J -> ParameterFiles.dl4j(Gan.stockGenerator(network, run.config().generator()), out);
       case HUB -> throw new AssertionError(format);
     }
   }

@@ -22,11 +22,11 @@ public interface Backend {
   Linear dense();
 
   /**
-   * A convolution of x {@code [N, in, H, W]} with weights {@code [out, in, k, k]}; or a transposed
-   * one with weights {@code [in, out, k, k]}, the convolution's data gradient (Dumoulin and Visin,
-   * "A guide to convolution arithmetic for deep learning", 2016).
+   * A convolution of x {@code [N, in, H, W]} with weights {@code [out, in / groups, k, k]}; or a
+   * transposed one with weights {@code [in, out, k, k]}, the convolution's data gradient (Dumoulin
+   * and Visin, "A guide to convolution arithmetic for deep learning", 2016).
    *
-   * @param few channels of x; of the output, when transposed
+   * @param few channels of a group of x; of the output, when transposed
    */
   Linear convolution(Geometry geometry, long few);
 
@@ -188,8 +188,12 @@ public interface Backend {
     INDArray backward(INDArray x, INDArray gradient);
   }
 
-  /** The geometry of a square kernel: its size, stride and zero padding, in pixels. */
-  record Geometry(int kernel, int stride, int padding, boolean transposed) {
+  /**
+   * The geometry of a square kernel: its size, stride and zero padding, in pixels.
+   *
+   * @param groups of channels, each of which is made of the same group alone; 1 when transposed
+   */
+  record Geometry(int kernel, int stride, int padding, boolean transposed, int groups) {
     /** A side of what comes out of one that goes in. */
     long made(long side) {
       return transposed
@@ -198,7 +202,11 @@ public interface Backend {
     }
 
     Geometry transpose() {
-      return new Geometry(kernel, stride, padding, !transposed);
+      return new Geometry(kernel, stride, padding, !transposed, groups);
+    }
+
+    Geometry ofOneGroup() {
+      return new Geometry(kernel, stride, padding, transposed, 1);
     }
   }
 

@@ -149,7 +149,8 @@ public final class Dl4jLayers {
       throw new IllegalArgumentException(
           conf.getLayerName() + " needs a square kernel and explicit padding");
     }
-    return new Geometry(kernel[0], stride[0], padding[0], conf instanceof Deconvolution2D);
+    int groups = conf instanceof GroupedConvolution grouped ? grouped.getGroups() : 1;
+    return new Geometry(kernel[0], stride[0], padding[0], conf instanceof Deconvolution2D, groups);
   }
 
   /**

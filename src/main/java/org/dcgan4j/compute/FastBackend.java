@@ -101,6 +101,9 @@ final class FastBackend implements Backend {
     if (Dnnl.present()) {
       return new OneDnnConvolution(geometry, few);
     }
+    if (geometry.groups() > 1) {
+      return new GroupByGroup(geometry.groups(), convolution(geometry.ofOneGroup(), few));
+    }
     return PatchConvolution.suits(few, geometry)
         ? new PatchConvolution(geometry)
         : new Nd4jBackend.Convolution(geometry);

@@ -8,7 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * A convolution and a transposed one as the same three operations between two grids: {@code map},
  * {@code [N, many, h, w]}, is a convolution's output and a transposed one's input; {@code image} is
- * the other, {@code [N, few, H, W]}. The weights are {@code [many, few, k, k]} for both.
+ * the other, {@code [N, few, H, W]}. The weights are {@code [many, few / groups, k, k]} for both.
  */
 abstract class MappedConvolution implements Linear {
   private final Geometry geometry;

@@ -71,7 +71,9 @@ final class Nd4jBackend implements Backend {
 
   @Override
   public Linear convolution(Geometry geometry, long few) {
-    return new Convolution(geometry);
+    return geometry.groups() > 1
+        ? new GroupByGroup(geometry.groups(), new Convolution(geometry.ofOneGroup()))
+        : new Convolution(geometry);
   }
 
   /**

@@ -30,9 +30,7 @@ final class OneDnnConvolution extends MappedConvolution {
       Function<Convolution, Operation> made) {
     Key key = new Key(name, bias, OneDnn.Grid.of(image), OneDnn.Grid.of(map));
     Geometry g = geometry();
-    return operations.get(
-        key,
-        () -> made.apply(new Convolution(key.image, key.map, g.kernel(), g.stride(), g.padding())));
+    return operations.get(key, () -> made.apply(new Convolution(key.image, key.map, g)));
   }
 
   @Override
@@ -98,10 +96,10 @@ final class OneDnnConvolution extends MappedConvolution {
 
   /**
    * The convolution of {@code [N, few, H, W]}, the image, into {@code [N, many, h, w]}, the map,
-   * with weights {@code [many, few, k, k]} in C order.
+   * with weights {@code [many, few / groups, k, k]} in C order; oneDNN sees those of several groups
+   * as {@code [groups, many / groups, few / groups, k, k]}.
    */
-  private record Convolution(
-      OneDnn.Grid image, OneDnn.Grid map, int kernel, int stride, int padding) {
+  private record Convolution(OneDnn.Grid image, OneDnn.Grid map, Geometry geometry) {
 
     /** From image, weights and bias, {@code [many]}, to map. */
     OneDnn.Operation toMap(boolean bias) {
@@ -137,7 +135,13 @@ final class OneDnnConvolution extends MappedConvolution {
     }
 
     private OneDnn.Grid weights() {
-      return OneDnn.Grid.plain(map.size(1), image.size(1), kernel, kernel);
+      long groups = geometry.groups();
+      long many = map.size(1) / groups;
+      long few = image.size(1) / groups;
+      int k = geometry.kernel();
+      return groups > 1
+          ? OneDnn.Grid.plain(groups, many, few, k, k)
+          : OneDnn.Grid.plain(many, few, k, k);
     }
 
     private OneDnn.Grid biases() {
@@ -178,9 +182,9 @@ final class OneDnnConvolution extends MappedConvolution {
                   weights().in(OneDnn.Order.ANY),
                   bias ? biases().layout() : 0,
                   map.in(order),
-                  both(stride),
+                  both(geometry.stride()),
                   both(0),
-                  both(padding),
+                  both(geometry.padding()),
                   after(),
                   0));
     }
@@ -196,9 +200,9 @@ final class OneDnnConvolution extends MappedConvolution {
                   image.in(order),
                   weights().in(OneDnn.Order.ANY),
                   map.in(order),
-                  both(stride),
+                  both(geometry.stride()),
                   both(0),
-                  both(padding),
+                  both(geometry.padding()),
                   after(),
                   hint,
                   0));
@@ -216,9 +220,9 @@ final class OneDnnConvolution extends MappedConvolution {
                   weights().in(OneDnn.Order.ANY),
                   bias ? biases().layout() : 0,
                   map.in(order),
-                  both(stride),
+                  both(geometry.stride()),
                   both(0),
-                  both(padding),
+                  both(geometry.padding()),
                   after(),
                   hint,
                   0));
@@ -234,7 +238,10 @@ final class OneDnnConvolution extends MappedConvolution {
     }
 
     private long after(int side) {
-      return (map.size(side) - 1) * stride + kernel - image.size(side) - padding;
+      return (map.size(side) - 1) * geometry.stride()
+          + geometry.kernel()
+          - image.size(side)
+          - geometry.padding();
     }
   }
 }

@@ -27,7 +27,8 @@ final class PatchConvolution extends MappedConvolution {
 
   /** Whether this way is the faster one. */
   static boolean suits(long few, Geometry geometry) {
-    return few < FastBackend.MANY_CHANNELS
+    return geometry.groups() == 1
+        && few < FastBackend.MANY_CHANNELS
         && few * geometry.kernel() * geometry.kernel() <= LARGEST_PATCH;
   }
 

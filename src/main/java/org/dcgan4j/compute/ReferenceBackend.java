@@ -126,22 +126,24 @@ final class ReferenceBackend implements Backend {
   /**
    * The ties of a convolution from an image {@code [N, few, H, W]} to a map {@code [N, many, h,
    * w]}: weight (m, f, ky, kx) ties pixel (y stride + ky - padding, x stride + kx - padding) of
-   * channel f to place (y, x) of channel m. A deconvolution goes from the map to the image.
+   * channel f of m's group to place (y, x) of channel m. A deconvolution goes from the map to the
+   * image.
    */
   private static void overlaps(Geometry geometry, INDArray image, INDArray map, Tie body) {
-    int few = size(image, 1);
+    int channels = size(image, 1);
+    int few = channels / geometry.groups();
     int many = size(map, 1);
     int k = geometry.kernel();
     for (int n = 0; n < size(image, 0); n++) {
       for (int weight = 0; weight < many * few * k * k; weight++) {
         int m = weight / (few * k * k);
-        int f = weight / (k * k) % few;
+        int f = m / (many / geometry.groups()) * few + weight / (k * k) % few;
         for (int my = 0; my < size(map, 2); my++) {
           for (int mx = 0; mx < size(map, 3); mx++) {
             int iy = my * geometry.stride() + weight / k % k - geometry.padding();
             int ix = mx * geometry.stride() + weight % k - geometry.padding();
             if (iy >= 0 && iy < size(image, 2) && ix >= 0 && ix < size(image, 3)) {
-              int pixel = ((n * few + f) * size(image, 2) + iy) * size(image, 3) + ix;
+              int pixel = ((n * channels + f) * size(image, 2) + iy) * size(image, 3) + ix;
               int place = ((n * many + m) * size(map, 2) + my) * size(map, 3) + mx;
               body.accept(pixel, place, weight);
             }

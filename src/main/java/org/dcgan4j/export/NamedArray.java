@@ -19,7 +19,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <ul>
  *   <li>dense: {@code weight [out, in]}, {@code bias [out]}
- *   <li>convolution: {@code weight [out, in, kH, kW]}, {@code bias [out]}
+ *   <li>convolution: {@code weight [out, in / groups, kH, kW]}, {@code bias [out]}
  *   <li>deconvolution: {@code weight [in, out, kH, kW]}, {@code bias [out]}
  *   <li>batch normalisation: {@code weight}, {@code bias}, {@code running_mean}, {@code
  *       running_var}, each {@code [C]}
@@ -44,11 +44,7 @@ public record NamedArray(String name, long[] shape, float[] values) {
     }
   }
 
-  /**
-   * All parameters, from the input up.
-   *
-   * @param network of DL4J's own layers
-   */
+  /** All parameters of a network, from the input up; of our layers or of DL4J's, the same. */
   public static List<NamedArray> of(ComputationGraph network) {
     return Arrays.stream(network.getLayers()).flatMap(NamedArray::of).toList();
   }

@@ -38,7 +38,11 @@ final class LayerText {
 
   private LayerText() {}
 
-  /** How a kind of layer is written and what it does. */
+  /**
+   * How a kind of layer is written and what it does. A flag that is on is left out, and so is a
+   * number that is its {@link FieldType.Default}; else such a number stands behind a space and its
+   * name's first letter.
+   */
   @Target(ElementType.TYPE)
   @Retention(RetentionPolicy.RUNTIME)
   @interface Syntax {
@@ -67,6 +71,10 @@ final class LayerText {
     }
     if (value instanceof Boolean flag) {
       return flag ? "" : NOT + component.getName();
+    }
+    if (isOptional(component)) {
+      boolean usual = value.toString().equals(FieldType.of(component).otherwise());
+      return usual ? "" : letter(component) + value;
     }
     return value instanceof ConfigWord word ? word.word() : value.toString();
   }
@@ -129,8 +137,13 @@ final class LayerText {
     if (component.getType() == boolean.class) {
       return text.isEmpty();
     }
+    FieldType type = FieldType.of(component);
     try {
-      return FieldType.of(component).read(text);
+      if (isOptional(component)) {
+        boolean usual = text.isEmpty();
+        return type.read(usual ? type.otherwise() : text.substring(letter(component).length()));
+      }
+      return type.read(text);
     } catch (InvalidInputException e) {
       throw new InvalidInputException(component.getName() + ": " + e.getMessage(), e);
     }
@@ -166,7 +179,11 @@ final class LayerText {
     if (type == boolean.class) {
       return "|" + NOT + component.getName();
     }
-    return type == List.class ? ".*" : type.isEnum() ? "[a-z-]+" : "[-+.eE0-9]+";
+    String number = "[-+.eE0-9]+";
+    if (isOptional(component)) {
+      return "|" + letter(component) + number;
+    }
+    return type == List.class ? ".*" : type.isEnum() ? "[a-z-]+" : number;
   }
 
   private static String usage(Class<?> type) {
@@ -178,7 +195,19 @@ final class LayerText {
     if (component.getType() == boolean.class) {
       return " [" + NOT.strip() + component.getName() + "]";
     }
+    if (isOptional(component)) {
+      return " [" + letter(component).strip() + name + "]";
+    }
     return component.getType() == List.class ? "LAYER, LAYER, …" : name;
+  }
+
+  private static boolean isOptional(RecordComponent component) {
+    return FieldType.of(component).otherwise() != null;
+  }
+
+  /** What stands before a number that may be left out. */
+  private static String letter(RecordComponent component) {
+    return " " + component.getName().charAt(0);
   }
 
   private static String fill(Class<?> type, Function<RecordComponent, String> text) {

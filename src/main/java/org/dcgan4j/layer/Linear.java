@@ -1,5 +1,6 @@
 package org.dcgan4j.layer;
 
+import org.dcgan4j.binding.FieldType.Default;
 import org.dcgan4j.binding.FieldType.Range;
 import org.dcgan4j.binding.Records;
 import org.dcgan4j.compute.Dl4jLayers;
@@ -78,31 +79,45 @@ public sealed interface Linear extends LayerSpec {
     }
   }
 
-  /** {@code [N, any, H, W] -> [N, channels, H', W']}. */
+  /**
+   * {@code [N, any, H, W] -> [N, channels, H', W']}.
+   *
+   * @param groups each has as many of the channels before and behind it as any other, and sees no
+   *     others (Xie et al., "Aggregated residual transformations for deep neural networks", 2017)
+   */
   @Syntax(
-      value = "conv {channels} k{kernel} s{stride} p{padding}{bias}",
+      value = "conv {channels} k{kernel} s{stride} p{padding}{groups}{bias}",
       meaning =
           "A convolution, with a bias unless it says no-bias; a side becomes (side + 2 PADDING - KERNEL) / STRIDE + 1,"
-              + " rounded down.")
+              + " rounded down. With GROUPS, which divide the channels before and behind it, each group of channels is made of the"
+              + " same group before it alone; 1 where it is left out.")
   record Conv(
       @Range(from = 1, to = 65_536) int channels,
       @Range(from = 1, to = 64) int kernel,
       @Range(from = 1, to = 64) int stride,
       @Range(from = 0, to = 63) int padding,
+      @Default("1") @Range(from = 1, to = 65_536) int groups,
       boolean bias)
       implements Linear {
     public Conv {
-      Records.check(channels, kernel, stride, padding, bias);
+      Records.check(channels, kernel, stride, padding, groups, bias);
+      Records.require(
+          channels % groups == 0,
+          "groups: given " + groups + ", legal is what divides its " + channels + " channels");
     }
 
-    /** With a bias. */
+    /** With a bias, in one group. */
     public Conv(int channels, int kernel, int stride, int padding) {
-      this(channels, kernel, stride, padding, true);
+      this(channels, kernel, stride, padding, 1, true);
     }
 
     @Override
     public DataShape shape(DataShape in) {
       int[] d = in.requireImage(this);
+      if (d[0] % groups != 0) {
+        throw DataShape.refusal(
+            this, ": its " + groups + " groups do not divide the " + d[0] + " channels of " + in);
+      }
       return DataShape.image(channels, convolved(d[1]), convolved(d[2]));
     }
 
@@ -126,18 +141,21 @@ public sealed interface Linear extends LayerSpec {
     }
 
     private long taps(DataShape in) {
-      return (long) kernel * kernel * in.dimensions()[0];
+      return (long) kernel * kernel * (in.dimensions()[0] / groups);
     }
 
     @Override
     public void addTo(NetworkBuilder network) {
-      network.convolution(
-          "conv", new ConvolutionLayer.Builder(kernel, kernel), channels, stride, padding, bias);
+      ConvolutionLayer.Builder stock = new ConvolutionLayer.Builder(kernel, kernel);
+      network.convolution("conv", stock, groups, channels, stride, padding, bias);
     }
 
     @Override
     public void addTo(OnnxGraph graph) {
-      graph.convolution("Conv", graph.name("conv"), kernel, stride, padding);
+      OnnxGraph.Node node = graph.convolution("Conv", graph.name("conv"), kernel, stride, padding);
+      if (groups > 1) {
+        node.attribute("group", groups);
+      }
     }
 
     @Override
@@ -202,7 +220,13 @@ public sealed interface Linear extends LayerSpec {
     @Override
     public void addTo(NetworkBuilder network) {
       network.convolution(
-          "deconv", new Deconvolution2D.Builder(kernel, kernel), channels, stride, padding, bias);
+          "deconv",
+          new Deconvolution2D.Builder(kernel, kernel),
+          1,
+          channels,
+          stride,
+          padding,
+          bias);
     }
 
     @Override

@@ -9,6 +9,7 @@ import org.apache.commons.lang3.ArrayUtils;
 import org.dcgan4j.compute.Backend;
 import org.dcgan4j.compute.Dl4jLayers;
 import org.dcgan4j.compute.FrozenWithGradient;
+import org.dcgan4j.compute.GroupedConvolution;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
@@ -40,7 +41,10 @@ import org.nd4j.linalg.lossfunctions.LossFunctions;
 public final class NetworkBuilder {
   private static final String INPUT = "input";
 
-  /** Both kits have the same parameters in the same order, and the same dropout. */
+  /**
+   * Both kits have the same parameters in the same order, and the same dropout; but DL4J has no
+   * convolution in groups, and a full one in its place, see {@link GroupedConvolution#spread}.
+   */
   public enum LayerKit {
     /** Our own, see {@code compute}. */
     FAST,
@@ -273,18 +277,21 @@ public final class NetworkBuilder {
     }
   }
 
-  /** A convolution, transposed or not, with the square kernel that a builder has. */
+  /**
+   * A convolution, transposed or not, with the square kernel that a builder has. DL4J's is a full
+   * one in any case.
+   */
   <B extends BaseConvBuilder<B>> void convolution(
-      String word, B builder, int channels, int stride, int padding, boolean bias) {
+      String word, B builder, int groups, int channels, int stride, int padding, boolean bias) {
+    builder
+        .stride(stride, stride)
+        .padding(padding, padding)
+        .convolutionMode(ConvolutionMode.Truncate)
+        .nOut(channels)
+        .hasBias(bias && needsBias())
+        .activation(Activation.IDENTITY);
     ConvolutionLayer stock =
-        builder
-            .stride(stride, stride)
-            .padding(padding, padding)
-            .convolutionMode(ConvolutionMode.Truncate)
-            .nOut(channels)
-            .hasBias(bias && needsBias())
-            .activation(Activation.IDENTITY)
-            .build();
+        groups > 1 && isFast() ? new GroupedConvolution(builder, groups) : builder.build();
     append(word, stock, backend -> Dl4jLayers.convolution(backend, stock));
   }
 

@@ -153,8 +153,8 @@ public final class OnnxGraph {
     return node;
   }
 
-  void convolution(String operator, String name, int kernel, int stride, int padding) {
-    weighted(operator, name)
+  Node convolution(String operator, String name, int kernel, int stride, int padding) {
+    return weighted(operator, name)
         .attribute("kernel_shape", kernel, kernel)
         .attribute("strides", stride, stride)
         .attribute("pads", padding, padding, padding, padding);

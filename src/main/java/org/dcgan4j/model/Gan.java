@@ -1,11 +1,13 @@
 package org.dcgan4j.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.compute.Backend;
+import org.dcgan4j.compute.GroupedConvolution;
 import org.dcgan4j.compute.SeededDropout;
 import org.dcgan4j.compute.Threads;
 import org.dcgan4j.config.Config;
@@ -231,7 +233,8 @@ public record Gan(
 
   /**
    * A generator once more, as a graph of DL4J's own layers that knows no class of ours: latents
-   * {@code [N, size]} to images {@code [N, C, H, W]} in [-1, 1]. It has a copy of the parameters.
+   * {@code [N, size]} to images {@code [N, C, H, W]} in [-1, 1]. It has a copy of the parameters; a
+   * convolution in groups, which DL4J has not, is a full one with zeros between the groups.
    *
    * @param generator this GAN's trained or average one
    * @param config the one that it was made of
@@ -242,12 +245,27 @@ public record Gan(
     ComputationGraph graph =
         new NetworkBuilder(LayerKit.STOCK, null, parameters.dataType(), latent, 0)
             .add(generator(config))
-            .build(parameters.dup());
+            .build(stockParameters(generator.graph()));
     graph.getConfiguration().getVertices().values().stream()
         .filter(LayerVertex.class::isInstance)
         .map(vertex -> ((LayerVertex) vertex).getLayerConf().getLayer())
         .forEach(Gan::useStockDropout);
     return graph;
+  }
+
+  /** A copy, as the stock kit has them. */
+  private static INDArray stockParameters(ComputationGraph network) {
+    boolean same =
+        Arrays.stream(network.getLayers())
+            .noneMatch(layer -> layer.conf().getLayer() instanceof GroupedConvolution);
+    return same
+        ? network.params().dup()
+        : Nd4j.concat(
+            1,
+            Arrays.stream(network.getLayers())
+                .filter(layer -> layer.numParams() > 0)
+                .map(GroupedConvolution::spread)
+                .toArray(INDArray[]::new));
   }
 
   /** The stock kit's dropout is ours, so that both kits drop the same. */

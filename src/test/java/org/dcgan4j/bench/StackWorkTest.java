@@ -23,6 +23,12 @@ class StackWorkTest {
   }
 
   @Test
+  void groups_shouldDivideTheTaps() {
+    StackWork work = work(DataShape.image(32, 8, 8), "conv 64 k3 s1 p1 g4");
+    assertThat(work.forward()).isEqualTo(8 * 8 * 64 * 3 * 3 * 8);
+  }
+
+  @Test
   void deconvolution_shouldCostWhatTheConvolutionItTransposesDoes() {
     StackWork up = work(DataShape.image(128, 7, 7), "deconv 64 k4 s2 p1");
     StackWork down = work(DataShape.image(64, 14, 14), "conv 128 k4 s2 p1");

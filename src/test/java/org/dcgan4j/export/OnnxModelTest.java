@@ -52,6 +52,9 @@ class OnnxModelTest {
         images("dense 36, reshape 4x3x3, deconv 2 k3 s2 p0, deconv 1 k2 s1 p0, tanh"),
         images(
             "dense 50, reshape 2x5x5, conv 3 k3 s2 p0, dense 64, dropout 0.5, reshape 1x8x8, tanh"),
+        images(
+            "dense 48, reshape 12x2x2, conv 8 k3 s1 p1 g4, relu, deconv 6 k4 s2 p1, conv 4 k1 s1 p0 g2"
+                + " no-bias, batch-norm, deconv 1 k4 s2 p1, residual[conv 1 k3 s1 p1]"),
         images("dense 64, reshape 1x8x8"),
         images("dense 64, scale 3, reshape 1x8x8, clip -0.02 0.01, scale -7.5, clip 0 0.1"),
         images(
@@ -166,7 +169,7 @@ class OnnxModelTest {
     Path file = folder.resolve("generator.onnx");
     new OnnxModel(
             made.config().generator().layers(),
-            NamedArray.of(made.stock()),
+            NamedArray.of(made.gan().generator().graph()),
             made.latentSize(),
             Map.of("classes", "A, B"))
         .write("1", file);

@@ -35,6 +35,8 @@ class DataShapeTest {
       value = {
         "1x8x8 | conv 3 k4 s2 p1; conv 3 k9 s1 p2 | x[1] \"conv 3 k9 s1 p2\": its kernel is larger"
             + " than the padded image of 8",
+        "3x8x8 | conv 4 k3 s1 p1 g2 | x[0] \"conv 4 k3 s1 p1 g2\": its 2 groups do not divide the 3"
+            + " channels of 3x8x8",
         "1x2x2 | deconv 1 k2 s1 p2 | x[0] \"deconv 1 k2 s1 p2\": its padding leaves nothing of the"
             + " image",
         "64 | conv 3 k4 s2 p1 | x[0] \"conv 3 k4 s2 p1\" needs an image, and gets a vector of 64;"
@@ -66,7 +68,8 @@ class DataShapeTest {
       value = {
         "110 | dense 512; relu; dense 8192; reshape 512x4x4; deconv 256 k4 s2 p1; tanh | 2048",
         "3x64x64 | conv 64 k4 s2 p1; relu; conv 128 k4 s2 p1 | 1024",
-        "2x8x8 | conv 4 k3 s1 p1; residual[relu, conv 4 k5 s1 p2, relu, conv 4 k1 s1 p0] | 100"
+        "2x8x8 | conv 4 k3 s1 p1; residual[relu, conv 4 k5 s1 p2, relu, conv 4 k1 s1 p0] | 100",
+        "32x8x8 | conv 64 k3 s1 p1 g4 | 72"
       })
   void fanIn_shouldBeOfTheLayerWithTheMost(DataShapeText input, String layers, double most) {
     List<LayerSpec> specs = Arrays.stream(layers.split("; ")).map(LayerSpec::parse).toList();

@@ -32,7 +32,9 @@ class LayerSpecTest {
         Arguments.of(new Reshape(128, 7, 8), "reshape 128x7x8"),
         Arguments.of(new Conv(64, 4, 2, 1), "conv 64 k4 s2 p1"),
         Arguments.of(new Deconv(1, 5, 3, 0), "deconv 1 k5 s3 p0"),
-        Arguments.of(new Conv(3, 4, 2, 1, false), "conv 3 k4 s2 p1 no-bias"),
+        Arguments.of(new Conv(3, 4, 2, 1, 1, false), "conv 3 k4 s2 p1 no-bias"),
+        Arguments.of(new Conv(64, 3, 1, 1, 4, true), "conv 64 k3 s1 p1 g4"),
+        Arguments.of(new Conv(64, 3, 1, 1, 4, false), "conv 64 k3 s1 p1 g4 no-bias"),
         Arguments.of(new Deconv(3, 4, 2, 1, false), "deconv 3 k4 s2 p1 no-bias"),
         Arguments.of(new Dense(7, false), "dense 7 no-bias"),
         Arguments.of(new BatchNorm(), "batch-norm"),
@@ -70,6 +72,7 @@ class LayerSpecTest {
     assertThat(LayerSpec.parse(" residual\t[  conv 3 k3 s1 p1 ,\nbatch-norm ] "))
         .isEqualTo(new Residual(List.of(new Conv(3, 3, 1, 1), new BatchNorm())));
     assertThat(LayerSpec.parse("  conv\t64  k4\n s2 p1 ")).isEqualTo(new Conv(64, 4, 2, 1));
+    assertThat(LayerSpec.parse("conv 64 k4 s2 p1 g1")).isEqualTo(new Conv(64, 4, 2, 1));
   }
 
   @ParameterizedTest
@@ -77,12 +80,15 @@ class LayerSpecTest {
       delimiter = '|',
       textBlock =
           """
-          conv 64 k4       | legal is "conv CHANNELS kKERNEL sSTRIDE pPADDING [no-bias]"
+          conv 64 k4       | legal is "conv CHANNELS kKERNEL sSTRIDE pPADDING [gGROUPS] [no-bias]"
           reshape 1x7      | legal is "reshape CHANNELSxHEIGHTxWIDTH"
           batch-norm 3     | legal is "batch-norm"
           tanh 3           | legal is "FUNCTION"
           leaky-relu tanh  | legal is "leaky-relu SLOPE"
           conv 64 k0 s2 p1 | kernel: given 0, legal is a whole number from 1 to 64
+          conv 64 k1 s1 p0 g0 | groups: given 0, legal is a whole number from 1 to 65536
+          conv 64 k1 s1 p0 g3 | groups: given 3, legal is what divides its 64 channels
+          conv 64 k1 s1 p0 4 | legal is "conv CHANNELS kKERNEL sSTRIDE pPADDING [gGROUPS] [no-bias]"
           dense -5         | units: given -5, legal is a whole number from 1 to 1048576
           residual         | legal is "residual[LAYER, LAYER, …]"
           residual[tanh    | legal is "residual[LAYER, LAYER, …]"
@@ -120,7 +126,9 @@ class LayerSpecTest {
     assertThat(LayerSpec.kinds())
         .extracting(LayerSpec.Kind::syntax)
         .contains(
-            "dense UNITS [no-bias]", "conv CHANNELS kKERNEL sSTRIDE pPADDING [no-bias]", "FUNCTION")
+            "dense UNITS [no-bias]",
+            "conv CHANNELS kKERNEL sSTRIDE pPADDING [gGROUPS] [no-bias]",
+            "FUNCTION")
         .endsWith("residual[LAYER, LAYER, …]");
     assertThat(LayerSpec.kinds()).allMatch(kind -> kind.meaning().endsWith("."));
     assertThat(LayerSpec.kinds().get(0).ranges())
