@@ -30,6 +30,12 @@ public interface Backend {
    */
   Linear convolution(Geometry geometry, long few);
 
+  /** Halves the sides of {@code [N, C, H, W]}, see {@link Taps#down}, in both directions. */
+  Resampling down();
+
+  /** Doubles the sides of {@code [N, C, H, W]}, see {@link Taps#up}, in both directions. */
+  Resampling up();
+
   /**
    * Batch normalisation (Ioffe and Szegedy, "Batch normalization", 2015).
    *
@@ -136,6 +142,20 @@ public interface Backend {
       backwardData(gradient, parameters, xGradient);
       backwardWeights(x, gradient, parameters, gradients);
     }
+  }
+
+  /** A linear map of images without parameters, of each channel by itself. */
+  interface Resampling {
+    /** Whether arrays may lie with the channels last; input and output lie in the same order. */
+    default boolean takesChannelsLast() {
+      return false;
+    }
+
+    /** Writes {@code out}. */
+    void forward(INDArray x, INDArray out);
+
+    /** Writes the loss's gradient with respect to x, from that with respect to the output. */
+    void backward(INDArray gradient, INDArray xGradient);
   }
 
   /**

@@ -3,12 +3,14 @@ package org.dcgan4j.compute;
 import java.util.Collection;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.LongUnaryOperator;
 import java.util.function.UnaryOperator;
 import org.dcgan4j.compute.Backend.Elementwise;
 import org.dcgan4j.compute.Backend.Geometry;
 import org.dcgan4j.compute.Backend.Linear;
 import org.dcgan4j.compute.Backend.Normal;
 import org.dcgan4j.compute.Backend.Normalisation;
+import org.dcgan4j.compute.Backend.Resampling;
 import org.dcgan4j.compute.Backend.Weights;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
@@ -19,6 +21,8 @@ import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.layers.Upsampling2D;
 import org.deeplearning4j.nn.conf.layers.wrapper.BaseWrapperLayer;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -64,6 +68,28 @@ public final class Dl4jLayers {
         });
   }
 
+  /** {@link Backend#down}. */
+  public static BaseWrapperLayer down(Backend backend) {
+    return new Own(
+        new SubsamplingLayer.Builder(3, 3)
+            .stride(2, 2)
+            .padding(1, 1)
+            .convolutionMode(ConvolutionMode.Truncate)
+            .build(),
+        (conf, type) -> new Resampled(conf, type, backend.down(), Dl4jLayers::half));
+  }
+
+  private static long half(long side) {
+    return (side + 1) / 2;
+  }
+
+  /** {@link Backend#up}. */
+  public static BaseWrapperLayer up(Backend backend) {
+    return new Own(
+        new Upsampling2D.Builder(2).build(),
+        (conf, type) -> new Resampled(conf, type, backend.up(), side -> 2 * side));
+  }
+
   /**
    * In training in place on its input, which no layer before it may need again.
    *
@@ -100,6 +126,7 @@ public final class Dl4jLayers {
           weighted.linear.takesChannelsLast()
               && (next instanceof Normalising
                   || next instanceof Applying
+                  || next instanceof Resampled r && r.resampling.takesChannelsLast()
                   || next instanceof Weighted w && w.linear.takesChannelsLast());
     }
   }
@@ -239,6 +266,62 @@ public final class Dl4jLayers {
     @Override
     public boolean isPretrainLayer() {
       return false;
+    }
+  }
+
+  /** What has no parameters and yet sees more than one number. */
+  private static final class Resampled
+      extends org.deeplearning4j.nn.layers.AbstractLayer<
+          org.deeplearning4j.nn.conf.layers.NoParamLayer> {
+    private static final long serialVersionUID = 1L;
+    private final transient Resampling resampling;
+    private final transient LongUnaryOperator side;
+
+    Resampled(
+        NeuralNetConfiguration conf, DataType type, Resampling resampling, LongUnaryOperator side) {
+      super(conf, type);
+      this.resampling = resampling;
+      this.side = side;
+    }
+
+    @Override
+    public INDArray activate(boolean training, LayerWorkspaceMgr workspace) {
+      input = taken(input, ArrayType.ACTIVATIONS, workspace);
+      long[] s = input.shape();
+      long[] shape = {s[0], s[1], side.applyAsLong(s[2]), side.applyAsLong(s[3])};
+      boolean last = HostFloats.channelsLast(input);
+      INDArray out =
+          HostFloats.create(ArrayType.ACTIVATIONS, input.dataType(), shape, last, workspace);
+      resampling.forward(input, out);
+      return out;
+    }
+
+    @Override
+    public Pair<Gradient, INDArray> backpropGradient(
+        INDArray epsilon, LayerWorkspaceMgr workspace) {
+      INDArray gradient = taken(epsilon, ArrayType.ACTIVATION_GRAD, workspace);
+      boolean last = HostFloats.channelsLast(gradient);
+      INDArray xGradient =
+          HostFloats.create(
+              ArrayType.ACTIVATION_GRAD, input.dataType(), input.shape(), last, workspace);
+      resampling.backward(gradient, xGradient);
+      return new Pair<>(new DefaultGradient(), xGradient);
+    }
+
+    private INDArray taken(INDArray array, ArrayType type, LayerWorkspaceMgr workspace) {
+      return resampling.takesChannelsLast()
+          ? dense(array, type, workspace)
+          : contiguous(array, type, workspace);
+    }
+
+    @Override
+    public boolean isPretrainLayer() {
+      return false;
+    }
+
+    @Override
+    public void clearNoiseWeightParams() {
+      // It has none.
     }
   }
 

@@ -110,6 +110,16 @@ final class FastBackend implements Backend {
   }
 
   @Override
+  public Resampling down() {
+    return new FastResampling(Taps::down);
+  }
+
+  @Override
+  public Resampling up() {
+    return new FastResampling(Taps::up);
+  }
+
+  @Override
   public Normalisation batchNorm(double epsilon, double decay) {
     return Dnnl.present() ? new OneDnnBatchNorm(epsilon, decay) : new FastBatchNorm(epsilon, decay);
   }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.IntFunction;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.activations.IActivation;
@@ -140,6 +141,52 @@ final class Nd4jBackend implements Backend {
           op(name, in)
               .addOutputs(out)
               .addIntegerArguments(k, k, s, s, p, p, 1, 1, NOT_SAME_MODE, NCHW, DL4J_WEIGHTS));
+    }
+  }
+
+  @Override
+  public Resampling down() {
+    return new Products(Taps::down);
+  }
+
+  @Override
+  public Resampling up() {
+    return new Products(Taps::up);
+  }
+
+  /** Resampling as matrix products, first along the rows and then down the columns. */
+  private record Products(IntFunction<Taps> taps) implements Resampling {
+    @Override
+    public void forward(INDArray x, INDArray out) {
+      apply(x, out, taps.apply((int) x.size(2)), taps.apply((int) x.size(3)));
+    }
+
+    @Override
+    public void backward(INDArray gradient, INDArray xGradient) {
+      apply(
+          gradient,
+          xGradient,
+          taps.apply((int) xGradient.size(2)).transpose(),
+          taps.apply((int) xGradient.size(3)).transpose());
+    }
+
+    private static void apply(INDArray from, INDArray to, Taps columns, Taps rows) {
+      long images = from.size(0) * from.size(1);
+      INDArray wide =
+          from.reshape('c', images * from.size(2), from.size(3)).mmul(matrix(rows, from));
+      INDArray turned =
+          wide.reshape('c', images, from.size(2), to.size(3)).permute(0, 2, 1).dup('c');
+      INDArray made =
+          turned.reshape('c', images * to.size(3), from.size(2)).mmul(matrix(columns, from));
+      to.reshape('c', images, to.size(2), to.size(3))
+          .assign(made.reshape('c', images, to.size(3), to.size(2)).permute(0, 2, 1));
+    }
+
+    /** With an output in each column. */
+    private static INDArray matrix(Taps taps, INDArray like) {
+      return Nd4j.createFromArray(taps.transpose().matrix())
+          .reshape('c', taps.from(), taps.to())
+          .castTo(like.dataType());
     }
   }
 

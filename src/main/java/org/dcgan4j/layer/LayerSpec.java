@@ -20,7 +20,12 @@ import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
  * its {@link Syntax}, for all of it. Shapes are {@code [N, features]} or {@code [N, C, H, W]}.
  */
 public sealed interface LayerSpec
-    permits Linear, LayerSpec.Reshape, LayerSpec.BatchNorm, ElementWise, LayerSpec.Residual {
+    permits Linear,
+        Resampling,
+        LayerSpec.Reshape,
+        LayerSpec.BatchNorm,
+        ElementWise,
+        LayerSpec.Residual {
 
   /**
    * Reads a layer from its text; any run of white space counts as one space.

@@ -114,7 +114,9 @@ final class LayerText {
     Map<String, String> ranges = new LinkedHashMap<>();
     for (RecordComponent component : type.getRecordComponents()) {
       if (component.getType() != boolean.class) {
-        ranges.put(capitals(component), FieldType.of(component).legal());
+        boolean list = component.getType() == List.class;
+        String word = list ? capitals(component) : word(component);
+        ranges.put(word, FieldType.of(component).legal());
       }
     }
     return ranges;
@@ -191,14 +193,17 @@ final class LayerText {
   }
 
   private static String capitals(RecordComponent component) {
-    String name = component.getName().toUpperCase(Locale.ROOT);
     if (component.getType() == boolean.class) {
       return " [" + NOT.strip() + component.getName() + "]";
     }
     if (isOptional(component)) {
-      return " [" + letter(component).strip() + name + "]";
+      return " [" + letter(component).strip() + word(component) + "]";
     }
-    return component.getType() == List.class ? "LAYER, LAYER, …" : name;
+    return component.getType() == List.class ? "LAYER, LAYER, …" : word(component);
+  }
+
+  private static String word(RecordComponent component) {
+    return component.getName().toUpperCase(Locale.ROOT);
   }
 
   private static boolean isOptional(RecordComponent component) {

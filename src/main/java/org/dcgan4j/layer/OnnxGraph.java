@@ -21,6 +21,7 @@ public final class OnnxGraph {
   private static final int INT64 = 7;
   private static final int OF_FLOAT = 1;
   private static final int OF_INT = 2;
+  private static final int OF_TEXT = 3;
   private static final int OF_INTS = 7;
 
   private final Map<String, List<Tensor>> parameters;
@@ -76,6 +77,10 @@ public final class OnnxGraph {
 
     Node attribute(String key, int value) {
       return attribute(new ProtoMessage().text(1, key).whole(3, value).whole(20, OF_INT));
+    }
+
+    Node attribute(String key, String value) {
+      return attribute(new ProtoMessage().text(1, key).text(4, value).whole(20, OF_TEXT));
     }
 
     Node attribute(String key, int... values) {
@@ -172,9 +177,18 @@ public final class OnnxGraph {
 
   /** A scalar. Returns its name. */
   String constant(String name, float value) {
-    byte[] bytes = new byte[Float.BYTES];
-    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putFloat(value);
-    tensors.add(Tensor.of(name, new long[0], bytes));
+    return constant(name, new long[0], value);
+  }
+
+  /** A vector, which may have no number. Returns its name. */
+  String constants(String name, float... values) {
+    return constant(name, new long[] {values.length}, values);
+  }
+
+  private String constant(String name, long[] shape, float... values) {
+    ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * values.length);
+    bytes.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(values);
+    tensors.add(Tensor.of(name, shape, bytes.array()));
     return name;
   }
 

@@ -14,6 +14,8 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.graph.vertex.impl.ElementWiseVertex;
 import org.deeplearning4j.nn.graph.vertex.impl.LayerVertex;
+import org.deeplearning4j.nn.layers.ActivationLayer;
+import org.deeplearning4j.nn.layers.DropoutLayer;
 import org.deeplearning4j.nn.params.DefaultParamInitializer;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -75,13 +77,13 @@ final class LayerChain {
     }
 
     /**
-     * What has weights is linear but for its bias, and takes the tangent for its input; what has
-     * none works element by element, so its derivative is its own transpose.
+     * What works element by element has a derivative that is its own transpose; all else is linear
+     * but for its bias, and takes the tangent for its input.
      */
     @Override
     public INDArray tangent(INDArray v, LayerWorkspaceMgr workspace) {
       INDArray in = shown(v, workspace);
-      if (layer.numParams() == 0) {
+      if (layer instanceof ActivationLayer || layer instanceof DropoutLayer) {
         return layer.backpropGradient(in, workspace).getSecond();
       }
       layer.setInput(in, workspace);

@@ -55,6 +55,9 @@ class OnnxModelTest {
         images(
             "dense 48, reshape 12x2x2, conv 8 k3 s1 p1 g4, relu, deconv 6 k4 s2 p1, conv 4 k1 s1 p0 g2"
                 + " no-bias, batch-norm, deconv 1 k4 s2 p1, residual[conv 1 k3 s1 p1]"),
+        images(
+            "dense 18, reshape 2x3x3, up, conv 4 k2 s1 p0, leaky-relu 0.2, down, up, down, conv 2 k3 s1"
+                + " p1, residual[up, down, relu], deconv 2 k2 s1 p0, up, conv 1 k1 s1 p0"),
         images("dense 64, reshape 1x8x8"),
         images("dense 64, scale 3, reshape 1x8x8, clip -0.02 0.01, scale -7.5, clip 0 0.1"),
         images(

@@ -20,13 +20,14 @@ class DataShapeTest {
             DataShape.vector(5),
             "dense 98; batch-norm; leaky-relu 0.2; reshape 2x7x7; residual[conv 5 k3 s1 p1, deconv 2"
                 + " k3 s1 p1]; deconv 3 k4 s2 p1; dropout 0.1;"
-                + " relu; conv 4 k5 s3 p1; tanh; conv 2 k3 s2 p0; sigmoid; identity; dense 1");
+                + " relu; conv 4 k5 s3 p1; tanh; conv 2 k3 s2 p0; up; up; conv 1 k2 s1 p0; down;"
+                + " sigmoid; identity; dense 1");
 
     assertThat(shapes)
         .map(DataShape::toString)
         .containsExactly(
             "98", "98", "98", "2x7x7", "2x7x7", "3x14x14", "3x14x14", "3x14x14", "4x4x4", "4x4x4",
-            "2x1x1", "2x1x1", "2x1x1", "1");
+            "2x1x1", "2x2x2", "2x4x4", "1x3x3", "1x2x2", "1x2x2", "1x2x2", "1");
   }
 
   @ParameterizedTest
@@ -52,6 +53,8 @@ class DataShapeTest {
             + " 1x4x4 of 1x8x8; they must keep the shape",
         "64 | residual[residual[relu, conv 1 k3 s1 p1]] | x[0].layers[0].layers[1] \"conv 1 k3 s1"
             + " p1\" needs an image, and gets a vector of 64; put a reshape before it",
+        "64 | down | x[0] \"down\" needs an image, and gets a vector of 64; put a reshape before it",
+        "1x16385x2 | up | x[0] \"up\": makes an image of more than 32768 a side, the most that is legal",
         "1x1024x1024 | deconv 1 k1 s64 p0 | x[0] \"deconv 1 k1 s64 p0\": makes an image of 65473 a"
             + " side, legal is at most 32768"
       })

@@ -23,6 +23,7 @@ class EveryLayerTest {
         "2x6x6 | conv 3 k4 s2 p1",
         "4x6x6 | conv 6 k3 s1 p1 g2",
         "2x6x6 | deconv 3 k5 s3 p0",
+        "2x6x6 | residual[down, up]",
         "2x6x6 | batch-norm",
         "12 | batch-norm",
         "2x6x6 | dense 7",

@@ -18,6 +18,8 @@ import org.dcgan4j.layer.LayerSpec.Residual;
 import org.dcgan4j.layer.Linear.Conv;
 import org.dcgan4j.layer.Linear.Deconv;
 import org.dcgan4j.layer.Linear.Dense;
+import org.dcgan4j.layer.Resampling.Down;
+import org.dcgan4j.layer.Resampling.Up;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -37,6 +39,8 @@ class LayerSpecTest {
         Arguments.of(new Conv(64, 3, 1, 1, 4, false), "conv 64 k3 s1 p1 g4 no-bias"),
         Arguments.of(new Deconv(3, 4, 2, 1, false), "deconv 3 k4 s2 p1 no-bias"),
         Arguments.of(new Dense(7, false), "dense 7 no-bias"),
+        Arguments.of(new Down(), "down"),
+        Arguments.of(new Up(), "up"),
         Arguments.of(new BatchNorm(), "batch-norm"),
         Arguments.of(new LeakyRelu(0.2), "leaky-relu 0.2"),
         Arguments.of(new LeakyRelu(1.0 / 3e7), "leaky-relu " + 1.0 / 3e7),
@@ -82,6 +86,7 @@ class LayerSpecTest {
           """
           conv 64 k4       | legal is "conv CHANNELS kKERNEL sSTRIDE pPADDING [gGROUPS] [no-bias]"
           reshape 1x7      | legal is "reshape CHANNELSxHEIGHTxWIDTH"
+          down 2           | legal is "down"
           batch-norm 3     | legal is "batch-norm"
           tanh 3           | legal is "FUNCTION"
           leaky-relu tanh  | legal is "leaky-relu SLOPE"
@@ -94,7 +99,7 @@ class LayerSpecTest {
           residual[tanh    | legal is "residual[LAYER, LAYER, …]"
           residual[]       | layers: given 0 layers, legal is a list of 1 to 200 layers
           residual[dense]  | layer "dense": legal is "dense UNITS [no-bias]"
-          residual[tanh]]  | layer "tanh]": unknown word "tanh]", legal are dense, conv, deconv, reshape, batch-norm, leaky-relu, relu, tanh, sigmoid, identity, dropout, scale, clip, residual; did you mean "tanh"?
+          residual[tanh]]  | layer "tanh]": unknown word "tanh]", legal are dense, conv, deconv, down, up, reshape, batch-norm, leaky-relu, relu, tanh, sigmoid, identity, dropout, scale, clip, residual; did you mean "tanh"?
           dense 1.5        | units: given 1.5, legal is a whole number from 1 to 1048576
           dense 9999999999 | units: given 9999999999, legal is a whole number from 1 to 1048576
           dropout 1.0      | rate: given 1.0, legal is a number from 0 to below 1
@@ -117,7 +122,7 @@ class LayerSpecTest {
   void parse_shouldListTheWordsWhenNoneIsNear() {
     assertThat(messageOf(() -> LayerSpec.parse("xyz")))
         .isEqualTo(
-            "layer \"xyz\": unknown word \"xyz\", legal are dense, conv, deconv, reshape,"
+            "layer \"xyz\": unknown word \"xyz\", legal are dense, conv, deconv, down, up, reshape,"
                 + " batch-norm, leaky-relu, relu, tanh, sigmoid, identity, dropout, scale, clip, residual");
   }
 
@@ -133,6 +138,8 @@ class LayerSpecTest {
     assertThat(LayerSpec.kinds()).allMatch(kind -> kind.meaning().endsWith("."));
     assertThat(LayerSpec.kinds().get(0).ranges())
         .containsExactly(entry("UNITS", "a whole number from 1 to 1048576"));
+    assertThat(LayerSpec.kinds().get(1).ranges())
+        .containsEntry("GROUPS", "a whole number from 1 to 65536");
   }
 
   @Test

@@ -66,6 +66,8 @@ class GradientPenaltyTest {
         "STOCK | conv 4 k4 s2 p1, residual[leaky-relu 0.2, conv 4 k3 s1 p1, relu, dropout 0.3], leaky-relu 0.2, dense 1",
         "FAST | residual[conv 1 k3 s1 p1, leaky-relu 0.2], conv 4 k4 s2 p1, leaky-relu 0.2, residual[leaky-relu 0.2, residual[conv 4 k3 s1 p1, leaky-relu 0.3], dropout 0.3], residual[relu, scale -0.5], clip -1 1, dense 1",
         "FAST | conv 4 k4 s2 p1, leaky-relu 0.2, residual[conv 6 k1 s1 p0, leaky-relu 0.2, conv 6 k3 s1 p1 g3, leaky-relu 0.3, conv 4 k1 s1 p0 no-bias], conv 4 k3 s2 p1 g2, relu, dense 1",
+        "FAST | conv 4 k1 s1 p0, residual[leaky-relu 0.2, conv 8 k1 s1 p0, relu, conv 8 k3 s1 p1 g2, leaky-relu 0.2, conv 4 k1 s1 p0], down, conv 3 k2 s1 p0, leaky-relu 0.2, up, down, down, dense 1",
+        "STOCK | conv 4 k3 s1 p1, leaky-relu 0.2, down, residual[conv 4 k3 s1 p1, leaky-relu 0.2, down, up], up, dense 1",
         "FAST | dense 16, relu, reshape 4x2x2, deconv 3 k4 s2 p1, leaky-relu 0.1, identity, dense 1"
       })
   void penaltyGradient_shouldBeTheNumericOne(LayerKit kit, String layers) {

@@ -53,8 +53,20 @@ class NumericGradientTest {
               + " p1, residual[dropout 0.2, relu], leaky-relu 0.1], dense 16, reshape 4x2x2,"
               + " residual[dense 16, reshape 4x2x2], dense 1");
 
+  /** Blocks of convolutions in groups, with layers in between that have no parameters. */
+  private static final Config BLOCKS =
+      SmallGan.config(
+          "generator.initStd=0.5",
+          "discriminator.initStd=0.5",
+          "generator.layers=dense 12, reshape 3x2x2, up, conv 4 k1 s1 p0, residual[conv 8 k1 s1 p0,"
+              + " leaky-relu 0.2, conv 8 k3 s1 p1 g4, leaky-relu 0.2, conv 4 k1 s1 p0 no-bias], up,"
+              + " conv 1 k3 s1 p1, tanh",
+          "discriminator.layers=conv 4 k1 s1 p0, residual[conv 6 k1 s1 p0, leaky-relu 0.2, conv 6 k3"
+              + " s1 p1 g3, batch-norm, conv 4 k1 s1 p0], down, conv 3 k2 s1 p0, leaky-relu 0.2,"
+              + " down, residual[up, down], dense 1");
+
   static Stream<Arguments> networks() {
-    return Stream.of(CHAINS, SUMS)
+    return Stream.of(CHAINS, SUMS, BLOCKS)
         .flatMap(config -> Stream.of(LayerKit.values()).map(kit -> Arguments.of(kit, config)));
   }
 
@@ -101,6 +113,7 @@ class NumericGradientTest {
             + " residual[batch-norm, leaky-relu 0.1, dropout 0.3, conv 3 k3 s1 p1, leaky-relu 0.2],"
             + " batch-norm, residual[residual[leaky-relu 0.2, tanh], leaky-relu 0.3], leaky-relu"
             + " 0.2, residual[conv 3 k3 s1 p1], batch-norm, dense 1",
+        "conv 3 k3 s1 p1, leaky-relu 0.2, down, batch-norm, residual[up, leaky-relu 0.2, down], down, dense 1",
         "conv 3 k3 s2 p0, sigmoid, dropout 0.2, relu, batch-norm, batch-norm, dropout 0.2, dense 1"
       })
   void singlePrecision_shouldHaveTheGradientOfDoublePrecision(String layers) {
