@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Map;
+import org.dcgan4j.binding.ConfigWord;
 import org.dcgan4j.binding.FieldType.Default;
 import org.dcgan4j.binding.FieldType.Range;
 import org.dcgan4j.binding.InvalidInputException;
@@ -24,10 +25,13 @@ import org.dcgan4j.layer.DataShape;
  * @param preset the name of the preset that the rest was derived from
  * @param width of networks that follow the pictures' shape: channels of the generator's last stage,
  *     before the picture; 0 takes the layers as they stand
+ * @param blocks what networks that follow the pictures' shape are made of: convolutions of stride
+ *     2, with batch normalisation in the generator, or R3GAN's residual blocks
  */
 public record Config(
     String preset,
     @Default("0") @Range(from = 0, to = 1024) int width,
+    @Default("plain") Blocks blocks,
     DataConfig data,
     GeneratorConfig generator,
     DiscriminatorConfig discriminator,
@@ -42,6 +46,7 @@ public record Config(
     Records.check(
         preset,
         width,
+        blocks,
         data,
         generator,
         discriminator,
@@ -123,14 +128,24 @@ public record Config(
     if (width == 0) {
       return this;
     }
-    Recipe recipe = new Recipe(examples, width);
+    Recipe plain = new Recipe(examples, width);
+    boolean residual = blocks == Blocks.RESIDUAL;
+    ResidualRecipe other = new ResidualRecipe(plain);
     return Records.with(
         this,
         Map.of(
             "generator.layers",
-            recipe.generator(),
+            residual ? other.generator() : plain.generator(),
             "discriminator.layers",
-            recipe.discriminator()));
+            residual ? other.discriminator() : plain.discriminator()));
+  }
+
+  /** What networks that follow the pictures' shape are made of. */
+  public enum Blocks implements ConfigWord {
+    /** Convolutions of stride 2, with batch normalisation in the generator. */
+    PLAIN,
+    /** R3GAN's residual blocks, without normalisation. */
+    RESIDUAL
   }
 
   /**

@@ -20,8 +20,8 @@ import org.dcgan4j.layer.LayerSpec;
 record Recipe(DataShape picture, int width) {
   static final int LEAST = DataConfig.LEAST_SIZE;
   static final int GREATEST = DataConfig.GREATEST_SIZE;
-  private static final int SMALLEST_SIDE = 7;
-  private static final int LAST_SIDE = 4;
+  static final int SMALLEST_SIDE = 7;
+  static final int LAST_SIDE = 4;
   private static final int MOST = 16;
 
   Recipe {
@@ -36,11 +36,11 @@ record Recipe(DataShape picture, int width) {
   }
 
   /** From the full side down to the smallest. */
-  private List<Integer> sides(int last) {
+  List<Integer> sides(int last) {
     return Stream.iterate(picture.dimensions()[1], side -> side > last, Recipe::half).toList();
   }
 
-  private static int half(int side) {
+  static int half(int side) {
     return (side + 1) / 2;
   }
 

@@ -94,6 +94,7 @@ class ConfigJsonTest {
         .containsExactly(
             "\"preset\" : \"notmnist-dcgan\",",
             "\"width\" : 32,",
+            "\"blocks\" : \"plain\",",
             "\"data\" : {",
             "\"generator\" : {",
             "\"discriminator\" : {",

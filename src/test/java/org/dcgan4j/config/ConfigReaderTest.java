@@ -155,7 +155,7 @@ class ConfigReaderTest {
   void unknownKeyNearNothing_shouldNameTheGroups() {
     assertThat(messageOf(() -> ConfigReader.resolve(null, null, Map.of("xyzzyfoo", "1"))))
         .isEqualTo(
-            "unknown key \"xyzzyfoo\", legal are the keys of preset, width, data, generator,"
+            "unknown key \"xyzzyfoo\", legal are the keys of preset, width, blocks, data, generator,"
                 + " discriminator, pretraining, training, checkpoint, tick, evaluate, check,"
                 + " run");
   }

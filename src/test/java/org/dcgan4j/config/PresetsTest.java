@@ -147,7 +147,7 @@ class PresetsTest {
     assertThat(messageOf(() -> ConfigReader.preset("mnist-dcgn")))
         .isEqualTo(
             "unknown preset \"mnist-dcgn\", legal are notmnist-dcgan, mnist-dcgan, plain-dcgan,"
-                + " wide, dcgan-64, dcgan-32, letters-64, mnist-digit-cnn, mnist-digit-cnn-log, mnist-mlp, gaussian-1d, gaussian-2d;"
+                + " wide, r3gan-small, dcgan-64, dcgan-32, letters-64, mnist-digit-cnn, mnist-digit-cnn-log, mnist-mlp, gaussian-1d, gaussian-2d;"
                 + " did you mean \"mnist-dcgan\"?");
   }
 }

@@ -3,6 +3,7 @@ package org.dcgan4j.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Map;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.layer.DataShape;
 import org.dcgan4j.layer.LayerSpec;
@@ -30,14 +31,28 @@ class RecipeTest {
   }
 
   @Test
-  void everySize_shouldHaveNetworksThatFit() {
+  void r3ganSmall_shouldFollowTheShapeInResidualBlocks() {
+    Config preset = ConfigReader.preset("r3gan-small");
+
+    assertThat(preset.withShape(DataShape.image(1, 28, 28))).isEqualTo(preset);
+    assertThat(preset.withShape(DataShape.image(3, 33, 33)).generator().layers())
+        .extracting(LayerSpec::text)
+        .containsSubsequence("reshape 64x5x5", "up", "conv 64 k2 s1 p0", "up", "conv 64 k2 s1 p0")
+        .containsSubsequence("up", "conv 32 k2 s1 p0", "conv 3 k1 s1 p0", "tanh");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"plain", "residual"})
+  void everySize_shouldHaveNetworksThatFit(String blocks) {
+    Config config =
+        ConfigReader.resolve("notmnist-dcgan", null, Map.of("width", "11", "blocks", blocks));
     for (int side = Recipe.LEAST; side <= Recipe.GREATEST; side++) {
       DataShape picture = DataShape.image(3, side, side);
-      Recipe recipe = new Recipe(picture, 16);
+      Config fitting = config.withShape(picture);
 
-      assertThat(DataShape.behind("g", DataShape.vector(100), recipe.generator()))
+      assertThat(DataShape.behind("g", DataShape.vector(100), fitting.generator().layers()))
           .isEqualTo(picture);
-      assertThat(DataShape.behind("d", picture, recipe.discriminator()))
+      assertThat(DataShape.behind("d", picture, fitting.discriminator().layers()))
           .isEqualTo(DataShape.vector(1));
     }
   }
