@@ -13,6 +13,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -140,9 +141,16 @@ class GanTest {
     assertThat(gan.generator().graph().params().maxNumber().floatValue()).isNotEqualTo(7);
   }
 
-  @Test
-  void generatorStep_shouldLeaveTheDiscriminatorBitForBit() {
-    Gan gan = SmallGan.create(CONFIG);
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "training.seed=42",
+        "discriminator.layers=conv 32 k1 s1 p0, residual[conv 64 k1 s1 p0, leaky-relu 0.2, conv 64 k3"
+            + " s1 p1 g4, leaky-relu 0.2, conv 32 k1 s1 p0 no-bias], down, conv 8 k1 s1 p0, up,"
+            + " down, leaky-relu 0.2, dense 1"
+      })
+  void generatorStep_shouldLeaveTheDiscriminatorBitForBit(String option) {
+    Gan gan = SmallGan.create(SmallGan.config(option));
     discriminatorStep(gan, 1);
     float[] parameters = floats(gan.discriminator().graph().params());
     float[] state = floats(gan.discriminator().optimizerState());

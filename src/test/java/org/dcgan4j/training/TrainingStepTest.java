@@ -77,12 +77,29 @@ class TrainingStepTest {
    */
   @Test
   void fastAndStockLayers_shouldLearnAlike() {
-    Config config = SmallGan.config();
+    assertThat(worstDifference(SmallGan.config(), 200)).isLessThan(1e-5);
+  }
+
+  /** Rounding errors grow here: without normalisation, and with a penalty in every update. */
+  @Test
+  void fastAndStockResampling_shouldLearnAlike() {
+    Config config =
+        SmallGan.config(
+            "discriminator.layers=conv 8 k1 s1 p0, residual[conv 16 k1 s1 p0, leaky-relu 0.2, conv 8 k3 s1"
+                + " p1], down, leaky-relu 0.2, conv 8 k3 s1 p1, down, up, leaky-relu 0.2, dense 1",
+            "generator.layers=dense 32, reshape 8x2x2, up, conv 4 k3 s1 p1, leaky-relu 0.2, up,"
+                + " conv 1 k3 s1 p1, tanh",
+            "discriminator.penalties=[{on: reals, weight: 1}, {on: fakes, weight: 0.5}]",
+            "training.loss=relativistic");
+    assertThat(worstDifference(config, 20)).isLessThan(1e-5);
+  }
+
+  private static double worstDifference(Config config, int steps) {
     TrainingStep fast = new TrainingStep(config, SmallGan.create(config), SmallGan.reals());
     Gan stockGan = Gan.create(config, SmallGan.DATA, LayerKit.STOCK, DataType.FLOAT);
     TrainingStep stock = new TrainingStep(config, stockGan, SmallGan.reals());
 
-    assertThat(worstDifference(fast, stock, 200)).isLessThan(1e-5);
+    return worstDifference(fast, stock, steps);
   }
 
   /** The largest difference of a loss over so many steps. */
