@@ -3,14 +3,12 @@ package org.dcgan4j.compute;
 import java.util.Collection;
 import java.util.Map;
 import java.util.function.BiFunction;
-import java.util.function.LongUnaryOperator;
 import java.util.function.UnaryOperator;
 import org.dcgan4j.compute.Backend.Elementwise;
 import org.dcgan4j.compute.Backend.Geometry;
 import org.dcgan4j.compute.Backend.Linear;
 import org.dcgan4j.compute.Backend.Normal;
 import org.dcgan4j.compute.Backend.Normalisation;
-import org.dcgan4j.compute.Backend.Resampling;
 import org.dcgan4j.compute.Backend.Weights;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
@@ -126,7 +124,7 @@ public final class Dl4jLayers {
           weighted.linear.takesChannelsLast()
               && (next instanceof Normalising
                   || next instanceof Applying
-                  || next instanceof Resampled r && r.resampling.takesChannelsLast()
+                  || next instanceof Resampled r && r.takesChannelsLast()
                   || next instanceof Weighted w && w.linear.takesChannelsLast());
     }
   }
@@ -269,62 +267,6 @@ public final class Dl4jLayers {
     }
   }
 
-  /** What has no parameters and yet sees more than one number. */
-  private static final class Resampled
-      extends org.deeplearning4j.nn.layers.AbstractLayer<
-          org.deeplearning4j.nn.conf.layers.NoParamLayer> {
-    private static final long serialVersionUID = 1L;
-    private final transient Resampling resampling;
-    private final transient LongUnaryOperator side;
-
-    Resampled(
-        NeuralNetConfiguration conf, DataType type, Resampling resampling, LongUnaryOperator side) {
-      super(conf, type);
-      this.resampling = resampling;
-      this.side = side;
-    }
-
-    @Override
-    public INDArray activate(boolean training, LayerWorkspaceMgr workspace) {
-      input = taken(input, ArrayType.ACTIVATIONS, workspace);
-      long[] s = input.shape();
-      long[] shape = {s[0], s[1], side.applyAsLong(s[2]), side.applyAsLong(s[3])};
-      boolean last = HostFloats.channelsLast(input);
-      INDArray out =
-          HostFloats.create(ArrayType.ACTIVATIONS, input.dataType(), shape, last, workspace);
-      resampling.forward(input, out);
-      return out;
-    }
-
-    @Override
-    public Pair<Gradient, INDArray> backpropGradient(
-        INDArray epsilon, LayerWorkspaceMgr workspace) {
-      INDArray gradient = taken(epsilon, ArrayType.ACTIVATION_GRAD, workspace);
-      boolean last = HostFloats.channelsLast(gradient);
-      INDArray xGradient =
-          HostFloats.create(
-              ArrayType.ACTIVATION_GRAD, input.dataType(), input.shape(), last, workspace);
-      resampling.backward(gradient, xGradient);
-      return new Pair<>(new DefaultGradient(), xGradient);
-    }
-
-    private INDArray taken(INDArray array, ArrayType type, LayerWorkspaceMgr workspace) {
-      return resampling.takesChannelsLast()
-          ? dense(array, type, workspace)
-          : contiguous(array, type, workspace);
-    }
-
-    @Override
-    public boolean isPretrainLayer() {
-      return false;
-    }
-
-    @Override
-    public void clearNoiseWeightParams() {
-      // It has none.
-    }
-  }
-
   /** The running statistics change as the stock layer's do: the updater subtracts "gradients". */
   private static final class Normalising
       extends org.deeplearning4j.nn.layers.BaseLayer<BatchNormalization> {
@@ -426,12 +368,12 @@ public final class Dl4jLayers {
   }
 
   /** The array itself if it lies without gaps in C order or with the channels last, else a copy. */
-  private static INDArray dense(INDArray array, ArrayType type, LayerWorkspaceMgr workspace) {
+  static INDArray dense(INDArray array, ArrayType type, LayerWorkspaceMgr workspace) {
     return HostFloats.channelsLast(array) ? array : contiguous(array, type, workspace);
   }
 
   /** The array itself if it lies in C order without gaps, else a copy that does. */
-  private static INDArray contiguous(INDArray array, ArrayType type, LayerWorkspaceMgr workspace) {
+  static INDArray contiguous(INDArray array, ArrayType type, LayerWorkspaceMgr workspace) {
     return HostFloats.inOrder(array) ? array : workspace.dup(type, array, 'c');
   }
 

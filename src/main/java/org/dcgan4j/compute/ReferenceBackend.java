@@ -19,11 +19,11 @@ final class ReferenceBackend implements Backend {
   }
 
   /** The numbers in C order, a copy. */
-  private static double[] read(INDArray array) {
+  static double[] read(INDArray array) {
     return array.dup('c').data().asDouble();
   }
 
-  private static void write(INDArray array, double[] values) {
+  static void write(INDArray array, double[] values) {
     array.assign(Nd4j.createFromArray(values).castTo(array.dataType()).reshape('c', array.shape()));
   }
 
@@ -34,11 +34,11 @@ final class ReferenceBackend implements Backend {
     write(array, values);
   }
 
-  private static double[] zeros(INDArray like) {
+  static double[] zeros(INDArray like) {
     return new double[Math.toIntExact(like.length())];
   }
 
-  private static int size(INDArray array, int dimension) {
+  static int size(INDArray array, int dimension) {
     return Math.toIntExact(array.size(dimension));
   }
 
@@ -155,76 +155,12 @@ final class ReferenceBackend implements Backend {
 
   @Override
   public Resampling down() {
-    return new MixedPixels(
-        (image, map, y, x, tie) -> {
-          double[] mix = {0.25, 0.5, 0.25};
-          for (int i = 0; i < 9; i++) {
-            int fromY = 2 * y + i / 3 - 1;
-            int fromX = 2 * x + i % 3 - 1;
-            tie.accept(within(fromY, image, 2), within(fromX, image, 3), mix[i / 3] * mix[i % 3]);
-          }
-        });
+    return ReferenceResampling.DOWN;
   }
 
   @Override
   public Resampling up() {
-    return new MixedPixels(
-        (image, map, y, x, tie) -> {
-          for (int i = 0; i < 4; i++) {
-            int fromY = (y + i / 2) / 2;
-            int fromX = (x + i % 2) / 2;
-            tie.accept(within(fromY, image, 2), within(fromX, image, 3), 0.25);
-          }
-        });
-  }
-
-  private static int within(int at, INDArray image, int side) {
-    return Math.max(0, Math.min(size(image, side) - 1, at));
-  }
-
-  /** Tells of a pixel (y, x) of the output those of the input that it is mixed of. */
-  private interface Mix {
-    void forEach(INDArray image, INDArray map, int y, int x, Share share);
-  }
-
-  private interface Share {
-    void accept(int y, int x, double weight);
-  }
-
-  private record MixedPixels(Mix mix) implements Resampling {
-    private interface Pair {
-      void accept(int in, int out, double weight);
-    }
-
-    private void forEach(INDArray image, INDArray map, Pair pair) {
-      for (int o = 0; o < map.length(); o++) {
-        int out = o;
-        int plane = o / (size(map, 2) * size(map, 3));
-        mix.forEach(
-            image,
-            map,
-            o / size(map, 3) % size(map, 2),
-            o % size(map, 3),
-            (y, x, weight) ->
-                pair.accept((plane * size(image, 2) + y) * size(image, 3) + x, out, weight));
-      }
-    }
-
-    @Override
-    public void forward(INDArray x, INDArray out) {
-      double[] from = read(x);
-      double[] made = zeros(out);
-      forEach(x, out, (in, o, weight) -> made[o] += weight * from[in]);
-      write(out, made);
-    }
-
-    @Override
-    public void backward(INDArray gradient, INDArray xGradient) {
-      double[] from = read(gradient);
-      double[] made = zeros(xGradient);
-      forEach(xGradient, gradient, (in, o, weight) -> made[in] += weight * from[o]);
-      write(xGradient, made);
-    }
+    return ReferenceResampling.UP;
   }
 
   @Override
