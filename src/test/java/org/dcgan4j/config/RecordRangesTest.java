@@ -29,7 +29,7 @@ class RecordRangesTest {
   static Stream<Arguments> components() {
     Stream<Object> configurations = groups(ConfigReader.preset(ConfigReader.defaultPreset()));
     Stream<Object> layers =
-        Stream.of("dense 1", "reshape 1x1x1", "conv 1 k1 s1 p0", "deconv 1 k1 s1 p0", "tanh")
+        Stream.of("dense 1", "reshape 1x1x1", "conv 65536 k1 s1 p0", "deconv 1 k1 s1 p0", "tanh")
             .map(LayerSpec::parse);
     Stream<Object> numbers =
         Stream.of("leaky-relu 0.1", "dropout 0.1", "scale 2").map(LayerSpec::parse);
