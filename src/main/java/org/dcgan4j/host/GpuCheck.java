@@ -27,7 +27,8 @@ public record GpuCheck(
     boolean linux) {
   private static final String DRIVER = "libcuda.so.1";
   private static final List<String> RUNTIME =
-      List.of("libcudart.so.11.0", "libcublas.so.11", "libcusolver.so.11", "libcudnn.so.8");
+      List.of("libcudart.so.11.0", "libcublas.so.11", "libcusolver.so.11");
+  private static final String CUDNN = "libcudnn.so.8";
   private static final int OLDEST_DRIVER = 450;
   private static final long ENOUGH_MEBI = 1024;
   private static final String WITHOUT = ", or build without -Pcuda";
@@ -109,12 +110,19 @@ public record GpuCheck(
     String slow =
         "; newer than the kernels: the driver compiles them at the first start, which takes many"
             + " minutes and can crash; scripts/compile-kernels.py does it once";
-    return missingRuntime()
-        .orElse(new Report(verdict, verdict == Verdict.READY ? gpu.toString() : gpu + slow));
+    String line =
+        gpu
+            + (verdict == Verdict.READY ? "" : slow)
+            + (libraries.withoutCudnn() ? "; without cuDNN" : "");
+    return missingRuntime().orElse(new Report(verdict, line));
   }
 
   private Optional<Report> missingRuntime() {
-    List<String> missing = RUNTIME.stream().filter(name -> linux && !libraries.has(name)).toList();
+    Stream<String> wanted = libraries.withoutCudnn() ? Stream.of() : Stream.of(CUDNN);
+    List<String> missing =
+        Stream.concat(RUNTIME.stream(), wanted)
+            .filter(name -> linux && !libraries.has(name))
+            .toList();
     return Optional.of(
             unusable(
                 "no CUDA 11 runtime: %s not found; build with -Pcuda,cuda-redist, or install CUDA 11 with cuDNN 8 and name its folder in LD_LIBRARY_PATH",
@@ -154,6 +162,7 @@ public record GpuCheck(
         "/usr/local/cuda/lib64:/usr/local/cuda-11/lib64:/usr/local/cuda-11.8/lib64:"
             + "/usr/local/cuda-11.6/lib64:/usr/local/cuda-11.2/lib64:/usr/local/nvidia/lib64:"
             + "/usr/lib/x86_64-linux-gnu:/usr/lib64:/usr/lib/wsl/lib:/usr/lib:/lib";
+    private static final String KERNELS = "org/nd4j/nativeblas/linux-x86_64%s/libnd4jcuda.so";
     private static final String IN_JARS = "org/bytedeco/cuda/linux-x86_64/";
 
     static Libraries ofThisProcess() {
@@ -165,6 +174,12 @@ public record GpuCheck(
               .filter(name -> !name.isBlank())
               .toList();
       return new Libraries(folders, Libraries.class.getClassLoader());
+    }
+
+    /** Whether ND4J's kernels are there, and only those that call no cuDNN. */
+    boolean withoutCudnn() {
+      return loader.getResource(Text.format(KERNELS, "")) != null
+          && loader.getResource(Text.format(KERNELS, "-cudnn")) == null;
     }
 
     /** Whether a library of this file name lies in a folder or a jar. */

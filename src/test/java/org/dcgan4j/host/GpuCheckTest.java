@@ -127,6 +127,31 @@ class GpuCheckTest {
   }
 
   @Test
+  void kernelsWithoutCudnn_shouldNotAskForIt() throws IOException {
+    installRuntime();
+    Files.delete(folder.resolve("libcudnn.so.8"));
+    Path jar = folder.resolve("jar");
+    Path kernels = jar.resolve("org/nd4j/nativeblas");
+    Files.createDirectories(kernels.resolve("linux-x86_64"));
+    Files.createFile(kernels.resolve("linux-x86_64/libnd4jcuda.so"));
+
+    assertThat(checkWith(jar).line()).endsWith("14000 MiB free; without cuDNN");
+
+    Files.createDirectories(kernels.resolve("linux-x86_64-cudnn"));
+    Files.createFile(kernels.resolve("linux-x86_64-cudnn/libnd4jcuda.so"));
+
+    assertThat(checkWith(jar).line()).startsWith("no CUDA 11 runtime: libcudnn.so.8 not found");
+  }
+
+  private GpuCheck.Report checkWith(Path jar) throws IOException {
+    try (URLClassLoader loader = new URLClassLoader(new URL[] {jar.toUri().toURL()}, null)) {
+      var libraries = new GpuCheck.Libraries(List.of(folder.toString()), loader);
+      NvidiaSmi.Answer gpu = gpu("7.5", "470.1", 14_000);
+      return new GpuCheck(CudaBuild.CUDA_11_2, gpu, libraries, Map.of(), true).report();
+    }
+  }
+
+  @Test
   void oldDriver_shouldBeUpdated() {
     assertThat(check(CudaBuild.CUDA_11_2, gpu("7.5", "440.33.01", 14_000)).report().line())
         .contains("CUDA 11 needs driver 450.80; update it");
