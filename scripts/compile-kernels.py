@@ -11,9 +11,12 @@ cores, and writes the machine code into the jar in place of the PTX and of the c
 
   --arch sm_90   the GPU: 90 is Hopper, 100 and 120 are Blackwell
   --cuda DIR     the toolkit's folder of programs; default: where ptxas on the PATH is
+  --slim         compiles nothing: the PTX stands beside the library then, as text, and all kernels in the library are zero. By xz such
+                 a jar packs to a twentieth of the one that was given, and this program compiles it where it arrives.
 """
 import argparse
 import concurrent.futures
+import ctypes
 import mmap
 import os
 import shutil
@@ -27,6 +30,7 @@ CONTAINER_MAGIC = 0xBA55ED50
 CONTAINER_HEADER = 16
 PTX = 1
 COMPRESSED = 0x2000
+KERNELS = "kernels/"  # in a slim jar: a file for each module, named for its container's offset and size
 
 
 class Entry:
@@ -51,7 +55,18 @@ def fail(message):
 
 
 def decompressed(packed, size):
-    """LZ4's block format."""
+    """LZ4's block format; by its own library where that is there, which takes a hundredth of the time."""
+    try:
+        lz4 = ctypes.CDLL("liblz4.so.1")
+    except OSError:
+        return decompressed_slowly(packed, size)
+    out = ctypes.create_string_buffer(size)
+    if lz4.LZ4_decompress_safe(bytes(packed), out, len(packed), size) != size:
+        fail("the library's PTX is damaged")
+    return out.raw
+
+
+def decompressed_slowly(packed, size):
     out, i = bytearray(), 0
 
     def length(total):
@@ -111,14 +126,18 @@ def containers(library):
         at += header + content
 
 
+def ptx_of(path, at):
+    """The source of one module: in the library, or all of a file."""
+    with open(path, "rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        return (bytes(content) if at is None else Entry(content, at).payload(content)).rstrip(b"\0")
+
+
 def compile_one(path, at, tools, arch):
     """A container with the machine code of one module's PTX."""
-    with open(path, "rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as library:
-        ptx = Entry(library, at).payload(library)
     with tempfile.TemporaryDirectory() as folder:
         source, code, result = (os.path.join(folder, "m." + end) for end in ("ptx", "cubin", "fatbin"))
         with open(source, "wb") as file:
-            file.write(ptx.rstrip(b"\0"))
+            file.write(ptx_of(path, at))
         run([os.path.join(tools, "ptxas"), "-arch=" + arch, source, "-o", code])
         image = "--image3=kind=elf,sm=%s,file=%s" % (arch[3:], code)
         run([os.path.join(tools, "fatbinary"), "-64", "--create=" + result, "--compress-all", image])
@@ -139,20 +158,44 @@ def replace(library, at, size, container):
     library[at:at + size] = container + b"\0" * (size - len(container))
 
 
-def compile_all(path, tools, arch):
+def modules_in(library):
+    """Offset and size of each container with PTX, and where that PTX is."""
+    return [(at, size, entry) for at, size, entries in containers(library) for entry in entries if entry.kind == PTX]
+
+
+def carried(jar, folder):
+    """The same of a slim jar, unpacked: offset and size, and the file of the PTX."""
+    for name in jar.namelist():
+        if name.startswith(KERNELS):
+            at, size = name[len(KERNELS):].split(".")[0].split("-")
+            yield int(at), int(size), jar.extract(name, folder)
+
+
+def compile_all(path, beside, tools, arch):
     with open(path, "r+b") as file, mmap.mmap(file.fileno(), 0) as library:
-        modules = []
-        for at, size, entries in containers(library):
-            modules += [(at, size, entry) for entry in entries if entry.kind == PTX]
+        modules = [(at, size, source, None, os.path.getsize(source)) for at, size, source in beside] or [
+            (at, size, path, entry.at, entry.unpacked) for at, size, entry in modules_in(library)]
         if not modules:
             fail("no PTX in the library; was this jar compiled already?")
-        modules.sort(key=lambda module: -module[2].unpacked)
+        modules.sort(key=lambda module: -module[4])
         with concurrent.futures.ProcessPoolExecutor() as pool:
-            waiting = {pool.submit(compile_one, path, ptx.at, tools, arch): (at, size) for at, size, ptx in modules}
+            waiting = {pool.submit(compile_one, source, ptx, tools, arch): (at, size) for at, size, source, ptx, _ in modules}
             for done, future in enumerate(concurrent.futures.as_completed(waiting), 1):
-                replace(library, *waiting[future], future.result())
+                replace(library, *waiting.pop(future), future.result())
                 print("\r%d of %d modules" % (done, len(modules)), end="", file=sys.stderr, flush=True)
         print(file=sys.stderr)
+        library.flush()
+
+
+def slim(path, jar):
+    """Moves the PTX out of the library, into the jar beside it."""
+    with open(path, "r+b") as file, mmap.mmap(file.fileno(), 0) as library:
+        modules = modules_in(library)
+        if not modules:
+            fail("no PTX in the library; was this jar compiled or made slim already?")
+        for at, size, entry in modules:
+            jar.writestr("%s%d-%d.ptx" % (KERNELS, at, size), entry.payload(library).rstrip(b"\0"), zipfile.ZIP_STORED)
+            replace(library, at, size, b"")
         library.flush()
 
 
@@ -161,8 +204,9 @@ def main():
     parser.add_argument("jar")
     parser.add_argument("--arch", default="sm_90")
     parser.add_argument("--cuda", default=os.path.dirname(os.path.realpath(shutil.which("ptxas") or "ptxas")))
+    parser.add_argument("--slim", action="store_true")
     given = parser.parse_args()
-    for tool in ("ptxas", "fatbinary"):
+    for tool in () if given.slim else ("ptxas", "fatbinary"):
         if shutil.which(os.path.join(given.cuda, tool)) is None:
             parser.error("--cuda: no %s in %s; it comes with the CUDA toolkit" % (tool, given.cuda))
     if not given.arch[3:].isdigit() or not given.arch.startswith("sm_"):
@@ -174,9 +218,13 @@ def main():
         with zipfile.ZipFile(given.jar) as jar, zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as out:
             for item in jar.infolist():
                 if item.filename.endswith("/libnd4jcuda.so"):
-                    compile_all(jar.extract(item, folder), given.cuda, given.arch)
-                    out.write(os.path.join(folder, item.filename), item.filename)
-                else:
+                    library = jar.extract(item, folder)
+                    if given.slim:
+                        slim(library, out)
+                    else:
+                        compile_all(library, carried(jar, folder), given.cuda, given.arch)
+                    out.write(library, item.filename, zipfile.ZIP_STORED if given.slim else zipfile.ZIP_DEFLATED)
+                elif not item.filename.startswith(KERNELS):
                     out.writestr(item, jar.read(item))
         os.replace(part, given.jar)
 
