@@ -26,7 +26,7 @@ import sys
 import tempfile
 import zipfile
 
-CONTAINER_MAGIC = 0xBA55ED50
+CONTAINER_MAGIC = b"\x50\xed\x55\xba"
 CONTAINER_HEADER = 16
 PTX = 1
 COMPRESSED = 0x2000
@@ -114,10 +114,10 @@ def containers(library):
     at, size = fatbin_section(library)
     end = at + size
     while at < end - CONTAINER_HEADER:
-        magic, _, header, content = struct.unpack_from("<IHHQ", library, at)
-        if magic != CONTAINER_MAGIC:
-            at += 8
-            continue
+        at = library.find(CONTAINER_MAGIC, at, end)
+        if at < 0:
+            return
+        _, header, content = struct.unpack_from("<HHQ", library, at + 4)
         inside, entries = at + header, []
         while inside < at + header + content:
             entries.append(Entry(library, inside))

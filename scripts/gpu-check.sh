@@ -5,6 +5,9 @@
 #   scripts/gpu-check.sh [OUT]          gpu-check by default; ends with OUT/summary.txt, a line for each part
 #   CHECK_STEPS=2 scripts/gpu-check.sh  a rehearsal of seconds, with networks of toy size
 #
+# Where there is a folder gpu-package, which scripts/gpu-package.sh makes elsewhere, it is unpacked in its place and everything runs from it. It
+# needs cuBLAS 12 or 13, looked for in the CUDA toolkit and among python3's packages; or name its folder in LD_LIBRARY_PATH.
+#
 #   DCGAN4J      the command of the build for this GPU; java -jar target/dcgan4j.jar, with the java of the folder jre if there is one
 #   CPU          the command of a build for the CPU, to compare with: java -jar cpu/dcgan4j.jar, if that is there
 #   CPU_SCORES   or what this check wrote to OUT/distance/device.json on a machine without a GPU
@@ -20,15 +23,29 @@ readonly ALL="machine kernels doctor train bench pytorch calls distance tests"
 readonly STEPS=${CHECK_STEPS:-600} PRESETS=${PRESETS:-notmnist-dcgan plain-dcgan dcgan-32 dcgan-64}
 readonly PATIENCE=${PATIENCE:-1}
 readonly IN_ALL=$((530 * PATIENCE)) LACKING=64
-[ ! -x jre/bin/java ] || PATH=$PWD/jre/bin:$PATH
-read -ra dcgan4j <<<"${DCGAN4J:-java -jar target/dcgan4j.jar}"
+package=gpu-package build=target
+if [ -d "$package" ]; then
+  build=$package
+  if [ ! -e "$package/unpacked" ]; then
+    for archive in "$package"/*.tar.xz; do
+      if command -v xz >/dev/null; then tar -xf "$archive" -C "$package"; else python3 -m tarfile -e "$archive" "$package"; fi || exit 2
+    done
+    touch "$package/unpacked"
+  fi
+  [ ! -f "$package/cpu.json" ] || CPU_SCORES=${CPU_SCORES:-$package/cpu.json}
+fi
+[ ! -x /usr/local/cuda/bin/ptxas ] || PATH=$PATH:/usr/local/cuda/bin
+for folder in jre "$package/jre"; do
+  [ ! -x "$folder/bin/java" ] || PATH=$PWD/$folder/bin:$PATH
+done
+read -ra dcgan4j <<<"${DCGAN4J:-java -jar $build/dcgan4j.jar}"
 cpu_command=${CPU:-}
 [ -n "$cpu_command" ] || [ ! -f cpu/dcgan4j.jar ] || cpu_command="java -jar cpu/dcgan4j.jar"
 read -ra cpu <<<"$cpu_command"
 
 # The most seconds of each part.
 declare -rA LIMITS=(
-  [machine]=20 [kernels]=200 [doctor]=40 [train]=70 [bench]=110 [pytorch]=100 [calls]=70 [distance]=120 [tests]=90)
+  [machine]=20 [kernels]=300 [doctor]=40 [train]=70 [bench]=110 [pytorch]=100 [calls]=70 [distance]=120 [tests]=90)
 
 # What a rehearsal does in small.
 count=2000 rendered=6000 network=() bench=() torch_steps=60
@@ -43,6 +60,13 @@ lacks() { # WHAT: ends the part
   exit "$LACKING"
 }
 has() { command -v "$1" >/dev/null 2>&1; }
+# The folder of the cuBLAS that does the work where the program brings forwarders: the toolkit's, or that of Python's packages.
+cublas() {
+  local folders
+  folders=$(python3 -c 'import nvidia; print(*nvidia.__path__, sep="\n")' 2>/dev/null)
+  # shellcheck disable=SC2086 # several folders
+  find -L /usr/local/cuda*/lib64 /usr/local/cuda*/targets /usr/lib/x86_64-linux-gnu $folders -name 'libcublas.so.1[23]' 2>/dev/null | sort -V | tail -1
+}
 capability() { nvidia-smi --query-gpu=compute_cap --format=csv,noheader 2>/dev/null | head -1 | tr -d .; }
 on_gpu() { grep -q '^ok .* CUDA' "$out/doctor/log.txt" 2>/dev/null; }
 where() { on_gpu && echo "on the GPU" || echo "on the CPU"; }
@@ -53,6 +77,7 @@ part_machine() {
   for program in java nvcc ptxas gcc python3 nsys mvn; do
     echo "$program: $(command -v "$program" || echo none)"
   done
+  echo "libcublas: $(cublas | grep . || echo none of CUDA 12 or 13)"
   has nvidia-smi || lacks "nvidia-smi, so there is no NVIDIA driver here"
   nvidia-smi
   nvidia-smi --query-gpu=name,compute_cap,driver_version,memory.total --format=csv,noheader | tee "$here/said"
@@ -60,11 +85,11 @@ part_machine() {
 
 part_kernels() {
   local jar gpu
-  jar=$(find target/lib -name 'nd4j-cuda-*-linux-x86_64*.jar' 2>/dev/null | sort | tail -1)
+  jar=$(find "$build/lib" -name 'nd4j-cuda-*-linux-x86_64*.jar' 2>/dev/null | sort | head -1) # with cuDNN before without, as ND4J does
   gpu=$(capability)
-  [ -n "$jar" ] || lacks "a CUDA build in target/lib"
+  [ -n "$jar" ] || lacks "a CUDA build in $build/lib"
   [ -n "$gpu" ] || lacks "a GPU to compile for"
-  [ "$gpu" -ge 90 ] || { echo "the jar has machine code for $gpu" | tee "$here/said"; return; }
+  [ "$gpu" -ge 90 ] || [ "$build" = "$package" ] || { echo "the jar has machine code for $gpu" | tee "$here/said"; return; }
   [ ! -f "$jar.sm_$gpu" ] || { echo "compiled ahead for $gpu" | tee "$here/said"; return; }
   has ptxas || lacks "ptxas of the CUDA toolkit, and the jar has no machine code for $gpu"
   python3 scripts/compile-kernels.py "$jar" --arch "sm_$gpu" || return
@@ -74,7 +99,13 @@ part_kernels() {
 
 part_doctor() {
   has "${dcgan4j[0]}" || lacks "the program ${dcgan4j[0]}"
-  "${dcgan4j[@]}" doctor || return
+  local status=0 wrong
+  "${dcgan4j[@]}" doctor || status=$?
+  if [ "$status" -ne 0 ]; then
+    wrong=$(grep '^wrong' "$here/log.txt")
+    echo "$wrong" # last, where the summary takes it
+    return "$status"
+  fi
   grep -q '^ok .* CUDA' "$here/log.txt" || lacks "a CUDA build with a GPU; all parts compute on the CPU"
   awk '$2 == "gpu"' "$here/log.txt" >"$here/said"
 }
@@ -89,8 +120,8 @@ the_run() { # OUT: the run folder in it
   find "$1" -mindepth 1 -maxdepth 1 -type d 2>/dev/null | sort | tail -1
 }
 
-letters() { # renders the data set, once
-  [ -d "$data" ] || "${dcgan4j[@]}" dataset render --count "$rendered" --out "$data" || return
+letters() { # brings or renders the data set, once
+  [ -d "$data" ] || cp -r "$package/letters" "$data" 2>/dev/null || "${dcgan4j[@]}" dataset render --count "$rendered" --out "$data" || return
 }
 
 part_train() {
@@ -180,11 +211,25 @@ distance() { # NAME RUN
 }
 
 part_tests() {
-  has mvn || lacks "Maven, with its repository filled"
   has nvidia-smi || lacks "a GPU for the tests tagged gpu"
-  mvn -o -B -ntp -q -Pcuda test -Dgroups=gpu -DexcludedGroups= || return
+  if [ -d "$package/tests" ]; then
+    local classes
+    classes=$(grep -rl '@Tag("gpu")' src/test/java | sed -E 's|src/test/java/||; s|/|.|g; s|(.*)\.java|--select-class=\1|')
+    # shellcheck disable=SC2086 # several options
+    java -Xmx1g -cp "$package/tests/classes:$package/dcgan4j.jar:$package/tests/lib/*" org.junit.platform.console.ConsoleLauncher execute \
+      --disable-banner --disable-ansi-colors --fail-if-no-tests --include-tag=gpu $classes || return
+  else
+    has mvn || lacks "Maven, with its repository filled"
+    mvn -o -B -ntp -q -Pcuda test -Dgroups=gpu -DexcludedGroups= || return
+  fi
   echo "the tests tagged gpu pass" | tee "$here/said"
 }
+
+# What of CUDA 11 the package brings, and what does its work; PyTorch has its own.
+if [ -d "$package/cuda11" ] && [ "${2:-}" != pytorch ]; then
+  later=$(cublas)
+  export LD_LIBRARY_PATH="$PWD/$package/cuda11${later:+:${later%/*}}${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"
+fi
 
 if [ "${1:-}" = --part ]; then # one part, in a process that can be ended
   readonly out=$3 here=$3/$2 data=$3/data

@@ -1,6 +1,7 @@
 package org.dcgan4j.scripts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,9 +22,13 @@ class GpuCheckScriptTest {
   private record Ended(int status, List<String> lines) {}
 
   private Ended check(Map<String, String> settings) throws IOException, InterruptedException {
+    return check("scripts/gpu-check.sh", settings);
+  }
+
+  private Ended check(String script, Map<String, String> settings)
+      throws IOException, InterruptedException {
     ProcessBuilder builder =
-        new ProcessBuilder("bash", "scripts/gpu-check.sh", root.toString())
-            .redirectErrorStream(true);
+        new ProcessBuilder("bash", script, root.toString()).redirectErrorStream(true);
     builder.environment().keySet().removeAll(List.of("CPU", "CPU_SCORES", "PRESETS"));
     builder.environment().putAll(Map.of("CHECK_STEPS", "2", "PATIENCE", "20"));
     builder.environment().putAll(settings);
@@ -78,6 +83,34 @@ class GpuCheckScriptTest {
     assertThat(ended.lines().get(0)).matches("doctor +failed +\\d+ s  status 2: .*");
     assertThat(ended.lines().get(1)).matches("train +failed +\\d+ s  status 2: .*");
     assertThat(ended.lines().get(2)).matches("distance +lacking .*");
+  }
+
+  @Test
+  void packageFromElsewhere_shouldBeUnpackedAndRun() throws IOException, InterruptedException {
+    assumeTrue(
+        new ProcessBuilder("sh", "-c", "tar --version && xz --version").start().waitFor() == 0,
+        "no tar or xz");
+    Path script = root.resolve("scripts/gpu-check.sh");
+    Files.createDirectories(script.getParent());
+    Files.copy(Path.of("scripts/gpu-check.sh"), script);
+    Path java = root.resolve("made/jre/bin/java");
+    Files.createDirectories(java.getParent());
+    Files.writeString(java, "#!/bin/sh\necho \"ok gpu CUDA, $2 with $LD_LIBRARY_PATH\"\n");
+    assertThat(java.toFile().setExecutable(true)).isTrue();
+    Files.createDirectories(root.resolve("made/cuda11"));
+    Files.createDirectories(root.resolve("gpu-package"));
+    String pack = "tar -C made -cJf gpu-package/all.tar.xz . && rm -r made";
+    assertThat(new ProcessBuilder("sh", "-c", pack).directory(root.toFile()).start().waitFor())
+        .isZero();
+
+    Ended ended = check(script.toString(), Map.of("PARTS", "doctor kernels tests"));
+
+    Path libraries = root.resolve("gpu-package/cuda11").toRealPath();
+    assertThat(ended.lines().get(0))
+        .matches(
+            "doctor +ok +\\d+ s  ok gpu CUDA, gpu-package/dcgan4j.jar with " + libraries + ".*");
+    assertThat(ended.lines().get(1)).endsWith("  a CUDA build in gpu-package/lib");
+    assertThat(ended.lines().get(2)).matches("tests +lacking .*|tests +failed .*");
   }
 
   @Test
