@@ -11,11 +11,13 @@ import java.util.function.BooleanSupplier;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.util.SignalUtils;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Records;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.commandline.ConfigOptions;
 import org.dcgan4j.commandline.ErrorMessages.ExitStatus;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.ConfigReader;
+import org.dcgan4j.config.Schedule;
 import org.dcgan4j.config.TrainingConfig;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.ImageSets;
@@ -72,7 +74,7 @@ final class ClusterTrain implements Callable<Integer> {
     keys.putAll(limit);
     Config config =
         resumed == null
-            ? ConfigReader.resolve(options.preset(), options.file(), keys)
+            ? unsteered(ConfigReader.resolve(options.preset(), options.file(), keys))
             : resumed.config();
     check(config, workers, localSteps);
     ImageSet images = ImageSets.load(config, rendered -> {}, Progress.NONE);
@@ -98,6 +100,26 @@ final class ClusterTrain implements Callable<Integer> {
       spec.commandLine().getOut().println(job.folder().path());
       return finished ? ExitStatus.DONE : ExitStatus.INTERRUPTED;
     }
+  }
+
+  /** What steers the augmentation sees all reals, and a worker sees its own. */
+  private Config unsteered(Config config) {
+    if (config.training().augmentation().target() == 0) {
+      return config;
+    }
+    spec.commandLine()
+        .getErr()
+        .println(
+            "note: on a cluster nothing steers how images are changed, and they are not"
+                + " (training.augmentation.target)");
+    return withoutSteering(config);
+  }
+
+  static Config withoutSteering(Config config) {
+    return Records.with(
+        config,
+        Map.of(
+            "training.augmentation.target", 0.0, "training.augmentation.strength", Schedule.of(0)));
   }
 
   /**

@@ -9,7 +9,6 @@ import org.dcgan4j.config.Config;
 import org.dcgan4j.config.ConfigReader;
 import org.dcgan4j.config.DiscriminatorConfig.PenaltyConfig;
 import org.dcgan4j.config.OptimizerConfig;
-import org.dcgan4j.config.Schedule;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.Images;
 import org.dcgan4j.data.RealBatches;
@@ -94,12 +93,14 @@ final class Worker {
               whole.training().batchSize() / workers,
               "training.augmentation.noise",
               whole.training().augmentation().noise().scaled(1, share),
+              "training.augmentation.strength",
+              whole.training().augmentation().strength().scaled(1, share),
               "generator.average.halfLife",
               whole.generator().average().halfLife().scaled(share, share),
-              "generator.optimizer.learningRate",
-              learningRate(whole.generator().optimizer()),
-              "discriminator.optimizer.learningRate",
-              learningRate(whole.discriminator().optimizer()),
+              "generator.optimizer",
+              optimizer(whole.generator().optimizer()),
+              "discriminator.optimizer",
+              optimizer(whole.discriminator().optimizer()),
               "discriminator.penalties",
               penalties));
     }
@@ -119,9 +120,18 @@ final class Worker {
      * algorithms", 2022, for averaged workers). The other optimisers' steps are linear in the
      * gradient.
      */
-    private Schedule learningRate(OptimizerConfig whole) {
-      double larger = whole instanceof OptimizerConfig.Adam ? Math.sqrt(workers) : 1;
-      return whole.learningRate().scaled(larger, 1.0 / workers);
+    private OptimizerConfig optimizer(OptimizerConfig whole) {
+      if (!(whole instanceof OptimizerConfig.Adam adam)) {
+        return Records.with(
+            whole, Map.of("learningRate", whole.learningRate().scaled(1, 1.0 / workers)));
+      }
+      return Records.with(
+          adam,
+          Map.of(
+              "learningRate",
+              adam.learningRate().scaled(Math.sqrt(workers), 1.0 / workers),
+              "beta2",
+              adam.beta2().scaled(1, 1.0 / workers)));
     }
   }
 

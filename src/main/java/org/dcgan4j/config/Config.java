@@ -87,9 +87,6 @@ public record Config(
         Text.format(
             "training.augmentation.target: given %s, legal without a way to change images is 0",
             augmentation.target()));
-    Records.require(
-        augmentation.target() == 0 || augmentation.strength().equals(Schedule.of(1)),
-        "training.augmentation.strength: legal with a target, which steers it, is 1");
     augmentation.noise().requireLength("training.augmentation.noise", known);
     augmentation.strength().requireLength("training.augmentation.strength", known);
   }

@@ -107,8 +107,9 @@ public record TrainingConfig(
    * @param colour how far brightness, contrast and, in colour, saturation are changed: standard
    *     deviations of 0.2 of the range of values, and of 0.5 and 1 of the binary logarithm of the
    *     factor, each times this
-   * @param strength the probability of each change of an image but the noise, where no target
-   *     steers it; above 0.8 changes begin to show in the fakes
+   * @param strength the probability of each change of an image but the noise, or where a target
+   *     steers it, the most that it becomes; 0 changes nothing, and above 0.8 changes begin to show
+   *     in the fakes
    * @param target the share of reals that the discriminator believes, less the share that it does
    *     not, which steers how strong all this is but the noise: above it more images are changed,
    *     below it fewer, each in each way with the strength as probability, from 0 at the start
@@ -120,13 +121,13 @@ public record TrainingConfig(
       @Range(from = 0, to = 1) double translation,
       @Range(from = 0, to = 1) double cutout,
       @Range(from = 0, to = 10) Schedule noise,
-      boolean flips,
-      @Range(from = 0, to = 4) double scale,
-      @Range(from = 0, to = 180) double rotation,
-      @Range(from = 0, to = 4) double colour,
+      @Default("false") boolean flips,
+      @Default("0") @Range(from = 0, to = 4) double scale,
+      @Default("0") @Range(from = 0, to = 180) double rotation,
+      @Default("0") @Range(from = 0, to = 4) double colour,
       @Default("1") @Range(from = 0, to = 1) Schedule strength,
-      @Range(from = 0, to = 1) double target,
-      @Range(from = 1, to = 1e12) double over) {
+      @Default("0") @Range(from = 0, to = 1) double target,
+      @Default("100000") @Range(from = 1, to = 1e12) double over) {
     public AugmentationConfig {
       Records.check(
           translation, cutout, noise, flips, scale, rotation, colour, strength, target, over);

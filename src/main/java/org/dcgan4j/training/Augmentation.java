@@ -32,16 +32,18 @@ public final class Augmentation {
   private RandomGenerator random;
   private double noise;
   private double strength;
+  private double most;
 
   Augmentation(AugmentationConfig config, DataShape shape) {
     this.config = config;
     this.shape = shape;
+    this.most = config.strength().from();
     setStrength(0);
   }
 
   /** Goes on from where {@link #strength} was. */
   void setStrength(double before) {
-    strength = config.target() > 0 ? before : config.strength().from();
+    strength = config.target() > 0 ? before : most;
   }
 
   /** The probability of each change of an image where it is steered, or 0. */
@@ -58,7 +60,8 @@ public final class Augmentation {
   void steer(double believed, int reals) {
     if (config.target() > 0) {
       double towards = Math.signum(2 * believed - 1 - config.target());
-      strength = Math.max(0, Math.min(MOST, strength + towards * reals / config.over()));
+      double steered = strength + towards * reals / config.over();
+      strength = Math.max(0, Math.min(Math.min(MOST, most), steered));
     }
   }
 
@@ -71,7 +74,8 @@ public final class Augmentation {
   void begin(long seed, double images, double whole) {
     random = GENERATORS.create(TrainingStep.seed(seed, STREAM));
     noise = config.noise().at(images, whole);
-    strength = config.target() > 0 ? strength : config.strength().at(images, whole);
+    most = config.strength().at(images, whole);
+    strength = config.target() > 0 ? strength : most;
   }
 
   /**

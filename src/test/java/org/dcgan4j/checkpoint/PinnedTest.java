@@ -20,6 +20,7 @@ class PinnedTest {
       List.of(
           "preset",
           "width",
+          "blocks",
           "data.set",
           "data.dir",
           "data.onlyClass",

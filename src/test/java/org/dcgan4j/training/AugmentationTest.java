@@ -110,6 +110,16 @@ class AugmentationTest {
         .isCloseTo(0.25, within(0.02));
   }
 
+  @Test
+  void strengthThatIsSteered_shouldStayBelowWhatIsConfigured() {
+    Augmentation off =
+        begun(
+            new AugmentationConfig(0, 0, Schedule.of(0), true, 0, 0, 0, Schedule.of(0), 0.5, 100),
+            0);
+    off.steer(1, 1000);
+    assertThat(off.strength()).isZero();
+  }
+
   private static double changed(Augmentation augmentation, INDArray examples) {
     INDArray seen = augmentation.apply(examples).examples();
     int count = (int) examples.size(0);

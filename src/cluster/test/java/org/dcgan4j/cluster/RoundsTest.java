@@ -1,10 +1,13 @@
 package org.dcgan4j.cluster;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.config.Config;
+import org.dcgan4j.config.Schedule;
 import org.dcgan4j.model.SmallGan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +27,21 @@ class RoundsTest {
   void stepsThatEndWithRounds_shouldBeAllowed() {
     assertThatCode(() -> ClusterTrain.check(SmallGan.config(WHOLE), 3, 10))
         .doesNotThrowAnyException();
+  }
+
+  @Test
+  void steering_shouldBeOffWithAllThatItSteers() {
+    String[] keys = Arrays.copyOf(WHOLE, WHOLE.length + 2);
+    keys[WHOLE.length] = "training.augmentation.flips=true";
+    keys[WHOLE.length + 1] = "training.augmentation.target=0.6";
+    Config steered = SmallGan.config(keys);
+    assertThatThrownBy(() -> ClusterTrain.check(steered, 3, 10))
+        .hasMessage("training.augmentation.target: given 0.6, legal on a cluster is 0");
+
+    Config config = ClusterTrain.withoutSteering(steered);
+
+    ClusterTrain.check(config, 3, 10);
+    assertThat(config.training().augmentation().strength()).isEqualTo(Schedule.of(0));
   }
 
   @ParameterizedTest

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Random;
 import org.dcgan4j.config.Config;
+import org.dcgan4j.config.OptimizerConfig;
 import org.dcgan4j.config.Schedule;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.ImageShape;
@@ -166,7 +167,14 @@ class WorkerTest {
             "generator.average.halfLife=600",
             "generator.average.rampUp=0.1",
             "training.augmentation.noise=0.3",
-            "training.augmentation.noiseImages=900");
+            "training.augmentation.noiseImages=900",
+            "training.augmentation.strength.kind=linear",
+            "training.augmentation.strength.from=1",
+            "training.augmentation.strength.over=900",
+            "discriminator.optimizer.beta2.kind=linear",
+            "discriminator.optimizer.beta2.from=0.9",
+            "discriminator.optimizer.beta2.end=1.1",
+            "discriminator.optimizer.beta2.over=900");
     Config share = Worker.Plan.of("share", whole.json(), 3, images).shareOf(2);
 
     assertThat(share.training().batchSize()).isEqualTo(2);
@@ -175,7 +183,15 @@ class WorkerTest {
           .isEqualTo(whole.generator().average().decay(step * 6.0, 6), within(1e-12));
       assertThat(share.training().augmentation().noise().at(step * 2.0, 0))
           .isEqualTo(whole.training().augmentation().noise().at(step * 6.0, 0), within(1e-12));
+      assertThat(share.training().augmentation().strength().at(step * 2.0, 0))
+          .isEqualTo(whole.training().augmentation().strength().at(step * 6.0, 0), within(1e-12));
+      assertThat(beta2(share).at(step * 2.0, 0))
+          .isEqualTo(beta2(whole).at(step * 6.0, 0), within(1e-12));
     }
+  }
+
+  private static Schedule beta2(Config config) {
+    return ((OptimizerConfig.Adam) config.discriminator().optimizer()).beta2();
   }
 
   @Test
