@@ -9,12 +9,14 @@
 #
 #   CUDART      libcudart.so.11.0, where the build is without cuda-redist
 #   CPU_SCORES  what scripts/gpu-check.sh wrote to OUT/distance/device.json on a machine without a GPU
-#   XZ          how hard to pack; -9
+#   XZ          how hard to pack; --x86 --lzma2=preset=9e, which suits machine code
 # It needs a JDK, gcc, binutils, python3, xz, and Maven for JUnit's console.
 set -euo pipefail
 export LC_ALL=C
 cd "$(dirname "$0")/.."
-readonly LIMIT=$((64 << 20)) NATIVE=org/bytedeco/cuda/linux-x86_64 XZ=${XZ:--9}
+readonly LIMIT=$((64 << 20)) NATIVE=org/bytedeco/cuda/linux-x86_64 XZ=${XZ:---x86 --lzma2=preset=9e}
+
+read -ra xz <<<"$XZ"
 
 fail() {
   echo "gpu-package: $*" >&2
@@ -52,6 +54,33 @@ for jar in sys.argv[2:]:
 PYTHON
 }
 
+# The same PNGs with their pixels stored, which packs better as a whole.
+unpacked() { # FOLDER
+  python3 - "$1" <<'PYTHON'
+import os, struct, sys, zlib
+
+for folder, _, files in os.walk(sys.argv[1]):
+    for name in (name for name in files if name.endswith(".png")):
+        with open(os.path.join(folder, name), "r+b") as file:
+            png, at, pixels, chunks = file.read(), 8, b"", []
+            while at < len(png):
+                length = struct.unpack_from(">I", png, at)[0]
+                kind, data = png[at + 4:at + 8], png[at + 8:at + 8 + length]
+                at += 12 + length
+                if kind == b"IDAT":
+                    pixels += data
+                    continue
+                if kind == b"IEND":
+                    chunks.append((b"IDAT", zlib.compress(zlib.decompress(pixels), 0)))
+                chunks.append((kind, data))
+            file.seek(0)
+            file.write(png[:8])
+            for kind, data in chunks:
+                file.write(struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)))
+            file.truncate()
+PYTHON
+}
+
 # CUDA 11's libraries that the program links to, of which a later CUDA does the work; see scripts/forward-cuda.c.
 forward() { # NAME FUNCTIONS LATER...
   local name=$1 functions=$2
@@ -64,7 +93,7 @@ forward() { # NAME FUNCTIONS LATER...
 }
 
 pack() { # NAME: what is in its folder
-  tar -C "$work/$1" --sort=name --owner=0 --group=0 --numeric-owner --mtime='2026-01-01 UTC' -cf - . | xz "$XZ" -c >"$out/$1.tar.xz"
+  tar -C "$work/$1" --sort=name --owner=0 --group=0 --numeric-owner --mtime='2026-01-01 UTC' -cf - . | xz "${xz[@]}" -c >"$out/$1.tar.xz"
   printf '%-8s %5.1f MB, unpacked %d MiB\n' "$1" "$(stat -c %s "$out/$1.tar.xz" | awk '{ print $1 / 1e6 }')" \
     "$(du -sm --apparent-size "$work/$1" | cut -f1)"
 }
@@ -91,6 +120,7 @@ else
 fi
 
 java -jar target/dcgan4j.jar dataset render --count 6000 --out "$work/letters/letters"
+unpacked "$work/letters/letters"
 
 # The runtime of the image, with the libraries that it shares with a desktop and without what only a screen or a loudspeaker wants.
 modules=$(grep -oE -- '--add-modules [a-z.,]+' Dockerfile | cut -d' ' -f2)
@@ -104,7 +134,8 @@ strip --strip-unneeded "$runtime/server/libjvm.so"
 mvn -B -ntp -q dependency:copy -Dartifact=org.junit.platform:junit-platform-console-standalone:1.14.1 -DoutputDirectory="$work/junit"
 mvn -B -ntp -q dependency:copy-dependencies -DincludeArtifactIds=assertj-core -DoutputDirectory="$work/junit"
 stored "$work/tests/tests/lib" "$work/junit"/*.jar
-cp -r target/test-classes "$work/tests/tests/classes"
+mkdir -p "$work/tests/tests/classes/org/dcgan4j"
+cp -r target/test-classes/org/dcgan4j/{compute,model,training} "$work/tests/tests/classes/org/dcgan4j/" # what the tagged ones use
 [ -z "${CPU_SCORES:-}" ] || cp "$CPU_SCORES" "$out/cpu.json"
 
 for part in kernels program letters java tests; do

@@ -74,17 +74,23 @@ record Answers(INDArray all, int[] classes, boolean projection, double[] logits,
         i++;
       }
     }
-    return spread(gradient);
+    return spread(gradient, all, projection, classes);
   }
 
-  /** 1 for each answer that judges its example, 0 for the others. */
-  INDArray picks() {
-    double[] ones = new double[logits.length];
+  /**
+   * 1 for each answer that judges its example, 0 for the others. It reads no answer, for which a
+   * GPU would have to wait.
+   *
+   * @param all as {@link #all}
+   */
+  static INDArray picks(INDArray all, DiscriminatorConfig config, int... classes) {
+    double[] ones = new double[Math.toIntExact(all.size(0))];
     Arrays.fill(ones, 1);
-    return spread(ones);
+    return spread(ones, all, config.projection() && classes.length > 0, classes);
   }
 
-  private INDArray spread(double... ofPicked) {
+  private static INDArray spread(
+      double[] ofPicked, INDArray all, boolean projection, int... classes) {
     double[] spread = new double[Math.toIntExact(all.length())];
     int columns = Math.toIntExact(all.size(1));
     for (int row = 0; row < ofPicked.length; row++) {

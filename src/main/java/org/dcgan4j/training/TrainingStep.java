@@ -178,8 +178,8 @@ public final class TrainingStep implements GanStep {
       double weight = penalty.weight(update, (double) update * n, (double) updates * n);
       if (weight > 0) {
         int from = penalty.on() == PenaltyConfig.On.REALS ? 0 : n;
-        INDArray alone = rows(examples, from, from + n).dup('c');
-        gan.discriminator().penalise(answers(alone, classes).picks(), weight);
+        INDArray all = gan.discriminator().logits(rows(examples, from, from + n).dup('c'));
+        gan.discriminator().penalise(Answers.picks(all, config.discriminator(), classes), weight);
       }
     }
   }

@@ -22,7 +22,7 @@ class BadOptionsTest {
           train --set foo | --set: given "foo", legal is key=value
           train --set =3 | --set: given "=3", legal is key=value
           train --config no.yaml | no.yaml: no such file
-          train --preset notmist | unknown preset "notmist", legal are notmnist-dcgan, mnist-dcgan, plain-dcgan, wide, dcgan-64, dcgan-32, letters-64, mnist-digit-cnn, mnist-digit-cnn-log, mnist-mlp, gaussian-1d, gaussian-2d; did you mean "notmnist-dcgan"?
+          train --preset notmist | unknown preset "notmist", legal are notmnist-dcgan, mnist-dcgan, plain-dcgan, wide, r3gan-small, dcgan-64, dcgan-32, letters-64, mnist-digit-cnn, mnist-digit-cnn-log, mnist-mlp, gaussian-1d, gaussian-2d; did you mean "notmnist-dcgan"?
           train --epochs 3 --steps 4 | --epochs=N, --steps=N are mutually exclusive (specify only one) (see dcgan4j train --help)
           train --epoch 3 | unknown option "--epoch"; did you mean --epochs? (see dcgan4j train --help)
           train letters | "letters" is one argument too many (see dcgan4j train --help)
