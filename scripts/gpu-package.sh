@@ -9,12 +9,12 @@
 #
 #   CUDART      libcudart.so.11.0, where the build is without cuda-redist
 #   CPU_SCORES  what scripts/gpu-check.sh wrote to OUT/distance/device.json on a machine without a GPU
-#   XZ          how hard to pack; --x86 --lzma2=preset=9e, which suits machine code
+#   XZ          how hard to pack; --x86 --lzma2=preset=9, which suits machine code
 # It needs a JDK, gcc, binutils, python3, xz, and Maven for JUnit's console.
 set -euo pipefail
 export LC_ALL=C
 cd "$(dirname "$0")/.."
-readonly LIMIT=$((64 << 20)) NATIVE=org/bytedeco/cuda/linux-x86_64 XZ=${XZ:---x86 --lzma2=preset=9e}
+readonly LIMIT=$((64 << 20)) NATIVE=org/bytedeco/cuda/linux-x86_64 XZ=${XZ:---x86 --lzma2=preset=9}
 
 read -ra xz <<<"$XZ"
 
