@@ -14,6 +14,9 @@ import org.dcgan4j.binding.InvalidInputException;
  * @param dimensions one or three positive numbers
  */
 public record DataShape(int... dimensions) {
+  /** The most pixels a side that a layer makes of fewer. */
+  static final int LARGEST_SIDE = 1 << 15;
+
   public DataShape {
     if (dimensions.length != 1 && dimensions.length != 3) {
       throw new IllegalArgumentException("A shape has 1 or 3 dimensions, not " + dimensions.length);

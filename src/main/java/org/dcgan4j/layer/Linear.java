@@ -177,8 +177,6 @@ public sealed interface Linear extends LayerSpec {
       @Range(from = 0, to = 63) int padding,
       boolean bias)
       implements Linear {
-    private static final int LARGEST_SIDE = 1 << 15;
-
     public Deconv {
       Records.check(channels, kernel, stride, padding, bias);
     }
@@ -199,9 +197,10 @@ public sealed interface Linear extends LayerSpec {
       if (out < 1) {
         throw DataShape.refusal(this, ": its padding leaves nothing of the image");
       }
-      if (out > LARGEST_SIDE) {
+      if (out > DataShape.LARGEST_SIDE) {
         throw DataShape.refusal(
-            this, ": makes an image of " + out + " a side, legal is at most " + LARGEST_SIDE);
+            this,
+            ": makes an image of " + out + " a side, legal is at most " + DataShape.LARGEST_SIDE);
       }
       return (int) out;
     }

@@ -96,15 +96,15 @@ public sealed interface Resampling extends LayerSpec {
           "Doubles each side: behind each pixel the mean of it and the next, which is [1, 2, 1] / 2 on pixels with"
               + " zeros between them, in both directions; behind the last pixel itself.")
   record Up() implements Resampling {
-    private static final int LARGEST_SIDE = 1 << 15;
-
     @Override
     public DataShape shape(DataShape in) {
       int[] d = in.requireImage(this);
-      if (Math.max(d[1], d[2]) > LARGEST_SIDE / 2) {
+      if (Math.max(d[1], d[2]) > DataShape.LARGEST_SIDE / 2) {
         throw DataShape.refusal(
             this,
-            ": makes an image of more than " + LARGEST_SIDE + " a side, the most that is legal");
+            ": makes an image of more than "
+                + DataShape.LARGEST_SIDE
+                + " a side, the most that is legal");
       }
       return DataShape.image(d[0], 2 * d[1], 2 * d[2]);
     }
