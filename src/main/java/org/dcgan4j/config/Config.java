@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.dcgan4j.binding.ConfigWord;
 import org.dcgan4j.binding.FieldType.Default;
 import org.dcgan4j.binding.FieldType.Range;
@@ -75,20 +76,24 @@ public record Config(
         training.loss() != LossKind.RELATIVISTIC || !discriminator.separateBatches(),
         "discriminator.separateBatches: given \"true\", legal with training.loss relativistic is"
             + " \"false\"");
-    boolean known = training.epochs() > 0 || training.steps() > 0;
-    generator.optimizer().requireLength("generator.optimizer", known);
-    discriminator.optimizer().requireLength("discriminator.optimizer", known);
-    for (PenaltyConfig penalty : discriminator.penalties()) {
-      penalty.weight().requireLength("discriminator.penalties", known);
-    }
     AugmentationConfig augmentation = training.augmentation();
     Records.require(
         augmentation.target() == 0 || augmentation.changes(),
         Text.format(
             "training.augmentation.target: given %s, legal without a way to change images is 0",
             augmentation.target()));
-    augmentation.noise().requireLength("training.augmentation.noise", known);
-    augmentation.strength().requireLength("training.augmentation.strength", known);
+  }
+
+  /** Whether a schedule goes over the whole run, and nothing but minutes ends that. */
+  public boolean needsLength() {
+    Stream<Schedule> all =
+        Stream.of(
+                generator.optimizer().schedules(),
+                discriminator.optimizer().schedules(),
+                discriminator.penalties().stream().map(PenaltyConfig::weight),
+                Stream.of(training.augmentation().noise(), training.augmentation().strength()))
+            .flatMap(schedules -> schedules);
+    return training.epochs() == 0 && training.steps() == 0 && all.anyMatch(Schedule::overWholeRun);
   }
 
   /** As in {@code config.json}: in the order of the records, ending in a line feed. */

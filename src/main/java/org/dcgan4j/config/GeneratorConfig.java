@@ -121,7 +121,9 @@ public record GeneratorConfig(
       @Range(from = 0, to = 1e12) Schedule halfLife, @Range(from = 0, to = 100) double rampUp) {
     public AverageConfig {
       Records.check(halfLife, rampUp);
-      halfLife.requireLength("halfLife", false);
+      Records.require(
+          !halfLife.overWholeRun(),
+          "halfLife: goes over the whole run, which it does not know; legal is its own \"over\"");
     }
 
     /** Whether there is an average at all. */

@@ -1,5 +1,6 @@
 package org.dcgan4j.config;
 
+import java.util.stream.Stream;
 import org.dcgan4j.binding.FieldType.Default;
 import org.dcgan4j.binding.FieldType.Kind;
 import org.dcgan4j.binding.FieldType.Range;
@@ -33,12 +34,11 @@ public sealed interface OptimizerConfig {
     return fanIn() == 0 ? 1 : Math.min(1, fanIn() / most);
   }
 
-  /** See {@link Schedule#requireLength}. */
-  default void requireLength(String key, boolean known) {
-    learningRate().requireLength(key + ".learningRate", known);
-    if (this instanceof Adam adam) {
-      adam.beta2().requireLength(key + ".beta2", known);
-    }
+  /** All that changes with the images seen. */
+  default Stream<Schedule> schedules() {
+    return this instanceof Adam adam
+        ? Stream.of(learningRate(), adam.beta2())
+        : Stream.of(learningRate());
   }
 
   /**

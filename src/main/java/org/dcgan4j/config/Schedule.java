@@ -52,15 +52,11 @@ public sealed interface Schedule extends FieldType.Numbers {
     return new Constant(value);
   }
 
-  /** Refuses one over the whole run where no number of steps ends that. */
-  default void requireLength(String key, boolean known) {
-    Records.require(
-        known || over() != 0,
-        key
-            + ": "
-            + getClass().getAnnotation(Kind.class).value()
-            + " goes over the whole run, and only minutes end it; legal are training.steps or"
-            + " training.epochs above 0, or its own \"over\"");
+  /**
+   * Whether it takes the whole run for its course, and so needs to know how many images that is.
+   */
+  default boolean overWholeRun() {
+    return over() == 0;
   }
 
   /**

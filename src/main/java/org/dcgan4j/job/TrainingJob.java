@@ -61,7 +61,7 @@ public final class TrainingJob implements AutoCloseable {
           BatchNormalizationParamInitializer.GLOBAL_MEAN,
           BatchNormalizationParamInitializer.GLOBAL_VAR);
 
-  private final Config config;
+  private Config config;
   private final DataSource data;
   private final RealBatches reals;
   private final Gan gan;
@@ -185,11 +185,32 @@ public final class TrainingJob implements AutoCloseable {
       throws IOException {
     watchers = List.copyOf(told);
     boolean isNew = run == null;
-    run = isNew ? RunFolder.create(runs, config) : run;
+    if (isNew) {
+      config = withLength(Position.START);
+      run = RunFolder.create(runs, config);
+    }
     lock = run.lock();
     Position from = isNew ? Position.START : newest();
+    if (!isNew) {
+      config = withLength(from);
+      run = new RunFolder(run.path(), config);
+    }
     begins.accept(from);
     return isNew ? start(arguments, stop) : goOn(from, stop);
+  }
+
+  /** With the number of steps that the minutes are, where a schedule needs to know. */
+  private Config withLength(Position from) {
+    if (!config.needsLength()) {
+      return config;
+    }
+    Config known =
+        from.step() == 0
+            ? RunLength.measured(config, reals, new DataShape(data.shape()))
+            : RunLength.continued(config, from);
+    String line = "%s minutes are some %,d steps here, which its schedules go by (training.steps)";
+    note(Text.format(line, config.training().minutes(), known.training().steps()));
+    return known;
   }
 
   private boolean start(List<String> arguments, BooleanSupplier stop) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.dcgan4j.config.Refusals.messageOf;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.dcgan4j.config.DiscriminatorConfig.PenaltyConfig;
@@ -49,15 +50,58 @@ class ScheduleTest {
     assertThat(rate(config, 300, 1000)).isCloseTo(0.02, within(1e-10));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "training.minutes, cosine, 0, true",
+    "training.minutes, cosine, 100, false",
+    "training.minutes, inverse-time, 0, false",
+    "training.steps, cosine, 0, false",
+    "training.epochs, cosine, 0, false",
+  })
+  void needsLength_shouldBeWhereOnlyTimeEndsASchedule(
+      String limit, String kind, String over, boolean needs) {
+    Map<String, String> overrides = new HashMap<>();
+    overrides.put("discriminator.optimizer.schedule.kind", kind);
+    overrides.put("discriminator.optimizer.schedule.over", over);
+    overrides.put("discriminator.penalties", "[]");
+    overrides.put(limit, "3");
+    assertThat(ConfigReader.resolve(null, null, overrides).needsLength()).isEqualTo(needs);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "generator.optimizer.learningRate",
+        "generator.optimizer.beta2",
+        "training.augmentation.noise",
+        "training.augmentation.strength",
+      })
+  void anyScheduleOverTheWholeRun_shouldNeedItsLength(String key) {
+    Map<String, String> overrides = new HashMap<>();
+    overrides.put("training.minutes", "3");
+    overrides.put("discriminator.penalties", "[]");
+    assertThat(ConfigReader.resolve(null, null, overrides).needsLength()).isFalse();
+    overrides.put(key, "{kind: cosine, from: 0.1}");
+    assertThat(ConfigReader.resolve(null, null, overrides).needsLength()).isTrue();
+  }
+
   @Test
-  void scheduleOverARunThatOnlyTimeEnds_shouldBeRefused() {
+  void penaltyOverTheWholeRun_shouldNeedItsLength() {
     Map<String, String> overrides =
-        Map.of("discriminator.optimizer.schedule.kind", "cosine", "training.minutes", "3");
+        Map.of(
+            "training.minutes", "3",
+            "discriminator.penalties", "[{on: reals, weight: {kind: linear, from: 1, end: 10}}]");
+    assertThat(ConfigReader.resolve(null, null, overrides).needsLength()).isTrue();
+  }
+
+  @Test
+  void averageOverTheWholeRun_shouldBeRefused() {
+    Map<String, String> overrides =
+        Map.of("generator.average.halfLife", "{kind: cosine, from: 8000}");
     assertThat(messageOf(() -> ConfigReader.resolve(null, null, overrides)))
         .isEqualTo(
-            "discriminator.optimizer.learningRate: cosine goes over the whole run, and only minutes"
-                + " end it; legal are training.steps or training.epochs above 0, or its own"
-                + " \"over\"");
+            "generator.average: halfLife: goes over the whole run, which it does not know; legal is"
+                + " its own \"over\"");
   }
 
   /** Of the default's batches of 16. */

@@ -1,0 +1,95 @@
+package org.dcgan4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.dcgan4j.api.Dcgan;
+import org.dcgan4j.binding.Text;
+import org.dcgan4j.config.TrainingConfig;
+import org.dcgan4j.run.RunFolder;
+import org.dcgan4j.training.TrainingListener;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs that minutes end, with a schedule over the whole of them. */
+class MinutesTest {
+  private static final String FALLING = "{kind: linear, from: 0.001}";
+
+  private static final String G_RATE = "generator.optimizer.learningRate";
+  private static final String D_RATE = "discriminator.optimizer.learningRate";
+
+  @TempDir private Path folder;
+
+  @Test
+  void scheduleOverMinutes_shouldBeThatOverTheStepsTheyAre() throws Exception {
+    List<String> notes = new ArrayList<>();
+    Path run =
+        Dcgan.preset("gaussian-2d")
+            .set(Map.of("tick.every", "1", G_RATE, FALLING, D_RATE, FALLING))
+            .minutes(0.02)
+            .out(folder)
+            .train(
+                new TrainingListener() {
+                  @Override
+                  public void onNote(String line) {
+                    notes.add(line);
+                  }
+                });
+    TrainingConfig found = training(run);
+
+    assertThat(found.minutes()).isEqualTo(0.02);
+    assertThat(found.steps()).isPositive();
+    String line =
+        "0.02 minutes are some %,d steps here, which its schedules go by (training.steps)";
+    assertThat(notes).containsExactly(Text.format(line, found.steps()));
+
+    // The clock may end it before; up to there it is the run of that many steps.
+    Path counted = Path.of(train(FALLING, "--steps", found.steps()).out().strip());
+    List<String> losses = losses(run);
+    assertThat(losses).isNotEmpty().isEqualTo(losses(counted).subList(0, losses.size()));
+  }
+
+  @Test
+  void otherMinutes_shouldGoByTheStepsSoFar() {
+    Path run = Path.of(train(FALLING, "--steps", 40).out().strip());
+
+    Outcome resumed = Outcome.of("train", "--resume", run, "--minutes", 0.05);
+
+    assertThat(resumed.status()).as(resumed.err()).isZero();
+    assertThat(training(run).minutes()).isEqualTo(0.05);
+    assertThat(training(run).steps()).isGreaterThan(40);
+  }
+
+  @Test
+  void withoutSuchASchedule_nothingShouldBeMeasured() {
+    Outcome outcome = train("{kind: constant, value: 0.001}", "--minutes", 0.01);
+
+    assertThat(training(Path.of(outcome.out().strip())).steps()).isZero();
+  }
+
+  private Outcome train(String rate, Object... limit) {
+    List<Object> arguments =
+        new ArrayList<>(List.of("train", "--preset", "gaussian-2d", "--out", folder));
+    arguments.addAll(List.of("--set", "tick.every=1"));
+    arguments.addAll(List.of("--set", G_RATE + "=" + rate, "--set", D_RATE + "=" + rate));
+    arguments.addAll(List.of(limit));
+    Outcome outcome = Outcome.of(arguments.toArray());
+    assertThat(outcome.status()).as(outcome.err()).isZero();
+    return outcome;
+  }
+
+  private static TrainingConfig training(Path run) {
+    return RunFolder.open(run).config().training();
+  }
+
+  /** A line for each step, without its times. */
+  private static List<String> losses(Path run) throws Exception {
+    return Files.readAllLines(run.resolve("metrics.jsonl")).stream()
+        .map(line -> line.replaceAll("\"(seconds|imagesPerSecond|eta)\":[^,}]*,?", ""))
+        .toList();
+  }
+}
