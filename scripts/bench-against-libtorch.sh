@@ -31,6 +31,9 @@ threads="$(nproc)"
 declare -rA PRESETS=(
   [wide]=wide [default]=plain-dcgan [recipe]=notmnist-dcgan [dcgan32]=dcgan-32 [dcgan64]=dcgan-64)
 
+# The peer's discriminator in the net recipe, which has a convolution less than the preset's.
+readonly RECIPE='discriminator.layers=conv 64 k4 s2 p1, leaky-relu 0.2, conv 128 k4 s2 p1, leaky-relu 0.2, conv 256 k3 s2 p1, leaky-relu 0.2, dense 1'
+
 check() {
   local case
   [ $# -eq 0 ] || fail "unknown argument '$1' (legal: none; see the settings at the top of the script)"
@@ -44,7 +47,9 @@ check() {
 }
 
 ours() { # NET BATCH: one line of JSON
-  java -jar "$JAR" bench --preset "${PRESETS[$1]}" --batch-size "$2" --steps "$STEPS" --json - \
+  local -a options=()
+  [ "$1" != recipe ] || options=(--set "$RECIPE")
+  java -jar "$JAR" bench --preset "${PRESETS[$1]}" "${options[@]}" --batch-size "$2" --steps "$STEPS" --json - \
     2>"$work/ours.err" || { cat "$work/ours.err" >&2; fail "our bench failed"; }
 }
 

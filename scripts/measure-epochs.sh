@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Trains a preset with several seeds, stops at each of some epochs to evaluate, and prints a Markdown
-# table: a line for each seed and stop. Going on is exact, so the runs are those without a stop.
+# Trains a preset with several seeds for several numbers of epochs, evaluates each, and prints a Markdown
+# table: a line for each run.
 #
 #   DATA=notMNIST_small.tar.gz scripts/measure-epochs.sh > table.md
 #   DATA=mnist PRESET=mnist-dcgan SEEDS=1 EPOCHS="2 5" scripts/measure-epochs.sh
@@ -8,8 +8,8 @@
 #   DATA     what train takes as --data
 #   COUNT    samples that evaluate measures; 10000
 #   PRESET   what train takes as --preset; notmnist-dcgan
-#   SEEDS    one training for each; "1 2 3"
-#   EPOCHS   passes through the data, rising; "2 5 10 20"
+#   SEEDS    each for all of the epochs; "1 2 3"
+#   EPOCHS   passes through the data; "2 5 10 20"
 #   OUT      where runs and scores are kept; runs/epochs. What is there already is not made again.
 # shellcheck source=scripts/experiment.sh
 source "$(dirname "${BASH_SOURCE[0]}")/experiment.sh"
@@ -21,7 +21,7 @@ train() {
 
 # measure SEED EPOCHS: leaves scores and seconds, and prints the line
 measure() {
-  local run="$OUT/$PRESET-seed$1" at="$OUT/$PRESET-seed$1-epoch$2"
+  local run="$OUT/$PRESET-seed$1-epochs$2" at="$OUT/$PRESET-seed$1-epoch$2"
   if [ ! -f "$at.json" ]; then
     train_to "$run" epochs "$2" train --preset "$PRESET" --seed "$1" --set checkpoint.every=5000 --set tick.every=500
     last_metric "$run" seconds > "$at.seconds" # what its steps took

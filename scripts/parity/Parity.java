@@ -60,6 +60,13 @@ public class Parity {
     return Double.parseDouble(words.get(key));
   }
 
+  /** On a straight line from, to, over so many images, and there it stays. */
+  private static double line(String key, long images) {
+    String[] line = words.get(key).split(" ");
+    double from = Double.parseDouble(line[0]);
+    return from + (Double.parseDouble(line[1]) - from) * Math.min(1, images / Double.parseDouble(line[2]));
+  }
+
   private static boolean flag(String key) {
     return Boolean.parseBoolean(words.get(key));
   }
@@ -129,7 +136,7 @@ public class Parity {
    */
   private static void rate(Adam adam, int update, int batch) {
     AdamOptions options = new AdamOptions(adam.param_groups().get(0).options());
-    options.set_lr(number("rate") / (1 + number("decay") * update * batch));
+    options.set_lr(line("rate", (long) update * batch));
     options.eps().put(number("epsilon") / Math.sqrt(1 - Math.pow(number("beta2"), update + 1)));
   }
 
@@ -197,12 +204,12 @@ public class Parity {
       Tensor dLoss = loss(judged(onReals, step), 1).add(loss(judged(onFakes, step), 0));
       Tensor whole = dLoss;
       int every = (int) number("every");
-      if (number("gamma") > 0 && step % every == 0) {
+      if (line("gamma", 0) > 0 && step % every == 0) {
         Tensor x = reals.detach().clone();
         x.set_requires_grad(true);
         Tensor logits = judged(d.forward(x, true, null), step);
         TensorVector dx = grad(new TensorVector(logits.sum()), new TensorVector(x), new TensorVector(), new BoolOptional(true), true, false);
-        whole = dLoss.add(dx.get(0).square().sum().mul(new Scalar(number("gamma") * every / 2 / n)));
+        whole = dLoss.add(dx.get(0).square().sum().mul(new Scalar(line("gamma", step * n) * every / 2 / n)));
       }
       whole.backward();
       gradients = step == 0 ? gradientsApart(d) : gradients;

@@ -12,7 +12,8 @@ import org.dcgan4j.layer.LayerSpec;
  * The default networks for square pictures of any size and number of channels: both halve the side
  * until it is {@value #SMALLEST_SIDE} or less, the generator from there up and the discriminator
  * down, one stage further where that leaves more than {@value #LAST_SIDE}. Channels double with
- * each halving, up to {@value #MOST} times the width.
+ * each halving, up to {@value #MOST} times the width. Before its last halving the discriminator has
+ * one more convolution, worth more than the same time in longer training.
  *
  * @param picture {@code [C, S, S]}
  * @param width channels of the generator's stage at full size
@@ -71,8 +72,11 @@ record Recipe(DataShape picture, int width) {
     List<Integer> sides = sides(LAST_SIDE);
     List<String> layers = new ArrayList<>();
     for (int i = 0; i < sides.size(); i++) {
-      layers.add("conv " + channels(i + 1) + doubling(sides.get(i)));
-      layers.add("leaky-relu 0.2");
+      String conv = "conv " + channels(i + 1);
+      layers.addAll(List.of(conv + doubling(sides.get(i)), "leaky-relu 0.2"));
+      if (i == sides.size() - 2) {
+        layers.addAll(List.of(conv + " k3 s1 p1", "leaky-relu 0.2"));
+      }
     }
     layers.add("dense 1");
     return layers.stream().map(LayerSpec::parse).toList();

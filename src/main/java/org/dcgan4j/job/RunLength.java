@@ -18,7 +18,7 @@ final class RunLength {
   private static final double SECONDS_A_MINUTE = 60;
 
   /** Of the minutes, for measuring. */
-  private static final double SHARE = 0.02;
+  private static final double SHARE = 0.05;
 
   private static final double MOST_SECONDS = 10;
 

@@ -56,7 +56,7 @@ class ResumeTest {
       "--set=training.augmentation.translation=0.2",
       "--set=training.augmentation.target=0.01",
       "--set=training.augmentation.over=100",
-      "--set=generator.optimizer.learningRate=1e-9"
+      "--set=generator.optimizer.learningRate.from=1e-9"
     };
     Path whole = train(folder.resolve("whole"), 7, steered);
     Path run = train(folder.resolve("halves"), 5, steered);

@@ -11,7 +11,10 @@ import org.dcgan4j.data.letters.FontFaces;
 import org.dcgan4j.data.letters.LetterRenderer;
 import org.dcgan4j.data.letters.RenderedLetters;
 
-/** A hundred letters and networks of a few numbers, in a folder of a test. */
+/**
+ * A hundred letters and networks of a few numbers, in a folder of a test. Its schedules do not
+ * depend on the length of a run, so that one which is lengthened is the longer one.
+ */
 public record SmallRun(Path letters, Path config) {
   private static final String CONFIG =
       """
@@ -20,12 +23,12 @@ public record SmallRun(Path letters, Path config) {
         layers: [dense 98, batch-norm, leaky-relu 0.2, reshape 2x7x7,
           deconv 2 k4 s2 p1, batch-norm, leaky-relu 0.2, deconv 1 k4 s2 p1, tanh]
         initStd: 0.5
-        optimizer: {learningRate: 0.01}
+        optimizer: {learningRate: {from: 0.01, over: 2000}}
         average: {halfLife: 20000}
       discriminator:
         layers: [conv 4 k4 s2 p1, leaky-relu 0.2, dropout 0.3, conv 4 k4 s2 p1, leaky-relu 0.2, dense 1]
         initStd: 0.2
-        optimizer: {learningRate: 0.01}
+        optimizer: {learningRate: {from: 0.01, over: 2000}}
         penalty: {r1: 0}
       training: {batchSize: 10, epochs: 0, steps: 6, conditional: false}
       tick: {every: 2}

@@ -6,12 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.dcgan4j.binding.Records;
 import org.dcgan4j.compute.BackendKind;
 import org.dcgan4j.config.DataConfig.Colour;
+import org.dcgan4j.config.DiscriminatorConfig.PenaltyConfig;
 import org.dcgan4j.config.TrainingConfig.AugmentationConfig;
 import org.dcgan4j.config.TrainingConfig.Conditional;
 import org.dcgan4j.config.TrainingConfig.LossKind;
+import org.dcgan4j.layer.LayerSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +56,19 @@ class ConfigJsonTest {
                                         "width", 0, "data.size", 0, "data.colour", Colour.GREY)))));
   }
 
+  /** Of the default in those days. */
+  private static final List<LayerSpec> LAYERS =
+      Stream.of(
+              "conv 64 k4 s2 p1",
+              "leaky-relu 0.2",
+              "conv 128 k4 s2 p1",
+              "leaky-relu 0.2",
+              "conv 256 k3 s2 p1",
+              "leaky-relu 0.2",
+              "dense 1")
+          .map(LayerSpec::parse)
+          .toList();
+
   /** What presets got since then, and runs from before it go on without. */
   private static Config withoutLaterKeys(Config config) {
     return config.generator().optimizer().fanIn() == 0
@@ -64,6 +80,16 @@ class ConfigJsonTest {
                 0,
                 "discriminator.optimizer.fanIn",
                 0,
+                "generator.optimizer.learningRate",
+                new Schedule.InverseTime(0.0015, 1.667e-4, 16),
+                "discriminator.optimizer.learningRate",
+                new Schedule.InverseTime(0.0015, 1.667e-4, 16),
+                "discriminator.layers",
+                LAYERS,
+                "training.steps",
+                8000L,
+                "discriminator.penalties",
+                List.of(new PenaltyConfig(PenaltyConfig.On.REALS, Schedule.of(1), 4)),
                 "training.augmentation",
                 new AugmentationConfig(0, 0, Schedule.of(0))));
   }

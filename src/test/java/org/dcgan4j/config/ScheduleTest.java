@@ -63,9 +63,8 @@ class ScheduleTest {
     Map<String, String> overrides = new HashMap<>();
     overrides.put("discriminator.optimizer.schedule.kind", kind);
     overrides.put("discriminator.optimizer.schedule.over", over);
-    overrides.put("discriminator.penalties", "[]");
     overrides.put(limit, "3");
-    assertThat(ConfigReader.resolve(null, null, overrides).needsLength()).isEqualTo(needs);
+    assertThat(ConfigReader.resolve("plain-dcgan", null, overrides).needsLength()).isEqualTo(needs);
   }
 
   @ParameterizedTest
@@ -79,10 +78,9 @@ class ScheduleTest {
   void anyScheduleOverTheWholeRun_shouldNeedItsLength(String key) {
     Map<String, String> overrides = new HashMap<>();
     overrides.put("training.minutes", "3");
-    overrides.put("discriminator.penalties", "[]");
-    assertThat(ConfigReader.resolve(null, null, overrides).needsLength()).isFalse();
+    assertThat(ConfigReader.resolve("plain-dcgan", null, overrides).needsLength()).isFalse();
     overrides.put(key, "{kind: cosine, from: 0.1}");
-    assertThat(ConfigReader.resolve(null, null, overrides).needsLength()).isTrue();
+    assertThat(ConfigReader.resolve("plain-dcgan", null, overrides).needsLength()).isTrue();
   }
 
   @Test
@@ -91,7 +89,7 @@ class ScheduleTest {
         Map.of(
             "training.minutes", "3",
             "discriminator.penalties", "[{on: reals, weight: {kind: linear, from: 1, end: 10}}]");
-    assertThat(ConfigReader.resolve(null, null, overrides).needsLength()).isTrue();
+    assertThat(ConfigReader.resolve("plain-dcgan", null, overrides).needsLength()).isTrue();
   }
 
   @Test
@@ -158,7 +156,8 @@ class ScheduleTest {
     assertThat(penalties(Map.of("discriminator.penalty.r1", "3")))
         .containsExactly(new PenaltyConfig(PenaltyConfig.On.REALS, Schedule.of(3), 4));
     assertThat(penalties(Map.of("discriminator.penalty.every", "2")))
-        .containsExactly(new PenaltyConfig(PenaltyConfig.On.REALS, Schedule.of(1), 2));
+        .containsExactly(
+            new PenaltyConfig(PenaltyConfig.On.REALS, new Schedule.Linear(1, 10, 0), 2));
     assertThat(penalties(Map.of("discriminator.penalty.r1", "0"))).isEmpty();
   }
 
@@ -172,7 +171,7 @@ class ScheduleTest {
     Map<String, String> overrides = Map.of("generator.optimizer.learningRate", "5e-4");
     OptimizerConfig optimizer =
         ConfigReader.resolve("notmnist-dcgan", null, overrides).generator().optimizer();
-    assertThat(optimizer.learningRate()).isEqualTo(new Schedule.InverseTime(5e-4, 1.667e-4, 16));
+    assertThat(optimizer.learningRate()).isEqualTo(new Schedule.Linear(5e-4, 0.1, 0));
   }
 
   @Test

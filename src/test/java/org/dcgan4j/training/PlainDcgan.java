@@ -21,16 +21,17 @@ import java.util.stream.Stream;
  * @param classes how many classes both are told apart; 0 is none
  */
 record PlainDcgan(Network generator, Network discriminator, int classes, Recipe recipe) {
-  /** Adam's numbers; after n images the rate is {@code rate / (1 + decay n)}. */
-  record Adam(double rate, double decay, double beta1, double beta2, double epsilon) {}
+  /** Adam's numbers; the rate is one of the images seen. */
+  record Adam(DoubleUnaryOperator rate, double beta1, double beta2, double epsilon) {}
+
+  /** R1's weight by the images seen; one in so many steps pays it, so many times. */
+  record Penalty(DoubleUnaryOperator gamma, int every) {}
 
   /**
-   * @param gamma weight of R1, which one in so many steps pays with so many times the weight
    * @param halfLife images that halve a parameter's share of the average, at most rampUp of all
    * @param reuseFakes whether the generator learns from the fakes that the discriminator has seen
    */
-  record Recipe(
-      Adam adam, double gamma, int every, double halfLife, double rampUp, boolean reuseFakes) {}
+  record Recipe(Adam adam, Penalty r1, double halfLife, double rampUp, boolean reuseFakes) {}
 
   /** Of one step; the discriminator's is without the penalty. */
   record Losses(double d, double g) {}
@@ -58,8 +59,8 @@ record PlainDcgan(Network generator, Network discriminator, int classes, Recipe 
   private double learnDiscriminator(int number, Batch reals, Batch fakes, int[] told) {
     Batch onReals = discriminator.up(reals, true);
     discriminator.down(slopes(onReals, told, x -> sigmoid(x) - 1), true);
-    if (recipe.gamma > 0 && number % recipe.every == 0) {
-      penalise(onReals, told);
+    if (number % recipe.r1.every == 0) {
+      penalise(onReals, told, recipe.r1.every * recipe.r1.gamma.applyAsDouble(number * reals.n));
     }
     Batch onFakes = discriminator.up(fakes, true);
     discriminator.down(slopes(onFakes, told, x -> sigmoid(x)), true);
@@ -72,9 +73,9 @@ record PlainDcgan(Network generator, Network discriminator, int classes, Recipe 
    * discriminator flat around them. The pass down that makes dD/dx is a network, too; the chain
    * rule goes through that the other way, up, from R1's derivative with respect to what it made.
    */
-  private void penalise(Batch onReals, int[] told) {
+  private void penalise(Batch onReals, int[] told, double weight) {
     Batch g = discriminator.down(slopes(onReals, told, x -> 1), false); // dD/dx, over N
-    Batch v = g.map(i -> recipe.gamma * recipe.every * g.n * g.v[i]);
+    Batch v = g.map(i -> weight * g.n * g.v[i]);
     for (Layer layer : discriminator.layers) {
       v = layer.upAgain(v);
     }
@@ -83,8 +84,7 @@ record PlainDcgan(Network generator, Network discriminator, int classes, Recipe 
   /** It minimises {@code -log s(D(G(z)))}, through the discriminator, which learns nothing. */
   private double learnGenerator(Batch fakes, int[] told) {
     Batch onFakes = discriminator.up(fakes, true);
-    Batch slopes = slopes(onFakes, told, x -> sigmoid(x) - 1);
-    generator.down(discriminator.down(slopes, false), true);
+    generator.down(discriminator.down(slopes(onFakes, told, x -> sigmoid(x) - 1), false), true);
     return mean(onFakes, told, x -> -Math.log(sigmoid(x)));
   }
 
@@ -161,7 +161,7 @@ record PlainDcgan(Network generator, Network discriminator, int classes, Recipe 
     /** Kingma and Ba's Adam (2015) as at the end of their section 2, after so many updates. */
     void update(Recipe recipe, int updates, int batch) {
       Adam adam = recipe.adam;
-      double rate = adam.rate / (1 + adam.decay * updates * batch);
+      double rate = adam.rate.applyAsDouble(updates * batch);
       double corrected = Math.sqrt(1 - Math.pow(adam.beta2, updates + 1));
       double size = rate * corrected / (1 - Math.pow(adam.beta1, updates + 1));
       double seen = (updates + 1.0) * batch;

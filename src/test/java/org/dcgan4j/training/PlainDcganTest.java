@@ -38,6 +38,7 @@ import org.dcgan4j.training.PlainDcgan.Linear;
 import org.dcgan4j.training.PlainDcgan.Losses;
 import org.dcgan4j.training.PlainDcgan.Network;
 import org.dcgan4j.training.PlainDcgan.Parameter;
+import org.dcgan4j.training.PlainDcgan.Penalty;
 import org.dcgan4j.training.PlainDcgan.Recipe;
 import org.dcgan4j.training.TrainingListener.StepStats;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -52,6 +53,9 @@ class PlainDcganTest {
   private static final int STEPS = 5; // the default's penalty is in the first and the last
   private static final int CLASSES = 3;
   private static final int N = 5;
+
+  /** Of the default's run here. */
+  private static final int IMAGES = 20 * N;
 
   /** One recipe, as the program has it and in the plain one's numbers. */
   private record Case(Config config, Recipe recipe) {}
@@ -74,17 +78,28 @@ class PlainDcganTest {
                   Map.entry(
                       "discriminator.layers",
                       "conv 4 k4 s2 p1, leaky-relu 0.2, conv 8 k4 s2 p1, leaky-relu 0.2,"
-                          + " conv 8 k3 s2 p1, leaky-relu 0.2, dense 1"),
+                          + " conv 8 k3 s1 p1, leaky-relu 0.2, conv 8 k3 s2 p1, leaky-relu 0.2, dense 1"),
                   Map.entry("discriminator.initStd", "0.2"),
                   Map.entry("training.conditional", "true"),
-                  Map.entry("training.batchSize", "5"))),
-          new Recipe(new Adam(0.0015, 1.667e-4 / 16, 0.5, 0.999, 1e-8), 1, 4, 8000, 0.1, false));
+                  Map.entry("training.batchSize", "5"),
+                  Map.entry("training.steps", "20"))),
+          new Recipe(
+              new Adam(seen -> 0.0015 * (1 - 0.9 * seen / IMAGES), 0.5, 0.999, 1e-8),
+              new Penalty(seen -> 1 + 9 * seen / IMAGES, 4),
+              8000,
+              0.1,
+              false));
 
   /** The plain DCGAN: dropout, the same fakes for both. */
   private static final Case PLAIN =
       new Case(
           SmallGan.config(),
-          new Recipe(new Adam(5e-4, 0, 0.5, 0.999, 1e-8), 0, 1, 20000, 0.1, true));
+          new Recipe(
+              new Adam(seen -> 5e-4, 0.5, 0.999, 1e-8),
+              new Penalty(seen -> 0, 1),
+              20000,
+              0.1,
+              true));
 
   static Stream<Arguments> cases() {
     return Stream.of(DEFAULT, PLAIN)

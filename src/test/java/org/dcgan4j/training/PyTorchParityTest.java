@@ -291,10 +291,6 @@ class PyTorchParityTest {
     DiscriminatorConfig d = config.discriminator();
     OptimizerConfig.Adam adam = (OptimizerConfig.Adam) g.optimizer();
     assertThat(d.optimizer().learningRate()).isEqualTo(adam.learningRate());
-    double decay =
-        adam.learningRate() instanceof Schedule.InverseTime falling
-            ? falling.decay() / falling.every()
-            : 0;
     PenaltyConfig penalty =
         d.penalties().isEmpty()
             ? new PenaltyConfig(PenaltyConfig.On.REALS, Schedule.of(0), 1)
@@ -302,15 +298,23 @@ class PyTorchParityTest {
     return Map.ofEntries(
         Map.entry("g", text(g.layers())),
         Map.entry("d", text(d.layers())),
-        Map.entry("rate", "" + adam.learningRate().from()),
-        Map.entry("decay", "" + decay),
+        Map.entry("rate", line(adam.learningRate(), config)),
         Map.entry("beta1", "" + adam.beta1()),
         Map.entry("beta2", "" + adam.beta2().from()),
         Map.entry("epsilon", "" + adam.epsilon()),
-        Map.entry("gamma", "" + penalty.weight().from()),
+        Map.entry("gamma", line(penalty.weight(), config)),
         Map.entry("every", "" + penalty.every()),
         Map.entry("reuseFakes", "" + config.training().reuseFakes()),
         Map.entry("separate", "" + d.separateBatches()));
+  }
+
+  /** From where, to where, over how many images. */
+  private static String line(Schedule schedule, Config config) {
+    double whole = (double) config.training().steps() * config.training().batchSize();
+    double from = schedule.from();
+    return schedule instanceof Schedule.Linear line
+        ? from + " " + from * line.end() + " " + (line.over() > 0 ? line.over() : whole)
+        : from + " " + from + " 1";
   }
 
   private static String text(List<LayerSpec> layers) {
