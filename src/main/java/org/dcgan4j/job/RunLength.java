@@ -25,7 +25,7 @@ final class RunLength {
   /** Of the minutes, for what comes between the steps: pictures and checkpoints. */
   private static final double BETWEEN = 0.03;
 
-  /** Some steps pay a penalty. */
+  /** One of them pays the usual penalty. */
   private static final int LEAST_STEPS = 4;
 
   private RunLength() {}
@@ -36,8 +36,8 @@ final class RunLength {
     TrainingStep step = new TrainingStep(config, Gan.create(config, examples), reals);
     double whole = SECONDS_A_MINUTE * config.training().minutes();
     double most = Math.min(SHARE * whole, MOST_SECONDS);
-    secondsOf(step, most / 2); // caches and Java's compiler become warm
-    double each = secondsOf(step, most / 2);
+    secondsOf(step, 1, most / 2); // caches and Java's compiler become warm
+    double each = secondsOf(step, LEAST_STEPS, most / 2);
     return withSteps(config, (1 - BETWEEN) * (whole - since(start)) / each);
   }
 
@@ -52,10 +52,10 @@ final class RunLength {
   }
 
   /** The mean of a step. */
-  private static double secondsOf(TrainingStep step, double seconds) {
+  private static double secondsOf(TrainingStep step, int least, double seconds) {
     long start = System.nanoTime();
     long done = 0;
-    while (done < LEAST_STEPS || since(start) < seconds) {
+    while (done < least || since(start) < seconds) {
       step.run(++done);
     }
     return since(start) / done;
