@@ -55,16 +55,17 @@ class PresetsTest {
   @Test
   void default_shouldTellTheClassesAndPenaliseOnNotmnist() {
     Config config = ConfigReader.preset("notmnist-dcgan");
+    Schedule grows = new Schedule.Linear(1, 10, 0);
     assertThat(config.data().set()).isEqualTo(DataSet.NOTMNIST);
     assertThat(config.data().rendered()).isEqualTo(18_000);
     assertThat(config.generator().layers()).hasSize(15).startsWith(new Dense(512));
     assertThat(config.generator().average()).isEqualTo(new AverageConfig(Schedule.of(8_000), 0.1));
     assertThat(config.discriminator().layers())
-        .hasSize(7)
-        .contains(new Conv(256, 3, 2, 1))
+        .hasSize(9)
+        .contains(new Conv(128, 3, 1, 1), new Conv(256, 3, 2, 1))
         .doesNotHaveAnyElementsOfTypes(Dropout.class);
     assertThat(config.discriminator().penalties())
-        .containsExactly(new PenaltyConfig(PenaltyConfig.On.REALS, Schedule.of(1), 4));
+        .containsExactly(new PenaltyConfig(PenaltyConfig.On.REALS, grows, 4));
     assertThat(config.training().batchSize()).isEqualTo(16);
     assertThat(config.training().conditional()).isEqualTo(Conditional.AUTO);
   }

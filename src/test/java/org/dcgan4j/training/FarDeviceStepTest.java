@@ -30,8 +30,8 @@ class FarDeviceStepTest {
    */
   @ParameterizedTest
   @CsvSource({
-    "notmnist-dcgan, 1, 146, 2, 6",
-    "notmnist-dcgan, 2, 104, 2, 5",
+    "notmnist-dcgan, 1, 163, 2, 6",
+    "notmnist-dcgan, 2, 112, 2, 5",
     "plain-dcgan, 2, 62, 2, 8",
     "dcgan-32, 2, 120, 3, 5"
   })
