@@ -56,6 +56,10 @@ class ConfigJsonTest {
                                         "width", 0, "data.size", 0, "data.colour", Colour.GREY)))));
   }
 
+  private static final OptimizerConfig ADAM =
+      new OptimizerConfig.Adam(
+          new Schedule.InverseTime(0.0015, 1.667e-4, 16), 0.5, Schedule.of(0.999), 1e-8, 0, 0);
+
   /** Of the default in those days. */
   private static final List<LayerSpec> LAYERS =
       Stream.of(
@@ -76,14 +80,10 @@ class ConfigJsonTest {
         : Records.with(
             config,
             Map.of(
-                "generator.optimizer.fanIn",
-                0,
-                "discriminator.optimizer.fanIn",
-                0,
-                "generator.optimizer.learningRate",
-                new Schedule.InverseTime(0.0015, 1.667e-4, 16),
-                "discriminator.optimizer.learningRate",
-                new Schedule.InverseTime(0.0015, 1.667e-4, 16),
+                "generator.optimizer",
+                ADAM,
+                "discriminator.optimizer",
+                ADAM,
                 "discriminator.layers",
                 LAYERS,
                 "training.steps",
