@@ -36,6 +36,11 @@ public interface Backend {
   /** Doubles the sides of {@code [N, C, H, W]}, see {@link Taps#up}, in both directions. */
   Resampling up();
 
+  /** How much the images of a batch differ; ND4J's operations are as fast as any here. */
+  default Deviation deviation() {
+    return new Nd4jDeviation();
+  }
+
   /**
    * Batch normalisation (Ioffe and Szegedy, "Batch normalization", 2015).
    *
@@ -156,6 +161,28 @@ public interface Backend {
 
     /** Writes the loss's gradient with respect to x, from that with respect to the output. */
     void backward(INDArray gradient, INDArray xGradient);
+  }
+
+  /**
+   * How much images of a batch differ, as one more channel behind theirs: the standard deviation of
+   * each number over the images of a group, {@code sqrt(variance + EPSILON)}, in the mean over all
+   * numbers, the same in every pixel and image of the group (Karras et al., "Progressive growing of
+   * GANs for improved quality, stability, and variation", 2018, section 3). Image {@code n} is in
+   * group {@code n mod groups}, as in StyleGAN2, so that the sizes of groups differ by one at most.
+   */
+  interface Deviation {
+    /** What is added to variances. */
+    double EPSILON = 1e-8;
+
+    /**
+     * @param x {@code [N, C, H, W]}
+     * @param groups 1 to N
+     * @param out {@code [N, C + 1, H, W]}, written
+     */
+    void forward(INDArray x, int groups, INDArray out);
+
+    /** Writes the loss's gradient with respect to x, from that with respect to the output. */
+    void backward(INDArray x, int groups, INDArray gradient, INDArray xGradient);
   }
 
   /**

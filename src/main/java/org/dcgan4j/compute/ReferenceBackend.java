@@ -164,6 +164,11 @@ final class ReferenceBackend implements Backend {
   }
 
   @Override
+  public Deviation deviation() {
+    return new ReferenceDeviation();
+  }
+
+  @Override
   public Normalisation batchNorm(double epsilon, double decay) {
     return new Normalisation() {
       private double[] mean;

@@ -73,6 +73,13 @@ public record DiscriminatorConfig(
             "penalties: needs layers that are linear in pieces, and \"" + layer + "\" is none");
       }
     }
+    if (!separateBatches) {
+      for (LayerSpec layer : layers) {
+        Records.require(
+            !layer.comparesImages(),
+            "separateBatches: given \"false\", legal with \"" + layer + "\" is \"true\"");
+      }
+    }
   }
 
   /** Inputs to one output of any of the layers but the last, which answers; at most. */

@@ -55,6 +55,10 @@ public record GeneratorConfig(
         optimizer,
         average);
     layers = List.copyOf(layers);
+    for (LayerSpec layer : layers) {
+      Records.require(
+          !layer.comparesImages(), "layers: \"" + layer + "\" is legal in the discriminator alone");
+    }
     Records.require(
         latent != LatentDistribution.STRATIFIED || latentSize == 1,
         "latentSize: given " + latentSize + ", legal with stratified latents is 1");

@@ -24,6 +24,7 @@ public sealed interface LayerSpec
         Resampling,
         LayerSpec.Reshape,
         LayerSpec.BatchNorm,
+        MinibatchStd,
         ElementWise,
         LayerSpec.Residual {
 
@@ -77,6 +78,14 @@ public sealed interface LayerSpec
 
   /** Whether it is linear but for kinks, for the same dropout: R1 needs such layers. */
   boolean piecewiseLinear();
+
+  /**
+   * Whether it judges the images of a batch by each other, so that reals and fakes must not be
+   * mixed: for a discriminator alone.
+   */
+  default boolean comparesImages() {
+    return false;
+  }
 
   /**
    * Whether what it was given may change once it has run: it works in place, in training or in use,
@@ -259,6 +268,11 @@ public sealed interface LayerSpec
     @Override
     public boolean piecewiseLinear() {
       return layers.stream().allMatch(LayerSpec::piecewiseLinear);
+    }
+
+    @Override
+    public boolean comparesImages() {
+      return layers.stream().anyMatch(LayerSpec::comparesImages);
     }
 
     @Override

@@ -27,6 +27,10 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class Activations {
   private static final String WEIGHTED = "d\\.(conv|deconv|dense|residual)\\d+";
+
+  /** It says nothing of an image alone, and belongs to the layer that reads it. */
+  private static final String DEVIATION = "d\\.minibatchStd\\d+";
+
   private static final String ACTIVATION = "d\\.(leakyRelu|relu|tanh|sigmoid)\\d+";
   private static final String RECTIFIER = "d\\.(leakyRelu|relu)\\d+";
 
@@ -72,6 +76,9 @@ public final class Activations {
     while (last > 0 && !names.get(last).matches(WEIGHTED)) {
       last--;
     }
+    while (last > 0 && names.get(last - 1).matches(DEVIATION)) {
+      last--;
+    }
     addPieces(names.subList(0, last));
     this.taps = pieces.isEmpty() ? List.of() : found();
   }
@@ -81,13 +88,18 @@ public final class Activations {
     String weighted = "";
     for (int i = 0; i < names.size(); i++) {
       weighted = names.get(i).matches(WEIGHTED) ? names.get(i) : weighted;
-      boolean ends = i + 1 == names.size() || names.get(i + 1).matches(WEIGHTED);
+      boolean ends = i + 1 == names.size() || begins(names, i + 1);
       if (ends || names.get(i).matches(ACTIVATION)) {
         LayerChain chain = new LayerChain(graph, names.subList(from, i + 1));
         pieces.add(new Piece(chain, weighted, names.get(i).matches(RECTIFIER)));
         from = i + 1;
       }
     }
+  }
+
+  private static boolean begins(List<String> names, int i) {
+    return names.get(i).matches(DEVIATION)
+        || names.get(i).matches(WEIGHTED) && !names.get(i - 1).matches(DEVIATION);
   }
 
   /** The shapes are those of what comes out of an example of zeros. */

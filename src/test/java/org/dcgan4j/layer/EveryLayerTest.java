@@ -26,6 +26,8 @@ class EveryLayerTest {
         "2x6x6 | residual[down, up]",
         "2x6x6 | batch-norm",
         "12 | batch-norm",
+        "2x6x6 | minibatch-std 4",
+        "2x6x6 | residual[minibatch-std 4, conv 2 k3 s1 p1]",
         "2x6x6 | dense 7",
         "12 | dense 7",
         "12 | reshape 3x2x2",

@@ -42,6 +42,7 @@ class LayerSpecTest {
         Arguments.of(new Down(), "down"),
         Arguments.of(new Up(), "up"),
         Arguments.of(new BatchNorm(), "batch-norm"),
+        Arguments.of(new MinibatchStd(4), "minibatch-std 4"),
         Arguments.of(new LeakyRelu(0.2), "leaky-relu 0.2"),
         Arguments.of(new LeakyRelu(1.0 / 3e7), "leaky-relu " + 1.0 / 3e7),
         Arguments.of(new Activation(Activation.Function.TANH), "tanh"),
@@ -88,6 +89,8 @@ class LayerSpecTest {
           reshape 1x7      | legal is "reshape CHANNELSxHEIGHTxWIDTH"
           down 2           | legal is "down"
           batch-norm 3     | legal is "batch-norm"
+          minibatch-std    | legal is "minibatch-std GROUP"
+          minibatch-std 1  | group: given 1, legal is a whole number from 2 to 65536
           tanh 3           | legal is "FUNCTION"
           leaky-relu tanh  | legal is "leaky-relu SLOPE"
           conv 64 k0 s2 p1 | kernel: given 0, legal is a whole number from 1 to 64
@@ -99,7 +102,7 @@ class LayerSpecTest {
           residual[tanh    | legal is "residual[LAYER, LAYER, …]"
           residual[]       | layers: given 0 layers, legal is a list of 1 to 200 layers
           residual[dense]  | layer "dense": legal is "dense UNITS [no-bias]"
-          residual[tanh]]  | layer "tanh]": unknown word "tanh]", legal are dense, conv, deconv, down, up, reshape, batch-norm, leaky-relu, relu, tanh, sigmoid, identity, dropout, scale, clip, residual; did you mean "tanh"?
+          residual[tanh]]  | layer "tanh]": unknown word "tanh]", legal are dense, conv, deconv, down, up, reshape, batch-norm, minibatch-std, leaky-relu, relu, tanh, sigmoid, identity, dropout, scale, clip, residual; did you mean "tanh"?
           dense 1.5        | units: given 1.5, legal is a whole number from 1 to 1048576
           dense 9999999999 | units: given 9999999999, legal is a whole number from 1 to 1048576
           dropout 1.0      | rate: given 1.0, legal is a number from 0 to below 1
@@ -123,7 +126,7 @@ class LayerSpecTest {
     assertThat(messageOf(() -> LayerSpec.parse("xyz")))
         .isEqualTo(
             "layer \"xyz\": unknown word \"xyz\", legal are dense, conv, deconv, down, up, reshape,"
-                + " batch-norm, leaky-relu, relu, tanh, sigmoid, identity, dropout, scale, clip, residual");
+                + " batch-norm, minibatch-std, leaky-relu, relu, tanh, sigmoid, identity, dropout, scale, clip, residual");
   }
 
   @Test

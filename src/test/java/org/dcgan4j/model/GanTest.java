@@ -147,10 +147,12 @@ class GanTest {
         "training.seed=42",
         "discriminator.layers=conv 32 k1 s1 p0, residual[conv 64 k1 s1 p0, leaky-relu 0.2, conv 64 k3"
             + " s1 p1 g4, leaky-relu 0.2, conv 32 k1 s1 p0 no-bias], down, conv 8 k1 s1 p0, up,"
-            + " down, leaky-relu 0.2, dense 1"
+            + " down, leaky-relu 0.2, dense 1",
+        "discriminator.separateBatches=true; discriminator.layers=conv 4 k4 s2 p1, leaky-relu 0.2,"
+            + " minibatch-std 4, conv 4 k3 s1 p1, batch-norm, leaky-relu 0.2, dense 1"
       })
-  void generatorStep_shouldLeaveTheDiscriminatorBitForBit(String option) {
-    Gan gan = SmallGan.create(SmallGan.config(option));
+  void generatorStep_shouldLeaveTheDiscriminatorBitForBit(String options) {
+    Gan gan = SmallGan.create(SmallGan.config(options.split("; ")));
     discriminatorStep(gan, 1);
     float[] parameters = floats(gan.discriminator().graph().params());
     float[] state = floats(gan.discriminator().optimizerState());

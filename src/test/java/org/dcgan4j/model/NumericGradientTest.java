@@ -65,8 +65,18 @@ class NumericGradientTest {
               + " s1 p1 g3, batch-norm, conv 4 k1 s1 p0], down, conv 3 k2 s1 p0, leaky-relu 0.2,"
               + " down, residual[up, down], dense 1");
 
+  /** Layers that see the other images of the batch. */
+  private static final Config DEVIATIONS =
+      SmallGan.config(
+          "generator.initStd=0.5",
+          "discriminator.initStd=0.5",
+          "discriminator.separateBatches=true",
+          "discriminator.layers=minibatch-std 4, conv 4 k4 s2 p1, leaky-relu 0.2, dropout 0.2,"
+              + " residual[leaky-relu 0.2, minibatch-std 4, conv 4 k3 s1 p1],"
+              + " batch-norm, leaky-relu 0.2, minibatch-std 4, dense 1");
+
   static Stream<Arguments> networks() {
-    return Stream.of(CHAINS, SUMS, BLOCKS)
+    return Stream.of(CHAINS, SUMS, BLOCKS, DEVIATIONS)
         .flatMap(config -> Stream.of(LayerKit.values()).map(kit -> Arguments.of(kit, config)));
   }
 
