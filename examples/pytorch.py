@@ -11,13 +11,29 @@ from safetensors import safe_open
 from torch import nn
 
 
+class OfClasses(nn.Module):
+    """Batch normalisation with a scale and a shift of each class for each channel."""
+
+    told = None
+
+    def __init__(self, norm, scales, shifts):
+        super().__init__()
+        self.norm, self.scales, self.shifts = norm, nn.Parameter(scales), nn.Parameter(shifts)
+
+    def forward(self, x):
+        pixels = (1,) * (x.dim() - 2)
+        scale, shift = ((OfClasses.told @ table.T).reshape(*x.shape[:2], *pixels) for table in (self.scales, self.shifts))
+        return self.norm(x) * scale + shift
+
+
 def generator(layers, arrays):
     """The network that the file's metadata name, with the file's parameters."""
     modules, count = [], {}
 
     def arrays_of(kind):
         count[kind] = count.get(kind, 0) + 1
-        return {k.split(".")[-1]: v for k, v in arrays.items() if k.startswith(f"g.{kind}{count[kind]}.")}
+        start = f"g.{kind}{count[kind]}."
+        return {k.removeprefix(start): v for k, v in arrays.items() if k.startswith(start)}
 
     def add(module, own):
         lacking = set(module.load_state_dict(own, strict=False).missing_keys)
@@ -39,7 +55,11 @@ def generator(layers, arrays):
         elif kind == "batch-norm":
             own = arrays_of("batchNorm")
             image = any(isinstance(m, nn.Unflatten) for m in modules)
-            add((nn.BatchNorm2d if image else nn.BatchNorm1d)(len(own["weight"])), own)
+            tables = [own.pop(f"{name}.weight") for name in ("scales", "shifts") if f"{name}.weight" in own]
+            new = nn.BatchNorm2d if image else nn.BatchNorm1d
+            add(new(len(own["running_mean"]), affine=not tables), own)
+            if tables:
+                modules.append(OfClasses(modules.pop(), *tables))
         elif kind == "reshape":
             modules.append(nn.Unflatten(1, [int(n) for n in words[0].split("x")]))
         elif kind == "leaky-relu":
@@ -64,6 +84,7 @@ latents = torch.randn(count, inputs - classes)
 if classes:
     told = nn.functional.one_hot(torch.arange(count) % classes, classes).float()
     latents = torch.cat([latents, told], 1)
+    OfClasses.told = told
 with torch.no_grad():
     images = network(latents)
 low = 0 if isinstance(network[-1], nn.Sigmoid) else -1

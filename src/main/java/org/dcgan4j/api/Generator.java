@@ -18,6 +18,7 @@ import org.dcgan4j.analysis.Projector.Options;
 import org.dcgan4j.api.LatentArithmetic.Drawing;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.checkpoint.CheckpointChoice;
+import org.dcgan4j.config.GeneratorConfig;
 import org.dcgan4j.data.ImageShape;
 import org.dcgan4j.data.Images;
 import org.dcgan4j.export.NamedArray;
@@ -254,8 +255,13 @@ public final class Generator {
       case ONNX -> {
         // What the generator is given, which may be more than the latent itself.
         int inputs = latentSize();
-        List<LayerSpec> layers = run.config().generator().layers();
-        new OnnxModel(layers, NamedArray.of(network.graph()), inputs, metadata())
+        GeneratorConfig config = run.config().generator();
+        new OnnxModel(
+                config.layers(),
+                NamedArray.of(network.graph()),
+                inputs,
+                config.normalisedClasses(),
+                metadata())
             .write(BuildInfo.load().version(), out);
         if (network.output().isImage()) {
           OnnxModel.writePage(run.config(), classes(), inputs, network.output(), out);

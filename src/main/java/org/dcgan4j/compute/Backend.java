@@ -49,6 +49,9 @@ public interface Backend {
    */
   Normalisation batchNorm(double epsilon, double decay);
 
+  /** A scale and a shift for each channel of each example. */
+  ChannelAffine channelAffine();
+
   /**
    * {@code max(x, slope x)} with inverted dropout behind it, whose mask {@link SeededDropout.Mask}
    * draws from the next number of {@code Nd4j.getRandom()}.

@@ -7,8 +7,6 @@ import java.util.function.UnaryOperator;
 import org.dcgan4j.compute.Backend.Elementwise;
 import org.dcgan4j.compute.Backend.Geometry;
 import org.dcgan4j.compute.Backend.Linear;
-import org.dcgan4j.compute.Backend.Normal;
-import org.dcgan4j.compute.Backend.Normalisation;
 import org.dcgan4j.compute.Backend.Weights;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
@@ -24,7 +22,6 @@ import org.deeplearning4j.nn.conf.layers.Upsampling2D;
 import org.deeplearning4j.nn.conf.layers.wrapper.BaseWrapperLayer;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
-import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.deeplearning4j.nn.params.DefaultParamInitializer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
@@ -33,7 +30,6 @@ import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.impl.ActivationLReLU;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * DL4J's layers on a {@link Backend}: each is a configuration around the stock one and makes
@@ -98,8 +94,12 @@ public final class Dl4jLayers {
     return new Own(
         stock,
         (conf, type) ->
-            new Normalising(
-                conf, type, backend.batchNorm(stock.getEps(), stock.getDecay()), inUse));
+            new Normalised(
+                conf,
+                type,
+                backend.batchNorm(stock.getEps(), stock.getDecay()),
+                backend.channelAffine(),
+                inUse));
   }
 
   /** {@link Backend#leakyRelu}, in training in place on its input, as {@link #batchNorm}. */
@@ -116,13 +116,18 @@ public final class Dl4jLayers {
         (conf, type) -> new Applying(conf, type, backend.activation(function)));
   }
 
+  /** What scales and shifts the output of a normalisation, which may be DL4J's. */
+  public static ChannelAffine affineBehind(Layer normalisation) {
+    return inside(normalisation) instanceof Normalised own ? own.affine : new Nd4jChannelAffine();
+  }
+
   /** Says that the one layer's output goes to the other alone: it may lie as is best for both. */
   public static void connect(Layer from, Layer to) {
     Layer next = inside(to);
     if (inside(from) instanceof Weighted weighted) {
       weighted.nextTakesChannelsLast =
           weighted.linear.takesChannelsLast()
-              && (next instanceof Normalising
+              && (next instanceof Normalised
                   || next instanceof Applying
                   || next instanceof Resampled r && r.takesChannelsLast()
                   || next instanceof Weighted w && w.linear.takesChannelsLast());
@@ -267,74 +272,6 @@ public final class Dl4jLayers {
     }
   }
 
-  /** The running statistics change as the stock layer's do: the updater subtracts "gradients". */
-  private static final class Normalising
-      extends org.deeplearning4j.nn.layers.BaseLayer<BatchNormalization> {
-    private static final long serialVersionUID = 1L;
-    private final transient Normalisation normalisation;
-    private final boolean inUse;
-
-    Normalising(
-        NeuralNetConfiguration conf, DataType type, Normalisation normalisation, boolean inUse) {
-      super(conf, type);
-      this.normalisation = normalisation;
-      this.inUse = inUse;
-    }
-
-    @Override
-    public INDArray activate(boolean training, LayerWorkspaceMgr workspace) {
-      input = dense(input, ArrayType.ACTIVATIONS, workspace);
-      INDArray out = Elementwise.like(input, workspace);
-      if (training && !inUse) {
-        normalisation.forward(input, normal(params, paramsFlattened), out);
-      } else {
-        normalisation.infer(input, normal(params, paramsFlattened), out);
-      }
-      return out;
-    }
-
-    @Override
-    public Pair<Gradient, INDArray> backpropGradient(
-        INDArray epsilon, LayerWorkspaceMgr workspace) {
-      INDArray gradient = lyingAs(input, epsilon, workspace);
-      if (inUse) {
-        // What it does is affine: without mean and beta it is its own derivative.
-        INDArray none = params.get(BatchNormalizationParamInitializer.GLOBAL_MEAN).like();
-        Normal p = normal(params, paramsFlattened);
-        INDArray xGradient = HostFloats.like(input, ArrayType.ACTIVATION_GRAD, workspace);
-        normalisation.infer(
-            gradient, new Normal(p.gamma(), none, none, p.variance(), null), xGradient);
-        return new Pair<>(new DefaultGradient(), xGradient);
-      }
-      INDArray xGradient =
-          normalisation.backward(
-              input,
-              gradient,
-              normal(params, paramsFlattened),
-              normal(gradientViews, gradientsFlattened));
-      return new Pair<>(gradientOf(gradientViews), xGradient);
-    }
-
-    /**
-     * @param all of the layer, which end in its running statistics
-     */
-    private static Normal normal(Map<String, INDArray> arrays, INDArray all) {
-      INDArray mean = arrays.get(BatchNormalizationParamInitializer.GLOBAL_MEAN);
-      long end = all.length();
-      return new Normal(
-          arrays.get(BatchNormalizationParamInitializer.GAMMA),
-          arrays.get(BatchNormalizationParamInitializer.BETA),
-          mean,
-          arrays.get(BatchNormalizationParamInitializer.GLOBAL_VAR),
-          () -> all.reshape(end).get(NDArrayIndex.interval(end - 2 * mean.length(), end)));
-    }
-
-    @Override
-    public boolean isPretrainLayer() {
-      return false;
-    }
-  }
-
   private static final class Applying extends org.deeplearning4j.nn.layers.ActivationLayer {
     private static final long serialVersionUID = 1L;
     private final transient Elementwise function;
@@ -359,7 +296,7 @@ public final class Dl4jLayers {
   }
 
   /** The gradient itself if it lies as the input does, else a copy that does. */
-  private static INDArray lyingAs(INDArray input, INDArray gradient, LayerWorkspaceMgr workspace) {
+  static INDArray lyingAs(INDArray input, INDArray gradient, LayerWorkspaceMgr workspace) {
     boolean asInput = HostFloats.channelsLast(input) == HostFloats.channelsLast(gradient);
     INDArray dense = dense(gradient, ArrayType.ACTIVATION_GRAD, workspace);
     return asInput
@@ -377,7 +314,7 @@ public final class Dl4jLayers {
     return HostFloats.inOrder(array) ? array : workspace.dup(type, array, 'c');
   }
 
-  private static Gradient gradientOf(Map<String, INDArray> views) {
+  static Gradient gradientOf(Map<String, INDArray> views) {
     Gradient gradient = new DefaultGradient();
     views.forEach((name, view) -> gradient.setGradientFor(name, view));
     return gradient;

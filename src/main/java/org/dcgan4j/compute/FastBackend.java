@@ -125,6 +125,11 @@ final class FastBackend implements Backend {
   }
 
   @Override
+  public ChannelAffine channelAffine() {
+    return new FastChannelAffine();
+  }
+
+  @Override
   public Elementwise leakyRelu(double slope, double rate) {
     return relu(slope, rate, true);
   }

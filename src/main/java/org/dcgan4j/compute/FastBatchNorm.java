@@ -141,7 +141,7 @@ final class FastBatchNorm implements Normalisation {
   }
 
   /** A row is one image, {@code [channels, plane]}, or {@code [plane, channels]}. */
-  private record Rows(int images, int channels, int plane, boolean channelsLast) {
+  record Rows(int images, int channels, int plane, boolean channelsLast) {
     private static final int FLOATS_PER_TASK = 1 << 16;
     private static final ThreadLocal<float[][]> SCRATCH =
         ThreadLocal.withInitial(() -> new float[2][0]);
@@ -168,7 +168,7 @@ final class FastBatchNorm implements Normalisation {
       return images * plane;
     }
 
-    private interface Pass {
+    interface Pass {
       void accept(int rowStart, float[] a, float[] b);
     }
 
@@ -220,7 +220,8 @@ final class FastBatchNorm implements Normalisation {
       return total;
     }
 
-    private void addProducts(float[] x, float[] y, float[] pivot, float[] sums, float[] products) {
+    /** Adds an image's sums to those of each channel. */
+    void addProducts(float[] x, float[] y, float[] pivot, float[] sums, float[] products) {
       if (channelsLast) {
         addPixels(x, y, pivot, sums, products);
         return;

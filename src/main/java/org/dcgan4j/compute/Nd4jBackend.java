@@ -209,6 +209,11 @@ final class Nd4jBackend implements Backend {
   }
 
   @Override
+  public ChannelAffine channelAffine() {
+    return new Nd4jChannelAffine();
+  }
+
+  @Override
   public Elementwise leakyRelu(double slope, double rate) {
     SeededDropout dropout = new SeededDropout(rate);
     Elementwise relu = new Operation("lrelu", slope);

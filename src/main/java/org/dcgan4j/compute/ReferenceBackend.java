@@ -235,6 +235,11 @@ final class ReferenceBackend implements Backend {
   }
 
   @Override
+  public ChannelAffine channelAffine() {
+    return new ReferenceChannelAffine();
+  }
+
+  @Override
   public Elementwise leakyRelu(double slope, double rate) {
     return function(
         rate, x -> x >= 0 ? x : slope * x, x -> x > 0 || x == 0 && slope > 0 ? 1 : slope);

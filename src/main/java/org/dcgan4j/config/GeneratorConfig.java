@@ -27,6 +27,9 @@ import org.dcgan4j.layer.LayerSpec;
  * @param initBias the first value of all biases
  * @param classes how many it is told apart, as a one-hot vector behind the latent; 0 without {@code
  *     training.conditional}, else filled in from the data
+ * @param classNormalisation whether each batch normalisation in it has a scale and a shift of its
+ *     own for each class, where it is told them (Dumoulin et al., "A learned representation for
+ *     artistic style", 2017; Miyato and Koyama, "cGANs with projection discriminator", 2018)
  * @param average what samples are drawn with
  */
 public record GeneratorConfig(
@@ -39,6 +42,7 @@ public record GeneratorConfig(
     @Range(from = 0, to = 10, fromIncluded = false) double initStd,
     @Range(from = -10, to = 10) double initBias,
     @Range(from = 0, to = Conditional.MOST_CLASSES) int classes,
+    @Default("false") boolean classNormalisation,
     OptimizerConfig optimizer,
     AverageConfig average) {
   public GeneratorConfig {
@@ -52,6 +56,7 @@ public record GeneratorConfig(
         initStd,
         initBias,
         classes,
+        classNormalisation,
         optimizer,
         average);
     layers = List.copyOf(layers);
@@ -67,6 +72,11 @@ public record GeneratorConfig(
   /** Numbers in one input: the latent and the one-hot class. */
   public int inputSize() {
     return latentSize + classes;
+  }
+
+  /** For how many classes its batch normalisations have a scale and a shift of their own. */
+  public int normalisedClasses() {
+    return classNormalisation ? classes : 0;
   }
 
   /** Inputs to one output of any of the layers, at most. */

@@ -27,10 +27,16 @@ import org.dcgan4j.layer.OnnxGraph.Tensor;
  *
  * @param parameters of its layers, as {@link NamedArray#of} has them
  * @param inputs numbers in one input
+ * @param classes for how many, told by the last of them, batch normalisations have a scale and a
+ *     shift of their own
  * @param metadata texts that readers find beside the graph
  */
 public record OnnxModel(
-    List<LayerSpec> layers, List<NamedArray> parameters, int inputs, Map<String, String> metadata) {
+    List<LayerSpec> layers,
+    List<NamedArray> parameters,
+    int inputs,
+    int classes,
+    Map<String, String> metadata) {
   private static final String PAGE = "demo.html";
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -50,7 +56,7 @@ public record OnnxModel(
             .whole(1, IR_VERSION)
             .text(2, "dcgan4j")
             .text(3, version)
-            .message(7, OnnxGraph.of(DataShape.vector(inputs), layers, tensors()))
+            .message(7, OnnxGraph.of(DataShape.vector(inputs), classes, layers, tensors()))
             .message(8, new ProtoMessage().whole(2, OPERATOR_SET));
     metadata.forEach(
         (name, text) -> model.message(14, new ProtoMessage().text(1, name).text(2, text)));

@@ -79,6 +79,11 @@ public sealed interface LayerSpec
   /** Whether it is linear but for kinks, for the same dropout: R1 needs such layers. */
   boolean piecewiseLinear();
 
+  /** Whether it has a batch normalisation. */
+  default boolean normalises() {
+    return false;
+  }
+
   /**
    * Whether it judges the images of a batch by each other, so that reals and fakes must not be
    * mixed: for a discriminator alone.
@@ -183,6 +188,11 @@ public sealed interface LayerSpec
       return false;
     }
 
+    @Override
+    public boolean normalises() {
+      return true;
+    }
+
     /** The fast one works in place: behind a layer that reads its output again it is DL4J's. */
     @Override
     public DataShape shape(DataShape in) {
@@ -204,8 +214,12 @@ public sealed interface LayerSpec
       BatchNormalization stock = stock();
       boolean inUse = network.isInUse();
       boolean own = inUse || !network.readsItsOutput(); // in place in training
+      stock.setLockGammaBeta(network.classes() > 0);
       network.append(
           "batchNorm", stock, backend -> own ? Dl4jLayers.batchNorm(backend, stock, inUse) : stock);
+      if (network.classes() > 0) {
+        network.scaleAndShiftByClass();
+      }
     }
 
     private static BatchNormalization stock() {
@@ -216,9 +230,7 @@ public sealed interface LayerSpec
 
     @Override
     public void addTo(OnnxGraph graph) {
-      graph
-          .weighted("BatchNormalization", graph.name("batchNorm"))
-          .attribute("epsilon", (float) stock().getEps());
+      graph.batchNorm(graph.name("batchNorm"), (float) stock().getEps());
     }
 
     @Override
@@ -268,6 +280,11 @@ public sealed interface LayerSpec
     @Override
     public boolean piecewiseLinear() {
       return layers.stream().allMatch(LayerSpec::piecewiseLinear);
+    }
+
+    @Override
+    public boolean normalises() {
+      return layers.stream().anyMatch(LayerSpec::normalises);
     }
 
     @Override

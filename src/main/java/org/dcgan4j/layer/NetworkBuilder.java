@@ -17,6 +17,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.distribution.ConstantDistribution;
 import org.deeplearning4j.nn.conf.distribution.NormalDistribution;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.SubsetVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
@@ -61,6 +62,8 @@ public final class NetworkBuilder {
    *     to an output, and what a residual adds begins at 0
    * @param initStd the standard deviation of its initial weights
    * @param initBias the initial value of its biases
+   * @param classes for how many its batch normalisations have a scale and a shift of their own,
+   *     which the last numbers of the whole's input tell apart; 0 for one scale and shift for all
    * @param part what it does in the whole
    */
   public record NetworkSpec(
@@ -70,11 +73,24 @@ public final class NetworkBuilder {
       double initStd,
       double initBias,
       IUpdater updater,
+      int classes,
       Part part) {
+
+    /** Without classes. */
+    public NetworkSpec(
+        String prefix,
+        List<LayerSpec> layers,
+        boolean byFanIn,
+        double initStd,
+        double initBias,
+        IUpdater updater,
+        Part part) {
+      this(prefix, layers, byFanIn, initStd, initBias, updater, 0, part);
+    }
 
     /** The same with another part. */
     public NetworkSpec as(Part other) {
-      return new NetworkSpec(prefix, layers, byFanIn, initStd, initBias, updater, other);
+      return new NetworkSpec(prefix, layers, byFanIn, initStd, initBias, updater, classes, other);
     }
   }
 
@@ -94,6 +110,7 @@ public final class NetworkBuilder {
 
   private final LayerKit kit;
   private final Backend backend;
+  private final DataShape input;
   private final ComputationGraphConfiguration.GraphBuilder graph;
   private final Names layerNames = new Names();
   private List<String> names = new ArrayList<>();
@@ -122,6 +139,7 @@ public final class NetworkBuilder {
   public NetworkBuilder(LayerKit kit, Backend backend, DataType type, DataShape input, long seed) {
     this.kit = kit;
     this.backend = backend;
+    this.input = input;
     this.shape = input;
     this.graph =
         new NeuralNetConfiguration.Builder()
@@ -143,6 +161,10 @@ public final class NetworkBuilder {
   /** Puts a network on top. */
   public NetworkBuilder add(NetworkSpec network) {
     this.network = network;
+    if (network.classes() > 0) {
+      int end = input.length();
+      graph.addVertex(told(), new SubsetVertex(end - network.classes(), end - 1), INPUT);
+    }
     addAll(network.layers());
     return this;
   }
@@ -324,6 +346,27 @@ public final class NetworkBuilder {
     reshapeNow();
     graph.addVertex(name, vertex, ArrayUtils.add(skipped, top));
     appended(name);
+  }
+
+  /** For how many classes a normalisation has a scale and a shift, or 0. */
+  int classes() {
+    return network.classes();
+  }
+
+  /** Multiplies and shifts what is on top by what the class has that the input tells. */
+  void scaleAndShiftByClass() {
+    ClassTables tables =
+        new ClassTables(
+            graph,
+            told(),
+            network.updater(),
+            stock -> isFast() ? Dl4jLayers.dense(backend, stock) : stock);
+    appended(tables.scaleAndShift(top, shape));
+  }
+
+  /** The name of the classes as the input tells them. */
+  private String told() {
+    return network.prefix() + ".classes";
   }
 
   private void appended(String name) {

@@ -24,6 +24,8 @@ public final class OnnxGraph {
   private static final int OF_TEXT = 3;
   private static final int OF_INTS = 7;
 
+  private final DataShape input;
+  private final int classes;
   private final Map<String, List<Tensor>> parameters;
   private final NetworkBuilder.Names names = new NetworkBuilder.Names();
   private final List<Node> nodes = new ArrayList<>();
@@ -31,7 +33,9 @@ public final class OnnxGraph {
   private DataShape shape;
   private String top = INPUT;
 
-  private OnnxGraph(DataShape input, Map<String, List<Tensor>> parameters) {
+  private OnnxGraph(DataShape input, int classes, Map<String, List<Tensor>> parameters) {
+    this.input = input;
+    this.classes = classes;
     this.shape = input;
     this.parameters = parameters;
   }
@@ -97,12 +101,14 @@ public final class OnnxGraph {
 
   /**
    * @param input of one example of what goes in
+   * @param classes for how many batch normalisations have a scale and a shift of their own, see
+   *     {@link NetworkBuilder.NetworkSpec}
    * @param parameters of each layer by its name, in the order in which its operator wants them
    * @return {@code GraphProto}
    */
   public static ProtoMessage of(
-      DataShape input, List<LayerSpec> layers, Map<String, List<Tensor>> parameters) {
-    OnnxGraph made = new OnnxGraph(input, parameters);
+      DataShape input, int classes, List<LayerSpec> layers, Map<String, List<Tensor>> parameters) {
+    OnnxGraph made = new OnnxGraph(input, classes, parameters);
     made.addAll(layers);
     if (made.nodes.isEmpty()) {
       made.append("Identity", "identity");
@@ -150,8 +156,11 @@ public final class OnnxGraph {
 
   /** A node with the parameters of the layer of that name. */
   Node weighted(String operator, String name) {
-    Node node = append(operator, name);
-    for (Tensor array : parameters.get(name)) {
+    return parameters(append(operator, name), name);
+  }
+
+  private Node parameters(Node node, String layer) {
+    for (Tensor array : parameters.get(layer)) {
       tensors.add(array);
       node.input(array.name());
     }
@@ -165,14 +174,51 @@ public final class OnnxGraph {
         .attribute("pads", padding, padding, padding, padding);
   }
 
+  /** Batch normalisation as in use, with the scale and the shift of each class if it has such. */
+  void batchNorm(String name, float epsilon) {
+    if (classes == 0) {
+      weighted("BatchNormalization", name).attribute("epsilon", epsilon);
+      return;
+    }
+    float[] ones = new float[shape.dimensions()[0]];
+    Arrays.fill(ones, 1);
+    Node node = append("BatchNormalization", name).attribute("epsilon", epsilon);
+    node.input(constants(name + ".one", ones))
+        .input(constants(name + ".zero", new float[ones.length]));
+    parameters(node, name);
+    scaleByClass("Mul", name + ".scaled", name + ".scales");
+    scaleByClass("Add", name + ".shifted", name + ".shifts");
+  }
+
+  /** What is on top, and each channel's number in a table of the classes. */
+  private void scaleByClass(String operator, String name, String table) {
+    String below = top;
+    top = INPUT;
+    int end = input.length();
+    append("Slice", table + ".classes")
+        .input(wholes(table + ".from", end - classes))
+        .input(wholes(table + ".to", end))
+        .input(wholes(table + ".axis", 1));
+    weighted("Gemm", table).attribute("transB", 1);
+    if (shape.isImage()) {
+      reshape(table + ".pixels", shape.dimensions()[0], 1, 1);
+    }
+    String numbers = top;
+    top = below;
+    append(operator, name).input(numbers);
+  }
+
   /** An image out of a vector; 0 keeps the batch. */
   void reshape(String name, long channels, long height, long width) {
-    ProtoMessage sizes = Tensor.of(name + ".shape", INT64, 4);
-    for (long size : new long[] {0, channels, height, width}) {
-      sizes.whole(7, size);
-    }
-    tensors.add(new Tensor(name + ".shape", sizes));
-    append("Reshape", name).input(name + ".shape");
+    append("Reshape", name).input(wholes(name + ".shape", 0, channels, height, width));
+  }
+
+  /** A vector of whole numbers. Returns its name. */
+  private String wholes(String name, long... values) {
+    ProtoMessage made = Tensor.of(name, INT64, values.length);
+    Arrays.stream(values).forEach(value -> made.whole(7, value));
+    tensors.add(new Tensor(name, made));
+    return name;
   }
 
   /** A scalar. Returns its name. */

@@ -8,7 +8,6 @@ import org.dcgan4j.config.DiscriminatorConfig;
 import org.dcgan4j.config.DiscriminatorConfig.OutputKind;
 import org.dcgan4j.layer.DataShape;
 import org.dcgan4j.model.Gan.StepWorkspace;
-import org.dcgan4j.model.LayerChain.GradientPenalty;
 import org.dcgan4j.model.Optimizer.Update;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;

@@ -136,6 +136,7 @@ public record Gan(
         config.initStd(),
         config.initBias(),
         Optimizer.updaterOf(config.optimizer()),
+        config.normalisedClasses(),
         Part.LEARNING);
   }
 
@@ -189,6 +190,12 @@ public record Gan(
     }
     if (config.training().conditional() == Conditional.TRUE && !config.tellsClasses()) {
       problems.add("training.conditional: needs data with labels, and these have none");
+    }
+    if (config.generator().normalisedClasses() > 0
+        && config.generator().layers().stream().noneMatch(LayerSpec::normalises)) {
+      problems.add(
+          "generator.classNormalisation: given \"true\", legal without a batch-norm in"
+              + " generator.layers is \"false\"");
     }
     if (config.training().augmentation().changes() && !data.isImage()) {
       problems.add("training.augmentation: only images can be changed, and the data are " + data);

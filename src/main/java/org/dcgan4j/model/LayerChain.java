@@ -1,25 +1,22 @@
 package org.dcgan4j.model;
 
-import java.util.Arrays;
 import java.util.LinkedList;
 import java.util.List;
-import java.util.Objects;
-import java.util.function.DoubleSupplier;
+import org.dcgan4j.compute.ChannelAffine;
 import org.dcgan4j.compute.Dl4jLayers;
 import org.dcgan4j.compute.Dl4jLayers.Weighted;
-import org.dcgan4j.model.Gan.StepWorkspace;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
+import org.deeplearning4j.nn.conf.graph.ElementWiseVertex.Op;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
-import org.deeplearning4j.nn.graph.vertex.impl.ElementWiseVertex;
 import org.deeplearning4j.nn.graph.vertex.impl.LayerVertex;
 import org.deeplearning4j.nn.layers.ActivationLayer;
 import org.deeplearning4j.nn.layers.DropoutLayer;
 import org.deeplearning4j.nn.params.DefaultParamInitializer;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
@@ -29,6 +26,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  */
 final class LayerChain {
   private final List<Link> links;
+  private final Told told;
 
   /** Which gradients a pass down makes; where a layer can, it computes no other. */
   private enum Gradients {
@@ -38,7 +36,7 @@ final class LayerChain {
   }
 
   /** One layer, or what stands for one. */
-  private sealed interface Link permits OfLayer, OfVertex, OfSum {
+  private sealed interface Link permits OfLayer, OfVertex, OfSum, OfClass {
 
     INDArray forward(INDArray x, boolean training, LayerWorkspaceMgr workspace);
 
@@ -132,13 +130,13 @@ final class LayerChain {
 
     @Override
     public INDArray forward(INDArray x, boolean training, LayerWorkspaceMgr workspace) {
-      return x.add(inner.forward(x, training, workspace));
+      return x.add(inner.up(x, training, workspace));
     }
 
     @Override
     public INDArray backward(INDArray epsilon, Gradients gradients, LayerWorkspaceMgr workspace) {
       INDArray past = epsilon.dup('c');
-      INDArray through = inner.backward(epsilon, gradients, workspace);
+      INDArray through = inner.down(epsilon, gradients, workspace);
       return gradients == Gradients.WEIGHTS ? null : past.addi(through);
     }
 
@@ -149,11 +147,87 @@ final class LayerChain {
     }
   }
 
+  /** The classes that a pass's input tells, and the loss's gradient with respect to them. */
+  private static final class Told {
+    /** How many there are; 0 where no layer asks for them. */
+    private long count;
+
+    /** {@code [N, count]}, one-hot or weights. */
+    private INDArray classes;
+
+    private INDArray gradient;
+
+    void read(INDArray input) {
+      if (count > 0) {
+        classes = in(input).dup('c');
+      }
+    }
+
+    void add(INDArray more) {
+      gradient = gradient == null ? more : gradient.add(more);
+    }
+
+    /** Adds to the gradient of the input what comes past the layers, once. */
+    void addTo(INDArray inputGradient) {
+      if (gradient != null && inputGradient != null) {
+        in(inputGradient).addi(gradient);
+      }
+      gradient = null;
+    }
+
+    private INDArray in(INDArray input) {
+      long end = input.size(1);
+      return input.get(NDArrayIndex.all(), NDArrayIndex.interval(end - count, end));
+    }
+  }
+
+  /** The scale and the shift of the class, see {@code NetworkBuilder.scaleAndShiftByClass}. */
+  private record OfClass(Told told, OfLayer scales, OfLayer shifts, ChannelAffine affine)
+      implements Link {
+
+    @Override
+    public INDArray forward(INDArray x, boolean training, LayerWorkspaceMgr workspace) {
+      return affine.forward(
+          x,
+          scales.forward(told.classes, training, workspace),
+          shifts.forward(told.classes, training, workspace),
+          workspace);
+    }
+
+    @Override
+    public INDArray backward(INDArray epsilon, Gradients gradients, LayerWorkspaceMgr workspace) {
+      ChannelAffine.Gradients made = affine.backward(epsilon, workspace);
+      INDArray byScales = scales.backward(made.scales(), gradients, workspace);
+      INDArray byShifts = shifts.backward(made.shifts(), gradients, workspace);
+      if (gradients == Gradients.WEIGHTS) {
+        return null;
+      }
+      told.add(byScales);
+      told.add(byShifts);
+      return made.x();
+    }
+
+    @Override
+    public INDArray tangent(INDArray v, LayerWorkspaceMgr workspace) {
+      throw new UnsupportedOperationException("behind a normalisation, which has none");
+    }
+  }
+
   /**
    * @param names consecutive layers of the graph, from its input up
    */
   LayerChain(ComputationGraph graph, List<String> names) {
-    this.links = names.stream().map(name -> link(graph, name)).toList();
+    this(graph, names, new Told());
+  }
+
+  private LayerChain(ComputationGraph graph, List<String> names, Told told) {
+    this.told = told;
+    this.links =
+        names.stream()
+            // Products are by what classes have, and belong to the sum behind them.
+            .filter(name -> !has(Op.Product, graph, name))
+            .map(name -> link(graph, name, told))
+            .toList();
     for (int i = 0; i + 1 < links.size(); i++) {
       if (links.get(i) instanceof OfLayer from
           && links.get(i + 1) instanceof OfLayer to
@@ -163,20 +237,40 @@ final class LayerChain {
     }
   }
 
-  private static Link link(ComputationGraph graph, String name) {
+  private static boolean has(Op op, ComputationGraph graph, String name) {
+    return graph.getConfiguration().getVertices().get(name) instanceof ElementWiseVertex vertex
+        && vertex.getOp() == op;
+  }
+
+  private static Link link(ComputationGraph graph, String name, Told told) {
     GraphVertex vertex = graph.getVertex(name);
     if (vertex instanceof LayerVertex layer) {
       return new OfLayer(layer.getLayerPreProcessor(), layer.getLayer());
     }
-    if (vertex instanceof ElementWiseVertex) {
-      List<String> inputs = inputs(graph, name);
-      LinkedList<String> inner = new LinkedList<>();
-      for (String at = inputs.get(1); !at.equals(inputs.get(0)); at = inputs(graph, at).get(0)) {
-        inner.addFirst(at);
-      }
-      return new OfSum(new LayerChain(graph, inner));
+    if (!has(Op.Add, graph, name)) {
+      return new OfVertex(vertex);
     }
-    return new OfVertex(vertex);
+    String past = inputs(graph, name).get(0);
+    if (has(Op.Product, graph, past)) {
+      OfLayer scales = table(graph, past);
+      told.count = scales.layer.getParam(DefaultParamInitializer.WEIGHT_KEY).size(0);
+      Layer normalisation = graph.getLayer(inputs(graph, past).get(0));
+      return new OfClass(told, scales, table(graph, name), Dl4jLayers.affineBehind(normalisation));
+    }
+    LinkedList<String> inner = new LinkedList<>();
+    for (String at = inputs(graph, name).get(1); !at.equals(past); at = inputs(graph, at).get(0)) {
+      inner.addFirst(at);
+    }
+    return new OfSum(new LayerChain(graph, inner, told));
+  }
+
+  /** The dense layer whose output, spread over pixels if there are any, goes into a vertex. */
+  private static OfLayer table(ComputationGraph graph, String vertex) {
+    String at = inputs(graph, vertex).get(1);
+    while (graph.getLayer(at).numParams() == 0) {
+      at = inputs(graph, at).get(0);
+    }
+    return new OfLayer(null, graph.getLayer(at));
   }
 
   private static List<String> inputs(ComputationGraph graph, String name) {
@@ -185,6 +279,11 @@ final class LayerChain {
 
   /** The top layer's output. */
   INDArray forward(INDArray x, boolean training, LayerWorkspaceMgr workspace) {
+    told.read(x);
+    return up(x, training, workspace);
+  }
+
+  private INDArray up(INDArray x, boolean training, LayerWorkspaceMgr workspace) {
     INDArray out = x;
     for (Link link : links) {
       out = link.forward(out, training, workspace);
@@ -212,6 +311,12 @@ final class LayerChain {
   }
 
   private INDArray backward(INDArray epsilon, Gradients gradients, LayerWorkspaceMgr workspace) {
+    INDArray gradient = down(epsilon, gradients, workspace);
+    told.addTo(gradients == Gradients.WEIGHTS ? null : gradient);
+    return gradient;
+  }
+
+  private INDArray down(INDArray epsilon, Gradients gradients, LayerWorkspaceMgr workspace) {
     INDArray gradient = epsilon;
     for (int i = links.size() - 1; i > 0; i--) {
       Gradients needed = gradients == Gradients.INPUT ? gradients : Gradients.ALL;
@@ -233,75 +338,5 @@ final class LayerChain {
       out = link.tangent(out, workspace);
     }
     return out;
-  }
-
-  /**
-   * The penalty {@code weight / 2 |dD/dx|^2}, mean over examples, of a network that is linear in
-   * pieces (R1 on reals: Mescheder et al., "Which training methods for GANs do actually converge?",
-   * 2018, equation 9).
-   *
-   * <p>Within a piece the logit is {@code J x} with {@code J} a product of weights and masks, and
-   * {@code g = dD/dx} a row of it. The penalty's derivative is that of {@code J v} for the constant
-   * {@code v = weight / N g}: one pass up with the tangent {@code v} in place of {@code x}, and the
-   * usual pass down. No second derivative is needed, and nothing is approximated.
-   */
-  static final class GradientPenalty {
-    private final LayerChain layers;
-    private final StepWorkspace memory;
-    private final INDArray gradients;
-    private final List<INDArray> biasGradients;
-    private INDArray pending;
-
-    GradientPenalty(ComputationGraph network, LayerChain layers, StepWorkspace memory) {
-      this.layers = layers;
-      this.memory = memory;
-      this.gradients = network.getGradientsViewArray();
-      long origin = network.params().offset();
-      INDArray flat = gradients.reshape(gradients.length());
-      this.biasGradients =
-          Arrays.stream(network.getLayers())
-              .map(GradientPenalty::bias)
-              .filter(Objects::nonNull)
-              .map(bias -> flat.get(range(bias.offset() - origin, bias.length())))
-              .toList();
-    }
-
-    private static INDArray bias(Layer layer) {
-      return layer.paramTable().get(DefaultParamInitializer.BIAS_KEY);
-    }
-
-    private static INDArrayIndex range(long from, long length) {
-      return NDArrayIndex.interval(from, from + length);
-    }
-
-    /**
-     * Computes the penalty's gradient from the last pass up, and keeps it for {@link #add} beside
-     * those that are kept already. Inside the step's memory.
-     *
-     * @param picks 1 for the logit that judges each example, 0 for the others, of the logits' shape
-     * @return the penalty, for who asks within the step's memory
-     */
-    DoubleSupplier compute(INDArray picks, double weight) {
-      INDArray g = layers.backwardInput(picks.dup('c'), memory.manager());
-      double each = weight / g.size(0);
-      layers.tangent(g.dup('c').muli(each), memory.manager());
-      layers.backwardWeights(picks.dup('c'), memory.manager());
-      biasGradients.forEach(bias -> bias.assign(0));
-      keep();
-      return () -> g.mul(g).sumNumber().doubleValue() * each / 2;
-    }
-
-    /** Keeps the network's gradient for {@link #add} beside those that are kept already. */
-    void keep() {
-      pending = pending == null ? gradients.dup() : pending.addi(gradients);
-    }
-
-    /** Adds the gradient that {@link #compute} kept, once, to the network's. */
-    void add() {
-      if (pending != null) {
-        gradients.addi(pending);
-        pending = null;
-      }
-    }
   }
 }

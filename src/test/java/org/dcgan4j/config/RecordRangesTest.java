@@ -127,7 +127,18 @@ class RecordRangesTest {
     AverageConfig none = new AverageConfig(Schedule.of(0), 0);
     GeneratorConfig generator =
         new GeneratorConfig(
-            1, LatentDistribution.NORMAL, null, 1, layers, InitKind.NORMAL, 1, 0, 0, adam, none);
+            1,
+            LatentDistribution.NORMAL,
+            null,
+            1,
+            layers,
+            InitKind.NORMAL,
+            1,
+            0,
+            0,
+            false,
+            adam,
+            none);
     layers.clear();
     assertThat(generator.layers()).hasSize(1);
   }

@@ -18,7 +18,9 @@ public record ExportedGan(Config config, Gan gan) {
   public static ExportedGan of(DataShape data, String... overrides) {
     Config config = SmallGan.config(overrides);
     Gan gan = Gan.create(config, data, LayerKit.FAST, DataType.FLOAT);
-    TrainingStep step = new TrainingStep(config, gan, SmallGan.reals());
+    int classes = config.generator().classes();
+    TrainingStep step =
+        new TrainingStep(config, gan, classes > 0 ? SmallGan.reals(classes) : SmallGan.reals());
     for (int i = 1; i <= STEPS; i++) {
       step.run(i);
     }

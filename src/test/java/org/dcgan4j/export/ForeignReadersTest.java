@@ -54,6 +54,27 @@ class ForeignReadersTest {
   }
 
   @Test
+  void tablesOfClasses_shouldBeNamedAfterTheirNormalisation() {
+    List<NamedArray> told =
+        NamedArray.of(
+            ExportedGan.of(
+                    SmallGan.DATA,
+                    "training.conditional=true",
+                    "generator.classes=3",
+                    "generator.classNormalisation=true")
+                .stock());
+
+    assertThat(told)
+        .filteredOn(array -> array.name().startsWith("g.batchNorm2."))
+        .extracting(array -> array.name() + Arrays.toString(array.shape()))
+        .containsExactlyInAnyOrder(
+            "g.batchNorm2.running_mean[4]",
+            "g.batchNorm2.running_var[4]",
+            "g.batchNorm2.scales.weight[4, 3]",
+            "g.batchNorm2.shifts.weight[4, 3]");
+  }
+
+  @Test
   void npz_shouldBeReadByNumpy() throws Exception {
     String python = pythonWithNumpy();
     assumeTrue(python != null, "skipped: no python3 with numpy here");

@@ -66,6 +66,13 @@ class OnnxModelTest {
                 + " residual[tanh], residual[dense 64, reshape 1x8x8]"),
         images("dense 64, reshape 1x8x8, residual[identity]"),
         ExportedGan.of(
+            SmallGan.DATA,
+            "training.conditional=true",
+            "generator.classes=3",
+            "generator.classNormalisation=true",
+            "generator.layers=dense 32, batch-norm, relu, reshape 8x2x2, deconv 4 k4 s2 p1, batch-norm,"
+                + " residual[batch-norm, leaky-relu 0.2, conv 4 k3 s1 p1], deconv 1 k4 s2 p1, batch-norm"),
+        ExportedGan.of(
             DataShape.vector(2),
             "generator.layers=dense 16, batch-norm, relu, dense 2, identity",
             "discriminator.layers=dense 8, leaky-relu 0.2, dense 1"));
@@ -175,6 +182,7 @@ class OnnxModelTest {
             made.config().generator().layers(),
             NamedArray.of(made.gan().generator().graph()),
             made.latentSize(),
+            made.config().generator().normalisedClasses(),
             Map.of("classes", "A, B"))
         .write("1", file);
     return file;

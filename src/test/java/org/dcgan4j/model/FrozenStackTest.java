@@ -42,9 +42,12 @@ class FrozenStackTest {
     return GENERATORS.stream();
   }
 
-  private static Config config(String layers) {
-    return SmallGan.config(
-        "generator.initStd=0.5", "discriminator.initStd=0.5", "generator.layers=" + layers);
+  private static Config config(String layers, String... more) {
+    String[] all = Arrays.copyOf(more, more.length + 3);
+    all[more.length] = "generator.initStd=0.5";
+    all[more.length + 1] = "discriminator.initStd=0.5";
+    all[more.length + 2] = "generator.layers=" + layers;
+    return SmallGan.config(all);
   }
 
   /** With running statistics that are far from those of a batch. */
@@ -54,7 +57,7 @@ class FrozenStackTest {
         .forEach(
             (name, array) -> {
               INDArray numbers = Networks.numbers(name.hashCode(), array.dataType(), array.shape());
-              if (name.endsWith("_mean") || name.endsWith("_beta")) {
+              if (name.matches(".*(_mean|_beta|(scales|shifts)_W)")) {
                 array.assign(numbers);
               } else if (name.endsWith("_var")) {
                 array.assign(numbers.muli(numbers).addi(0.3));
@@ -64,19 +67,35 @@ class FrozenStackTest {
 
   @ParameterizedTest
   @MethodSource("generators")
-  @SuppressWarnings("try") // the memory is entered, not used
   void inputGradient_shouldBeTheNumericOneOfTheGeneratorInUse(String layers) {
-    Config config = config(layers);
+    requireNumericGradient(config(layers));
+  }
+
+  /** The classes' part of the input comes past the layers, too. */
+  @ParameterizedTest
+  @MethodSource("generators")
+  void inputGradient_shouldHaveTheClassesOfNormalisations(String layers) {
+    requireNumericGradient(
+        config(
+            layers.replace("[dense 6,", "[dense 8,"),
+            "training.conditional=true",
+            "generator.classes=2",
+            "generator.classNormalisation=true"));
+  }
+
+  @SuppressWarnings("try") // the memory is entered, not used
+  private static void requireNumericGradient(Config config) {
+    int size = config.generator().inputSize();
     Gan gan = Gan.create(config, SmallGan.DATA, LayerKit.FAST, DataType.DOUBLE);
     disturb(gan.generator().graph());
     NetworkBuilder built =
-        new NetworkBuilder(LayerKit.FAST, gan.backend(), DataType.DOUBLE, DataShape.vector(6), 0)
+        new NetworkBuilder(LayerKit.FAST, gan.backend(), DataType.DOUBLE, DataShape.vector(size), 0)
             .add(Gan.generator(config.generator()).as(Part.IN_USE));
     LayerChain frozen =
         new LayerChain(built.build(gan.generator().graph().params()), built.names());
     LayerChain inUse =
         new LayerChain(gan.generator().graph(), Networks.layers(gan.generator().graph(), "g."));
-    INDArray latents = Networks.numbers(2, DataType.DOUBLE, N, 6);
+    INDArray latents = Networks.numbers(2, DataType.DOUBLE, N, size);
     INDArray weights = Networks.numbers(1, DataType.DOUBLE, SmallGan.DATA.batch(N));
     INDArray gradient;
     try (MemoryWorkspace memory = gan.memory().open()) {
@@ -85,7 +104,7 @@ class FrozenStackTest {
       gradient = frozen.backwardInput(weights.dup(), gan.memory().manager()).detach();
     }
     for (int seed = 3; seed < 6; seed++) {
-      INDArray direction = Networks.numbers(seed, DataType.DOUBLE, N, 6);
+      INDArray direction = Networks.numbers(seed, DataType.DOUBLE, N, size);
       double numeric =
           (loss(inUse, latents.add(direction.mul(STEP)), weights, gan)
                   - loss(inUse, latents.sub(direction.mul(STEP)), weights, gan))

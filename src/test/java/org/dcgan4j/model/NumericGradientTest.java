@@ -75,24 +75,42 @@ class NumericGradientTest {
               + " residual[leaky-relu 0.2, minibatch-std 4, conv 4 k3 s1 p1],"
               + " batch-norm, leaky-relu 0.2, minibatch-std 4, dense 1");
 
+  /** Normalisations with a scale and a shift of each class, first, last and in sums. */
+  private static final Config CLASSES =
+      SmallGan.config(
+          "training.conditional=true",
+          "generator.classes=2",
+          "generator.classNormalisation=true",
+          "generator.initStd=0.5",
+          "discriminator.initStd=0.5",
+          "generator.layers=batch-norm, residual[dense 8, tanh, batch-norm], dense 8, batch-norm,"
+              + " leaky-relu 0.2, reshape 2x2x2, residual[batch-norm, leaky-relu 0.2, conv 2 k3 s1"
+              + " p1, dropout 0.2], deconv 3 k4 s2 p1, batch-norm, dropout 0.2, residual[conv 3 k3 s1"
+              + " p1, residual[batch-norm, relu]], deconv 1 k4 s2 p1, batch-norm");
+
   static Stream<Arguments> networks() {
-    return Stream.of(CHAINS, SUMS, BLOCKS, DEVIATIONS)
+    return Stream.of(CHAINS, SUMS, BLOCKS, DEVIATIONS, CLASSES)
         .flatMap(config -> Stream.of(LayerKit.values()).map(kit -> Arguments.of(kit, config)));
   }
 
-  private final INDArray weights = Networks.numbers(1, DataType.DOUBLE, N, 1);
+  /** Of the logits, as many as there are classes. */
+  private static INDArray weights(Config config) {
+    int logits = Math.max(1, config.generator().classes());
+    return Networks.numbers(1, DataType.DOUBLE, N, logits);
+  }
 
   @ParameterizedTest
   @MethodSource("networks")
   void generatorGradientThroughTheFrozenDiscriminator_shouldBeTheNumericOne(
       LayerKit kit, Config config) {
     Gan gan = Gan.create(config, SmallGan.DATA, kit, DataType.DOUBLE);
-    INDArray latents = Networks.numbers(2, DataType.DOUBLE, N, 6);
+    INDArray latents = Networks.numbers(2, DataType.DOUBLE, N, config.generator().inputSize());
     AdversarialGraph adversarial = gan.adversarial();
+    INDArray weights = weights(config);
 
     compare(
         gan.generator().graph(),
-        () -> loss(gan, () -> adversarial.logits(adversarial.fakes(latents.dup()))),
+        () -> loss(weights, () -> adversarial.logits(adversarial.fakes(latents.dup()))),
         () -> adversarial.generatorGradient(adversarial.fakesGradient(weights.dup())),
         gan);
   }
@@ -104,10 +122,11 @@ class NumericGradientTest {
     INDArray examples = Networks.numbers(3, DataType.DOUBLE, SmallGan.DATA.batch(N));
     ComputationGraph graph = gan.discriminator().graph();
     LayerChain layers = new LayerChain(graph, Networks.layers(graph, "d."));
+    INDArray weights = weights(config);
 
     compare(
         graph,
-        () -> loss(gan, () -> gan.discriminator().logits(examples.dup())),
+        () -> loss(weights, () -> gan.discriminator().logits(examples.dup())),
         () -> layers.backwardWeights(weights.dup(), gan.memory().manager()),
         gan);
   }
@@ -138,7 +157,7 @@ class NumericGradientTest {
   }
 
   @SuppressWarnings("try") // the memory is entered, not used
-  private INDArray discriminatorGradient(Config config, LayerKit kit, DataType type) {
+  private static INDArray discriminatorGradient(Config config, LayerKit kit, DataType type) {
     Gan gan = Gan.create(config, SmallGan.DATA, kit, type);
     ComputationGraph graph = gan.discriminator().graph();
     graph.params().assign(Networks.numbers(7, type, 1, graph.params().length()).muli(0.5));
@@ -146,12 +165,12 @@ class NumericGradientTest {
     Nd4j.getRandom().setSeed(5);
     try (MemoryWorkspace memory = gan.memory().open()) {
       gan.discriminator().logits(Networks.numbers(3, type, SmallGan.DATA.batch(N)));
-      layers.backwardWeights(weights.castTo(type), gan.memory().manager());
+      layers.backwardWeights(weights(config).castTo(type), gan.memory().manager());
     }
     return graph.getGradientsViewArray().dup();
   }
 
-  private double loss(Gan gan, Supplier<INDArray> logits) {
+  private static double loss(INDArray weights, Supplier<INDArray> logits) {
     Nd4j.getRandom().setSeed(5);
     return logits.get().mul(weights).sumNumber().doubleValue();
   }

@@ -30,18 +30,25 @@ class FarDeviceStepTest {
    */
   @ParameterizedTest
   @CsvSource({
-    "notmnist-dcgan, 1, 163, 2, 6",
-    "notmnist-dcgan, 2, 112, 2, 5",
-    "plain-dcgan, 2, 62, 2, 8",
-    "dcgan-32, 2, 120, 3, 5"
+    "notmnist-dcgan, false, 1, 163, 2, 6",
+    "notmnist-dcgan, false, 2, 112, 2, 5",
+    "notmnist-dcgan, true, 2, 205, 2, 5",
+    "plain-dcgan, false, 2, 62, 2, 8",
+    "dcgan-32, false, 2, 120, 3, 5"
   })
   void step_shouldAskLittleOfTheDevice(
-      String preset, int number, int calls, int toHost, int fromHost) {
+      String preset, boolean classNormalisation, int number, int calls, int toHost, int fromHost) {
     Config given =
         ConfigReader.resolve(
             preset,
             null,
-            Map.of("training.backend", "nd4j", "training.batchSize", String.valueOf(BATCH)));
+            Map.of(
+                "training.backend",
+                "nd4j",
+                "training.batchSize",
+                String.valueOf(BATCH),
+                "generator.classNormalisation",
+                String.valueOf(classNormalisation)));
     DataShape shape =
         preset.equals("dcgan-32") ? DataShape.image(3, 32, 32) : DataShape.image(1, 28, 28);
     Config config = given.withShape(shape).withClasses(10);
