@@ -91,7 +91,10 @@ public record Config(
                 generator.optimizer().schedules(),
                 discriminator.optimizer().schedules(),
                 discriminator.penalties().stream().map(PenaltyConfig::weight),
-                Stream.of(training.augmentation().noise(), training.augmentation().strength()))
+                Stream.of(
+                    generator.average().halfLife(),
+                    training.augmentation().noise(),
+                    training.augmentation().strength()))
             .flatMap(schedules -> schedules);
     return training.epochs() == 0 && training.steps() == 0 && all.anyMatch(Schedule::overWholeRun);
   }

@@ -135,9 +135,6 @@ public record GeneratorConfig(
       @Range(from = 0, to = 1e12) Schedule halfLife, @Range(from = 0, to = 100) double rampUp) {
     public AverageConfig {
       Records.check(halfLife, rampUp);
-      Records.require(
-          !halfLife.overWholeRun(),
-          "halfLife: goes over the whole run, which it does not know; legal is its own \"over\"");
     }
 
     /** Whether there is an average at all. */
@@ -146,8 +143,8 @@ public record GeneratorConfig(
     }
 
     /** What is kept of the average, in [0, 1), in the step that ends a number of images. */
-    public double decay(double images, int batch) {
-      double most = halfLife.at(images, Double.POSITIVE_INFINITY);
+    public double decay(double images, int batch, double whole) {
+      double most = halfLife.at(images, whole);
       double bounded = rampUp > 0 ? Math.min(most, rampUp * images) : most;
       return Math.pow(0.5, batch / bounded);
     }

@@ -316,10 +316,11 @@ public record Gan(
      * Moves the average towards the trained parameters, after one update of them.
      *
      * @param update the number of the update, from 1
+     * @param last of the whole run
      * @param batch images in each
      */
-    public void follow(long update, int batch) {
-      double decay = config.decay((double) update * batch, batch);
+    public void follow(long update, long last, int batch) {
+      double decay = config.decay((double) update * batch, batch, (double) last * batch);
       backend.average(parameters(), trained, decay);
     }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.dcgan4j.binding.Text;
+import org.dcgan4j.config.TrainingConfig;
 import org.dcgan4j.data.Images;
 import org.dcgan4j.io.RunFiles;
 import org.dcgan4j.metrics.NearestImages;
@@ -99,7 +100,7 @@ record Advice(RunFolder run, Manifest manifest, List<TickStats> ticks) {
     if (!manifest.arguments().isEmpty()) {
       String line =
           manifest.arguments().stream().map(Advice::quoted).collect(Collectors.joining(" "));
-      add(commands, "Reproduce it from the start", line);
+      add(commands, "Reproduce it from the start", line + measured());
     }
     return commands;
   }
@@ -126,6 +127,13 @@ record Advice(RunFolder run, Manifest manifest, List<TickStats> ticks) {
   }
 
   /** Twice as long as so far. */
+  /** The steps that its minutes were, where its schedules went by them. */
+  private String measured() {
+    TrainingConfig training = run.config().training();
+    boolean timed = manifest.arguments().stream().anyMatch(word -> word.startsWith("--minutes"));
+    return timed && training.steps() > 0 ? " --set training.steps=" + training.steps() : "";
+  }
+
   private String further() {
     if (ticks.isEmpty()) {
       return "";

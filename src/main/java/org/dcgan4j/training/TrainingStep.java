@@ -71,7 +71,7 @@ public final class TrainingStep implements GanStep {
       INDArray fakes = fakes(batch);
       DiscriminatorStats d = learnDiscriminator(batch, fakes);
       double gLoss = learnGenerator(step - 1, batch, training.reuseFakes() ? fakes : fakes(batch));
-      gan.average().ifPresent(average -> average.follow(step, training.batchSize()));
+      gan.average().ifPresent(average -> average.follow(step, lastStep, training.batchSize()));
       return new StepStats(step, d.loss(), gLoss, d.dReal(), d.dFake());
     }
   }

@@ -54,6 +54,14 @@ class MinutesTest {
   }
 
   @Test
+  void report_shouldSayHowToHaveItAgain() throws Exception {
+    Path run = Path.of(train(FALLING, "--minutes", 0.01).out().strip());
+
+    String again = "--minutes 0.01 --set training.steps=" + training(run).steps();
+    assertThat(Files.readString(run.resolve("report.html"))).contains(again);
+  }
+
+  @Test
   void otherMinutes_shouldGoByTheStepsSoFar() {
     Path run = Path.of(train(FALLING, "--steps", 40).out().strip());
 

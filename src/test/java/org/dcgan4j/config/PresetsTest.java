@@ -55,7 +55,7 @@ class PresetsTest {
   @Test
   void default_shouldTellTheClassesAndPenaliseOnNotmnist() {
     Config config = ConfigReader.preset("notmnist-dcgan");
-    Schedule grows = new Schedule.Linear(1, 10, 0);
+    Schedule grows = new Schedule.Linear(1, 5, 0);
     assertThat(config.data().set()).isEqualTo(DataSet.NOTMNIST);
     assertThat(config.data().rendered()).isEqualTo(18_000);
     assertThat(config.generator().layers()).hasSize(15).startsWith(new Dense(512));

@@ -168,12 +168,17 @@ class RecordRangesTest {
           number(
               component, range.fromIncluded() ? range.from() - (whole ? 1 : 1e-9) : range.from()));
       values.add(
-          number(component, range.toIncluded() ? range.to() + (whole ? 1 : 1e-3) : range.to()));
+          number(component, range.toIncluded() ? above(range.to(), whole ? 1 : 1e-3) : range.to()));
     }
     if (type == double.class) {
       values.add(Double.NaN);
     }
     return values;
+  }
+
+  /** By so much, or by as much as makes a difference. */
+  private static double above(double number, double difference) {
+    return Math.max(number + difference, Math.nextUp(number));
   }
 
   private static Object number(RecordComponent component, double value) {

@@ -2,7 +2,6 @@ package org.dcgan4j.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.dcgan4j.config.Refusals.messageOf;
 
 import java.util.HashMap;
 import java.util.List;
@@ -72,6 +71,7 @@ class ScheduleTest {
       strings = {
         "generator.optimizer.learningRate",
         "generator.optimizer.beta2",
+        "generator.average.halfLife",
         "training.augmentation.noise",
         "training.augmentation.strength",
       })
@@ -90,16 +90,6 @@ class ScheduleTest {
             "training.minutes", "3",
             "discriminator.penalties", "[{on: reals, weight: {kind: linear, from: 1, end: 10}}]");
     assertThat(ConfigReader.resolve("plain-dcgan", null, overrides).needsLength()).isTrue();
-  }
-
-  @Test
-  void averageOverTheWholeRun_shouldBeRefused() {
-    Map<String, String> overrides =
-        Map.of("generator.average.halfLife", "{kind: cosine, from: 8000}");
-    assertThat(messageOf(() -> ConfigReader.resolve(null, null, overrides)))
-        .isEqualTo(
-            "generator.average: halfLife: goes over the whole run, which it does not know; legal is"
-                + " its own \"over\"");
   }
 
   /** Of the default's batches of 16. */
@@ -157,7 +147,7 @@ class ScheduleTest {
         .containsExactly(new PenaltyConfig(PenaltyConfig.On.REALS, Schedule.of(3), 4));
     assertThat(penalties(Map.of("discriminator.penalty.every", "2")))
         .containsExactly(
-            new PenaltyConfig(PenaltyConfig.On.REALS, new Schedule.Linear(1, 10, 0), 2));
+            new PenaltyConfig(PenaltyConfig.On.REALS, new Schedule.Linear(1, 5, 0), 2));
     assertThat(penalties(Map.of("discriminator.penalty.r1", "0"))).isEmpty();
   }
 

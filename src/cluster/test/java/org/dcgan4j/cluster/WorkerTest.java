@@ -179,8 +179,8 @@ class WorkerTest {
 
     assertThat(share.training().batchSize()).isEqualTo(2);
     for (long step : new long[] {1, 50, 1000, 5000}) {
-      assertThat(share.generator().average().decay(step * 2.0, 2))
-          .isEqualTo(whole.generator().average().decay(step * 6.0, 6), within(1e-12));
+      assertThat(share.generator().average().decay(step * 2.0, 2, 1e6))
+          .isEqualTo(whole.generator().average().decay(step * 6.0, 6, 1e6), within(1e-12));
       assertThat(share.training().augmentation().noise().at(step * 2.0, 0))
           .isEqualTo(whole.training().augmentation().noise().at(step * 6.0, 0), within(1e-12));
       assertThat(share.training().augmentation().strength().at(step * 2.0, 0))
