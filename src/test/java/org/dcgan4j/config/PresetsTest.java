@@ -55,7 +55,6 @@ class PresetsTest {
   @Test
   void default_shouldTellTheClassesAndPenaliseOnNotmnist() {
     Config config = ConfigReader.preset("notmnist-dcgan");
-    Schedule grows = new Schedule.Linear(1, 5, 0);
     assertThat(config.data().set()).isEqualTo(DataSet.NOTMNIST);
     assertThat(config.data().rendered()).isEqualTo(18_000);
     assertThat(config.generator().layers()).hasSize(15).startsWith(new Dense(512));
@@ -65,7 +64,7 @@ class PresetsTest {
         .contains(new Conv(128, 3, 1, 1), new Conv(256, 3, 2, 1))
         .doesNotHaveAnyElementsOfTypes(Dropout.class);
     assertThat(config.discriminator().penalties())
-        .containsExactly(new PenaltyConfig(PenaltyConfig.On.REALS, grows, 4));
+        .containsExactly(new PenaltyConfig(PenaltyConfig.On.REALS, Schedule.of(1), 4));
     assertThat(config.training().batchSize()).isEqualTo(16);
     assertThat(config.training().conditional()).isEqualTo(Conditional.AUTO);
   }

@@ -146,8 +146,7 @@ class ScheduleTest {
     assertThat(penalties(Map.of("discriminator.penalty.r1", "3")))
         .containsExactly(new PenaltyConfig(PenaltyConfig.On.REALS, Schedule.of(3), 4));
     assertThat(penalties(Map.of("discriminator.penalty.every", "2")))
-        .containsExactly(
-            new PenaltyConfig(PenaltyConfig.On.REALS, new Schedule.Linear(1, 5, 0), 2));
+        .containsExactly(new PenaltyConfig(PenaltyConfig.On.REALS, Schedule.of(1), 2));
     assertThat(penalties(Map.of("discriminator.penalty.r1", "0"))).isEmpty();
   }
 

@@ -85,7 +85,7 @@ class PlainDcganTest {
                   Map.entry("training.steps", "20"))),
           new Recipe(
               new Adam(seen -> 0.0015 * (1 - 0.9 * seen / IMAGES), 0, 0.99, 1e-8),
-              new Penalty(seen -> 1 + 4 * seen / IMAGES, 4),
+              new Penalty(seen -> 1, 4),
               8000,
               0.1,
               false));
