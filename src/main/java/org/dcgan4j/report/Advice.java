@@ -126,7 +126,6 @@ record Advice(RunFolder run, Manifest manifest, List<TickStats> ticks) {
     return manifest.data().shape().size() == 3;
   }
 
-  /** Twice as long as so far. */
   /** The steps that its minutes were, where its schedules went by them. */
   private String measured() {
     TrainingConfig training = run.config().training();
@@ -134,6 +133,7 @@ record Advice(RunFolder run, Manifest manifest, List<TickStats> ticks) {
     return timed && training.steps() > 0 ? " --set training.steps=" + training.steps() : "";
   }
 
+  /** Twice as long as so far. */
   private String further() {
     if (ticks.isEmpty()) {
       return "";
