@@ -272,7 +272,7 @@ final class GeneratorCommands {
         names = "--backend",
         paramLabel = "B",
         description =
-            "What draws: auto, fast, nd4j or reference. Their last bits differ. Default: the run's.")
+            "What draws: auto, fast, bf16, nd4j or reference. Their last bits differ. Default: the run's.")
     private String backend;
 
     @Spec(Spec.Target.MIXEE)

@@ -81,7 +81,7 @@ final class MachineCommands {
     @Option(
         names = "--backend",
         paramLabel = "B",
-        description = "What computes: auto, fast, nd4j or reference. Default: the preset's.")
+        description = "What computes: auto, fast, bf16, nd4j or reference. Default: the preset's.")
     private String backend;
 
     @Option(

@@ -91,7 +91,7 @@ final class TrainCommand implements Callable<Integer> {
       names = "--backend",
       paramLabel = "B",
       description =
-          "What computes: auto, fast, nd4j or reference. Their last bits differ. Default: the"
+          "What computes: auto, fast, bf16, nd4j or reference. Their last bits differ. Default: the"
               + " preset's, which is auto; a resumed run keeps its own.")
   private String backend;
 

@@ -13,6 +13,7 @@ import org.bytedeco.javacpp.Loader;
  */
 final class Dnnl {
   // Numbers of dnnl_types.h.
+  static final int BF16 = 2;
   static final int F32 = 3;
   static final int ANY = 1;
   static final int CPU = 1;
@@ -39,6 +40,8 @@ final class Dnnl {
   static final int GRADIENT = 128; // what is added for the gradient of one of these
   static final long ALLOCATE = -1;
 
+  private static final int AVX512_BF16 = 0xe7; // a set of bits
+
   private static final boolean PRESENT = load();
   static final long ENGINE = PRESENT ? made(out -> dnnl_engine_create(out, CPU, 0)) : 0;
   static final long STREAM = PRESENT ? made(out -> dnnl_stream_create(out, ENGINE, IN_ORDER)) : 0;
@@ -48,6 +51,11 @@ final class Dnnl {
   /** Whether it is there; else ND4J's operations do its work. */
   static boolean present() {
     return PRESENT;
+  }
+
+  /** Whether the processor has instructions for products of bfloat16 numbers. */
+  static boolean multipliesBfloat16() {
+    return PRESENT && (dnnl_get_effective_cpu_isa() & AVX512_BF16) == AVX512_BF16;
   }
 
   private static boolean load() {
@@ -96,6 +104,8 @@ final class Dnnl {
       throw new IllegalStateException("oneDNN: status " + status);
     }
   }
+
+  static native int dnnl_get_effective_cpu_isa();
 
   static native int dnnl_engine_create(long[] engine, int kind, long index);
 

@@ -11,13 +11,19 @@ final class FastBackend implements Backend {
   /** So many fill a register of the widest processors: they may lie last. */
   static final int MANY_CHANNELS = 16;
 
-  FastBackend() {
+  private final boolean bfloat16;
+
+  /**
+   * @param bfloat16 whether convolutions multiply bfloat16 numbers, where the processor does
+   */
+  FastBackend(boolean bfloat16) {
     Blas.load();
+    this.bfloat16 = bfloat16 && Dnnl.multipliesBfloat16();
   }
 
   @Override
   public String word() {
-    return "fast";
+    return (bfloat16 ? BackendKind.BF16 : BackendKind.FAST).word();
   }
 
   @Override
@@ -99,7 +105,7 @@ final class FastBackend implements Backend {
   @Override
   public Linear convolution(Geometry geometry, long few) {
     if (Dnnl.present()) {
-      return new OneDnnConvolution(geometry, few);
+      return new OneDnnConvolution(geometry, few, bfloat16 ? Dnnl.BF16 : Dnnl.F32);
     }
     if (geometry.groups() > 1) {
       return new GroupByGroup(geometry.groups(), convolution(geometry.ofOneGroup(), few));

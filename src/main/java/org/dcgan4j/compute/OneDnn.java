@@ -164,18 +164,22 @@ final class OneDnn {
     ANY
   }
 
-  /** A shape and the order in which it lies, which for an operation may be any. */
-  record Grid(List<Long> shape, Order order) {
+  /**
+   * A shape and the order in which it lies, which for an operation may be any.
+   *
+   * @param type dnnl's number for that of its numbers
+   */
+  record Grid(List<Long> shape, Order order, int type) {
     private static final Map<Grid, Long> LAYOUTS = new ConcurrentHashMap<>();
 
     static Grid of(INDArray array) {
       List<Long> shape = LongStream.of(array.shape()).boxed().toList();
       boolean last = HostFloats.channelsLast(array);
-      return new Grid(shape, last ? Order.CHANNELS_LAST : Order.PLAIN);
+      return new Grid(shape, last ? Order.CHANNELS_LAST : Order.PLAIN, Dnnl.F32);
     }
 
     static Grid plain(long... shape) {
-      return new Grid(LongStream.of(shape).boxed().toList(), Order.PLAIN);
+      return new Grid(LongStream.of(shape).boxed().toList(), Order.PLAIN, Dnnl.F32);
     }
 
     long size(int dimension) {
@@ -188,7 +192,11 @@ final class OneDnn {
     }
 
     long in(Order order) {
-      return new Grid(shape, order).layout();
+      return in(order, type);
+    }
+
+    long in(Order order, int numbers) {
+      return new Grid(shape, order, numbers).layout();
     }
 
     private long describe() {
@@ -196,7 +204,7 @@ final class OneDnn {
       int rank = sizes.length;
       if (order == Order.ANY) {
         return Dnnl.made(
-            out -> Dnnl.dnnl_memory_desc_create_with_tag(out, rank, sizes, Dnnl.F32, Dnnl.ANY));
+            out -> Dnnl.dnnl_memory_desc_create_with_tag(out, rank, sizes, type, Dnnl.ANY));
       }
       long[] strides = new long[rank];
       for (int i = 0; i < rank; i++) {
@@ -207,7 +215,7 @@ final class OneDnn {
       }
       long[] made = strides;
       return Dnnl.made(
-          out -> Dnnl.dnnl_memory_desc_create_with_strides(out, rank, sizes, Dnnl.F32, made));
+          out -> Dnnl.dnnl_memory_desc_create_with_strides(out, rank, sizes, type, made));
     }
   }
 }

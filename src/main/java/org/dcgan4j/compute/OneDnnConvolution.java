@@ -15,10 +15,16 @@ final class OneDnnConvolution extends MappedConvolution {
 
   private final OneDnn.Held<Key> operations = new OneDnn.Held<>();
 
+  private final int factors;
   private final PatchConvolution toFew;
 
-  OneDnnConvolution(Geometry geometry, long few) {
+  /**
+   * @param factors dnnl's number for the type of what is multiplied on the way to the map and to
+   *     the image; it is added up in single precision
+   */
+  OneDnnConvolution(Geometry geometry, long few, int factors) {
     super(geometry);
+    this.factors = factors;
     this.toFew = PatchConvolution.suits(few, geometry) ? new PatchConvolution(geometry) : null;
   }
 
@@ -30,7 +36,7 @@ final class OneDnnConvolution extends MappedConvolution {
       Function<Convolution, Operation> made) {
     Key key = new Key(name, bias, OneDnn.Grid.of(image), OneDnn.Grid.of(map));
     Geometry g = geometry();
-    return operations.get(key, () -> made.apply(new Convolution(key.image, key.map, g)));
+    return operations.get(key, () -> made.apply(new Convolution(key.image, key.map, g, factors)));
   }
 
   @Override
@@ -99,7 +105,7 @@ final class OneDnnConvolution extends MappedConvolution {
    * with weights {@code [many, few / groups, k, k]} in C order; oneDNN sees those of several groups
    * as {@code [groups, many / groups, few / groups, k, k]}.
    */
-  private record Convolution(OneDnn.Grid image, OneDnn.Grid map, Geometry geometry) {
+  private record Convolution(OneDnn.Grid image, OneDnn.Grid map, Geometry geometry, int factors) {
 
     /** From image, weights and bias, {@code [many]}, to map. */
     OneDnn.Operation toMap(boolean bias) {
@@ -109,7 +115,7 @@ final class OneDnnConvolution extends MappedConvolution {
         bias ? OneDnn.Port.in(Dnnl.BIAS, biases()) : null,
         OneDnn.Port.out(Dnnl.DESTINATION, map)
       };
-      return operation(ports, d -> forward(d, bias));
+      return operation(ports, order -> forward(order, bias, factors));
     }
 
     /** From map and weights to image: the convolution's data gradient. */
@@ -131,7 +137,7 @@ final class OneDnnConvolution extends MappedConvolution {
         OneDnn.Port.out(Dnnl.GRADIENT + Dnnl.WEIGHTS, weights()),
         bias ? OneDnn.Port.out(Dnnl.GRADIENT + Dnnl.BIAS, biases()) : null
       };
-      return operation(ports, d -> backwardWeights(d, bias));
+      return operation(ports, order -> backwardWeights(order, bias));
     }
 
     private OneDnn.Grid weights() {
@@ -170,7 +176,7 @@ final class OneDnnConvolution extends MappedConvolution {
       long description(OneDnn.Order order);
     }
 
-    private long forward(OneDnn.Order order, boolean bias) {
+    private long forward(OneDnn.Order order, boolean bias, int type) {
       return Dnnl.made(
           out ->
               Dnnl.dnnl_convolution_forward_primitive_desc_create(
@@ -178,8 +184,8 @@ final class OneDnnConvolution extends MappedConvolution {
                   Dnnl.ENGINE,
                   Dnnl.FORWARD_TRAINING,
                   Dnnl.DIRECT,
-                  image.in(order),
-                  weights().in(OneDnn.Order.ANY),
+                  image.in(order, type),
+                  weights().in(OneDnn.Order.ANY, type),
                   bias ? biases().layout() : 0,
                   map.in(order),
                   both(geometry.stride()),
@@ -191,15 +197,15 @@ final class OneDnnConvolution extends MappedConvolution {
 
     private long backwardData(OneDnn.Order order) {
       return Dnnl.hinted(
-          forward(order, false),
+          forward(order, false, factors),
           (out, hint) ->
               Dnnl.dnnl_convolution_backward_data_primitive_desc_create(
                   out,
                   Dnnl.ENGINE,
                   Dnnl.DIRECT,
                   image.in(order),
-                  weights().in(OneDnn.Order.ANY),
-                  map.in(order),
+                  weights().in(OneDnn.Order.ANY, factors),
+                  map.in(order, factors),
                   both(geometry.stride()),
                   both(0),
                   both(geometry.padding()),
@@ -208,9 +214,13 @@ final class OneDnnConvolution extends MappedConvolution {
                   0));
     }
 
+    /**
+     * From floats whatever the type of the factors: sums over so few places of so many weights are
+     * slower from bfloat16 numbers, as measured with AMX.
+     */
     private long backwardWeights(OneDnn.Order order, boolean bias) {
       return Dnnl.hinted(
-          forward(order, bias),
+          forward(order, bias, Dnnl.F32),
           (out, hint) ->
               Dnnl.dnnl_convolution_backward_weights_primitive_desc_create(
                   out,

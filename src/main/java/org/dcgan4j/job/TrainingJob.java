@@ -125,7 +125,8 @@ public final class TrainingJob implements AutoCloseable {
     double judging = config.discriminator().fanIn(new DataShape(data.shape()));
     return Stream.of(
             slower("generator", config.generator().optimizer(), config.generator().fanIn()),
-            slower("discriminator", config.discriminator().optimizer(), judging))
+            slower("discriminator", config.discriminator().optimizer(), judging),
+            config.training().backend().lacking())
         .flatMap(Optional::stream)
         .toList();
   }
