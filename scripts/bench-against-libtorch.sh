@@ -31,7 +31,8 @@ threads="$(nproc)"
 declare -rA PRESETS=(
   [wide]=wide [default]=plain-dcgan [recipe]=notmnist-dcgan [dcgan32]=dcgan-32 [dcgan64]=dcgan-64)
 
-# The peer's discriminator in the net recipe, which has a convolution less than the preset's.
+# The peer's step in the net recipe, whose discriminator has a convolution less than the preset's, and
+# whose generator learns from one batch.
 readonly RECIPE='discriminator.layers=conv 64 k4 s2 p1, leaky-relu 0.2, conv 128 k4 s2 p1, leaky-relu 0.2, conv 256 k3 s2 p1, leaky-relu 0.2, dense 1'
 
 check() {
@@ -48,7 +49,7 @@ check() {
 
 ours() { # NET BATCH: one line of JSON
   local -a options=()
-  [ "$1" != recipe ] || options=(--set "$RECIPE")
+  [ "$1" != recipe ] || options=(--set "$RECIPE" --set training.generatorBatches=1)
   java -jar "$JAR" bench --preset "${PRESETS[$1]}" "${options[@]}" --batch-size "$2" --steps "$STEPS" --json - \
     2>"$work/ours.err" || { cat "$work/ours.err" >&2; fail "our bench failed"; }
 }

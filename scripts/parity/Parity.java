@@ -152,7 +152,11 @@ public class Parity {
   /** The logit that judges each example: that of its class. */
   private static Tensor judged(Tensor logits, int step) {
     Tensor classes = arrays.get(step + ".classes");
-    return classes == null ? logits : logits.gather(1, classes.to(ScalarType.Long).view(-1, 1));
+    if (classes == null) {
+      return logits;
+    }
+    long times = logits.size(0) / classes.size(0); // a generator that learns from several batches
+    return logits.gather(1, classes.repeat(times).to(ScalarType.Long).view(-1, 1));
   }
 
   private static Tensor loss(Tensor logits, double target) {

@@ -1,7 +1,9 @@
 package org.dcgan4j.cluster;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +19,7 @@ import org.dcgan4j.commandline.ConfigOptions;
 import org.dcgan4j.commandline.ErrorMessages.ExitStatus;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.ConfigReader;
+import org.dcgan4j.config.DiscriminatorConfig.PenaltyConfig;
 import org.dcgan4j.config.Schedule;
 import org.dcgan4j.config.TrainingConfig;
 import org.dcgan4j.data.ImageSet;
@@ -102,24 +105,37 @@ final class ClusterTrain implements Callable<Integer> {
     }
   }
 
-  /** What steers the augmentation sees all reals, and a worker sees its own. */
+  /** What steers sees all reals, and a worker sees its own. */
   private Config unsteered(Config config) {
-    if (config.training().augmentation().target() == 0) {
-      return config;
+    PrintWriter err = spec.commandLine().getErr();
+    if (config.training().augmentation().target() > 0) {
+      err.println(
+          "note: on a cluster nothing steers how images are changed, and they are not"
+              + " (training.augmentation.target)");
     }
-    spec.commandLine()
-        .getErr()
-        .println(
-            "note: on a cluster nothing steers how images are changed, and they are not"
-                + " (training.augmentation.target)");
+    if (config.discriminator().penaltyTarget() > 0) {
+      err.println(
+          "note: on a cluster nothing steers penalties, and they keep their first weight"
+              + " (discriminator.penaltyTarget)");
+    }
     return withoutSteering(config);
   }
 
   static Config withoutSteering(Config config) {
-    return Records.with(
-        config,
-        Map.of(
-            "training.augmentation.target", 0.0, "training.augmentation.strength", Schedule.of(0)));
+    Map<String, Object> changes = new HashMap<>();
+    if (config.training().augmentation().target() > 0) {
+      changes.put("training.augmentation.target", 0.0);
+      changes.put("training.augmentation.strength", Schedule.of(0));
+    }
+    if (config.discriminator().penaltyTarget() > 0) {
+      changes.put("discriminator.penaltyTarget", 0.0);
+      changes.put(
+          "discriminator.penalties",
+          config.discriminator().penalties().stream()
+              .map(p -> new PenaltyConfig(p.on(), Schedule.of(p.weight().from()), p.every()))
+              .toList());
+    }
+    return Records.with(config, changes);
   }
 
   /**
@@ -142,14 +158,17 @@ final class ClusterTrain implements Callable<Integer> {
           "--steps: given nothing, and the configuration ends by epochs or minutes; a cluster"
               + " trains for a number of steps");
     }
-    double target = training.augmentation().target();
-    if (target > 0) {
-      throw InvalidInputException.of(
-          "training.augmentation.target: given %s, legal on a cluster is 0", target);
-    }
+    requireNone("training.augmentation.target", training.augmentation().target());
+    requireNone("discriminator.penaltyTarget", config.discriminator().penaltyTarget());
     requireWhole("the number of steps", training.steps(), localSteps);
     requireWhole("tick.every", config.tick().every(), localSteps);
     requireWhole("checkpoint.every", config.checkpoint().every(), localSteps);
+  }
+
+  private static void requireNone(String key, double target) {
+    if (target > 0) {
+      throw InvalidInputException.of("%s: given %s, legal on a cluster is 0", key, target);
+    }
   }
 
   private static void requireWhole(String what, long steps, int localSteps) {

@@ -15,14 +15,15 @@ import org.dcgan4j.model.Gan;
  * @param generator one example's way through the generator
  * @param discriminator one example's way through the discriminator
  * @param discriminatorSteps batches that the discriminator learns in a step
- * @param reuseFakes whether the generator learns from fakes that are there already
+ * @param freshBatches of fakes that the generator makes to learn from, 0 where it takes those that
+ *     are there
  * @param penalised the share of the discriminator's updates that pay a penalty on its gradient
  */
 record StepWork(
     StackWork generator,
     StackWork discriminator,
     int discriminatorSteps,
-    boolean reuseFakes,
+    int freshBatches,
     double penalised) {
 
   /**
@@ -73,7 +74,7 @@ record StepWork(
         StackWork.of(latent, config.generator().layers()),
         StackWork.of(Gan.shapeOf(config), config.discriminator().layers()),
         training.discriminatorSteps(),
-        training.reuseFakes(),
+        training.reuseFakes() ? 0 : training.generatorBatches(),
         penalties.stream().mapToDouble(penalty -> 1.0 / penalty.every()).sum());
   }
 
@@ -91,19 +92,21 @@ record StepWork(
 
   /** A step's FLOP for each image, in the mean over a cycle; a multiply-add counts two. */
   long flopPerImage() {
-    int batchesOfFakes = discriminatorSteps + (reuseFakes ? 0 : 1);
     int judged = 2 * discriminatorSteps; // a real and a fake
     long learning =
         discriminator.forward() + discriminator.weightGradients() + discriminator.innerGradients();
     // Down to the real, the tangent's way up, and the gradients of the weights on its way down.
     long penalty = discriminator.inputGradients() + learning;
-    long throughFrozen = discriminator.forward() + discriminator.inputGradients();
-    return 2
-        * (batchesOfFakes * generator.forward()
-            + judged * learning
-            + throughFrozen
+    // Of the fakes that it learns from: through the frozen discriminator, and down the generator.
+    long generatorLearns =
+        discriminator.forward()
+            + discriminator.inputGradients()
             + generator.weightGradients()
-            + generator.innerGradients()
+            + generator.innerGradients();
+    return 2
+        * ((discriminatorSteps + freshBatches) * generator.forward()
+            + judged * learning
+            + Math.max(1, freshBatches) * generatorLearns
             + Math.round(discriminatorSteps * penalised * penalty));
   }
 }

@@ -127,6 +127,9 @@ public final class ProgressDisplay implements TrainingListener, Progress, AutoCl
             tick.gLoss(),
             tick.dReal(),
             tick.dFake());
+    if (tick.penalty() > 0) {
+      figures += format("  penalty %.2f", tick.penalty());
+    }
     if (tick.augmentation() > 0) {
       figures += format("  augmentation %.2f", tick.augmentation());
     }

@@ -82,6 +82,7 @@ public final class ConfigReader {
   private static Config resolve(
       String presetOrNull, Node given, Map<String, String> overrides, Problems problems) {
     Node flags = flags(overrides, problems);
+    OldKeys.forget(flags, given);
     OldKeys.keepSchedules(flags, given);
     given.merge(flags);
     Node preset = given.remove("preset");

@@ -31,6 +31,9 @@ import org.dcgan4j.layer.Linear.Dense;
  *     for all classes, to which an image's class adds its own: what all images have in common is
  *     learned from all of them (Miyato and Koyama, "cGANs with projection discriminator", 2018)
  * @param penalties on its gradient; need layers that are linear in pieces
+ * @param penaltyTarget how much more the discriminator believes in reals than in fakes, in the
+ *     mean, where penalties are right: while it is more, their weights go forward on their
+ *     schedules, and while it is less, back; 0 has them go by the images seen alone
  */
 public record DiscriminatorConfig(
     @Range(from = 1, to = 200) List<LayerSpec> layers,
@@ -43,7 +46,8 @@ public record DiscriminatorConfig(
     boolean spectralNorm,
     @Default("false") boolean separateBatches,
     @Default("false") boolean projection,
-    @Default("") @Range(from = 0, to = 8) List<PenaltyConfig> penalties) {
+    @Default("") @Range(from = 0, to = 8) List<PenaltyConfig> penalties,
+    @Default("0") @Range(from = 0, to = 1) double penaltyTarget) {
   public DiscriminatorConfig {
     Records.check(
         layers,
@@ -56,7 +60,8 @@ public record DiscriminatorConfig(
         spectralNorm,
         separateBatches,
         projection,
-        penalties);
+        penalties,
+        penaltyTarget);
     layers = List.copyOf(layers);
     penalties = List.copyOf(penalties);
     LayerSpec last = layers.get(layers.size() - 1);

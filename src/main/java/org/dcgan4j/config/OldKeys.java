@@ -31,6 +31,28 @@ final class OldKeys {
     penalty(tree.get("discriminator"));
   }
 
+  /** What is said above by today's keys holds, whatever an old key below says of the same. */
+  static void forget(Node above, Node below) {
+    if (above.get("discriminator.penalties") != null) {
+      below.remove("discriminator.penalty");
+    }
+    if (isGroup(above.get("training.augmentation.noise"))) {
+      below.remove("training.augmentation.noiseImages");
+    }
+    for (String network : List.of("generator", "discriminator", "pretraining")) {
+      if (above.get(network + ".optimizer.kind") != null) {
+        below.remove(network + ".optimizer.type");
+      }
+      if (isGroup(above.get(network + ".optimizer.learningRate"))) {
+        below.remove(network + ".optimizer.schedule");
+      }
+    }
+  }
+
+  private static boolean isGroup(Node node) {
+    return node != null && node.isGroup();
+  }
+
   /**
    * A plain number above a learning rate that changes is what that begins with, as it was when the
    * schedule had keys of its own.

@@ -21,6 +21,9 @@ import org.dcgan4j.compute.BackendKind;
  * @param realTarget what the discriminator shall answer for reals; 1 is no label smoothing
  * @param reuseFakes whether the generator learns from the fakes that the discriminator just saw,
  *     and not from fresh ones
+ * @param generatorBatches how many batches of fresh fakes the generator learns from at once in each
+ *     of its steps; with more its gradient is less of chance, at the price of a pass through both
+ *     networks each
  * @param conditional whether both networks are told the class; {@code true} needs data with labels,
  *     and {@code auto} looks whether there are any
  * @param augmentation of what the discriminator sees
@@ -36,6 +39,7 @@ public record TrainingConfig(
     @Range(from = 1, to = 100) int discriminatorSteps,
     @Range(from = 0, to = 1, fromIncluded = false) double realTarget,
     boolean reuseFakes,
+    @Default("1") @Range(from = 1, to = 64) int generatorBatches,
     Conditional conditional,
     AugmentationConfig augmentation) {
   public TrainingConfig {
@@ -50,11 +54,15 @@ public record TrainingConfig(
         discriminatorSteps,
         realTarget,
         reuseFakes,
+        generatorBatches,
         conditional,
         augmentation);
     Records.require(
         epochs > 0 || steps > 0 || minutes > 0,
         "given 0 epochs, 0 steps and 0 minutes, legal is at least one above 0");
+    Records.require(
+        !reuseFakes || generatorBatches == 1,
+        "generatorBatches: given " + generatorBatches + ", legal with training.reuseFakes is 1");
   }
 
   /** What the two networks minimise; {@code D} is a probability in the first two. */

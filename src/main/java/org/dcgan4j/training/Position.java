@@ -14,9 +14,15 @@ import org.dcgan4j.training.TrainingListener.StepStats;
  * @param sinceTick the sums that the next tick's means come from
  * @param recovery whether the run diverged before and was taken back; null is never
  * @param strength of an augmentation that is steered, in [0, 1]
+ * @param penaltyImages how far penalties that are steered are on their schedules
  */
 public record Position(
-    long step, double seconds, TickSums sinceTick, Recovery recovery, double strength) {
+    long step,
+    double seconds,
+    TickSums sinceTick,
+    Recovery recovery,
+    double strength,
+    double penaltyImages) {
   /** Before the first step. */
   public static final Position START = new Position(0, 0, TickSums.NONE, Recovery.NONE);
 
@@ -24,15 +30,15 @@ public record Position(
     Objects.requireNonNull(sinceTick, "sinceTick");
     recovery = recovery == null ? Recovery.NONE : recovery;
     boolean legalTime = seconds >= 0 && Double.isFinite(seconds);
-    boolean legal = legalTime && strength >= 0 && strength <= 1;
+    boolean legal = legalTime && strength >= 0 && strength <= 1 && penaltyImages >= 0;
     if (step < 0 || !legal || sinceTick.steps() > step) {
       throw new IllegalArgumentException("no position: step " + step + ", " + seconds + " seconds");
     }
   }
 
-  /** Without an augmentation that is steered. */
+  /** Without anything that is steered. */
   public Position(long step, double seconds, TickSums sinceTick, Recovery recovery) {
-    this(step, seconds, sinceTick, recovery, 0);
+    this(step, seconds, sinceTick, recovery, 0, 0);
   }
 
   /** {@link #seconds()} as a duration. */
@@ -42,15 +48,21 @@ public record Position(
 
   Position after(StepStats stats, double stepSeconds) {
     TickSums sums = sinceTick.plus(stats, stepSeconds);
-    return new Position(stats.step(), seconds + stepSeconds, sums, recovery, strength);
+    return new Position(
+        stats.step(), seconds + stepSeconds, sums, recovery, strength, penaltyImages);
   }
 
-  Position with(double augmentation) {
-    return new Position(step, seconds, sinceTick, recovery, augmentation);
+  Position with(Steered steered) {
+    return new Position(
+        step, seconds, sinceTick, recovery, steered.strength(), steered.penaltyImages());
+  }
+
+  Steered steered() {
+    return new Steered(strength, penaltyImages);
   }
 
   Position ticked() {
-    return new Position(step, seconds, TickSums.NONE, recovery, strength);
+    return new Position(step, seconds, TickSums.NONE, recovery, strength, penaltyImages);
   }
 
   /**
@@ -59,13 +71,19 @@ public record Position(
    * @param count how often it has been taken back by now
    */
   public Position recovered(int count) {
-    return new Position(step, seconds, sinceTick, new Recovery(count, step), strength);
+    Recovery recovered = new Recovery(count, step);
+    return new Position(step, seconds, sinceTick, recovered, strength, penaltyImages);
   }
 
   /** Whether a training was taken back to here before, and nothing was saved since. */
   public boolean hasRecovered() {
     return recovery.count() > 0 && recovery.from() == step;
   }
+
+  /**
+   * What follows how the training goes, and so is no function of the step; see {@link Position}.
+   */
+  public record Steered(double strength, double penaltyImages) {}
 
   /**
    * Sums over the steps since the last tick.

@@ -10,6 +10,7 @@ import org.dcgan4j.config.Config;
 import org.dcgan4j.config.TrainingConfig;
 import org.dcgan4j.data.RealBatches;
 import org.dcgan4j.model.Gan;
+import org.dcgan4j.training.Position.Steered;
 import org.dcgan4j.training.TrainingListener.StepStats;
 import org.dcgan4j.training.TrainingListener.TickStats;
 import org.dcgan4j.training.TrainingListener.TrainingState;
@@ -56,9 +57,7 @@ public final class Trainer {
     this.watchers = listeners.stream().filter(listener -> !listener.saves()).toList();
     this.before = from.trained();
     this.position = from;
-    if (step.augmentation() != null) {
-      step.augmentation().setStrength(from.strength());
-    }
+    step.goOn(from.steered());
   }
 
   /**
@@ -98,14 +97,13 @@ public final class Trainer {
       throw new DivergedException(stats);
     }
     position = position.after(stats, (System.nanoTime() - start) / 1e9);
-    if (trainingStep.augmentation() != null) {
-      position = position.with(trainingStep.augmentation().strength());
-    }
+    position = position.with(trainingStep.steered());
     return stats;
   }
 
   private void tick() {
-    TickStats stats = TickStats.of(position, imagesPerStep, limits.stepsPerEpoch());
+    TickStats stats =
+        TickStats.of(position, trainingStep.penaltyWeight(), imagesPerStep, limits.stepsPerEpoch());
     tell(listener -> listener.onTick(state(), stats));
   }
 
@@ -193,9 +191,17 @@ public final class Trainer {
      */
     StepStats run(long step);
 
-    /** What may be steered, with a strength that a later training goes on from; null without it. */
-    default Augmentation augmentation() {
-      return null;
+    /** What is steered, as it is now, for a later training to go on from. */
+    default Steered steered() {
+      return new Steered(0, 0);
+    }
+
+    /** Goes on from there. */
+    default void goOn(Steered from) {}
+
+    /** The weight of the first penalty, where it is steered; else 0. */
+    default double penaltyWeight() {
+      return 0;
     }
   }
 }

@@ -84,6 +84,7 @@ public interface TrainingListener {
    * @param dReal see {@link StepStats#dReal()}
    * @param dFake see {@link StepStats#dFake()}
    * @param augmentation the strength of an augmentation that is steered, in [0, 1], at the tick
+   * @param penalty the weight of the first penalty that is steered, at the tick
    */
   public record TickStats(
       long step,
@@ -95,9 +96,10 @@ public interface TrainingListener {
       double gLoss,
       @JsonProperty("dOfX") double dReal,
       @JsonProperty("dOfGz") double dFake,
-      @JsonInclude(JsonInclude.Include.NON_DEFAULT) double augmentation) {
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) double augmentation,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) double penalty) {
 
-    /** Without an augmentation that is steered. */
+    /** Without anything that is steered. */
     public TickStats(
         long step,
         double epoch,
@@ -108,7 +110,7 @@ public interface TrainingListener {
         double gLoss,
         double dReal,
         double dFake) {
-      this(step, epoch, images, seconds, imagesPerSecond, dLoss, gLoss, dReal, dFake, 0);
+      this(step, epoch, images, seconds, imagesPerSecond, dLoss, gLoss, dReal, dFake, 0, 0);
     }
 
     /**
@@ -116,7 +118,8 @@ public interface TrainingListener {
      *
      * @param stepsPerEpoch see {@link TrainingLimits}
      */
-    static TickStats of(Position position, int imagesPerStep, double stepsPerEpoch) {
+    static TickStats of(
+        Position position, double penaltyWeight, int imagesPerStep, double stepsPerEpoch) {
       Position.TickSums sums = position.sinceTick();
       return new TickStats(
           position.step(),
@@ -128,7 +131,8 @@ public interface TrainingListener {
           sums.gLoss() / sums.steps(),
           sums.dReal() / sums.steps(),
           sums.dFake() / sums.steps(),
-          position.strength());
+          position.strength(),
+          penaltyWeight);
     }
   }
 

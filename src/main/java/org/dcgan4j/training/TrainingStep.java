@@ -11,6 +11,7 @@ import org.dcgan4j.layer.DataShape;
 import org.dcgan4j.model.Gan;
 import org.dcgan4j.model.Latents;
 import org.dcgan4j.model.Optimizer.Update;
+import org.dcgan4j.training.Position.Steered;
 import org.dcgan4j.training.Trainer.GanStep;
 import org.dcgan4j.training.Trainer.TrainingLimits;
 import org.dcgan4j.training.TrainingListener.StepStats;
@@ -40,6 +41,7 @@ public final class TrainingStep implements GanStep {
   private final long lastStep;
   private final long updates;
   private Latents latents;
+  private double penaltyImages;
 
   public TrainingStep(Config config, Gan gan, RealBatches source) {
     this.config = config;
@@ -64,21 +66,41 @@ public final class TrainingStep implements GanStep {
     long batch = (step - 1) * k;
     for (int extra = 1; extra < k; extra++, batch++) {
       try (MemoryWorkspace memory = gan.memory().open()) {
-        learnDiscriminator(batch, fakes(batch));
+        learnDiscriminator(batch, fakes(batch, 1));
       }
     }
     try (MemoryWorkspace memory = gan.memory().open()) {
-      INDArray fakes = fakes(batch);
+      INDArray fakes = fakes(batch, 1);
       DiscriminatorStats d = learnDiscriminator(batch, fakes);
-      double gLoss = learnGenerator(step - 1, batch, training.reuseFakes() ? fakes : fakes(batch));
+      INDArray toLearn = training.reuseFakes() ? fakes : fakes(batch, training.generatorBatches());
+      double gLoss = learnGenerator(step - 1, batch, toLearn);
       gan.average().ifPresent(average -> average.follow(step, lastStep, training.batchSize()));
       return new StepStats(step, d.loss(), gLoss, d.dReal(), d.dFake());
     }
   }
 
   @Override
-  public Augmentation augmentation() {
-    return augmentation;
+  public Steered steered() {
+    return new Steered(augmentation.strength(), penaltyImages);
+  }
+
+  @Override
+  public void goOn(Steered from) {
+    augmentation.setStrength(from.strength());
+    penaltyImages = from.penaltyImages();
+  }
+
+  @Override
+  public double penaltyWeight() {
+    DiscriminatorConfig d = config.discriminator();
+    return d.penaltyTarget() == 0 || d.penalties().isEmpty()
+        ? 0
+        : d.penalties().get(0).weight().at(penaltyImages, wholeRun());
+  }
+
+  /** Real images of all updates of the discriminator. */
+  private double wholeRun() {
+    return (double) updates * training.batchSize();
   }
 
   private void begin(long step) {
@@ -96,9 +118,9 @@ public final class TrainingStep implements GanStep {
     return new SplittableRandom((seed - 1) * 0x9E3779B97F4A7C15L + step).nextLong();
   }
 
-  /** The generator's next fakes, {@code [N, C, H, W]}. */
-  private INDArray fakes(long batch) {
-    float[] inputs = latents.next(training.batchSize(), classes(batch));
+  /** The generator's next fakes, so many batches of them together, {@code [count N, C, H, W]}. */
+  private INDArray fakes(long batch, int count) {
+    float[] inputs = latents.next(count * training.batchSize(), repeated(classes(batch), count));
     return gan.adversarial()
         .fakes(Nd4j.createFromArray(inputs).reshape('c', -1, latents.size()).castTo(type));
   }
@@ -109,6 +131,12 @@ public final class TrainingStep implements GanStep {
    */
   private int[] classes(long batch) {
     return config.tellsClasses() ? source.labels(batch) : new int[0];
+  }
+
+  private static int[] repeated(int[] classes, int times) {
+    return IntStream.range(0, times * classes.length)
+        .map(i -> classes[i % classes.length])
+        .toArray();
   }
 
   /** See {@link StepStats}. */
@@ -140,8 +168,7 @@ public final class TrainingStep implements GanStep {
       value = loss.d(onReals, onFakes);
       gan.discriminator().learn(ofFakes.gradient(d.lossScale(), value.fakes()), update);
     } else {
-      int[] ofBoth = IntStream.range(0, 2 * classes.length).map(i -> classes[i % n]).toArray();
-      Answers both = answers(examples, ofBoth);
+      Answers both = answers(examples, repeated(classes, 2));
       onReals = both.logits(0, n);
       onFakes = both.logits(n, 2 * n);
       value = loss.d(onReals, onFakes);
@@ -149,10 +176,18 @@ public final class TrainingStep implements GanStep {
       gan.discriminator().learn(gradient, update);
     }
     augmentation.steer(loss.shareBelieved(onReals, onFakes), n);
-    return new DiscriminatorStats(
-        d.lossScale() * value.loss(),
-        loss.realConfidence(onReals, onFakes),
-        loss.realConfidence(onFakes, onReals));
+    double dReal = loss.realConfidence(onReals, onFakes);
+    double dFake = loss.realConfidence(onFakes, onReals);
+    steerPenalties(dReal - dFake);
+    return new DiscriminatorStats(d.lossScale() * value.loss(), dReal, dFake);
+  }
+
+  private void steerPenalties(double surer) {
+    double target = config.discriminator().penaltyTarget();
+    if (target > 0) {
+      double moved = penaltyImages + Math.signum(surer - target) * training.batchSize();
+      penaltyImages = Math.max(0, Math.min(wholeRun(), moved));
+    }
   }
 
   private Answers answers(INDArray examples, int... classes) {
@@ -174,8 +209,10 @@ public final class TrainingStep implements GanStep {
   /** On reals or fakes alone, as the discriminator sees them, in passes of their own. */
   private void penalise(long update, INDArray examples, int[] classes) {
     int n = training.batchSize();
+    boolean steered = config.discriminator().penaltyTarget() > 0;
     for (PenaltyConfig penalty : config.discriminator().penalties()) {
-      double weight = penalty.weight(update, (double) update * n, (double) updates * n);
+      double images = steered ? penaltyImages : (double) update * n;
+      double weight = penalty.weight(update, images, wholeRun());
       if (weight > 0) {
         int from = penalty.on() == PenaltyConfig.On.REALS ? 0 : n;
         INDArray all = gan.discriminator().logits(rows(examples, from, from + n).dup('c'));
@@ -189,16 +226,21 @@ public final class TrainingStep implements GanStep {
    *
    * @param update its number, from 0
    * @param batch the reals that the discriminator saw last
-   * @param fakes the last that the generator made
+   * @param fakes the last that the generator made, in one batch or several of the reals' size
    * @return the generator's loss
    */
   private double learnGenerator(long update, long batch, INDArray fakes) {
     int[] classes = classes(batch);
-    INDArray real = rows(realsAndFakes, 0, training.batchSize());
-    double[] onReals =
-        loss.pairs() ? judged(augmentation.apply(real.dup('c')), classes).logits() : new double[0];
+    int count = training.generatorBatches();
+    double[] onReals = new double[0];
+    if (loss.pairs()) {
+      INDArray real = rows(realsAndFakes, 0, training.batchSize());
+      double[] once = judged(augmentation.apply(real.dup('c')), classes).logits();
+      onReals =
+          IntStream.range(0, count * once.length).mapToDouble(i -> once[i % once.length]).toArray();
+    }
     Augmentation.Applied seen = augmentation.apply(fakes);
-    Answers answers = judged(seen, classes);
+    Answers answers = judged(seen, repeated(classes, count));
     GanLoss.Value value = loss.g(onReals, answers.logits());
     INDArray gradient = gan.adversarial().fakesGradient(answers.gradient(1, value.fakes()));
     gan.adversarial()

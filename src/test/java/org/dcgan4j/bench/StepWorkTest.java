@@ -65,6 +65,17 @@ class StepWorkTest {
   }
 
   @Test
+  void second_generator_batch_shouldCostAllOfTheGeneratorsStepAgain() {
+    long one = work("wide", Map.of("training.reuseFakes", "false")).flopPerImage();
+    Map<String, String> twice =
+        Map.of("training.reuseFakes", "false", "training.generatorBatches", "2");
+    long discriminatorLearns = 2 * 2 * DISCRIMINATOR_LEARNS;
+    long penaltyFree = one - 2 * WIDE_GENERATOR - discriminatorLearns;
+
+    assertThat(work("wide", twice).flopPerImage()).isEqualTo(one + penaltyFree);
+  }
+
+  @Test
   void second_discriminator_step_shouldCostFakesAndLearningFromRealsAndFakes() {
     long two = work("wide", Map.of("training.discriminatorSteps", "2")).flopPerImage();
     assertThat(two).isEqualTo(390_871_040L + 2 * (WIDE_GENERATOR + 2 * DISCRIMINATOR_LEARNS));

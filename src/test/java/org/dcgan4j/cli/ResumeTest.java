@@ -49,14 +49,16 @@ class ResumeTest {
     RunFolders.assertEqualButForTimes(run, uninterrupted, 7);
   }
 
-  /** Its strength is neither a parameter nor a function of the step. */
+  /** Where they are is neither a parameter nor a function of the step. */
   @Test
-  void steeredAugmentation_shouldGoOnFromItsStrength() throws IOException {
+  void whatIsSteered_shouldGoOnFromWhereItWas() throws IOException {
     Object[] steered = {
       "--set=training.augmentation.translation=0.2",
       "--set=training.augmentation.target=0.01",
       "--set=training.augmentation.over=100",
-      "--set=generator.optimizer.learningRate.from=1e-9"
+      "--set=generator.optimizer.learningRate.from=1e-9",
+      "--set=discriminator.penalties=[{on: reals, weight: {kind: linear, from: 1, end: 9, over: 99}}]",
+      "--set=discriminator.penaltyTarget=0.001"
     };
     Path whole = train(folder.resolve("whole"), 7, steered);
     Path run = train(folder.resolve("halves"), 5, steered);
@@ -65,10 +67,12 @@ class ResumeTest {
 
     assertThat(whole.resolve("checkpoint-000007/checkpoint.json"))
         .content(StandardCharsets.UTF_8)
-        .containsPattern("\"strength\" ?: ?0\\.[1-8]");
+        .containsPattern("\"strength\" ?: ?0\\.[1-8]")
+        .containsPattern("\"penaltyImages\" ?: ?[1-9]");
     assertThat(whole.resolve("metrics.jsonl"))
         .content(StandardCharsets.UTF_8)
-        .contains("\"augmentation\":0.");
+        .contains("\"augmentation\":0.")
+        .containsPattern("\"penalty\":[1-9]\\.[0-9]*[1-9]");
     RunFolders.assertEqualButForTimes(run, whole, 7);
   }
 

@@ -86,10 +86,14 @@ class ConfigJsonTest {
                 ADAM,
                 "discriminator.layers",
                 LAYERS,
+                "training.generatorBatches",
+                1,
                 "training.steps",
                 8000L,
                 "discriminator.penalties",
                 List.of(new PenaltyConfig(PenaltyConfig.On.REALS, Schedule.of(1), 4)),
+                "discriminator.penaltyTarget",
+                0.0,
                 "training.augmentation",
                 new AugmentationConfig(0, 0, Schedule.of(0))));
   }
@@ -161,6 +165,7 @@ class ConfigJsonTest {
                 1,
                 1.0,
                 true,
+                1,
                 Conditional.FALSE,
                 new AugmentationConfig(0, 0, Schedule.of(0))));
   }

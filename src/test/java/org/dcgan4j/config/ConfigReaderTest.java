@@ -49,6 +49,7 @@ class ConfigReaderTest {
                 1,
                 1.0,
                 true,
+                1,
                 Conditional.FALSE,
                 new AugmentationConfig(0, 0, Schedule.of(0))));
     assertThat(config.generator()).isEqualTo(ConfigReader.preset("wide").generator());

@@ -64,7 +64,9 @@ class PresetsTest {
         .contains(new Conv(128, 3, 1, 1), new Conv(256, 3, 2, 1))
         .doesNotHaveAnyElementsOfTypes(Dropout.class);
     assertThat(config.discriminator().penalties())
-        .containsExactly(new PenaltyConfig(PenaltyConfig.On.REALS, Schedule.of(1), 4));
+        .containsExactly(
+            new PenaltyConfig(PenaltyConfig.On.REALS, new Schedule.Linear(1, 5, 0), 4));
+    assertThat(config.discriminator().penaltyTarget()).isEqualTo(0.09);
     assertThat(config.training().batchSize()).isEqualTo(16);
     assertThat(config.training().conditional()).isEqualTo(Conditional.AUTO);
   }
@@ -100,6 +102,7 @@ class PresetsTest {
                 1,
                 1.0,
                 true,
+                1,
                 Conditional.FALSE,
                 new AugmentationConfig(0, 0, Schedule.of(0))));
     assertThat(config.checkpoint()).isEqualTo(new CheckpointConfig(500, 3, 0));

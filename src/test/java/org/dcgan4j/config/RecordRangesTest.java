@@ -114,7 +114,8 @@ class RecordRangesTest {
                         false,
                         false,
                         false,
-                        preset.penalties())))
+                        preset.penalties(),
+                        0)))
         .isEqualTo(
             "layers: the last is \"sigmoid\", legal is \"dense 1\" (the sigmoid is in the loss)");
   }

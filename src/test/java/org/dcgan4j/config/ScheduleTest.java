@@ -3,11 +3,15 @@ package org.dcgan4j.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.dcgan4j.config.DiscriminatorConfig.PenaltyConfig;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -146,8 +150,38 @@ class ScheduleTest {
     assertThat(penalties(Map.of("discriminator.penalty.r1", "3")))
         .containsExactly(new PenaltyConfig(PenaltyConfig.On.REALS, Schedule.of(3), 4));
     assertThat(penalties(Map.of("discriminator.penalty.every", "2")))
-        .containsExactly(new PenaltyConfig(PenaltyConfig.On.REALS, Schedule.of(1), 2));
+        .containsExactly(
+            new PenaltyConfig(PenaltyConfig.On.REALS, new Schedule.Linear(1, 5, 0), 2));
     assertThat(penalties(Map.of("discriminator.penalty.r1", "0"))).isEmpty();
+  }
+
+  @Test
+  void flags_shouldHoldAboveOldKeysOfAFile(@TempDir Path folder) throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("old.yaml"),
+            """
+            generator: {optimizer: {type: momentum, schedule: {kind: cosine}}}
+            discriminator: {penalty: {r1: 0}}
+            training: {augmentation: {noise: 0.1, noiseImages: 10}}
+            """);
+
+    Config config =
+        ConfigReader.resolve(
+            "plain-dcgan",
+            file,
+            Map.of(
+                "generator.optimizer.kind", "adam",
+                "generator.optimizer.learningRate", "{kind: linear, from: 0.002}",
+                "discriminator.penalties", "[{on: fakes, weight: 3}]",
+                "training.augmentation.noise", "{kind: cosine, from: 0.2, over: 7}"));
+
+    assertThat(config.generator().optimizer()).isInstanceOf(OptimizerConfig.Adam.class);
+    assertThat(config.generator().optimizer().learningRate())
+        .isEqualTo(new Schedule.Linear(0.002, 0, 0));
+    assertThat(config.discriminator().penalties())
+        .containsExactly(new PenaltyConfig(PenaltyConfig.On.FAKES, Schedule.of(3), 1));
+    assertThat(config.training().augmentation().noise()).isEqualTo(new Schedule.Cosine(0.2, 0, 7));
   }
 
   private static List<PenaltyConfig> penalties(Map<String, String> overrides) {

@@ -2,6 +2,7 @@ package org.dcgan4j.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.dcgan4j.compute.SeededDropout;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.data.RealBatches;
@@ -17,12 +18,12 @@ import org.nd4j.linalg.factory.Nd4j;
  * What a step with one update of the discriminator draws, so that another program can take the same
  * step.
  *
- * @param inputs of the generator, {@code [N, size]}: for the discriminator's update, and for the
- *     generator's where it takes new ones
+ * @param inputs of the generator: for the discriminator's update, {@code [N, size]}, and for the
+ *     generator's where it takes new ones, so many times as many as it learns from batches
  * @param reals {@code [N, C, H, W]}
  * @param classes of the reals; empty without
  * @param masks of the discriminator's dropout layers over reals and fakes, {@code [2 N, …]}
- * @param laterMasks the same over the generator's fakes, {@code [N, …]}
+ * @param laterMasks the same over the generator's fakes, {@code [M N, …]}
  */
 record Draws(
     List<float[]> inputs,
@@ -41,13 +42,16 @@ record Draws(
     source.fill(step - 1, reals);
     long seed = TrainingStep.seed(config.training().seed(), step);
     Latents latents = Latents.ofTraining(config.generator(), seed);
+    int fakes = n * config.training().generatorBatches();
     List<float[]> inputs = new ArrayList<>(List.of(latents.next(n, classes)));
     if (!config.training().reuseFakes()) {
-      inputs.add(latents.next(n, classes));
+      int[] ofAll = IntStream.range(0, fakes).map(i -> classes[i % n]).toArray();
+      inputs.add(latents.next(fakes, classes.length == 0 ? classes : ofAll));
     }
     Nd4j.getRandom().setSeed(seed);
     List<LayerSpec> layers = config.discriminator().layers();
-    return new Draws(inputs, reals, classes, masks(layers, data, 2 * n), masks(layers, data, n));
+    return new Draws(
+        inputs, reals, classes, masks(layers, data, 2 * n), masks(layers, data, fakes));
   }
 
   private static List<float[]> masks(List<LayerSpec> layers, DataShape data, int n) {

@@ -41,7 +41,7 @@ record PlainDcgan(Network generator, Network discriminator, int classes, Recipe 
    * have fakes called real.
    *
    * @param reals {@code [N, C, side, side]} in [-1, 1]
-   * @param told the class of each real, and of the fake that is judged with it
+   * @param told the class of each real, and of the fakes that are judged with it
    */
   Losses step(int number, Batch reals, int[] told, Supplier<Batch> latents) {
     Batch fakes = generator.up(withClasses(latents.get(), told), true);
@@ -96,14 +96,14 @@ record PlainDcgan(Network generator, Network discriminator, int classes, Recipe 
   /** The generator is told a class by a 1 in its place behind the latent. */
   private Batch withClasses(Batch z, int[] told) {
     int size = z.c + classes;
-    IntToDoubleFunction oneHot = i -> i % size - z.c == told[i / size] ? 1 : 0;
+    IntToDoubleFunction oneHot = i -> i % size - z.c == told[i / size % told.length] ? 1 : 0;
     return new Batch(z.n, size, 1)
         .map(i -> i % size < z.c ? z.v[i / size * z.c + i % size] : oneHot.applyAsDouble(i));
   }
 
   /** Where the logit lies that judges an example: that of its class. */
   private int judge(int example, int[] told) {
-    return classes == 0 ? example : example * classes + told[example];
+    return classes == 0 ? example : example * classes + told[example % told.length];
   }
 
   private double mean(Batch logits, int[] told, DoubleUnaryOperator loss) {

@@ -37,6 +37,7 @@ class StepOracleTest {
   private static final String[] OPTIONS = {
     "training.discriminatorSteps=2",
     "training.reuseFakes=false",
+    "training.generatorBatches=3",
     "training.realTarget=0.9",
     "training.augmentation.translation=0.2",
     "training.augmentation.cutout=0.3",
@@ -111,7 +112,7 @@ class StepOracleTest {
     INDArray reals = null;
     for (long update = 2 * (step - 1); update < 2 * step; update++) {
       try (MemoryWorkspace memory = gan.memory().open()) {
-        INDArray fakes = fakes(gan, latents);
+        INDArray fakes = fakes(gan, latents, N);
         reals = reals(update);
         INDArray both = augmentation.apply(Nd4j.concat(0, reals, fakes)).examples();
         if (update % PENALTY_EVERY == 0) {
@@ -140,7 +141,8 @@ class StepOracleTest {
       }
     }
     try (MemoryWorkspace memory = gan.memory().open()) {
-      INDArray fakes = fakes(gan, latents);
+      int m = 3 * N;
+      INDArray fakes = fakes(gan, latents, m);
       double[] onReals = new double[N];
       if (pairs) {
         INDArray seen = augmentation.apply(reals(2 * step - 1)).examples();
@@ -149,14 +151,14 @@ class StepOracleTest {
       double[] against = onReals;
       Augmentation.Applied seen = augmentation.apply(fakes);
       double[] x = gan.adversarial().logits(seen.examples()).dup().data().asDouble();
-      INDArray gradient = column(N, i -> (sigmoid(x[i] - against[i]) - 1) / N);
+      INDArray gradient = column(m, i -> (sigmoid(x[i] - against[i % N]) - 1) / m);
       gan.adversarial()
           .learn(
               seen.gradient(gan.adversarial().fakesGradient(gradient)),
               new Update((int) step - 1, RATE));
       double gLoss = 0;
-      for (int i = 0; i < N; i++) {
-        gLoss += crossEntropy(x[i] - against[i], 1) / N;
+      for (int i = 0; i < m; i++) {
+        gLoss += crossEntropy(x[i] - against[i % N], 1) / m;
       }
       return new double[] {dLoss, gLoss};
     }
@@ -168,8 +170,8 @@ class StepOracleTest {
     return Nd4j.createFromArray(reals).castTo(DataType.DOUBLE).reshape('c', SmallGan.DATA.batch(N));
   }
 
-  private static INDArray fakes(Gan gan, Latents latents) {
-    INDArray z = Nd4j.createFromArray(latents.next(N)).castTo(DataType.DOUBLE).reshape('c', N, 6);
+  private static INDArray fakes(Gan gan, Latents latents, int n) {
+    INDArray z = Nd4j.createFromArray(latents.next(n)).castTo(DataType.DOUBLE).reshape('c', n, 6);
     return gan.adversarial().fakes(z);
   }
 

@@ -111,11 +111,11 @@ class TrainerTest {
         Position.START
             .after(new StepStats(1, 1, 2, 0.3, 0.4), 1.5)
             .after(new StepStats(2, 3, 4, 0.5, 0.8), 0.5);
-    assertThat(TickStats.of(two, 10, 4))
+    assertThat(TickStats.of(two, 0, 10, 4))
         .isEqualTo(new TickStats(2, 0.5, 20, 2, 10, 2, 3, 0.4, 0.6000000000000001));
     Position three = two.ticked().after(new StepStats(3, 7, 8, 0.1, 0.2), 5);
 
-    assertThat(TickStats.of(three, 10, 4))
+    assertThat(TickStats.of(three, 0, 10, 4))
         .isEqualTo(new TickStats(3, 0.75, 30, 7, 2, 7, 8, 0.1, 0.2));
   }
 

@@ -1,6 +1,7 @@
 package org.dcgan4j.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,7 +40,8 @@ class TrainingStepTest {
         "training.augmentation.translation=0.2",
         "training.augmentation.noise=0.2",
         "discriminator.optimizer.clipNorm=0.01",
-        "discriminator.penalty.r1=1"
+        "discriminator.penalty.r1=1",
+        "discriminator.penalties=[{on: reals, weight: {kind: linear, from: 1, end: 5, over: 99}}]"
       })
   void sameSeed_shouldGiveTheSameBits(String option) {
     float[] first = parametersAfterFiveSteps(SmallGan.config("training.seed=1", option));
@@ -49,6 +51,46 @@ class TrainingStepTest {
     assertThat(parametersAfterFiveSteps(SmallGan.config("training.seed=2", option)))
         .isNotEqualTo(first);
     assertThat(parametersAfterFiveSteps(SmallGan.config("training.seed=1"))).isNotEqualTo(first);
+  }
+
+  /** By hand, from what each step says of the discriminator. */
+  @Test
+  void steeredPenalty_shouldGoForwardWhileTheDiscriminatorIsTooSure() {
+    Config config =
+        SmallGan.config(
+            "discriminator.penalties=[{on: reals, weight: {kind: linear, from: 2, end: 5, over: 40}}]",
+            "discriminator.penaltyTarget=0.02",
+            "training.steps=40");
+    TrainingStep step = new TrainingStep(config, SmallGan.create(config), SmallGan.reals());
+    double images = 0;
+    int back = 0;
+    for (int i = 1; i <= 40; i++) {
+      assertThat(step.penaltyWeight()).isCloseTo(2 + 8 * Math.min(1, images / 40), within(1e-12));
+      StepStats stats = step.run(i);
+      boolean surer = stats.dReal() - stats.dFake() > 0.02;
+      back += surer ? 0 : 1;
+      images = Math.max(0, images + (surer ? 5 : -5));
+      assertThat(step.steered().penaltyImages()).isEqualTo(images);
+    }
+    assertThat(back).isBetween(1, 39);
+  }
+
+  /**
+   * A discriminator that is never too sure leaves the first weight, one that always is the
+   * schedule.
+   */
+  @Test
+  void steeredPenalty_shouldBeOneOfTwoSchedulesAtItsEnds() {
+    String grows = "discriminator.penalties=[{on: reals, weight: {kind: linear, from: 2, end: 5}}]";
+    String first = "discriminator.penalties=[{on: reals, weight: 2}]";
+    String steps = "training.steps=5";
+
+    assertThat(
+            parametersAfterFiveSteps(
+                SmallGan.config(grows, steps, "discriminator.penaltyTarget=1")))
+        .isEqualTo(parametersAfterFiveSteps(SmallGan.config(first, steps)));
+    assertThat(parametersAfterFiveSteps(SmallGan.config(grows, steps)))
+        .isNotEqualTo(parametersAfterFiveSteps(SmallGan.config(first, steps)));
   }
 
   /** Adam's first step moves a weight by the learning rate, however large its gradient. */

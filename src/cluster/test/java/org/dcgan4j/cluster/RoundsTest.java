@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Arrays;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.config.Config;
+import org.dcgan4j.config.DiscriminatorConfig.PenaltyConfig;
 import org.dcgan4j.config.Schedule;
 import org.dcgan4j.model.SmallGan;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,23 @@ class RoundsTest {
 
     ClusterTrain.check(config, 3, 10);
     assertThat(config.training().augmentation().strength()).isEqualTo(Schedule.of(0));
+  }
+
+  @Test
+  void steeredPenalties_shouldKeepTheirFirstWeight() {
+    String[] keys = Arrays.copyOf(WHOLE, WHOLE.length + 2);
+    keys[WHOLE.length] =
+        "discriminator.penalties=[{on: reals, weight: {kind: linear, from: 2, end: 5}, every: 4}]";
+    keys[WHOLE.length + 1] = "discriminator.penaltyTarget=0.1";
+    Config steered = SmallGan.config(keys);
+    assertThatThrownBy(() -> ClusterTrain.check(steered, 3, 10))
+        .hasMessage("discriminator.penaltyTarget: given 0.1, legal on a cluster is 0");
+
+    Config config = ClusterTrain.withoutSteering(steered);
+
+    ClusterTrain.check(config, 3, 10);
+    assertThat(config.discriminator().penalties())
+        .containsExactly(new PenaltyConfig(PenaltyConfig.On.REALS, Schedule.of(2), 4));
   }
 
   @ParameterizedTest
