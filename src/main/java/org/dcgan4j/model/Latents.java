@@ -113,7 +113,8 @@ public final class Latents {
   /**
    * The next inputs, for given classes.
    *
-   * @param told a class for each; empty where the generator is told none
+   * @param told a class for each, or for the first of several batches that have the same; empty
+   *     where the generator is told none
    * @return {@code [count, size]}, one after the other
    */
   public float[] next(int count, int[] told) {
@@ -123,7 +124,7 @@ public final class Latents {
         inputs[i * size() + k] = (float) (inStrata ? stratum(i, count) : draw());
       }
       if (told.length > 0) {
-        inputs[i * size() + config.latentSize() + told[i]] = 1;
+        inputs[i * size() + config.latentSize() + told[i % told.length]] = 1;
       }
     }
     return inputs;

@@ -13,7 +13,8 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * @param all {@code [N, 1]}, or an answer for each class, {@code [N, classes]}, and behind them,
  *     with a projection, one that is added to each
- * @param classes of the examples; empty where there is one answer for all
+ * @param classes of the examples, or of the first batch of several that have the same; empty where
+ *     there is one answer for all
  * @param logits {@code [N]}
  * @param slopes the derivative of each logit with respect to the answer
  */
@@ -50,7 +51,8 @@ record Answers(INDArray all, int[] classes, boolean projection, double[] logits,
 
   private static double[] pick(INDArray all, int[] classes) {
     double[] picked = new double[Math.toIntExact(all.size(0))];
-    Arrays.setAll(picked, i -> all.getDouble(i, classes.length == 0 ? 0 : classes[i]));
+    Arrays.setAll(
+        picked, i -> all.getDouble(i, classes.length == 0 ? 0 : classes[i % classes.length]));
     return picked;
   }
 
@@ -94,7 +96,8 @@ record Answers(INDArray all, int[] classes, boolean projection, double[] logits,
     double[] spread = new double[Math.toIntExact(all.length())];
     int columns = Math.toIntExact(all.size(1));
     for (int row = 0; row < ofPicked.length; row++) {
-      spread[row * columns + (classes.length == 0 ? 0 : classes[row])] = ofPicked[row];
+      int picked = classes.length == 0 ? 0 : classes[row % classes.length];
+      spread[row * columns + picked] = ofPicked[row];
       if (projection) {
         spread[(row + 1) * columns - 1] = ofPicked[row];
       }

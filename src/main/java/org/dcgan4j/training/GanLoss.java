@@ -26,7 +26,8 @@ interface GanLoss {
   /**
    * The generator's.
    *
-   * @param reals empty unless {@link #pairs}
+   * @param reals empty unless {@link #pairs}, and then as many as fakes, or so many that these are
+   *     several times as many, which they meet in turn
    */
   Value g(double[] reals, double[] fakes);
 
@@ -132,7 +133,7 @@ interface GanLoss {
 
     private static double[] minus(double[] a, double[] b) {
       double[] difference = a.clone();
-      Arrays.setAll(difference, i -> a[i] - b[i]);
+      Arrays.setAll(difference, i -> a[i] - b[i % b.length]);
       return difference;
     }
   }

@@ -3,6 +3,7 @@ package org.dcgan4j.training;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -10,7 +11,6 @@ import org.dcgan4j.config.Config;
 import org.dcgan4j.config.TrainingConfig;
 import org.dcgan4j.data.RealBatches;
 import org.dcgan4j.model.Gan;
-import org.dcgan4j.training.Position.Steered;
 import org.dcgan4j.training.TrainingListener.StepStats;
 import org.dcgan4j.training.TrainingListener.TickStats;
 import org.dcgan4j.training.TrainingListener.TrainingState;
@@ -57,7 +57,7 @@ public final class Trainer {
     this.watchers = listeners.stream().filter(listener -> !listener.saves()).toList();
     this.before = from.trained();
     this.position = from;
-    step.goOn(from.steered());
+    step.steering().ifPresent(steering -> steering.goOn(from.steered()));
   }
 
   /**
@@ -97,13 +97,14 @@ public final class Trainer {
       throw new DivergedException(stats);
     }
     position = position.after(stats, (System.nanoTime() - start) / 1e9);
-    position = position.with(trainingStep.steered());
+    trainingStep.steering().ifPresent(steering -> position = position.with(steering.now()));
     return stats;
   }
 
   private void tick() {
-    TickStats stats =
-        TickStats.of(position, trainingStep.penaltyWeight(), imagesPerStep, limits.stepsPerEpoch());
+    double penalty =
+        trainingStep.steering().map(steering -> steering.penalties().steeredWeight()).orElse(0.0);
+    TickStats stats = TickStats.of(position, penalty, imagesPerStep, limits.stepsPerEpoch());
     tell(listener -> listener.onTick(state(), stats));
   }
 
@@ -191,17 +192,9 @@ public final class Trainer {
      */
     StepStats run(long step);
 
-    /** What is steered, as it is now, for a later training to go on from. */
-    default Steered steered() {
-      return new Steered(0, 0);
-    }
-
-    /** Goes on from there. */
-    default void goOn(Steered from) {}
-
-    /** The weight of the first penalty, where it is steered; else 0. */
-    default double penaltyWeight() {
-      return 0;
+    /** What is steered, which a later training goes on from; nothing elsewhere than here. */
+    default Optional<Steering> steering() {
+      return Optional.empty();
     }
   }
 }

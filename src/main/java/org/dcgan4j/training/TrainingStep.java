@@ -1,17 +1,16 @@
 package org.dcgan4j.training;
 
+import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.DiscriminatorConfig;
-import org.dcgan4j.config.DiscriminatorConfig.PenaltyConfig;
+import org.dcgan4j.config.DiscriminatorConfig.PenaltyConfig.On;
 import org.dcgan4j.config.TrainingConfig;
 import org.dcgan4j.data.RealBatches;
 import org.dcgan4j.layer.DataShape;
 import org.dcgan4j.model.Gan;
 import org.dcgan4j.model.Latents;
 import org.dcgan4j.model.Optimizer.Update;
-import org.dcgan4j.training.Position.Steered;
 import org.dcgan4j.training.Trainer.GanStep;
 import org.dcgan4j.training.Trainer.TrainingLimits;
 import org.dcgan4j.training.TrainingListener.StepStats;
@@ -35,13 +34,13 @@ public final class TrainingStep implements GanStep {
   private final RealBatches source;
   private final GanLoss loss;
   private final Augmentation augmentation;
+  private final Penalties penalties;
   private final DataType type;
   private final float[] reals;
   private final INDArray realsAndFakes;
   private final long lastStep;
   private final long updates;
   private Latents latents;
-  private double penaltyImages;
 
   public TrainingStep(Config config, Gan gan, RealBatches source) {
     this.config = config;
@@ -56,6 +55,7 @@ public final class TrainingStep implements GanStep {
     this.realsAndFakes = Nd4j.create(type, shape.batch(2 * training.batchSize()), 'c');
     this.lastStep = TrainingLimits.of(training, source).lastStep();
     this.updates = lastStep == Long.MAX_VALUE ? lastStep : lastStep * training.discriminatorSteps();
+    this.penalties = new Penalties(config.discriminator(), training.batchSize(), updates);
   }
 
   @Override
@@ -80,27 +80,8 @@ public final class TrainingStep implements GanStep {
   }
 
   @Override
-  public Steered steered() {
-    return new Steered(augmentation.strength(), penaltyImages);
-  }
-
-  @Override
-  public void goOn(Steered from) {
-    augmentation.setStrength(from.strength());
-    penaltyImages = from.penaltyImages();
-  }
-
-  @Override
-  public double penaltyWeight() {
-    DiscriminatorConfig d = config.discriminator();
-    return d.penaltyTarget() == 0 || d.penalties().isEmpty()
-        ? 0
-        : d.penalties().get(0).weight().at(penaltyImages, wholeRun());
-  }
-
-  /** Real images of all updates of the discriminator. */
-  private double wholeRun() {
-    return (double) updates * training.batchSize();
+  public Optional<Steering> steering() {
+    return Optional.of(new Steering(augmentation, penalties));
   }
 
   private void begin(long step) {
@@ -120,7 +101,7 @@ public final class TrainingStep implements GanStep {
 
   /** The generator's next fakes, so many batches of them together, {@code [count N, C, H, W]}. */
   private INDArray fakes(long batch, int count) {
-    float[] inputs = latents.next(count * training.batchSize(), repeated(classes(batch), count));
+    float[] inputs = latents.next(count * training.batchSize(), classes(batch));
     return gan.adversarial()
         .fakes(Nd4j.createFromArray(inputs).reshape('c', -1, latents.size()).castTo(type));
   }
@@ -131,12 +112,6 @@ public final class TrainingStep implements GanStep {
    */
   private int[] classes(long batch) {
     return config.tellsClasses() ? source.labels(batch) : new int[0];
-  }
-
-  private static int[] repeated(int[] classes, int times) {
-    return IntStream.range(0, times * classes.length)
-        .map(i -> classes[i % classes.length])
-        .toArray();
   }
 
   /** See {@link StepStats}. */
@@ -168,7 +143,7 @@ public final class TrainingStep implements GanStep {
       value = loss.d(onReals, onFakes);
       gan.discriminator().learn(ofFakes.gradient(d.lossScale(), value.fakes()), update);
     } else {
-      Answers both = answers(examples, repeated(classes, 2));
+      Answers both = answers(examples, classes);
       onReals = both.logits(0, n);
       onFakes = both.logits(n, 2 * n);
       value = loss.d(onReals, onFakes);
@@ -178,16 +153,8 @@ public final class TrainingStep implements GanStep {
     augmentation.steer(loss.shareBelieved(onReals, onFakes), n);
     double dReal = loss.realConfidence(onReals, onFakes);
     double dFake = loss.realConfidence(onFakes, onReals);
-    steerPenalties(dReal - dFake);
+    penalties.steer(dReal - dFake);
     return new DiscriminatorStats(d.lossScale() * value.loss(), dReal, dFake);
-  }
-
-  private void steerPenalties(double surer) {
-    double target = config.discriminator().penaltyTarget();
-    if (target > 0) {
-      double moved = penaltyImages + Math.signum(surer - target) * training.batchSize();
-      penaltyImages = Math.max(0, Math.min(wholeRun(), moved));
-    }
   }
 
   private Answers answers(INDArray examples, int... classes) {
@@ -209,15 +176,11 @@ public final class TrainingStep implements GanStep {
   /** On reals or fakes alone, as the discriminator sees them, in passes of their own. */
   private void penalise(long update, INDArray examples, int[] classes) {
     int n = training.batchSize();
-    boolean steered = config.discriminator().penaltyTarget() > 0;
-    for (PenaltyConfig penalty : config.discriminator().penalties()) {
-      double images = steered ? penaltyImages : (double) update * n;
-      double weight = penalty.weight(update, images, wholeRun());
-      if (weight > 0) {
-        int from = penalty.on() == PenaltyConfig.On.REALS ? 0 : n;
-        INDArray all = gan.discriminator().logits(rows(examples, from, from + n).dup('c'));
-        gan.discriminator().penalise(Answers.picks(all, config.discriminator(), classes), weight);
-      }
+    for (Penalties.Due due : penalties.due(update)) {
+      int from = due.on() == On.REALS ? 0 : n;
+      INDArray all = gan.discriminator().logits(rows(examples, from, from + n).dup('c'));
+      INDArray picks = Answers.picks(all, config.discriminator(), classes);
+      gan.discriminator().penalise(picks, due.weight());
     }
   }
 
@@ -231,16 +194,11 @@ public final class TrainingStep implements GanStep {
    */
   private double learnGenerator(long update, long batch, INDArray fakes) {
     int[] classes = classes(batch);
-    int count = training.generatorBatches();
-    double[] onReals = new double[0];
-    if (loss.pairs()) {
-      INDArray real = rows(realsAndFakes, 0, training.batchSize());
-      double[] once = judged(augmentation.apply(real.dup('c')), classes).logits();
-      onReals =
-          IntStream.range(0, count * once.length).mapToDouble(i -> once[i % once.length]).toArray();
-    }
+    INDArray real = rows(realsAndFakes, 0, training.batchSize());
+    double[] onReals =
+        loss.pairs() ? judged(augmentation.apply(real.dup('c')), classes).logits() : new double[0];
     Augmentation.Applied seen = augmentation.apply(fakes);
-    Answers answers = judged(seen, repeated(classes, count));
+    Answers answers = judged(seen, classes);
     GanLoss.Value value = loss.g(onReals, answers.logits());
     INDArray gradient = gan.adversarial().fakesGradient(answers.gradient(1, value.fakes()));
     gan.adversarial()

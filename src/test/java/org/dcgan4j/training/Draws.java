@@ -2,7 +2,6 @@ package org.dcgan4j.training;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.dcgan4j.compute.SeededDropout;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.data.RealBatches;
@@ -45,8 +44,7 @@ record Draws(
     int fakes = n * config.training().generatorBatches();
     List<float[]> inputs = new ArrayList<>(List.of(latents.next(n, classes)));
     if (!config.training().reuseFakes()) {
-      int[] ofAll = IntStream.range(0, fakes).map(i -> classes[i % n]).toArray();
-      inputs.add(latents.next(fakes, classes.length == 0 ? classes : ofAll));
+      inputs.add(latents.next(fakes, classes));
     }
     Nd4j.getRandom().setSeed(seed);
     List<LayerSpec> layers = config.discriminator().layers();

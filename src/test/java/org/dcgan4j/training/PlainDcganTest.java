@@ -266,7 +266,8 @@ class PlainDcganTest {
   private static Batch latents(Config config, float[] inputs) {
     int size = config.generator().inputSize();
     int latent = config.generator().latentSize();
-    return new Batch(inputs.length / size, latent, 1).map(i -> inputs[i / latent * size + i % latent]);
+    return new Batch(inputs.length / size, latent, 1)
+        .map(i -> inputs[i / latent * size + i % latent]);
   }
 
   private static double[] doubles(float[] floats) {

@@ -65,14 +65,19 @@ class TrainingStepTest {
     double images = 0;
     int back = 0;
     for (int i = 1; i <= 40; i++) {
-      assertThat(step.penaltyWeight()).isCloseTo(2 + 8 * Math.min(1, images / 40), within(1e-12));
+      assertThat(penalties(step).steeredWeight())
+          .isCloseTo(2 + 8 * Math.min(1, images / 40), within(1e-12));
       StepStats stats = step.run(i);
       boolean surer = stats.dReal() - stats.dFake() > 0.02;
       back += surer ? 0 : 1;
       images = Math.max(0, images + (surer ? 5 : -5));
-      assertThat(step.steered().penaltyImages()).isEqualTo(images);
+      assertThat(penalties(step).images()).isEqualTo(images);
     }
     assertThat(back).isBetween(1, 39);
+  }
+
+  private static Penalties penalties(TrainingStep step) {
+    return step.steering().orElseThrow().penalties();
   }
 
   /**

@@ -1,0 +1,74 @@
+package org.dcgan4j.training;
+
+import java.util.List;
+import org.dcgan4j.config.DiscriminatorConfig;
+import org.dcgan4j.config.DiscriminatorConfig.PenaltyConfig.On;
+
+/**
+ * The penalties on the discriminator's gradient: which are due, and with what weight. Where they
+ * are steered, what the discriminator believes takes them forward and back on their schedules; else
+ * the images seen do.
+ */
+final class Penalties {
+  private final DiscriminatorConfig config;
+  private final int batch;
+  private final double whole;
+  private double images;
+
+  /**
+   * @param batch reals in an update
+   * @param updates of the whole run
+   */
+  Penalties(DiscriminatorConfig config, int batch, double updates) {
+    this.config = config;
+    this.batch = batch;
+    this.whole = updates * batch;
+  }
+
+  /** One that an update pays, with so many times its weight as updates pay none. */
+  record Due(On on, double weight) {}
+
+  List<Due> due(long update) {
+    double now = isSteered() ? images : (double) update * batch;
+    return config.penalties().stream()
+        .map(penalty -> new Due(penalty.on(), penalty.weight(update, now, whole)))
+        .filter(due -> due.weight() > 0)
+        .toList();
+  }
+
+  private boolean isSteered() {
+    return config.penaltyTarget() > 0;
+  }
+
+  /**
+   * Takes them on.
+   *
+   * @param surer how much more the last reals were believed than the last fakes, in [-1, 1]
+   */
+  void steer(double surer) {
+    if (isSteered()) {
+      double moved = images + Math.signum(surer - config.penaltyTarget()) * batch;
+      images = Math.max(0, Math.min(whole, moved));
+    }
+  }
+
+  /** How far they are on their schedules, in images, where they are steered; else 0. */
+  double images() {
+    return images;
+  }
+
+  /** Goes on from where {@link #images} was. */
+  void setImages(double before) {
+    images = before;
+  }
+
+  /** The first one's weight, where they are steered; else 0. */
+  double steeredWeight() {
+    return isSteered()
+        ? config.penalties().stream()
+            .mapToDouble(penalty -> penalty.weight().at(images, whole))
+            .findFirst()
+            .orElse(0)
+        : 0;
+  }
+}
