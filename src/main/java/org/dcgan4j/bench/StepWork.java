@@ -74,7 +74,7 @@ record StepWork(
         StackWork.of(latent, config.generator().layers()),
         StackWork.of(Gan.shapeOf(config), config.discriminator().layers()),
         training.discriminatorSteps(),
-        training.reuseFakes() ? 0 : training.generatorBatches(),
+        training.reuseFakes() ? 0 : training.generatorBatches(Gan.shapeOf(config)),
         penalties.stream().mapToDouble(penalty -> 1.0 / penalty.every()).sum());
   }
 

@@ -125,19 +125,23 @@ public record Config(
   }
 
   /**
-   * The same with networks for examples of a shape, where they follow it.
+   * The same with what follows the shape of examples: networks, and how many batches the generator
+   * learns from.
    *
    * @throws InvalidInputException if there are none for that shape
    */
   public Config withShape(DataShape examples) {
+    Config settled =
+        Records.with(
+            this, Map.of("training.generatorBatches", training.generatorBatches(examples)));
     if (width == 0) {
-      return this;
+      return settled;
     }
     Recipe plain = new Recipe(examples, width);
     boolean residual = blocks == Blocks.RESIDUAL;
     ResidualRecipe other = new ResidualRecipe(plain);
     return Records.with(
-        this,
+        settled,
         Map.of(
             "generator.layers",
             residual ? other.generator() : plain.generator(),

@@ -5,6 +5,7 @@ import org.dcgan4j.binding.FieldType.Default;
 import org.dcgan4j.binding.FieldType.Range;
 import org.dcgan4j.binding.Records;
 import org.dcgan4j.compute.BackendKind;
+import org.dcgan4j.layer.DataShape;
 
 /**
  * The adversarial game. It ends at the first reached of {@code epochs}, {@code steps} and {@code
@@ -23,7 +24,7 @@ import org.dcgan4j.compute.BackendKind;
  *     and not from fresh ones
  * @param generatorBatches how many batches of fresh fakes the generator learns from at once in each
  *     of its steps; with more its gradient is less of chance, at the price of a pass through both
- *     networks each
+ *     networks each; 0 is 2 for pictures in grey and else 1
  * @param conditional whether both networks are told the class; {@code true} needs data with labels,
  *     and {@code auto} looks whether there are any
  * @param augmentation of what the discriminator sees
@@ -39,7 +40,7 @@ public record TrainingConfig(
     @Range(from = 1, to = 100) int discriminatorSteps,
     @Range(from = 0, to = 1, fromIncluded = false) double realTarget,
     boolean reuseFakes,
-    @Default("1") @Range(from = 1, to = 64) int generatorBatches,
+    @Default("1") @Range(from = 0, to = 64) int generatorBatches,
     Conditional conditional,
     AugmentationConfig augmentation) {
   public TrainingConfig {
@@ -61,8 +62,14 @@ public record TrainingConfig(
         epochs > 0 || steps > 0 || minutes > 0,
         "given 0 epochs, 0 steps and 0 minutes, legal is at least one above 0");
     Records.require(
-        !reuseFakes || generatorBatches == 1,
+        !reuseFakes || generatorBatches <= 1,
         "generatorBatches: given " + generatorBatches + ", legal with training.reuseFakes is 1");
+  }
+
+  /** {@link #generatorBatches} for examples of a shape. */
+  public int generatorBatches(DataShape examples) {
+    boolean grey = examples.isImage() && examples.dimensions()[0] == 1;
+    return generatorBatches > 0 ? generatorBatches : grey && !reuseFakes ? 2 : 1;
   }
 
   /** What the two networks minimise; {@code D} is a probability in the first two. */

@@ -1,9 +1,36 @@
 package org.dcgan4j.training;
 
+import org.dcgan4j.config.Config;
+import org.dcgan4j.config.TrainingConfig;
+import org.dcgan4j.layer.DataShape;
 import org.dcgan4j.training.Position.Steered;
 
 /** What follows how a training goes, see {@link Position}. */
 record Steering(Augmentation augmentation, Penalties penalties) {
+
+  /**
+   * At its beginning.
+   *
+   * @param updates of the discriminator in the whole run
+   */
+  static Steering of(Config config, DataShape examples, double updates) {
+    TrainingConfig training = config.training();
+    return new Steering(
+        new Augmentation(training.augmentation(), examples),
+        new Penalties(config.discriminator(), training.batchSize(), updates));
+  }
+
+  /**
+   * Follows an update of the discriminator.
+   *
+   * @param believed the share of its reals that it takes for real, in [0, 1]
+   * @param surer how much more it believes in them than in its fakes, in [-1, 1]
+   * @param reals how many these were
+   */
+  void follow(double believed, double surer, int reals) {
+    augmentation.steer(believed, reals);
+    penalties.steer(surer);
+  }
 
   /** As it is now, for a later training to go on from. */
   Steered now() {

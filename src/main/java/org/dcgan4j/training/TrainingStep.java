@@ -25,19 +25,21 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * it teaches the generator to have fakes called real.
  *
  * <p>All randomness of a step comes from the run's seed and the step's number, so a step needs to
- * know nothing of the steps before it but the parameters and the optimisers' state.
+ * know nothing of the steps before it but the parameters, the optimisers' state, and what is
+ * steered.
  */
 public final class TrainingStep implements GanStep {
   private final Config config;
   private final TrainingConfig training;
+  private final int n; // images in a batch
   private final Gan gan;
   private final RealBatches source;
   private final GanLoss loss;
-  private final Augmentation augmentation;
-  private final Penalties penalties;
+  private final Steering steering;
   private final DataType type;
   private final float[] reals;
   private final INDArray realsAndFakes;
+  private final int generatorBatches;
   private final long lastStep;
   private final long updates;
   private Latents latents;
@@ -45,17 +47,18 @@ public final class TrainingStep implements GanStep {
   public TrainingStep(Config config, Gan gan, RealBatches source) {
     this.config = config;
     this.training = config.training();
+    this.n = training.batchSize();
     this.gan = gan;
     this.source = source;
     this.loss = GanLoss.of(training.loss(), training.realTarget());
     DataShape shape = gan.generator().output();
-    this.augmentation = new Augmentation(training.augmentation(), shape);
     this.type = gan.generator().graph().params().dataType();
-    this.reals = new float[training.batchSize() * shape.length()];
-    this.realsAndFakes = Nd4j.create(type, shape.batch(2 * training.batchSize()), 'c');
+    this.reals = new float[n * shape.length()];
+    this.realsAndFakes = Nd4j.create(type, shape.batch(2 * n), 'c');
+    this.generatorBatches = training.generatorBatches(shape);
     this.lastStep = TrainingLimits.of(training, source).lastStep();
     this.updates = lastStep == Long.MAX_VALUE ? lastStep : lastStep * training.discriminatorSteps();
-    this.penalties = new Penalties(config.discriminator(), training.batchSize(), updates);
+    this.steering = Steering.of(config, shape, updates);
   }
 
   @Override
@@ -72,24 +75,23 @@ public final class TrainingStep implements GanStep {
     try (MemoryWorkspace memory = gan.memory().open()) {
       INDArray fakes = fakes(batch, 1);
       DiscriminatorStats d = learnDiscriminator(batch, fakes);
-      INDArray toLearn = training.reuseFakes() ? fakes : fakes(batch, training.generatorBatches());
+      INDArray toLearn = training.reuseFakes() ? fakes : fakes(batch, generatorBatches);
       double gLoss = learnGenerator(step - 1, batch, toLearn);
-      gan.average().ifPresent(average -> average.follow(step, lastStep, training.batchSize()));
+      gan.average().ifPresent(average -> average.follow(step, lastStep, n));
       return new StepStats(step, d.loss(), gLoss, d.dReal(), d.dFake());
     }
   }
 
   @Override
   public Optional<Steering> steering() {
-    return Optional.of(new Steering(augmentation, penalties));
+    return Optional.of(steering);
   }
 
   private void begin(long step) {
     long seed = seed(training.seed(), step);
     Nd4j.getRandom().setSeed(seed);
     latents = Latents.ofTraining(config.generator(), seed);
-    int n = training.batchSize();
-    augmentation.begin(seed, (double) (step - 1) * n, (double) lastStep * n);
+    steering.augmentation().begin(seed, (double) (step - 1) * n, (double) lastStep * n);
   }
 
   /**
@@ -101,7 +103,7 @@ public final class TrainingStep implements GanStep {
 
   /** The generator's next fakes, so many batches of them together, {@code [count N, C, H, W]}. */
   private INDArray fakes(long batch, int count) {
-    float[] inputs = latents.next(count * training.batchSize(), classes(batch));
+    float[] inputs = latents.next(count * n, classes(batch));
     return gan.adversarial()
         .fakes(Nd4j.createFromArray(inputs).reshape('c', -1, latents.size()).castTo(type));
   }
@@ -123,10 +125,9 @@ public final class TrainingStep implements GanStep {
    * @param batch the number of its reals, and of the update, from 0
    */
   private DiscriminatorStats learnDiscriminator(long batch, INDArray fakes) {
-    int n = training.batchSize();
     int[] classes = classes(batch);
     DiscriminatorConfig d = config.discriminator();
-    INDArray examples = augmentation.apply(realsAnd(batch, fakes)).examples();
+    INDArray examples = steering.augmentation().apply(realsAnd(batch, fakes)).examples();
     penalise(batch, examples, classes);
     Update update = Update.of(d.optimizer(), batch, updates, n);
     double[] onReals;
@@ -150,10 +151,9 @@ public final class TrainingStep implements GanStep {
       INDArray gradient = both.gradient(d.lossScale(), value.reals(), value.fakes());
       gan.discriminator().learn(gradient, update);
     }
-    augmentation.steer(loss.shareBelieved(onReals, onFakes), n);
     double dReal = loss.realConfidence(onReals, onFakes);
     double dFake = loss.realConfidence(onFakes, onReals);
-    penalties.steer(dReal - dFake);
+    steering.follow(loss.shareBelieved(onReals, onFakes), dReal - dFake, n);
     return new DiscriminatorStats(d.lossScale() * value.loss(), dReal, dFake);
   }
 
@@ -166,7 +166,6 @@ public final class TrainingStep implements GanStep {
   }
 
   private INDArray realsAnd(long batch, INDArray fakes) {
-    int n = training.batchSize();
     source.fill(batch, reals);
     rows(realsAndFakes, 0, n).assign(Nd4j.createFromArray(reals).reshape('c', fakes.shape()));
     rows(realsAndFakes, n, 2 * n).assign(fakes);
@@ -175,8 +174,7 @@ public final class TrainingStep implements GanStep {
 
   /** On reals or fakes alone, as the discriminator sees them, in passes of their own. */
   private void penalise(long update, INDArray examples, int[] classes) {
-    int n = training.batchSize();
-    for (Penalties.Due due : penalties.due(update)) {
+    for (Penalties.Due due : steering.penalties().due(update)) {
       int from = due.on() == On.REALS ? 0 : n;
       INDArray all = gan.discriminator().logits(rows(examples, from, from + n).dup('c'));
       INDArray picks = Answers.picks(all, config.discriminator(), classes);
@@ -194,17 +192,19 @@ public final class TrainingStep implements GanStep {
    */
   private double learnGenerator(long update, long batch, INDArray fakes) {
     int[] classes = classes(batch);
-    INDArray real = rows(realsAndFakes, 0, training.batchSize());
+    INDArray real = rows(realsAndFakes, 0, n);
     double[] onReals =
-        loss.pairs() ? judged(augmentation.apply(real.dup('c')), classes).logits() : new double[0];
-    Augmentation.Applied seen = augmentation.apply(fakes);
+        loss.pairs()
+            ? judged(steering.augmentation().apply(real.dup('c')), classes).logits()
+            : new double[0];
+    Augmentation.Applied seen = steering.augmentation().apply(fakes);
     Answers answers = judged(seen, classes);
     GanLoss.Value value = loss.g(onReals, answers.logits());
     INDArray gradient = gan.adversarial().fakesGradient(answers.gradient(1, value.fakes()));
     gan.adversarial()
         .learn(
             seen.gradient(gradient),
-            Update.of(config.generator().optimizer(), update, lastStep, training.batchSize()));
+            Update.of(config.generator().optimizer(), update, lastStep, n));
     return value.loss();
   }
 

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Records;
 import org.dcgan4j.layer.DataShape;
 import org.dcgan4j.layer.LayerSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RecipeTest {
@@ -16,7 +18,23 @@ class RecipeTest {
   void greyPicturesOf28_shouldHaveTheNetworksOfTheDefault() {
     Config preset = ConfigReader.preset("notmnist-dcgan");
 
-    assertThat(preset.withShape(DataShape.image(1, 28, 28))).isEqualTo(preset);
+    assertThat(preset.withShape(DataShape.image(1, 28, 28)))
+        .isEqualTo(Records.with(preset, Map.of("training.generatorBatches", 2)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, false, 2", "3, false, 1", "1, true, 1"})
+  void generatorBatches_shouldFollowTheColour(int channels, String reuse, int batches) {
+    Config config =
+        ConfigReader.resolve("notmnist-dcgan", null, Map.of("training.reuseFakes", reuse))
+            .withShape(DataShape.image(channels, 28, 28));
+    assertThat(config.training().generatorBatches()).isEqualTo(batches);
+    assertThat(
+            ConfigReader.resolve(null, null, Map.of("training.generatorBatches", "3"))
+                .withShape(DataShape.image(channels, 28, 28))
+                .training()
+                .generatorBatches())
+        .isEqualTo(3);
   }
 
   @Test

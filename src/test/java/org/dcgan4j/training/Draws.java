@@ -41,7 +41,7 @@ record Draws(
     source.fill(step - 1, reals);
     long seed = TrainingStep.seed(config.training().seed(), step);
     Latents latents = Latents.ofTraining(config.generator(), seed);
-    int fakes = n * config.training().generatorBatches();
+    int fakes = n * config.training().generatorBatches(data);
     List<float[]> inputs = new ArrayList<>(List.of(latents.next(n, classes)));
     if (!config.training().reuseFakes()) {
       inputs.add(latents.next(fakes, classes));
