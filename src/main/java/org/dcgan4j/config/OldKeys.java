@@ -90,7 +90,7 @@ final class OldKeys {
   }
 
   private static void optimizer(Node optimizer, double batch) {
-    if (optimizer == null || !optimizer.isGroup()) {
+    if (!isGroup(optimizer)) {
       return;
     }
     Node type = optimizer.remove("type");
@@ -102,7 +102,7 @@ final class OldKeys {
     }
     Node schedule = optimizer.get("schedule");
     Node rate = optimizer.get("learningRate");
-    if (schedule != null && schedule.isGroup() && rate != null) {
+    if (isGroup(schedule) && rate != null) {
       optimizer.keys().put("learningRate", rate(rate, schedule, batch));
       schedule.keys().keySet().removeAll(Set.of(KIND, "every", "factor", "decay", "end", "over"));
       if (schedule.keys().isEmpty()) {
@@ -166,7 +166,7 @@ final class OldKeys {
 
   private static void penalty(Node discriminator) {
     Node old = discriminator == null ? null : discriminator.get("penalty");
-    if (old == null || !old.isGroup()) {
+    if (!isGroup(old)) {
       return;
     }
     discriminator.remove("penalty");

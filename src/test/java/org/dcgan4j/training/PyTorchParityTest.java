@@ -126,7 +126,8 @@ class PyTorchParityTest {
       values.put("training.seed", "6");
       values.put("training.conditional", "true");
       values.put("generator.classes", "10");
-      values.put("discriminator.penaltyTarget", "0"); // by the images seen, as the other side has it
+      // The other side's penalty goes by the images seen.
+      values.put("discriminator.penaltyTarget", "0");
     }
     return ConfigReader.resolve(preset, null, values);
   }

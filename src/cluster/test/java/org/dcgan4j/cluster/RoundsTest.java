@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.DiscriminatorConfig.PenaltyConfig;
@@ -30,12 +31,13 @@ class RoundsTest {
         .doesNotThrowAnyException();
   }
 
+  private static Config whole(String... more) {
+    return SmallGan.config(Stream.of(WHOLE, more).flatMap(Arrays::stream).toArray(String[]::new));
+  }
+
   @Test
   void steering_shouldBeOffWithAllThatItSteers() {
-    String[] keys = Arrays.copyOf(WHOLE, WHOLE.length + 2);
-    keys[WHOLE.length] = "training.augmentation.flips=true";
-    keys[WHOLE.length + 1] = "training.augmentation.target=0.6";
-    Config steered = SmallGan.config(keys);
+    Config steered = whole("training.augmentation.flips=true", "training.augmentation.target=0.6");
     assertThatThrownBy(() -> ClusterTrain.check(steered, 3, 10))
         .hasMessage("training.augmentation.target: given 0.6, legal on a cluster is 0");
 
@@ -47,11 +49,10 @@ class RoundsTest {
 
   @Test
   void steeredPenalties_shouldKeepTheirFirstWeight() {
-    String[] keys = Arrays.copyOf(WHOLE, WHOLE.length + 2);
-    keys[WHOLE.length] =
-        "discriminator.penalties=[{on: reals, weight: {kind: linear, from: 2, end: 5}, every: 4}]";
-    keys[WHOLE.length + 1] = "discriminator.penaltyTarget=0.1";
-    Config steered = SmallGan.config(keys);
+    Config steered =
+        whole(
+            "discriminator.penalties=[{on: reals, weight: {kind: linear, from: 2, end: 5}, every: 4}]",
+            "discriminator.penaltyTarget=0.1");
     assertThatThrownBy(() -> ClusterTrain.check(steered, 3, 10))
         .hasMessage("discriminator.penaltyTarget: given 0.1, legal on a cluster is 0");
 
@@ -76,10 +77,7 @@ class RoundsTest {
           2 | 10 | training.epochs=3   | --steps: given nothing
           """)
   void whatFallsIntoRounds_shouldBeNamed(int workers, int localSteps, String key, String problem) {
-    String[] keys = Arrays.copyOf(WHOLE, WHOLE.length + 1);
-    keys[WHOLE.length] = key;
-
-    assertThatThrownBy(() -> ClusterTrain.check(SmallGan.config(keys), workers, localSteps))
+    assertThatThrownBy(() -> ClusterTrain.check(whole(key), workers, localSteps))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageStartingWith(problem);
   }
