@@ -10,7 +10,6 @@ import org.dcgan4j.analysis.Probe;
 import org.dcgan4j.api.Features;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
-import org.dcgan4j.checkpoint.CheckpointChoice;
 import org.dcgan4j.commandline.ErrorMessages;
 import org.dcgan4j.commandline.ErrorMessages.ExitStatus;
 import org.dcgan4j.io.RunFiles;
@@ -94,13 +93,7 @@ final class FeatureCommand implements Callable<Integer> {
       description = "Which images --probe takes. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
-  @Option(
-      names = "--checkpoint",
-      paramLabel = "newest|best|N",
-      defaultValue = "newest",
-      description =
-          "Use this checkpoint: the newest, the one with the best measures, or that of step N. Default: newest.")
-  private CheckpointChoice checkpoint;
+  @Mixin private GeneratorCommands.StepOption checkpoint;
 
   @Mixin private Main.HostGuard.ThreadsOption threads;
 
@@ -109,7 +102,7 @@ final class FeatureCommand implements Callable<Integer> {
     requireOneTask();
     PrintWriter printed = spec.commandLine().getOut();
     Consumer<String> notes = spec.commandLine().getErr()::println;
-    Features features = Features.load(run, checkpoint, Map.of(), notes);
+    Features features = Features.load(run, checkpoint.choice, Map.of(), notes);
     notes.accept("checkpoint of step " + features.step() + " of " + run);
     notes.accept(
         Text.format(

@@ -256,17 +256,22 @@ final class GeneratorCommands {
   }
 
   /** Which checkpoint of a run a command uses. */
-  static final class CheckpointOption {
-    @Option(names = "--raw", description = "Use the weights as trained, and not their average.")
-    private boolean raw;
-
+  static final class StepOption {
     @Option(
         names = "--checkpoint",
         paramLabel = "newest|best|N",
         defaultValue = "newest",
         description =
             "Use this checkpoint: the newest, the one with the best measures, or that of step N. Default: newest.")
-    private CheckpointChoice choice;
+    CheckpointChoice choice;
+  }
+
+  /** Which checkpoint a command draws with, and how. */
+  static final class CheckpointOption {
+    @Option(names = "--raw", description = "Use the weights as trained, and not their average.")
+    private boolean raw;
+
+    @Mixin private StepOption step;
 
     @Option(
         names = "--backend",
@@ -283,7 +288,7 @@ final class GeneratorCommands {
       PrintWriter err = command.commandLine().getErr();
       Map<String, String> settings =
           backend == null ? Map.of() : Map.of("training.backend", backend);
-      Generator generator = Generator.load(run, choice, raw, settings, err::println);
+      Generator generator = Generator.load(run, step.choice, raw, settings, err::println);
       err.println("checkpoint of step " + generator.step() + " of " + run);
       return generator;
     }

@@ -162,12 +162,17 @@ public final class Dl4jLayers {
       NeuralNetConfiguration inner = conf.clone();
       inner.setLayer(underlying);
       Layer made = layer.apply(inner, type);
-      made.setListeners(listeners);
-      made.setIndex(layerIndex);
-      made.setParamsViewArray(parameters);
+      placed(made, listeners, layerIndex).setParamsViewArray(parameters);
       made.setParamTable(underlying.initializer().init(inner, parameters, initialize));
       return made;
     }
+  }
+
+  /** As the graph wants each layer that is made for it. */
+  static Layer placed(Layer made, Collection<TrainingListener> listeners, int index) {
+    made.setListeners(listeners);
+    made.setIndex(index);
+    return made;
   }
 
   private static Geometry geometryOf(ConvolutionLayer conf) {

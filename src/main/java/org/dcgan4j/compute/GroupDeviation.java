@@ -66,11 +66,8 @@ public final class GroupDeviation extends NoParamLayer {
       INDArray parameters,
       boolean initialize,
       DataType type) {
-    Layer layer =
-        new Appending(conf, type, (backend == null ? new Nd4jBackend() : backend).deviation());
-    layer.setListeners(listeners);
-    layer.setIndex(layerIndex);
-    return layer;
+    Deviation deviation = (backend == null ? new Nd4jBackend() : backend).deviation();
+    return Dl4jLayers.placed(new Appending(conf, type, deviation), listeners, layerIndex);
   }
 
   @Override

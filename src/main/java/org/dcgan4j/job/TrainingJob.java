@@ -23,7 +23,6 @@ import org.dcgan4j.checkpoint.Checkpoints;
 import org.dcgan4j.compute.BackendKind;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.OptimizerConfig;
-import org.dcgan4j.config.Schedule;
 import org.dcgan4j.config.TrainingConfig.Conditional;
 import org.dcgan4j.data.DataSource;
 import org.dcgan4j.data.GaussianPoints;
@@ -53,8 +52,6 @@ import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 
 /** A training with everything that watches it: of a new run, or of one that goes on. */
 public final class TrainingJob implements AutoCloseable {
-  private static final long RECOVERY_STREAM = 0x9E3779B97F4A7C15L;
-
   /** The running statistics of batch normalisation, which are not learned. */
   private static final Set<String> RUNNING =
       Set.of(
@@ -267,7 +264,7 @@ public final class TrainingJob implements AutoCloseable {
         } catch (DivergedException e) {
           position = rollBack(e);
         } catch (UncheckedIOException e) {
-          throw new InvalidInputException(IoProblem.of(e) + "; " + lastGood(), e);
+          throw new InvalidInputException(IoProblem.of(e) + "; " + recovery().lastGood(), e);
         }
       }
     } finally {
@@ -299,54 +296,22 @@ public final class TrainingJob implements AutoCloseable {
             lost.add(warning);
           }
         });
-    Config recovered = recovered(from);
+    Config recovered = Recovery.after(config, from);
     GanStep step =
         steps == null ? new TrainingStep(recovered, gan, reals) : steps.apply(recovered, gan);
     return new Trainer(recovered, step, reals, from, listeners).run(stop);
   }
 
-  /**
-   * Takes a training that diverged back to its last good checkpoint, if it may, and says where that
-   * is. All that decides where lies in the checkpoints, so that a training which is killed and
-   * resumed goes the same way.
-   */
   private Position rollBack(DivergedException diverged) throws IOException {
-    Checkpoints checkpoints = checkpoints();
-    int most = config.checkpoint().recoveries();
-    Optional<Position> newest =
-        most == 0 ? Optional.empty() : checkpoints.loadDue(gan, Long.MAX_VALUE);
-    int recoveries = newest.map(position -> position.recovery().count()).orElse(0);
-    if (newest.isEmpty() || recoveries >= most) {
-      throw new DivergedException(diverged, lastGood());
-    }
-    Position again = good(newest.get()).recovered(recoveries + 1);
-    // Whoever is killed in between and resumes diverges again, and comes to the same place.
-    checkpoints.deleteAfter(newest.get().step());
-    checkpoints.save(gan, again, config.checkpoint().keep());
-    checkpoints.deleteAfter(again.step());
+    Position again = recovery().takeBack(diverged);
     rewind(again);
     new RunLog.Recoveries(run).add(diverged, again);
     watchers.forEach(watcher -> watcher.onRecovery(diverged, again));
     return again;
   }
 
-  /** The newest, loaded; or the one before, where it was taken back to the newest in vain. */
-  private Position good(Position newest) {
-    if (newest.hasRecovered()) {
-      Optional<Position> before = checkpoints().loadDue(gan, newest.step());
-      if (before.isPresent()) {
-        return before.get();
-      }
-      checkpoints().loadDue(gan, newest.step() + 1);
-    }
-    return newest;
-  }
-
-  private String lastGood() {
-    return checkpoints()
-        .newest()
-        .map(path -> "the last good checkpoint is " + path)
-        .orElse("there is no checkpoint yet");
+  private Recovery recovery() {
+    return new Recovery(config, gan, checkpoints());
   }
 
   /** Removes what a run has from later steps, and from a tick out of turn at its end. */
@@ -356,28 +321,6 @@ public final class TrainingJob implements AutoCloseable {
     Pictures.keep(run, kept);
     TensorBoard.keep(run, kept);
     ReferenceData.Measuring.rewind(run, to.step());
-  }
-
-  /**
-   * What the steps behind a position are made with: other random numbers, and the learning rates
-   * halved, each time that it was taken back. A pure function of the run's configuration and of how
-   * often that was, which each checkpoint holds.
-   */
-  private Config recovered(Position position) {
-    int recoveries = position.recovery().count();
-    if (recoveries == 0) {
-      return config;
-    }
-    double share = Math.scalb(1.0, -recoveries);
-    Schedule g = config.generator().optimizer().learningRate().scaled(share, 1);
-    Schedule d = config.discriminator().optimizer().learningRate().scaled(share, 1);
-    long seed = config.training().seed() ^ recoveries * RECOVERY_STREAM;
-    return Records.with(
-        config,
-        Map.of(
-            "generator.optimizer.learningRate", g,
-            "discriminator.optimizer.learningRate", d,
-            "training.seed", seed));
   }
 
   private Checkpoints checkpoints() {
