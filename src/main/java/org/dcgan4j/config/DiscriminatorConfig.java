@@ -33,7 +33,8 @@ import org.dcgan4j.layer.Linear.Dense;
  * @param penalties on its gradient; need layers that are linear in pieces
  * @param penaltyTarget how much more the discriminator believes in reals than in fakes, in the
  *     mean, where penalties are right: while it is more, their weights go forward on their
- *     schedules, and while it is less, back; 0 has them go by the images seen alone
+ *     schedules, and while it is less, back, those that grow beyond their beginning, too; 0 has
+ *     them go by the images seen alone
  */
 public record DiscriminatorConfig(
     @Range(from = 1, to = 200) List<LayerSpec> layers,
@@ -138,9 +139,29 @@ public record DiscriminatorConfig(
       FAKES
     }
 
-    /** The weight in one update, counted from 0; for the images see {@link Schedule#at}. */
+    /** The weight in one update, counted from 0; for the images see {@link #at}. */
     public double weight(long update, double images, double whole) {
-      return update % every == 0 ? weight.at(images, whole) * every : 0;
+      return update % every == 0 ? at(images, whole) * every : 0;
+    }
+
+    /**
+     * The weight at so many images, see {@link Schedule#at}. Before the beginning, at less than
+     * none, one that grows is as many times less as it is more so far behind it.
+     */
+    public double at(double images, double whole) {
+      double from = weight.from();
+      double behind = weight.at(Math.abs(images), whole);
+      return images < 0 ? from * from / behind : behind;
+    }
+
+    /** Images from its first weight to its last; infinite where there is no last. */
+    public double course(double whole) {
+      return weight.overWholeRun() ? whole : weight.over();
+    }
+
+    /** Whether it may go back beyond its beginning. */
+    public boolean grows() {
+      return weight.end() > 1 && weight.from() > 0;
     }
   }
 }

@@ -24,7 +24,8 @@ import org.dcgan4j.layer.DataShape;
  *     and not from fresh ones
  * @param generatorBatches how many batches of fresh fakes the generator learns from at once in each
  *     of its steps; with more its gradient is less of chance, at the price of a pass through both
- *     networks each; 0 is 2 for pictures in grey and else 1
+ *     networks each; 0 is 2 for pictures in grey and else 1; it is one as long as the
+ *     discriminator's penalties are steered to less than they begin with
  * @param conditional whether both networks are told the class; {@code true} needs data with labels,
  *     and {@code auto} looks whether there are any
  * @param augmentation of what the discriminator sees

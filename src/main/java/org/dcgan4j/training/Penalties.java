@@ -2,6 +2,7 @@ package org.dcgan4j.training;
 
 import java.util.List;
 import org.dcgan4j.config.DiscriminatorConfig;
+import org.dcgan4j.config.DiscriminatorConfig.PenaltyConfig;
 import org.dcgan4j.config.DiscriminatorConfig.PenaltyConfig.On;
 
 /**
@@ -10,9 +11,17 @@ import org.dcgan4j.config.DiscriminatorConfig.PenaltyConfig.On;
  * the images seen do.
  */
 final class Penalties {
+  /**
+   * So many times as fast as images are seen they go: what is far off at the beginning is right for
+   * most of the run.
+   */
+  private static final int PACE = 4;
+
   private final DiscriminatorConfig config;
   private final int batch;
   private final double whole;
+  private final double first;
+  private final double last;
   private double images;
 
   /**
@@ -23,6 +32,13 @@ final class Penalties {
     this.config = config;
     this.batch = batch;
     this.whole = updates * batch;
+    this.last =
+        config.penalties().stream()
+            .mapToDouble(penalty -> penalty.course(whole))
+            .filter(Double::isFinite)
+            .max()
+            .orElse(whole);
+    this.first = config.penalties().stream().allMatch(PenaltyConfig::grows) ? -last : 0;
   }
 
   /** One that an update pays, with so many times its weight as updates pay none. */
@@ -47,8 +63,8 @@ final class Penalties {
    */
   void steer(double surer) {
     if (isSteered()) {
-      double moved = images + Math.signum(surer - config.penaltyTarget()) * batch;
-      images = Math.max(0, Math.min(whole, moved));
+      double moved = images + Math.signum(surer - config.penaltyTarget()) * PACE * batch;
+      images = Math.max(first, Math.min(last, moved));
     }
   }
 
@@ -66,7 +82,7 @@ final class Penalties {
   double steeredWeight() {
     return isSteered()
         ? config.penalties().stream()
-            .mapToDouble(penalty -> penalty.weight().at(images, whole))
+            .mapToDouble(penalty -> penalty.at(images, whole))
             .findFirst()
             .orElse(0)
         : 0;

@@ -14,7 +14,8 @@ import org.dcgan4j.training.TrainingListener.StepStats;
  * @param sinceTick the sums that the next tick's means come from
  * @param recovery whether the run diverged before and was taken back; null is never
  * @param strength of an augmentation that is steered, in [0, 1]
- * @param penaltyImages how far penalties that are steered are on their schedules
+ * @param penaltyImages how far penalties that are steered are on their schedules; less than 0
+ *     before their beginning
  */
 public record Position(
     long step,
@@ -30,7 +31,7 @@ public record Position(
     Objects.requireNonNull(sinceTick, "sinceTick");
     recovery = recovery == null ? Recovery.NONE : recovery;
     boolean legalTime = seconds >= 0 && Double.isFinite(seconds);
-    boolean legal = legalTime && strength >= 0 && strength <= 1 && penaltyImages >= 0;
+    boolean legal = legalTime && strength >= 0 && strength <= 1 && Double.isFinite(penaltyImages);
     if (step < 0 || !legal || sinceTick.steps() > step) {
       throw new IllegalArgumentException("no position: step " + step + ", " + seconds + " seconds");
     }

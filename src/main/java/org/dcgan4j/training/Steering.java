@@ -32,6 +32,14 @@ record Steering(Augmentation augmentation, Penalties penalties) {
     penalties.steer(surer);
   }
 
+  /**
+   * How many batches the generator learns from: one alone where the discriminator is so unsure that
+   * penalties are below their beginning, as better fakes would leave it behind for good.
+   */
+  int generatorBatches(int most) {
+    return penalties.images() < 0 ? 1 : most;
+  }
+
   /** As it is now, for a later training to go on from. */
   Steered now() {
     return new Steered(augmentation.strength(), penalties.images());

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.lang3.ArrayUtils;
 import org.dcgan4j.binding.Records;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.data.RealBatches;
@@ -58,44 +59,59 @@ class TrainingStepTest {
   void steeredPenalty_shouldGoForwardWhileTheDiscriminatorIsTooSure() {
     Config config =
         SmallGan.config(
-            "discriminator.penalties=[{on: reals, weight: {kind: linear, from: 2, end: 5, over: 40}}]",
+            "discriminator.penalties=[{on: reals, weight: {kind: linear, from: 2, end: 5, over: 160}}]",
             "discriminator.penaltyTarget=0.02",
             "training.steps=40");
     TrainingStep step = new TrainingStep(config, SmallGan.create(config), SmallGan.reals());
     double images = 0;
     int back = 0;
     for (int i = 1; i <= 40; i++) {
-      assertThat(penalties(step).steeredWeight())
-          .isCloseTo(2 + 8 * Math.min(1, images / 40), within(1e-12));
+      double times = 1 + 4 * Math.abs(images) / 160;
+      double weight = images < 0 ? 2 / times : 2 * times;
+      assertThat(penalties(step).steeredWeight()).isCloseTo(weight, within(1e-12));
       StepStats stats = step.run(i);
       boolean surer = stats.dReal() - stats.dFake() > 0.02;
       back += surer ? 0 : 1;
-      images = Math.max(0, images + (surer ? 5 : -5));
+      images = Math.max(-160, Math.min(160, images + (surer ? 20 : -20)));
       assertThat(penalties(step).images()).isEqualTo(images);
     }
     assertThat(back).isBetween(1, 39);
+  }
+
+  @Test
+  void unsureDiscriminator_shouldHaveTheGeneratorLearnFromOneBatch() {
+    String grows = "discriminator.penalties=[{on: reals, weight: {kind: linear, from: 1, end: 5}}]";
+    String two = "training.generatorBatches=2";
+    String[] never = {grows, "training.reuseFakes=false", "discriminator.penaltyTarget=1"};
+    Config config = SmallGan.config(never);
+    Steering steering = Steering.of(config, SmallGan.DATA, 5);
+
+    assertThat(steering.generatorBatches(2)).isEqualTo(2);
+    steering.follow(1, 0.5, 5);
+    assertThat(steering.generatorBatches(2)).isEqualTo(1);
+    steering.follow(1, 1.5, 5);
+    assertThat(steering.generatorBatches(2)).isEqualTo(2);
+    assertThat(parametersAfterFiveSteps(SmallGan.config(ArrayUtils.add(never, two))))
+        .isEqualTo(parametersAfterFiveSteps(config));
   }
 
   private static Penalties penalties(TrainingStep step) {
     return step.steering().orElseThrow().penalties();
   }
 
-  /**
-   * A discriminator that is never too sure leaves the first weight, one that always is the
-   * schedule.
-   */
+  /** However little the discriminator believes, nothing to steer is nothing steered. */
   @Test
-  void steeredPenalty_shouldBeOneOfTwoSchedulesAtItsEnds() {
+  void steeredPenalty_shouldStayWhereItDoesNotGrow() {
+    String one = "discriminator.penalties=[{on: reals, weight: 2}]";
+    String falls = "discriminator.penalties=[{on: reals, weight: {kind: linear, from: 2, end: 0}}]";
     String grows = "discriminator.penalties=[{on: reals, weight: {kind: linear, from: 2, end: 5}}]";
-    String first = "discriminator.penalties=[{on: reals, weight: 2}]";
+    String never = "discriminator.penaltyTarget=1";
     String steps = "training.steps=5";
+    float[] steady = parametersAfterFiveSteps(SmallGan.config(one, steps));
 
-    assertThat(
-            parametersAfterFiveSteps(
-                SmallGan.config(grows, steps, "discriminator.penaltyTarget=1")))
-        .isEqualTo(parametersAfterFiveSteps(SmallGan.config(first, steps)));
-    assertThat(parametersAfterFiveSteps(SmallGan.config(grows, steps)))
-        .isNotEqualTo(parametersAfterFiveSteps(SmallGan.config(first, steps)));
+    assertThat(parametersAfterFiveSteps(SmallGan.config(one, steps, never))).isEqualTo(steady);
+    assertThat(parametersAfterFiveSteps(SmallGan.config(falls, steps, never))).isEqualTo(steady);
+    assertThat(parametersAfterFiveSteps(SmallGan.config(grows, steps, never))).isNotEqualTo(steady);
   }
 
   /** Adam's first step moves a weight by the learning rate, however large its gradient. */
