@@ -53,7 +53,7 @@ final class Penalties {
   }
 
   private boolean isSteered() {
-    return config.penaltyTarget() > 0;
+    return config.penaltyTarget() > 0 && !config.penalties().isEmpty();
   }
 
   /**

@@ -93,6 +93,12 @@ class TrainingStepTest {
     assertThat(steering.generatorBatches(2)).isEqualTo(2);
     assertThat(parametersAfterFiveSteps(SmallGan.config(ArrayUtils.add(never, two))))
         .isEqualTo(parametersAfterFiveSteps(config));
+
+    Config none = SmallGan.config("discriminator.penalties=[]", "discriminator.penaltyTarget=1");
+    Steering nothing = Steering.of(none, SmallGan.DATA, 5);
+    nothing.follow(1, 0.5, 5);
+    assertThat(nothing.generatorBatches(2)).isEqualTo(2);
+    assertThat(nothing.now().penaltyImages()).isZero();
   }
 
   private static Penalties penalties(TrainingStep step) {
