@@ -121,17 +121,18 @@ final class Worker {
      * gradient.
      */
     private OptimizerConfig optimizer(OptimizerConfig whole) {
+      double share = 1.0 / workers;
+      OptimizerConfig shorter = Records.with(whole, Map.of("runImages", whole.runImages() * share));
       if (!(whole instanceof OptimizerConfig.Adam adam)) {
-        return Records.with(
-            whole, Map.of("learningRate", whole.learningRate().scaled(1, 1.0 / workers)));
+        return Records.with(shorter, Map.of("learningRate", whole.learningRate().scaled(1, share)));
       }
       return Records.with(
-          adam,
+          shorter,
           Map.of(
               "learningRate",
-              adam.learningRate().scaled(Math.sqrt(workers), 1.0 / workers),
+              adam.learningRate().scaled(Math.sqrt(workers), share),
               "beta2",
-              adam.beta2().scaled(1, 1.0 / workers)));
+              adam.beta2().scaled(1, share)));
     }
   }
 

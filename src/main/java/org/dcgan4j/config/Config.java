@@ -86,17 +86,18 @@ public record Config(
 
   /** Whether a schedule goes over the whole run, and nothing but minutes ends that. */
   public boolean needsLength() {
-    Stream<Schedule> all =
-        Stream.of(
-                generator.optimizer().schedules(),
-                discriminator.optimizer().schedules(),
-                discriminator.penalties().stream().map(PenaltyConfig::weight),
-                Stream.of(
-                    generator.average().halfLife(),
-                    training.augmentation().noise(),
-                    training.augmentation().strength()))
-            .flatMap(schedules -> schedules);
-    return training.epochs() == 0 && training.steps() == 0 && all.anyMatch(Schedule::overWholeRun);
+    Stream<Schedule> others =
+        Stream.concat(
+            discriminator.penalties().stream().map(PenaltyConfig::weight),
+            Stream.of(
+                generator.average().halfLife(),
+                training.augmentation().noise(),
+                training.augmentation().strength()));
+    return training.epochs() == 0
+        && training.steps() == 0
+        && (generator.optimizer().needsLength()
+            || discriminator.optimizer().needsLength()
+            || others.anyMatch(Schedule::overWholeRun));
   }
 
   /** As in {@code config.json}: in the order of the records, ending in a line feed. */

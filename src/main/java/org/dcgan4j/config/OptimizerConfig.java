@@ -1,6 +1,5 @@
 package org.dcgan4j.config;
 
-import java.util.stream.Stream;
 import org.dcgan4j.binding.FieldType.Default;
 import org.dcgan4j.binding.FieldType.Kind;
 import org.dcgan4j.binding.FieldType.Range;
@@ -26,7 +25,28 @@ public sealed interface OptimizerConfig {
   int fanIn();
 
   /**
-   * What the learning rate is multiplied by.
+   * Images of a run, the most that the learning rate is meant for; a longer one learns as the
+   * square root of as many times slower: what its weights are moved by chance is what is left of
+   * them after so many updates. 0 is any number.
+   */
+  double runImages();
+
+  /** The learning rate at so many images of those of a whole run, which may be infinite. */
+  default double rate(double images, double whole) {
+    return learningRate().at(images, whole) * scaleOfRun(whole);
+  }
+
+  /**
+   * What the learning rate is multiplied by in a run of so many images; 1 where that is not known.
+   */
+  default double scaleOfRun(double whole) {
+    return runImages() == 0 || Double.isInfinite(whole)
+        ? 1
+        : Math.min(1, Math.sqrt(runImages() / whole));
+  }
+
+  /**
+   * What the learning rate is multiplied by for the network's size.
    *
    * @param most inputs to one output of any of the network's layers
    */
@@ -34,11 +54,11 @@ public sealed interface OptimizerConfig {
     return fanIn() == 0 ? 1 : Math.min(1, fanIn() / most);
   }
 
-  /** All that changes with the images seen. */
-  default Stream<Schedule> schedules() {
-    return this instanceof Adam adam
-        ? Stream.of(learningRate(), adam.beta2())
-        : Stream.of(learningRate());
+  /** Whether it goes by how many images a whole run has. */
+  default boolean needsLength() {
+    return runImages() > 0
+        || learningRate().overWholeRun()
+        || this instanceof Adam adam && adam.beta2().overWholeRun();
   }
 
   /**
@@ -51,6 +71,8 @@ public sealed interface OptimizerConfig {
    * @param clipNorm the largest norm of the gradient; 0 is no limit
    * @param fanIn inputs to one output of a layer, the most that the rate is meant for: with more it
    *     is as many times smaller; 0 is any number
+   * @param runImages images of a run, the most that the rate is meant for: with more it is as the
+   *     square root of as many times smaller; 0 is any number
    */
   @Kind("adam")
   record Adam(
@@ -59,10 +81,11 @@ public sealed interface OptimizerConfig {
       @Default("0.999") @Range(from = 0, to = 1, toIncluded = false) Schedule beta2,
       @Default("1e-8") @Range(from = 0, to = 1, fromIncluded = false) double epsilon,
       @Default("0") @Range(from = 0, to = 1e9) double clipNorm,
-      @Default("0") @Range(from = 0, to = 1_000_000) int fanIn)
+      @Default("0") @Range(from = 0, to = 1_000_000) int fanIn,
+      @Default("0") @Range(from = 0, to = 1e12) double runImages)
       implements OptimizerConfig {
     public Adam {
-      Records.check(learningRate, beta1, beta2, epsilon, clipNorm, fanIn);
+      Records.check(learningRate, beta1, beta2, epsilon, clipNorm, fanIn, runImages);
     }
   }
 
@@ -71,10 +94,11 @@ public sealed interface OptimizerConfig {
   record Sgd(
       @Range(from = 0, to = 10, fromIncluded = false) Schedule learningRate,
       @Default("0") @Range(from = 0, to = 1e9) double clipNorm,
-      @Default("0") @Range(from = 0, to = 1_000_000) int fanIn)
+      @Default("0") @Range(from = 0, to = 1_000_000) int fanIn,
+      @Default("0") @Range(from = 0, to = 1e12) double runImages)
       implements OptimizerConfig {
     public Sgd {
-      Records.check(learningRate, clipNorm, fanIn);
+      Records.check(learningRate, clipNorm, fanIn, runImages);
     }
   }
 
@@ -90,10 +114,11 @@ public sealed interface OptimizerConfig {
       @Default("0.9") @Range(from = 0, to = 1, toIncluded = false) double momentum,
       @Default("false") boolean nesterov,
       @Default("0") @Range(from = 0, to = 1e9) double clipNorm,
-      @Default("0") @Range(from = 0, to = 1_000_000) int fanIn)
+      @Default("0") @Range(from = 0, to = 1_000_000) int fanIn,
+      @Default("0") @Range(from = 0, to = 1e12) double runImages)
       implements OptimizerConfig {
     public Momentum {
-      Records.check(learningRate, momentum, nesterov, clipNorm, fanIn);
+      Records.check(learningRate, momentum, nesterov, clipNorm, fanIn, runImages);
     }
   }
 }

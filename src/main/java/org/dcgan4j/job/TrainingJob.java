@@ -32,6 +32,7 @@ import org.dcgan4j.data.Wanted;
 import org.dcgan4j.io.IoProblem;
 import org.dcgan4j.layer.DataShape;
 import org.dcgan4j.model.Gan;
+import org.dcgan4j.model.Optimizer.Update;
 import org.dcgan4j.report.ReportListener;
 import org.dcgan4j.run.Manifest;
 import org.dcgan4j.run.Pictures;
@@ -193,6 +194,7 @@ public final class TrainingJob implements AutoCloseable {
       config = withLength(from);
       run = new RunFolder(run.path(), config);
     }
+    noteRates();
     begins.accept(from);
     return isNew ? start(arguments, stop) : goOn(from, stop);
   }
@@ -209,6 +211,25 @@ public final class TrainingJob implements AutoCloseable {
     String line = "%s minutes are some %,d steps here, which its schedules go by (training.steps)";
     note(Text.format(line, config.training().minutes(), known.training().steps()));
     return known;
+  }
+
+  /** Says where a run is longer than its rates are meant for. */
+  private void noteRates() {
+    int k = config.training().discriminatorSteps();
+    noteRate("generator", config.generator().optimizer(), 1);
+    noteRate("discriminator", config.discriminator().optimizer(), k);
+  }
+
+  private void noteRate(String network, OptimizerConfig optimizer, int updatesInStep) {
+    long steps = TrainingLimits.of(config.training(), reals).lastStep();
+    Update first = Update.of(optimizer, 0, steps, updatesInStep * config.training().batchSize());
+    double scale = optimizer.scaleOfRun(first.whole());
+    if (scale < 1) {
+      String line =
+          "the %s learns at %.3g of its learning rate, which is meant for runs of at most %,.0f"
+              + " images, and this is one of %,.0f (%s.optimizer.runImages)";
+      note(Text.format(line, network, scale, optimizer.runImages(), first.whole(), network));
+    }
   }
 
   private boolean start(List<String> arguments, BooleanSupplier stop) throws IOException {

@@ -152,9 +152,9 @@ public final class Optimizer {
      */
     public static Update of(OptimizerConfig config, long number, long updates, int batch) {
       double images = (double) number * batch;
-      double whole = (double) updates * batch;
-      double rate = config.learningRate().at(images, whole);
-      return new Update(Math.toIntExact(number), rate, images, whole);
+      double whole =
+          updates == Long.MAX_VALUE ? Double.POSITIVE_INFINITY : (double) updates * batch;
+      return new Update(Math.toIntExact(number), config.rate(images, whole), images, whole);
     }
 
     /** Bias is corrected as if it had been this one in all updates. */

@@ -75,8 +75,8 @@ public final class TrainingStep implements GanStep {
     try (MemoryWorkspace memory = gan.memory().open()) {
       INDArray fakes = fakes(batch, 1);
       DiscriminatorStats d = learnDiscriminator(batch, fakes);
-      int most = steering.generatorBatches(generatorBatches);
-      INDArray toLearn = training.reuseFakes() ? fakes : fakes(batch, most);
+      int batches = steering.generatorBatches(generatorBatches);
+      INDArray toLearn = training.reuseFakes() ? fakes : fakes(batch, batches);
       double gLoss = learnGenerator(step - 1, batch, toLearn);
       gan.average().ifPresent(average -> average.follow(step, lastStep, n));
       return new StepStats(step, d.loss(), gLoss, d.dReal(), d.dFake());

@@ -15,7 +15,7 @@ import org.dcgan4j.training.TrainingListener;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs that minutes end, with a schedule over the whole of them. */
+/** Runs whose rates go by their length, which minutes may say. */
 class MinutesTest {
   private static final String FALLING = "{kind: linear, from: 0.001}";
 
@@ -30,7 +30,7 @@ class MinutesTest {
     Path run =
         Dcgan.preset("gaussian-2d")
             .set(Map.of("tick.every", "1", G_RATE, FALLING, D_RATE, FALLING))
-            .minutes(0.02)
+            .minutes(0.05)
             .out(folder)
             .train(
                 new TrainingListener() {
@@ -41,16 +41,42 @@ class MinutesTest {
                 });
     TrainingConfig found = training(run);
 
-    assertThat(found.minutes()).isEqualTo(0.02);
+    assertThat(found.minutes()).isEqualTo(0.05);
     assertThat(found.steps()).isPositive();
     String line =
-        "0.02 minutes are some %,d steps here, which its schedules go by (training.steps)";
+        "0.05 minutes are some %,d steps here, which its schedules go by (training.steps)";
     assertThat(notes).containsExactly(Text.format(line, found.steps()));
 
     // The clock may end it before; up to there it is the run of that many steps.
     Path counted = Path.of(train(FALLING, "--steps", found.steps()).out().strip());
     List<String> losses = losses(run);
     assertThat(losses).isNotEmpty().isEqualTo(losses(counted).subList(0, losses.size()));
+  }
+
+  /** 40 images of the generator, and as many of the discriminator in each of its two updates. */
+  @Test
+  void rateThatALongRunMakesSmaller_shouldBeSaid() throws Exception {
+    List<String> notes = new ArrayList<>();
+    Dcgan.preset("gaussian-2d")
+        .set(
+            Map.of(
+                "training.batchSize", "10",
+                "training.discriminatorSteps", "2",
+                "generator.optimizer.runImages", "10",
+                "discriminator.optimizer.runImages", "80"))
+        .steps(4)
+        .out(folder)
+        .train(
+            new TrainingListener() {
+              @Override
+              public void onNote(String line) {
+                notes.add(line);
+              }
+            });
+    assertThat(notes)
+        .containsExactly(
+            "the generator learns at 0.500 of its learning rate, which is meant for runs of at most"
+                + " 10 images, and this is one of 40 (generator.optimizer.runImages)");
   }
 
   @Test

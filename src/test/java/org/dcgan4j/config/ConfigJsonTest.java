@@ -58,7 +58,7 @@ class ConfigJsonTest {
 
   private static final OptimizerConfig ADAM =
       new OptimizerConfig.Adam(
-          new Schedule.InverseTime(0.0015, 1.667e-4, 16), 0.5, Schedule.of(0.999), 1e-8, 0, 0);
+          new Schedule.InverseTime(0.0015, 1.667e-4, 16), 0.5, Schedule.of(0.999), 1e-8, 0, 0, 0);
 
   /** Of the default in those days. */
   private static final List<LayerSpec> LAYERS =
@@ -101,7 +101,7 @@ class ConfigJsonTest {
   /** Its optimisers are others today. */
   private static Config gaussianAsItWas() {
     OptimizerConfig momentum =
-        new OptimizerConfig.Momentum(new Schedule.Steps(0.003, 0.95, 1e6), 0.6, false, 0, 0);
+        new OptimizerConfig.Momentum(new Schedule.Steps(0.003, 0.95, 1e6), 0.6, false, 0, 0, 0);
     return Records.with(
         ConfigReader.preset("gaussian-1d"),
         Map.of(

@@ -83,7 +83,7 @@ class PresetsTest {
     OptimizerConfig adam = config.generator().optimizer();
     assertThat(adam)
         .isEqualTo(
-            new OptimizerConfig.Adam(Schedule.of(2e-4), 0.5, Schedule.of(0.999), 1e-8, 0, 0));
+            new OptimizerConfig.Adam(Schedule.of(2e-4), 0.5, Schedule.of(0.999), 1e-8, 0, 0, 0));
     assertThat(config.generator().average()).isEqualTo(new AverageConfig(Schedule.of(0), 0.1));
     assertThat(config.discriminator().layers())
         .hasSize(7)

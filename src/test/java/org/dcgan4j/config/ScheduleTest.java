@@ -96,6 +96,13 @@ class ScheduleTest {
     assertThat(ConfigReader.resolve("plain-dcgan", null, overrides).needsLength()).isTrue();
   }
 
+  @Test
+  void rateForRunsOfACertainLength_shouldNeedTheRuns() {
+    Map<String, String> overrides =
+        Map.of("training.minutes", "3", "generator.optimizer.runImages", "1000");
+    assertThat(ConfigReader.resolve("plain-dcgan", null, overrides).needsLength()).isTrue();
+  }
+
   /** Of the default's batches of 16. */
   private static double rate(OptimizerConfig config, long update, long updates) {
     return config.learningRate().at(16.0 * update, 16.0 * updates);

@@ -1,13 +1,16 @@
 package org.dcgan4j.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import org.dcgan4j.config.Config;
+import org.dcgan4j.config.OptimizerConfig;
 import org.dcgan4j.layer.NetworkBuilder.LayerKit;
 import org.dcgan4j.model.Optimizer.Update;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -44,6 +47,21 @@ class OptimizerTest {
       gan.discriminator().learn(Networks.numbers(2, DataType.FLOAT, 4, 1), new Update(0, rate));
     }
     return gan.discriminator().graph().params().toDoubleVector();
+  }
+
+  /** A run of four times the images has half the rate, a shorter one and one of any length all. */
+  @ParameterizedTest
+  @CsvSource({"25, 2e-3", "100, 2e-3", "400, 1e-3", "1600, 5e-4", "9223372036854775807, 2e-3"})
+  void rate_shouldFallWithTheRootOfARunLongerThanItIsMeantFor(long updates, double rate) {
+    OptimizerConfig config =
+        config("type=adam learningRate=0.002 runImages=1000").discriminator().optimizer();
+    assertThat(Update.of(config, 7, updates, 10).learningRate()).isCloseTo(rate, within(1e-18));
+  }
+
+  @Test
+  void rate_shouldBeThatOfItsScheduleInARunOfAnyLengthUnlessAsked() {
+    OptimizerConfig config = config("type=adam learningRate=0.002").discriminator().optimizer();
+    assertThat(Update.of(config, 7, 1_000_000, 10).learningRate()).isEqualTo(0.002);
   }
 
   @Test

@@ -243,7 +243,7 @@ public final class Classifier implements Serializable {
 
   private static OptimizerConfig adam() {
     Schedule toNothing = new Schedule.Linear(1e-3, 0, 0);
-    return new OptimizerConfig.Adam(toNothing, 0.9, Schedule.of(0.999), 1e-8, 0, 0);
+    return new OptimizerConfig.Adam(toNothing, 0.9, Schedule.of(0.999), 1e-8, 0, 0, 0);
   }
 
   /**
