@@ -118,6 +118,7 @@ public record FeaturePictures(PooledFeatures network, Images images) {
         paint(gradients, i * shape.pixels(), shape.pixels(), pixels, at);
         at += shape.pixels();
       }
+      at += (EXAMPLES - n) * 2 * shape.pixels(); // of fewer images, the rest of the row
     }
     return ImageGrid.of(shape, channels.length, 2 * EXAMPLES)
         .enlargedTo(ImageGrid.SEEN)

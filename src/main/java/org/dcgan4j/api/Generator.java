@@ -1,12 +1,13 @@
 package org.dcgan4j.api;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -139,8 +140,19 @@ public final class Generator {
     return truncated;
   }
 
-  Optional<Double> truncation() {
-    return Optional.ofNullable(truncation);
+  /** What it draws otherwise than its run does, as {@link Scores} have it; empty if nothing. */
+  ObjectNode choices() {
+    ObjectNode choices = JsonNodeFactory.instance.objectNode();
+    if (network != run.gan().sampler()) {
+      choices.put("raw", true);
+    }
+    if (only != null) {
+      choices.put("class", only);
+    }
+    if (truncation != null) {
+      choices.put("truncation", truncation);
+    }
+    return choices;
   }
 
   /** What it draws of. */
@@ -179,7 +191,7 @@ public final class Generator {
       throw new InvalidInputException(
           "the run makes points, and only images can be walked through");
     }
-    walks.write(run.config().generator(), network);
+    walks.write(run.config().generator(), latents(walks.seed()), network);
   }
 
   /**

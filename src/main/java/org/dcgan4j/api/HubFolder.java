@@ -92,7 +92,7 @@ record HubFolder(Generator generator, Manifest manifest) {
     }
   }
 
-  /** What {@code evaluate} left in the run for this step; nothing if it left nothing. */
+  /** What {@code evaluate} left in the run for what this generator draws; else nothing. */
   private JsonNode scores() {
     Path file = generator.run.folder().path().resolve(RunFiles.SCORES);
     if (!Files.exists(file)) {
@@ -100,7 +100,12 @@ record HubFolder(Generator generator, Manifest manifest) {
     }
     try {
       JsonNode scores = JSON.readTree(file.toFile());
-      return scores.path("step").asLong() == generator.step() ? scores : JSON.createObjectNode();
+      JsonNode choices = generator.choices();
+      boolean same =
+          scores.path("step").asLong() == generator.step()
+              && Stream.of("raw", "class", "truncation")
+                  .allMatch(key -> scores.path(key).equals(choices.path(key)));
+      return same ? scores : JSON.createObjectNode();
     } catch (IOException e) {
       throw new InvalidInputException(IoProblem.of(e), e);
     }

@@ -181,7 +181,7 @@ public enum SampleFormat {
     }
 
     private void drawInto(IOConsumer<Images> sink) throws IOException {
-      int part = Math.min(PART, NUMBERS / shape().pixels()); // at least 21, of the largest pictures
+      int part = Math.max(1, Math.min(PART, NUMBERS / shape().pixels()));
       for (int done = 0; done < count; done += part) {
         int n = Math.min(part, count - done);
         sink.accept(generator.generateImages(latents.next(n), n));

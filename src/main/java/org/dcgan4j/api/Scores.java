@@ -46,7 +46,7 @@ public record Scores(
   /**
    * Measures samples of a run.
    *
-   * @param count how many are drawn, 100 to 1,000,000
+   * @param count how many are drawn, 12 to 1,000,000
    * @param data the real images; null for those of the run
    * @throws InvalidInputException if there are no such data
    */
@@ -82,13 +82,14 @@ public record Scores(
       }
       ObjectNode sources =
           JsonNodeFactory.instance.objectNode().put("samples", path).put("step", run.step());
-      return ofPoints(generator, latents, count, sources.put("seed", seed).put("n", count));
+      sources.put("seed", seed).put("n", count).setAll(generator.choices());
+      return ofPoints(generator, latents, count, sources);
     }
     ImageSet images =
         new SampleFormat.Samples(generator.network, latents, generator.classes(), count).set(path);
     ObjectNode described =
         JsonNodeFactory.instance.objectNode().put("step", run.step()).put("seed", seed);
-    generator.truncation().ifPresent(most -> described.put("truncation", most));
+    described.setAll(generator.choices());
     DataConfig config = run.config().data();
     return of(images, described, config, data, neighbours, Optional.of(run), notes);
   }

@@ -47,8 +47,8 @@ public record Walks(Path out, int points, int steps, int side, long seed) {
     }
   }
 
-  void write(GeneratorConfig config, org.dcgan4j.model.Generator generator) throws IOException {
-    Latents latents = new Latents(config, seed);
+  void write(GeneratorConfig config, Latents latents, org.dcgan4j.model.Generator generator)
+      throws IOException {
     if (!hasEnding(".gif", out)) {
       ImageGrid rows = grid(generator, points, steps);
       rows.write(generator.generateImages(walk(config, latents), points * steps), out);

@@ -149,7 +149,7 @@ record CheckpointFolder(Path path) {
     static final int FORMAT = 3;
 
     private static final int OLDEST = 2;
-    private static final long LARGEST = 1 << 16;
+    private static final long LARGEST = 1 << 24;
     private static final ObjectMapper JSON =
         new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 

@@ -33,7 +33,9 @@ final class RunLength {
   /** Of a run that begins: by steps of networks that are thrown away. */
   static Config measured(Config config, RealBatches reals, DataShape examples) {
     long start = System.nanoTime();
-    TrainingStep step = new TrainingStep(config, Gan.create(config, examples), reals);
+    // Unsteered: a young discriminator, which is unsure, would have cheaper steps than most are.
+    Config steady = Records.with(config, Map.of("discriminator.penaltyTarget", 0.0));
+    TrainingStep step = new TrainingStep(steady, Gan.create(steady, examples), reals);
     double whole = SECONDS_A_MINUTE * config.training().minutes();
     double most = Math.min(SHARE * whole, MOST_SECONDS);
     secondsOf(step, 1, most / 2); // caches and Java's compiler become warm
@@ -44,7 +46,7 @@ final class RunLength {
   /** Of one that goes on with other minutes: by all of its steps so far. */
   static Config continued(Config config, Position from) {
     double whole = SECONDS_A_MINUTE * config.training().minutes();
-    return withSteps(config, from.step() * whole / from.seconds());
+    return withSteps(config, (1 - BETWEEN) * whole * from.step() / from.seconds());
   }
 
   private static Config withSteps(Config config, double steps) {

@@ -154,7 +154,8 @@ public final class Optimizer {
       double images = (double) number * batch;
       double whole =
           updates == Long.MAX_VALUE ? Double.POSITIVE_INFINITY : (double) updates * batch;
-      return new Update(Math.toIntExact(number), config.rate(images, whole), images, whole);
+      return new Update(
+          (int) Math.min(number, Integer.MAX_VALUE), config.rate(images, whole), images, whole);
     }
 
     /** Bias is corrected as if it had been this one in all updates. */

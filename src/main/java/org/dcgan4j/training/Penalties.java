@@ -73,9 +73,21 @@ final class Penalties {
     return images;
   }
 
-  /** Goes on from where {@link #images} was. */
-  void setImages(double before) {
-    images = before;
+  /**
+   * Images that they take from their first weights to their last, where they are steered; else 0.
+   */
+  double course() {
+    return isSteered() ? last : 0;
+  }
+
+  /**
+   * Goes on from where {@link #images} was on a {@link #course}: at the same weights in a training
+   * of another length, too.
+   *
+   * @param course 0 where it is not known to be another
+   */
+  void goOn(double before, double course) {
+    images = course > 0 ? before * (last / course) : before;
   }
 
   /** The first one's weight, where they are steered; else 0. */

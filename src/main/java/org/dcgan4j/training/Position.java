@@ -16,6 +16,7 @@ import org.dcgan4j.training.TrainingListener.StepStats;
  * @param strength of an augmentation that is steered, in [0, 1]
  * @param penaltyImages how far penalties that are steered are on their schedules; less than 0
  *     before their beginning
+ * @param penaltyCourse images of their whole course then; 0 is that of the training that goes on
  */
 public record Position(
     long step,
@@ -23,7 +24,8 @@ public record Position(
     TickSums sinceTick,
     Recovery recovery,
     double strength,
-    double penaltyImages) {
+    double penaltyImages,
+    double penaltyCourse) {
   /** Before the first step. */
   public static final Position START = new Position(0, 0, TickSums.NONE, Recovery.NONE);
 
@@ -31,7 +33,12 @@ public record Position(
     Objects.requireNonNull(sinceTick, "sinceTick");
     recovery = recovery == null ? Recovery.NONE : recovery;
     boolean legalTime = seconds >= 0 && Double.isFinite(seconds);
-    boolean legal = legalTime && strength >= 0 && strength <= 1 && Double.isFinite(penaltyImages);
+    boolean legal =
+        legalTime
+            && strength >= 0
+            && strength <= 1
+            && Double.isFinite(penaltyImages)
+            && penaltyCourse >= 0;
     if (step < 0 || !legal || sinceTick.steps() > step) {
       throw new IllegalArgumentException("no position: step " + step + ", " + seconds + " seconds");
     }
@@ -39,7 +46,19 @@ public record Position(
 
   /** Without anything that is steered. */
   public Position(long step, double seconds, TickSums sinceTick, Recovery recovery) {
-    this(step, seconds, sinceTick, recovery, 0, 0);
+    this(step, seconds, sinceTick, recovery, new Steered(0, 0, 0));
+  }
+
+  private Position(
+      long step, double seconds, TickSums sinceTick, Recovery recovery, Steered steered) {
+    this(
+        step,
+        seconds,
+        sinceTick,
+        recovery,
+        steered.strength(),
+        steered.penaltyImages(),
+        steered.penaltyCourse());
   }
 
   /** {@link #seconds()} as a duration. */
@@ -49,21 +68,19 @@ public record Position(
 
   Position after(StepStats stats, double stepSeconds) {
     TickSums sums = sinceTick.plus(stats, stepSeconds);
-    return new Position(
-        stats.step(), seconds + stepSeconds, sums, recovery, strength, penaltyImages);
+    return new Position(stats.step(), seconds + stepSeconds, sums, recovery, steered());
   }
 
   Position with(Steered steered) {
-    return new Position(
-        step, seconds, sinceTick, recovery, steered.strength(), steered.penaltyImages());
+    return new Position(step, seconds, sinceTick, recovery, steered);
   }
 
   Steered steered() {
-    return new Steered(strength, penaltyImages);
+    return new Steered(strength, penaltyImages, penaltyCourse);
   }
 
   Position ticked() {
-    return new Position(step, seconds, TickSums.NONE, recovery, strength, penaltyImages);
+    return new Position(step, seconds, TickSums.NONE, recovery, steered());
   }
 
   /**
@@ -73,7 +90,7 @@ public record Position(
    */
   public Position recovered(int count) {
     Recovery recovered = new Recovery(count, step);
-    return new Position(step, seconds, sinceTick, recovered, strength, penaltyImages);
+    return new Position(step, seconds, sinceTick, recovered, steered());
   }
 
   /** Whether a training was taken back to here before, and nothing was saved since. */
@@ -84,7 +101,7 @@ public record Position(
   /**
    * What follows how the training goes, and so is no function of the step; see {@link Position}.
    */
-  public record Steered(double strength, double penaltyImages) {}
+  public record Steered(double strength, double penaltyImages, double penaltyCourse) {}
 
   /**
    * Sums over the steps since the last tick.

@@ -42,12 +42,12 @@ record Steering(Augmentation augmentation, Penalties penalties) {
 
   /** As it is now, for a later training to go on from. */
   Steered now() {
-    return new Steered(augmentation.strength(), penalties.images());
+    return new Steered(augmentation.strength(), penalties.images(), penalties.course());
   }
 
   /** Goes on from there. */
   void goOn(Steered from) {
     augmentation.setStrength(from.strength());
-    penalties.setImages(from.penaltyImages());
+    penalties.goOn(from.penaltyImages(), from.penaltyCourse());
   }
 }

@@ -157,6 +157,7 @@ public final class Trainer {
    * @param time the longest time, of all processes of the run together; null for none
    */
   public record TrainingLimits(double stepsPerEpoch, long lastStep, Duration time) {
+    private static final double NANOS_A_MINUTE = 6e10;
 
     public static TrainingLimits of(TrainingConfig config, RealBatches reals) {
       double stepsPerEpoch = (double) reals.batchesPerEpoch() / config.discriminatorSteps();
@@ -165,7 +166,9 @@ public final class Trainer {
         last = Math.min(last, (long) Math.ceil(config.epochs() * stepsPerEpoch));
       }
       Duration time =
-          config.minutes() > 0 ? Duration.ofMillis((long) (config.minutes() * 60_000)) : null;
+          config.minutes() > 0
+              ? Duration.ofNanos((long) Math.max(1, config.minutes() * NANOS_A_MINUTE))
+              : null;
       return new TrainingLimits(stepsPerEpoch, last, time);
     }
 
@@ -177,7 +180,7 @@ public final class Trainer {
     /** The share that is done, of the limit that is nearer. */
     double progress(long step, Duration elapsed) {
       double ofSteps = lastStep == Long.MAX_VALUE ? 0 : (double) step / lastStep;
-      double ofTime = time == null ? 0 : (double) elapsed.toMillis() / time.toMillis();
+      double ofTime = time == null ? 0 : (double) elapsed.toNanos() / time.toNanos();
       return Math.min(1, Math.max(ofSteps, ofTime));
     }
   }

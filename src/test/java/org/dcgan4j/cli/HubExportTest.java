@@ -18,6 +18,8 @@ import org.dcgan4j.io.RunFiles;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -101,11 +103,18 @@ class HubExportTest {
         .containsPattern("60 pictures, SHA-256 of what was learned from:\n`[0-9a-f]{64}`");
   }
 
-  @Test
-  void scoresOfAnotherStep_shouldNotStandInTheCard() throws IOException {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'step':1,'n':9,'frechet':1}",
+        "{'step':2,'raw':true,'n':9,'frechet':1}",
+        "{'step':2,'class':'A','n':9,'frechet':1}",
+        "{'step':2,'truncation':1.0,'n':9,'frechet':1}",
+      })
+  void scoresOfOtherSamples_shouldNotStandInTheCard(String scores) throws IOException {
     Path other = folder.resolve("run");
     org.apache.commons.io.FileUtils.copyDirectory(run.toFile(), other.toFile());
-    Files.writeString(other.resolve(RunFiles.SCORES), "{\"step\":1,\"n\":9,\"frechet\":1}");
+    Files.writeString(other.resolve(RunFiles.SCORES), scores.replace('\'', '"'));
 
     Outcome.of("export", other, "--format", "hub", "--out", folder.resolve("hub"));
 

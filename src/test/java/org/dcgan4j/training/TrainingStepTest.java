@@ -101,6 +101,29 @@ class TrainingStepTest {
     assertThat(nothing.now().penaltyImages()).isZero();
   }
 
+  /** Half way on its course, it has half the way behind it in a run of twice the length, too. */
+  @Test
+  void steeredPenalty_shouldKeepItsWeightWhereARunGoesOnForLonger() {
+    String steered = "discriminator.penaltyTarget=0.02";
+    String whole = "discriminator.penalties=[{on: reals, weight: {kind: linear, from: 2, end: 5}}]";
+    Config config = SmallGan.config(whole, steered);
+    Steering shorter = Steering.of(config, SmallGan.DATA, 40);
+    for (int i = 0; i < 5; i++) {
+      shorter.follow(1, 0.5, 5);
+    }
+    double weight = shorter.penalties().steeredWeight();
+    assertThat(weight).isCloseTo(2 * (1 + 4 * 0.5), within(1e-12));
+
+    Steering longer = Steering.of(config, SmallGan.DATA, 80);
+    longer.goOn(shorter.now());
+    assertThat(longer.penalties().steeredWeight()).isCloseTo(weight, within(1e-12));
+
+    String fixed = whole.replace("end: 5", "end: 5, over: 400");
+    Steering of400 = Steering.of(SmallGan.config(fixed, steered), SmallGan.DATA, 80);
+    of400.goOn(shorter.now());
+    assertThat(of400.penalties().steeredWeight()).isCloseTo(weight, within(1e-12));
+  }
+
   private static Penalties penalties(TrainingStep step) {
     return step.steering().orElseThrow().penalties();
   }
