@@ -102,11 +102,7 @@ public record ReferenceData(ImageSet reals, Classifier classifier) {
       }
       RunLog.Measures files = new RunLog.Measures(run);
       List<TickMeasures> measured = files.read();
-      double least =
-          measured.stream()
-              .mapToDouble(TickMeasures::frechet)
-              .min()
-              .orElse(Double.POSITIVE_INFINITY);
+      double least = Math.min(files.leastFrechet(), new RunLog.Recoveries(run).leastFrechet());
       CheckpointListener.Best best =
           new CheckpointListener.Best(new Checkpoints(run.path(), config), gan, least);
       Classifier classifier = new ClassifierStore(notes).classifierFor(images, config.data().fit());

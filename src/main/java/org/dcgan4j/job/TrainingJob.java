@@ -325,8 +325,9 @@ public final class TrainingJob implements AutoCloseable {
 
   private Position rollBack(DivergedException diverged) throws IOException {
     Position again = recovery().takeBack(diverged);
+    double least = new RunLog.Measures(run).leastFrechet();
+    new RunLog.Recoveries(run).add(diverged, again, least);
     rewind(again);
-    new RunLog.Recoveries(run).add(diverged, again);
     watchers.forEach(watcher -> watcher.onRecovery(diverged, again));
     return again;
   }

@@ -1,5 +1,6 @@
 package org.dcgan4j.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.io.AtomicFile;
@@ -63,6 +65,14 @@ public class RunLog<T> {
       this.chart = run.path().resolve(RunFiles.MEASURES_CHART);
     }
 
+    /** The least distance so far; infinite if none was measured. */
+    public double leastFrechet() {
+      return read().stream()
+          .mapToDouble(TickMeasures::frechet)
+          .min()
+          .orElse(Double.POSITIVE_INFINITY);
+    }
+
     /** Adds the last of all measures so far, and draws them. */
     public void add(List<TickMeasures> all) {
       append(all.get(all.size() - 1));
@@ -77,8 +87,12 @@ public class RunLog<T> {
    * @param divergedAt the step
    * @param reason what was not finite
    * @param from the step it went on from
+   * @param frechet the least distance that was measured before, which is that of the best
+   *     checkpoint; null for none
    */
-  private record Recovery(int recovery, long divergedAt, String reason, long from) {}
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  private record Recovery(
+      int recovery, long divergedAt, String reason, long from, Double frechet) {}
 
   /** That, one line each time in {@code recoveries.jsonl}. */
   public static final class Recoveries extends RunLog<Recovery> {
@@ -86,11 +100,26 @@ public class RunLog<T> {
       super(run, RunFiles.RECOVERIES, Recovery.class, "a recovery");
     }
 
-    /** Adds a line, after those of earlier recoveries. */
-    public void add(DivergedException diverged, Position from) {
+    /**
+     * Adds a line, after those of earlier recoveries.
+     *
+     * @param frechet the least distance that was measured so far; infinite for none
+     */
+    public void add(DivergedException diverged, Position from, double frechet) {
       int recovery = from.recovery().count();
       keepFirst(recovery - 1);
-      append(new Recovery(recovery, diverged.step(), diverged.getMessage(), from.step()));
+      double least = Math.min(frechet, leastFrechet());
+      String why = diverged.getMessage();
+      Double known = Double.isFinite(least) ? least : null;
+      append(new Recovery(recovery, diverged.step(), why, from.step(), known));
+    }
+
+    /** The least distance that was measured before a recovery; infinite if none was. */
+    public double leastFrechet() {
+      return read().stream()
+          .map(Recovery::frechet)
+          .filter(Objects::nonNull)
+          .reduce(Double.POSITIVE_INFINITY, Math::min);
     }
 
     /** Drops what came after the first recoveries: a resumed training makes it again. */

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.config.ConfigReader;
+import org.dcgan4j.training.DivergedException;
+import org.dcgan4j.training.Position;
 import org.dcgan4j.training.TrainingListener.TickStats;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,12 +18,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RunLogTest {
   @TempDir private Path folder;
+  private RunFolder run;
   private RunLog.Ticks log;
 
   @BeforeEach
   void open() {
-    log =
-        new RunLog.Ticks(new RunFolder(folder, ConfigReader.preset(ConfigReader.defaultPreset())));
+    run = new RunFolder(folder, ConfigReader.preset(ConfigReader.defaultPreset()));
+    log = new RunLog.Ticks(run);
   }
 
   @Test
@@ -46,6 +49,26 @@ class RunLogTest {
     log.keep(tick -> tick.step() <= 2);
 
     assertThat(log.read()).containsExactly(tick(1, 1), tick(2, 2));
+  }
+
+  /**
+   * Or a worse one took the place of the best checkpoint, whose measure is no longer in the run's.
+   */
+  @Test
+  void recoveries_shouldKeepTheLeastDistanceBeforeThem() {
+    RunLog.Recoveries recoveries = new RunLog.Recoveries(run);
+    assertThat(recoveries.leastFrechet()).isInfinite();
+    DivergedException diverged = new DivergedException(9, "dLoss");
+    Position from = new Position(5, 1, Position.TickSums.NONE, Position.Recovery.NONE);
+
+    recoveries.add(diverged, from.recovered(1), Double.POSITIVE_INFINITY);
+    assertThat(recoveries.leastFrechet()).isInfinite();
+    recoveries.add(diverged, from.recovered(2), 20);
+    recoveries.add(diverged, from.recovered(3), 30);
+    assertThat(recoveries.leastFrechet()).isEqualTo(20);
+
+    recoveries.keepFirst(1);
+    assertThat(recoveries.leastFrechet()).isInfinite();
   }
 
   @Test
