@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.dcgan4j.commandline.ErrorMessages;
 import org.dcgan4j.commandline.ErrorMessages.ExitStatus;
+import org.dcgan4j.commandline.Outputs;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.ImageShape;
 import org.dcgan4j.data.Images;
@@ -64,7 +64,7 @@ final class ClusterEvaluate implements Callable<Integer> {
     evaluation.print(spec.commandLine().getOut());
     if (json != null) {
       ObjectNode scores = evaluation.json(classifier, sources(reference.reals()));
-      ErrorMessages.write("--json", json, file -> Evaluation.write(scores, file));
+      new Outputs().write("--json", json, file -> Evaluation.write(scores, file));
     }
     return ExitStatus.DONE;
   }

@@ -15,8 +15,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
 import org.dcgan4j.binding.InvalidInputException;
-import org.dcgan4j.commandline.ErrorMessages;
 import org.dcgan4j.commandline.ErrorMessages.ExitStatus;
+import org.dcgan4j.commandline.Outputs;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.ConfigReader;
 import org.dcgan4j.data.IdxFile;
@@ -55,14 +55,15 @@ final class ClusterSample implements Callable<Integer> {
           run.run + ": draws images in colour, legal is a run on grey ones: IDX has no colour");
     }
     Task task = run.task(trained);
-    ErrorMessages.write(
-        "--out",
-        out,
-        file -> {
-          IdxFile.requireLabelsMayBeWritten(out, task.told().length > 0);
-          AtomicFile.write(out, part -> draw(task, trained.gan().sampler().imageShape(), part));
-          IdxFile.writeLabelsBeside(out, task.told(), trained.classes());
-        });
+    new Outputs()
+        .write(
+            "--out",
+            out,
+            file -> {
+              IdxFile.requireLabelsMayBeWritten(out, task.told().length > 0);
+              AtomicFile.write(out, part -> draw(task, trained.gan().sampler().imageShape(), part));
+              IdxFile.writeLabelsBeside(out, task.told(), trained.classes());
+            });
     return ExitStatus.DONE;
   }
 

@@ -265,6 +265,9 @@ public final class Generator {
     }
     switch (format) {
       case ONNX -> {
+        if (network.output().isImage()) {
+          OnnxModel.requirePlaceForPage(out);
+        }
         // What the generator is given, which may be more than the latent itself.
         int inputs = latentSize();
         GeneratorConfig config = run.config().generator();

@@ -57,10 +57,7 @@ record HubFolder(Generator generator, Manifest manifest) {
       throw new InvalidInputException(
           "--format hub: the run makes points, and a model card shows pictures");
     }
-    if (Files.exists(folder) && !isEmptyFolder(folder)) {
-      throw new InvalidInputException(
-          "--out: " + folder + " is there already; give a folder that is new or empty");
-    }
+    requireNew(folder);
     AtomicFile.writeFolder(
         folder,
         true,
@@ -83,6 +80,14 @@ record HubFolder(Generator generator, Manifest manifest) {
     return dir == null
         ? config
         : Records.with(config, Map.of("data.dir", Path.of(dir).getFileName().toString()));
+  }
+
+  /** Refuses a folder in which something is. */
+  static void requireNew(Path folder) throws IOException {
+    if (Files.exists(folder) && !isEmptyFolder(folder)) {
+      throw new InvalidInputException(
+          "--out: " + folder + " is there already; give a folder that is new or empty");
+    }
   }
 
   private static boolean isEmptyFolder(Path folder) throws IOException {

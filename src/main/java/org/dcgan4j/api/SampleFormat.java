@@ -97,6 +97,7 @@ public enum SampleFormat {
     }
 
     private void writePngs(Path folder) throws IOException {
+      HubFolder.requireNew(folder);
       Files.createDirectories(folder);
       int[] next = {0};
       drawInto(

@@ -23,6 +23,7 @@ import org.dcgan4j.binding.Text;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.ConfigValues;
 import org.dcgan4j.io.AtomicFile;
+import org.dcgan4j.io.RunFiles;
 import org.dcgan4j.model.Gan;
 import org.dcgan4j.model.GanState;
 import org.dcgan4j.training.DivergedException;
@@ -143,7 +144,7 @@ record CheckpointFolder(Path path) {
    */
   record Manifest(
       int format, Position position, Map<String, String> config, Map<String, Entry> files) {
-    static final String FILE = "checkpoint.json";
+    static final String FILE = RunFiles.CHECKPOINT_MANIFEST;
 
     /** The format that this program writes; it reads all since {@link #OLDEST}. */
     static final int FORMAT = 3;

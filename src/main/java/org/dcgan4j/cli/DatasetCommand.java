@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import org.dcgan4j.api.Dcgan;
 import org.dcgan4j.api.Duplicates;
 import org.dcgan4j.binding.Text;
-import org.dcgan4j.commandline.ErrorMessages;
+import org.dcgan4j.commandline.Outputs;
 import org.dcgan4j.data.DatasetReport;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.ImageSets;
@@ -86,7 +86,7 @@ final class DatasetCommand implements Runnable {
       PrintWriter out = spec.commandLine().getOut();
       DatasetReport.of(images).lines().forEach(out::println);
       if (sheet != null) {
-        ErrorMessages.write("--sheet", sheet, file -> drawSheet(images));
+        new Outputs(data).write("--sheet", sheet, file -> drawSheet(images));
       }
     }
 
@@ -174,14 +174,15 @@ final class DatasetCommand implements Runnable {
       }
       PrintWriter lines = spec.commandLine().getOut();
       found.lines().forEach(lines::println);
+      Outputs outputs = new Outputs(data);
       if (json != null) {
-        ErrorMessages.write("--json", json, file -> Evaluation.write(found.json(), file));
+        outputs.write("--json", json, file -> Evaluation.write(found.json(), file));
       }
       if (sheet != null) {
-        ErrorMessages.write("--sheet", sheet, file -> drawSheet(found));
+        outputs.write("--sheet", sheet, file -> drawSheet(found));
       }
       if (out != null) {
-        ErrorMessages.write("--out", out, found::writeKept);
+        outputs.write("--out", out, found::writeKept);
         lines.println(Text.format("written     %s", out));
       }
     }

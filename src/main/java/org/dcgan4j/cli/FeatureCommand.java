@@ -10,8 +10,8 @@ import org.dcgan4j.analysis.Probe;
 import org.dcgan4j.api.Features;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
-import org.dcgan4j.commandline.ErrorMessages;
 import org.dcgan4j.commandline.ErrorMessages.ExitStatus;
+import org.dcgan4j.commandline.Outputs;
 import org.dcgan4j.io.RunFiles;
 import org.dcgan4j.metrics.Evaluation;
 import picocli.CommandLine.Command;
@@ -111,14 +111,14 @@ final class FeatureCommand implements Callable<Integer> {
       Probe result = features.probe(data, labels == null ? 1000 : labels, seed, notes);
       result.print(printed);
       if (json != null) {
-        ErrorMessages.write("--json", json, file -> Evaluation.write(result.json(), file));
+        new Outputs(data).write("--json", json, file -> Evaluation.write(result.json(), file));
       }
     } else if (pictures) {
       Path png = out == null ? run.resolve(RunFiles.FEATURES) : out;
-      ErrorMessages.write("--out", png, file -> features.pictures(data, file, notes));
+      new Outputs(data).write("--out", png, file -> features.pictures(data, file, notes));
       printed.println(png);
     } else {
-      ErrorMessages.write("--out", out, file -> features.write(data, file, notes));
+      new Outputs(data).write("--out", out, file -> features.write(data, file, notes));
     }
     return ExitStatus.DONE;
   }

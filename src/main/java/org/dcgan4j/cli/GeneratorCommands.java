@@ -12,7 +12,7 @@ import org.dcgan4j.api.SampleFormat;
 import org.dcgan4j.api.Walks;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.checkpoint.CheckpointChoice;
-import org.dcgan4j.commandline.ErrorMessages;
+import org.dcgan4j.commandline.Outputs;
 import org.dcgan4j.io.RunFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -97,7 +97,7 @@ final class GeneratorCommands {
       SampleFormat.requireCount(count); // before the checkpoint is read
       Generator generator = truncation.of(checkpoint.open(run));
       Generator drawing = only == null ? generator : generator.ofClass(only);
-      ErrorMessages.write("--out", out, file -> drawing.write(count, seed, format, file));
+      new Outputs().write("--out", out, file -> drawing.write(count, seed, format, file));
     }
   }
 
@@ -185,9 +185,9 @@ final class GeneratorCommands {
           throw new InvalidInputException("--from and --to: legal is one picture each");
         }
         ends.all().forEach(end -> err.println(end.text()));
-        ErrorMessages.write("--out", file, f -> generator.interpolate(ends, steps, f));
+        new Outputs(from, to).write("--out", file, f -> generator.interpolate(ends, steps, f));
       } else {
-        ErrorMessages.write("--out", file, f -> generator.interpolate(walks));
+        new Outputs().write("--out", file, f -> generator.interpolate(walks));
       }
     }
   }
@@ -236,7 +236,7 @@ final class GeneratorCommands {
     @Override
     public void run() {
       Generator generator = checkpoint.open(run);
-      ErrorMessages.write("--out", out, file -> generator.export(format, file));
+      new Outputs().write("--out", out, file -> generator.export(format, file));
     }
   }
 

@@ -2,12 +2,15 @@ package org.dcgan4j.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.File;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.dcgan4j.analysis.LatentExpression;
+import org.dcgan4j.analysis.LatentExpression.Item;
 import org.dcgan4j.analysis.Projector.Options;
 import org.dcgan4j.api.Generator;
 import org.dcgan4j.api.LatentArithmetic;
@@ -15,7 +18,7 @@ import org.dcgan4j.api.LatentArithmetic.Drawing;
 import org.dcgan4j.api.Projections;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
-import org.dcgan4j.commandline.ErrorMessages;
+import org.dcgan4j.commandline.Outputs;
 import org.dcgan4j.io.RunFiles;
 import org.dcgan4j.metrics.Evaluation;
 import picocli.CommandLine.Command;
@@ -126,15 +129,16 @@ final class LatentCommands {
       PrintWriter lines = spec.commandLine().getOut();
       found.all().forEach(one -> lines.println(one.text()));
       lines.flush();
-      ErrorMessages.write("--out", strip, found::writeStrip);
+      Outputs outputs = new Outputs(images.toArray(Path[]::new));
+      outputs.write("--out", strip, found::writeStrip);
       if (latents != null) {
-        ErrorMessages.write("--latents", latents, found::writeLatents);
+        outputs.write("--latents", latents, found::writeLatents);
       }
       if (json != null) {
         ObjectNode described = described(run, generator);
         described.put("prior", options.prior()).put("starts", options.starts());
         described.setAll(found.json());
-        ErrorMessages.write("--json", json, file -> Evaluation.write(described, file));
+        outputs.write("--json", json, file -> Evaluation.write(described, file));
       }
     }
   }
@@ -218,13 +222,25 @@ final class LatentCommands {
         err.println(Text.format("the summed latent is shortened to %.2f of it", sum.shortened()));
       }
       lines.flush();
-      ErrorMessages.write("--out", picture, sum::write);
+      Outputs outputs = new Outputs(named(parsed));
+      outputs.write("--out", picture, sum::write);
       if (json != null) {
         ObjectNode described = described(run, generator);
         described.put("seed", seed).put("noise", noise).setAll(sum.json());
-        ErrorMessages.write("--json", json, file -> Evaluation.write(described, file));
+        outputs.write("--json", json, file -> Evaluation.write(described, file));
       }
     }
+  }
+
+  /** The files that an expression names, if they are any. */
+  private static Path[] named(LatentExpression expression) {
+    return expression.terms().stream()
+        .flatMap(term -> term.items().stream())
+        .flatMap(item -> item instanceof Item.Named named ? Stream.of(named.name()) : Stream.of())
+        .map(File::new)
+        .filter(File::exists)
+        .map(File::toPath)
+        .toArray(Path[]::new);
   }
 
   private static ObjectNode described(Path run, Generator generator) {

@@ -20,6 +20,7 @@ import org.dcgan4j.commandline.ConfigOptions;
 import org.dcgan4j.commandline.ConfigOptions.PresetNames;
 import org.dcgan4j.commandline.ErrorMessages;
 import org.dcgan4j.commandline.ErrorMessages.ExitStatus;
+import org.dcgan4j.commandline.Outputs;
 import org.dcgan4j.compute.BackendKind;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.ConfigReader;
@@ -135,8 +136,11 @@ final class MachineCommands {
       out.flush();
       if (json != null) {
         String text = report.json() + "\n";
-        ErrorMessages.write(
-            "--json", json, file -> AtomicFile.write(file, part -> Files.writeString(part, text)));
+        new Outputs()
+            .write(
+                "--json",
+                json,
+                file -> AtomicFile.write(file, part -> Files.writeString(part, text)));
       }
     }
   }

@@ -10,8 +10,8 @@ import org.dcgan4j.api.Dcgan;
 import org.dcgan4j.api.Scores;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
-import org.dcgan4j.commandline.ErrorMessages;
 import org.dcgan4j.commandline.ErrorMessages.ExitStatus;
+import org.dcgan4j.commandline.Outputs;
 import org.dcgan4j.metrics.Criterion;
 import org.dcgan4j.metrics.Evaluation;
 import org.dcgan4j.run.RunTable;
@@ -177,7 +177,8 @@ final class RunCommands {
               () -> out.println(Text.format("%,d samples against %s", count, scores.against())));
       print(scores.checks(), out);
       if (json != null) {
-        ErrorMessages.write("--json", json, file -> Evaluation.write(scores.json(), file));
+        new Outputs(samples, data)
+            .write("--json", json, file -> Evaluation.write(scores.json(), file));
       }
       return ExitStatus.DONE;
     }

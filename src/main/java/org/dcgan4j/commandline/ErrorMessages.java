@@ -20,7 +20,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.apache.commons.io.function.IOConsumer;
 import org.apache.commons.io.output.ProxyOutputStream;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.MachineException;
@@ -141,16 +140,6 @@ public final class ErrorMessages {
     PrintWriter err = command.getErr();
     String program = command.getCommandSpec().root().name();
     lines.lines().forEach(line -> err.println(program + ": " + line));
-  }
-
-  /** Writes what an option names; a failure is bad input that names the option and the file. */
-  public static void write(String option, Path out, IOConsumer<Path> writing) {
-    try {
-      writing.accept(out);
-    } catch (IOException e) {
-      String line = option + ": cannot write " + out + ": " + IoProblem.of(e);
-      throw new InvalidInputException(line, e);
-    }
   }
 
   /**

@@ -3,12 +3,14 @@ package org.dcgan4j.export;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.DataConfig.PixelRange;
@@ -72,6 +74,20 @@ public record OnnxModel(
                 Collectors.mapping(
                     array -> Tensor.of(array.name(), array.shape(), array.littleEndian()),
                     Collectors.toList())));
+  }
+
+  /**
+   * @throws InvalidInputException if somebody else's page is where {@link #writePage} writes one
+   */
+  public static void requirePlaceForPage(Path model) throws IOException {
+    Path page = model.toAbsolutePath().resolveSibling(PAGE);
+    if (Files.exists(page)
+        && !new String(Files.readAllBytes(page), StandardCharsets.UTF_8).contains("dcgan4j")) {
+      throw new InvalidInputException(
+          "--out: "
+              + page
+              + ", the page for the model, would replace another; give another folder");
+    }
   }
 
   /**

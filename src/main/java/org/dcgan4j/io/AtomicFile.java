@@ -1,9 +1,11 @@
 package org.dcgan4j.io;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -50,13 +52,64 @@ public final class AtomicFile {
     if (Files.isDirectory(absolute)) {
       throw new FileSystemException(target.toString(), null, "is a folder");
     }
-    OwnFiles.tidyOnce(Files.createDirectories(absolute.getParent()));
-    Path part = OwnFiles.part(absolute);
+    if (Files.exists(absolute) && !Files.isRegularFile(absolute)) {
+      pour(absolute, body);
+      return;
+    }
+    Path place = behindLinks(absolute);
+    OwnFiles.tidyOnce(Files.createDirectories(place.getParent()));
+    Path part = OwnFiles.part(place);
     try {
       body.accept(part);
-      put(part, absolute, forced);
+      put(part, place, forced);
+    } catch (IOException e) {
+      requireMayWrite(part);
+      throw e;
     } finally {
       Files.deleteIfExists(part);
+    }
+  }
+
+  /** Into a device or a pipe, whose place no file may take. */
+  private static void pour(Path target, IOConsumer<Path> body) throws IOException {
+    Path folder = Files.createTempDirectory("dcgan4j");
+    Path whole = folder.resolve("whole");
+    try {
+      body.accept(whole);
+      try (OutputStream out = Files.newOutputStream(target, StandardOpenOption.WRITE)) {
+        Files.copy(whole, out);
+      }
+    } finally {
+      Files.deleteIfExists(whole);
+      Files.delete(folder);
+    }
+  }
+
+  /** Where links lead to, also to a file that is not there yet. */
+  private static Path behindLinks(Path link) throws IOException {
+    Path place = link;
+    for (int i = 0; Files.isSymbolicLink(place); i++) {
+      if (i == TRIES) {
+        throw new FileSystemException(link.toString(), null, "is a link to itself");
+      }
+      place = place.resolveSibling(Files.readSymbolicLink(place));
+    }
+    return place;
+  }
+
+  /** Names the folder that takes no files, and not the part, which nobody knows. */
+  private static void requireMayWrite(Path part) throws IOException {
+    Files.deleteIfExists(part);
+    Path folder = part.getParent();
+    try {
+      Files.createFile(part);
+    } catch (AccessDeniedException | NoSuchFileException e) {
+      throw new AccessDeniedException(folder.toString());
+    } catch (FileSystemException e) {
+      if (Files.isWritable(folder)) {
+        return; // a full disk, which whoever was writing says better
+      }
+      throw new FileSystemException(folder.toString(), null, e.getReason());
     }
   }
 

@@ -17,7 +17,8 @@ public final class IoProblem {
   /** In a few words, with the file where the exception names one. */
   public static String of(IOException e) {
     if (e instanceof AccessDeniedException) {
-      return e.getMessage() + " is not writable";
+      boolean hidden = e.getMessage() != null && isHidden(Path.of(e.getMessage()));
+      return e.getMessage() + (hidden ? " is not readable" : " is not writable");
     } else if (e instanceof NoSuchFileException) {
       return e.getMessage() + " does not exist";
     } else if (e instanceof FileAlreadyExistsException) {
@@ -30,6 +31,10 @@ public final class IoProblem {
     }
     Path inTheWay = e instanceof FileSystemException file ? fileAbove(file.getFile()) : null;
     return inTheWay == null ? String.valueOf(e.getMessage()) : inTheWay + " is in the way";
+  }
+
+  private static boolean isHidden(Path path) {
+    return Files.exists(path) && !Files.isReadable(path);
   }
 
   /** The words of whoever caught the cause, if any, and the cause's. */

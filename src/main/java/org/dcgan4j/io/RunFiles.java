@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,6 +47,24 @@ public final class RunFiles {
 
   public static final String BEST_CHECKPOINT = "checkpoint-best";
 
+  /** In a checkpoint's folder, what it is of. */
+  public static final String CHECKPOINT_MANIFEST = "checkpoint.json";
+
+  /** Its files but for what commands draw or measure when asked to. */
+  private static final Set<String> OF_RUN =
+      Set.of(
+          CONFIG,
+          MANIFEST,
+          METRICS,
+          MEASURES,
+          MEASURES_CHART,
+          RECOVERIES,
+          REALS,
+          LOSSES,
+          PRETRAINING,
+          ANIMATION,
+          REPORT);
+
   private static final Pattern FAKES = Pattern.compile("fakes-(init|\\d{6,18})\\.png");
   private static final Pattern CHECKPOINT = Pattern.compile("checkpoint-(\\d{6,18})");
 
@@ -68,6 +87,19 @@ public final class RunFiles {
   /** All checkpoints of a run by their steps, without the best. */
   public static NavigableMap<Long, Path> checkpointsIn(Path run) throws IOException {
     return byStep(run, CHECKPOINT);
+  }
+
+  /** Whether a file is one that a run, or a checkpoint, consists of. */
+  public static boolean isOwn(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    String name = file.getFileName().toString();
+    if (folder == null) {
+      return false;
+    }
+    boolean ofRun =
+        OF_RUN.contains(name) || FAKES.matcher(name).matches() || name.startsWith(EVENTS);
+    return Files.exists(folder.resolve(CHECKPOINT_MANIFEST))
+        || ofRun && Files.exists(folder.resolve(CONFIG)) && Files.exists(folder.resolve(MANIFEST));
   }
 
   private static NavigableMap<Long, Path> byStep(Path run, Pattern pattern) throws IOException {

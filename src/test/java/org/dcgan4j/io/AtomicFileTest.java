@@ -2,11 +2,15 @@ package org.dcgan4j.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +43,46 @@ class AtomicFileTest {
 
     assertThat(file).hasContent("old");
     assertThat(folder).isDirectoryNotContaining("glob:**part*");
+  }
+
+  /** Also where what it leads to is not there yet. */
+  @Test
+  void link_shouldStayAndLeadToWhatIsWritten() throws IOException {
+    Path file = folder.resolve("there/file");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("again"));
+    Files.createSymbolicLink(folder.resolve("again"), file);
+
+    for (String text : List.of("one", "two")) {
+      AtomicFile.write(link, part -> Files.writeString(part, text));
+      assertThat(file).hasContent(text);
+      assertThat(link).isSymbolicLink();
+    }
+    Path self = Files.createSymbolicLink(folder.resolve("self"), Path.of("self"));
+    assertThatThrownBy(() -> AtomicFile.write(self, part -> {}))
+        .hasMessage(self + ": is a link to itself");
+  }
+
+  @Test
+  void pipe_shouldBeWrittenIntoAndStayOne() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assumeTrue(
+        new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0, "skipped: no mkfifo");
+    Process reader = new ProcessBuilder("cat", pipe.toString()).start();
+
+    AtomicFile.write(pipe, part -> Files.writeString(part, "text"));
+
+    assertThat(reader.getInputStream().readAllBytes()).asString().isEqualTo("text");
+    assertThat(Files.readAttributes(pipe, BasicFileAttributes.class).isOther()).isTrue();
+  }
+
+  /** The hidden part, which nobody knows, is not what is complained of. */
+  @Test
+  void folderThatTakesNoFiles_shouldBeNamed() {
+    Path proc = Path.of("/proc");
+    assumeTrue(Files.isDirectory(proc), "skipped: no /proc");
+    assertThatThrownBy(() -> AtomicFile.write(proc.resolve("a.png"), p -> Files.writeString(p, "")))
+        .isInstanceOf(AccessDeniedException.class)
+        .hasMessage("/proc");
   }
 
   @Test
