@@ -9,9 +9,6 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -90,8 +87,11 @@ public final class Document {
     if (first == null) {
       return new Node(null, "");
     }
-    if (group && first != JsonToken.START_OBJECT && first != JsonToken.VALUE_NULL) {
-      String shape = first == JsonToken.START_ARRAY ? "a list" : "a single value";
+    // In YAML, a document that is null is one where nothing is written, or all is commented out.
+    boolean empty = first == JsonToken.VALUE_NULL;
+    boolean legal = first == JsonToken.START_OBJECT || empty && parser instanceof YAMLParser;
+    if (group && !legal) {
+      String shape = empty ? "null" : first == JsonToken.START_ARRAY ? "a list" : "a single value";
       throw refusal("given " + shape + ", legal is a group of keys");
     }
     Node node = value(first, "", place(), 1);
@@ -196,18 +196,9 @@ public final class Document {
         throw InvalidInputException.of(
             "%s: more than %d bytes, legal is at most that", file, LARGEST);
       }
-      return decode(ByteBuffer.wrap(bytes), file);
+      return Text.utf8(bytes, file);
     } catch (IOException e) {
       throw new InvalidInputException(file + ": cannot be read", e);
-    }
-  }
-
-  private static String decode(ByteBuffer in, Path file) {
-    try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(in).toString();
-      return text.startsWith("\uFEFF") ? text.substring(1) : text;
-    } catch (CharacterCodingException e) {
-      throw new InvalidInputException(file + ": not UTF-8 text at byte " + in.position(), e);
     }
   }
 }

@@ -3,7 +3,10 @@ package org.dcgan4j.binding;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
@@ -43,6 +46,21 @@ public final class Text {
   public static String quoted(String text) {
     String shown = text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "…" : text;
     return '"' + shown.replaceAll("[\\p{Cntrl}\\u2028\\u2029\\u202a-\\u202e]", "?") + '"';
+  }
+
+  /**
+   * What a file's bytes say in UTF-8, without a byte order mark.
+   *
+   * @throws InvalidInputException that names the first byte that is no such text
+   */
+  public static String utf8(byte[] bytes, Path file) {
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(in).toString();
+      return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    } catch (CharacterCodingException e) {
+      throw new InvalidInputException(file + ": not UTF-8 text at byte " + in.position(), e);
+    }
   }
 
   /** The text of a file that lies beside a class; one that is not there is a broken jar. */

@@ -173,6 +173,9 @@ record CheckpointFolder(Path path) {
       }
       try {
         JsonNode json = JSON.readTree(file.toFile());
+        if (!json.path("format").isInt()) {
+          throw new IOException(file + " is no checkpoint manifest");
+        }
         int format = json.path("format").asInt();
         if (format < OLDEST || format > FORMAT) {
           throw new IOException(

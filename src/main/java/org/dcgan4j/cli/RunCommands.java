@@ -77,7 +77,7 @@ final class RunCommands {
 
     @Override
     public void run() {
-      List<String> lines = RunTable.lines(folders);
+      List<String> lines = RunTable.lines(folders, spec.commandLine().getErr()::println);
       if (lines.isEmpty()) {
         throw new InvalidInputException("there is no run below " + folders);
       }

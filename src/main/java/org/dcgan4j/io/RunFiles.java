@@ -1,6 +1,7 @@
 package org.dcgan4j.io;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.NavigableMap;
@@ -9,6 +10,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
 
 /**
@@ -69,6 +71,19 @@ public final class RunFiles {
   private static final Pattern CHECKPOINT = Pattern.compile("checkpoint-(\\d{6,18})");
 
   private RunFiles() {}
+
+  /**
+   * The text of a file of a run; empty where there is none.
+   *
+   * @throws InvalidInputException if it is no text
+   */
+  public static String text(Path file) {
+    try {
+      return Files.exists(file) ? Text.utf8(Files.readAllBytes(file), file) : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
+  }
 
   /** The fakes of a step, from 1. */
   public static String fakes(long step) {

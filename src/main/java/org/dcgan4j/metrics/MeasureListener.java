@@ -1,5 +1,6 @@
 package org.dcgan4j.metrics;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -113,7 +114,8 @@ public final class MeasureListener implements TrainingListener {
    * @param n how many samples, and reals for the floors
    * @param classifierTells what the network tells in whose features all was measured; null in lines
    *     of an older build
-   * @param classifierAccuracy the share of held-out images that it reads right
+   * @param classifierAccuracy the share of held-out images that it reads right; 0 in lines of an
+   *     older build
    * @param frechet see {@link FeatureStatistics#frechetDistance}
    * @param frechetFloor of {@code n} other reals
    * @param precision see {@link ManifoldScores}
@@ -129,7 +131,7 @@ public final class MeasureListener implements TrainingListener {
       long step,
       int n,
       String classifierTells,
-      double classifierAccuracy,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) double classifierAccuracy,
       double frechet,
       double frechetFloor,
       double precision,

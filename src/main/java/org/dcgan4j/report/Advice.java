@@ -39,7 +39,7 @@ record Advice(RunFolder run, Manifest manifest, List<TickStats> ticks) {
     manifest.data().notes().forEach(warnings::add);
     pictures.problems().values().forEach(warnings::add);
     Path log = run.path().resolve(RunFiles.RECOVERIES);
-    long recoveries = Files.exists(log) ? Files.readAllLines(log).size() : 0;
+    long recoveries = RunFiles.text(log).lines().count();
     if (recoveries > 0) {
       String times = "It diverged %,d times and went on from the last good checkpoint.";
       warnings.add(Text.format(times, recoveries));

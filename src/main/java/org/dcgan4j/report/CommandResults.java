@@ -86,6 +86,9 @@ record CommandResults(Path folder, Map<Path, String> problems) {
     if (Files.isRegularFile(file)) {
       try {
         JsonNode json = Report.JSON.readTree(file.toFile());
+        if (!json.isObject()) {
+          throw new IOException("no object");
+        }
         for (Map.Entry<String, JsonNode> figure : json.properties()) {
           JsonNode floor = json.path(figure.getKey() + FLOOR);
           if (figure.getValue().isNumber() && floor.isNumber()) {

@@ -152,10 +152,10 @@ public record Report(RunFolder run, ImageSet images, boolean running) {
   }
 
   /** What the run measured while it was trained, oldest first, as far as it can be read. */
-  private List<JsonNode> measures() throws IOException {
+  private List<JsonNode> measures() {
     Path file = run.path().resolve(RunFiles.MEASURES);
     List<JsonNode> rows = new ArrayList<>();
-    for (String line : Files.exists(file) ? Files.readAllLines(file) : List.<String>of()) {
+    for (String line : RunFiles.text(file).lines().toList()) {
       try {
         rows.add(JSON.readTree(line));
       } catch (JsonProcessingException e) {

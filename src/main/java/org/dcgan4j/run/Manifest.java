@@ -131,8 +131,10 @@ public record Manifest(
   public static Manifest read(RunFolder run) {
     Path file = file(run);
     try {
-      if (Files.size(file) <= LARGEST) {
-        return JSON.readValue(file.toFile(), Manifest.class);
+      Manifest manifest =
+          Files.size(file) > LARGEST ? null : JSON.readValue(file.toFile(), Manifest.class);
+      if (manifest != null) { // as it is of a file that says null
+        return manifest;
       }
     } catch (JsonProcessingException e) {
       throw new InvalidInputException(file + " is no manifest of a run", e);

@@ -3,7 +3,9 @@ package org.dcgan4j.run;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,7 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.io.AtomicFile;
 import org.dcgan4j.io.RunFiles;
@@ -29,7 +33,8 @@ import org.dcgan4j.training.TrainingListener.TickStats;
  * @param <T> a record of numbers
  */
 public class RunLog<T> {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().disable(MapperFeature.ALLOW_COERCION_OF_SCALARS).build();
 
   private final Path file;
   private final Class<T> type;
@@ -131,12 +136,14 @@ public class RunLog<T> {
   /** All numbers of a record but its step, under the names they have in a line. */
   static Map<String, Double> figures(Object line) {
     Map<String, Double> figures = new LinkedHashMap<>();
-    for (Map.Entry<String, JsonNode> field : JSON.valueToTree(line).properties()) {
-      if (field.getValue().isNumber() && !field.getKey().equals("step")) {
-        figures.put(field.getKey(), field.getValue().doubleValue());
-      }
-    }
+    numbers(line)
+        .filter(field -> !field.getKey().equals("step"))
+        .forEach(field -> figures.put(field.getKey(), field.getValue().doubleValue()));
     return figures;
+  }
+
+  private static Stream<Map.Entry<String, JsonNode>> numbers(Object line) {
+    return JSON.valueToTree(line).properties().stream().filter(f -> f.getValue().isNumber());
   }
 
   final void append(T line) {
@@ -156,12 +163,13 @@ public class RunLog<T> {
    */
   public final List<T> read() {
     List<T> read = new ArrayList<>();
-    String[] lines = text().split("\n", -1);
+    String[] lines = RunFiles.text(file).split("\n", -1);
     for (int i = 0; i < lines.length - 1; i++) {
+      String not = file + ", line " + (i + 1) + ": not " + what;
       try {
-        read.add(JSON.readValue(lines[i], type));
+        read.add(parsed(lines[i]).orElseThrow(() -> new InvalidInputException(not)));
       } catch (JsonProcessingException e) {
-        throw new InvalidInputException(file + ", line " + (i + 1) + ": not " + what, e);
+        throw new InvalidInputException(not, e);
       }
     }
     return read;
@@ -183,11 +191,12 @@ public class RunLog<T> {
     }
   }
 
-  private String text() {
-    try {
-      return Files.exists(file) ? Files.readString(file) : "";
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file, e);
-    }
+  /** One line; empty if it is not what it should be. */
+  private Optional<T> parsed(String text) throws JsonProcessingException {
+    JsonNode json = JSON.readTree(text);
+    T line = JSON.treeToValue(json, type);
+    // A number that the line lacks reads as 0; what is written of 0 should have been there, too.
+    boolean whole = line != null && numbers(line).map(Map.Entry::getKey).allMatch(json::hasNonNull);
+    return whole ? Optional.of(line) : Optional.empty();
   }
 }

@@ -12,8 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Text;
 import org.dcgan4j.io.IoProblem;
 import org.dcgan4j.io.RunFiles;
 
@@ -35,16 +37,17 @@ public final class RunTable {
    * A header and a line for every run folder below some folders, in the order of their names, with
    * tabs between the columns; no line where there is no run.
    *
-   * @throws InvalidInputException if a folder or a configuration cannot be read
+   * @param notes hears of metrics that are damaged
+   * @throws InvalidInputException if a folder or a file cannot be read
    */
-  public static List<String> lines(List<Path> folders) {
+  public static List<String> lines(List<Path> folders, Consumer<String> notes) {
     List<Row> rows = new ArrayList<>();
     for (Path folder : folders) {
       try (Stream<Path> files = Files.walk(folder, DEEPEST)) {
         files
             .filter(file -> file.endsWith(RunFiles.CONFIG) && Files.isRegularFile(file))
             .sorted()
-            .forEach(file -> rows.add(row(file)));
+            .forEach(file -> rows.add(row(file, notes)));
       } catch (IOException e) {
         throw new InvalidInputException("cannot read " + folder + ": " + IoProblem.of(e), e);
       }
@@ -76,16 +79,20 @@ public final class RunTable {
         .toList();
   }
 
-  private static Row row(Path config) {
+  private static Row row(Path config, Consumer<String> notes) {
     Path run = config.getParent();
     Map<String, String> figures = new TreeMap<>();
     try {
       Map<String, String> settings = new TreeMap<>();
-      flatten("", JSON.readTree(config.toFile()), settings);
+      JsonNode given = JSON.readTree(config.toFile());
+      if (!given.isObject()) {
+        throw new InvalidInputException(config + " is no configuration: not a JSON object");
+      }
+      flatten("", given, settings);
       if (!settings.getOrDefault("width", "0").equals("0")) {
         settings.keySet().removeAll(FOLLOW_WIDTH);
       }
-      flatten("", lastTick(run.resolve(RunFiles.METRICS)), figures);
+      flatten("", lastTick(run.resolve(RunFiles.METRICS), notes), figures);
       return new Row(run, settings, figures);
     } catch (JsonProcessingException e) {
       throw new InvalidInputException(config + " is no configuration: not JSON", e);
@@ -94,21 +101,35 @@ public final class RunTable {
     }
   }
 
-  /** A line without its end, or damaged, is passed over for the one before. */
-  private static JsonNode lastTick(Path metrics) throws IOException {
+  /** A line without its end is passed over for the one before; so is a damaged one, with a note. */
+  private static JsonNode lastTick(Path metrics, Consumer<String> notes) {
     JsonNode last = JSON.createObjectNode();
-    if (!Files.exists(metrics)) {
-      return last;
-    }
-    for (String line : Files.readAllLines(metrics)) {
-      try {
-        JsonNode tick = JSON.readTree(line);
-        last = tick.isObject() ? tick : last;
-      } catch (JsonProcessingException e) {
-        continue;
+    List<Integer> damaged = new ArrayList<>();
+    String[] lines = RunFiles.text(metrics).split("\n", -1);
+    for (int i = 0; i < lines.length; i++) {
+      JsonNode tick = json(lines[i]);
+      if (tick.path("step").isIntegralNumber()) {
+        last = tick;
+      } else if (i < lines.length - 1) {
+        damaged.add(i + 1);
       }
     }
+    if (!damaged.isEmpty()) {
+      notes.accept(
+          Text.format(
+              "%s: %d of its lines are not the figures of a tick and are passed over (the first: line %d)",
+              metrics, damaged.size(), damaged.get(0)));
+    }
     return last;
+  }
+
+  /** A line, or nothing where it is no JSON. */
+  private static JsonNode json(String line) {
+    try {
+      return JSON.readTree(line);
+    } catch (JsonProcessingException e) {
+      return JSON.missingNode();
+    }
   }
 
   private static void flatten(String key, JsonNode node, Map<String, String> into) {

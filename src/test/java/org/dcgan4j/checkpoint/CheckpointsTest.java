@@ -112,6 +112,19 @@ class CheckpointsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"", "null", "[]", "{}", "{\"format\":null}"})
+  void manifestOfNothing_shouldBeNamed(String text) throws IOException {
+    Gan gan = SmallGan.create(CONFIG);
+    Checkpoints checkpoints = new Checkpoints(run, CONFIG);
+    Path file = checkpoints.save(gan, at(1), 3).resolve("checkpoint.json");
+    Files.writeString(file, text);
+
+    assertThatThrownBy(() -> checkpoints.loadNewest(gan))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageEndingWith(file + " is no checkpoint manifest");
+  }
+
+  @ParameterizedTest
   @EnumSource(Damage.class)
   void damagedCheckpoint_shouldBePassedOver(Damage damage) throws IOException {
     Gan gan = SmallGan.create(CONFIG);

@@ -41,6 +41,7 @@ class ConfigFileTest {
         of("json", "[1]", ", line 1, column 1: given a list, legal is a group of keys"),
         of("json", "5", ", line 1, column 1: given a single value, legal is a group of keys"),
         of("json", " ", ": empty, legal is one JSON object"),
+        of("json", "null", ", line 1, column 1: given null, legal is a group of keys"),
         of(
             "json",
             "{\"tick\":{\"every\":1,\n\"every\":2}}",

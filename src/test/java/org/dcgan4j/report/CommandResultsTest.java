@@ -105,6 +105,14 @@ class CommandResultsTest {
   }
 
   @Test
+  void scoresThatAreNoObject_shouldBeNamed() throws IOException {
+    Path scores = Files.writeString(folder.resolve("scores.json"), "null");
+
+    assertThat(results().scores()).isEmpty();
+    assertThat(problems).containsEntry(scores, scores + " is no JSON of evaluate; it is left out.");
+  }
+
+  @Test
   void scores_shouldBeThoseWithAFloor() throws IOException {
     Files.writeString(
         folder.resolve("scores.json"),

@@ -51,7 +51,7 @@ class ManifestTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "{}", "[1]", "nonsense"})
+  @ValueSource(strings = {"", "{}", "[1]", "null", "nonsense"})
   void damagedManifest_shouldBeNamed(String text) throws IOException {
     Path file = Files.writeString(folder.resolve("manifest.json"), text);
 

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.config.ConfigReader;
 import org.dcgan4j.training.DivergedException;
@@ -15,8 +17,13 @@ import org.dcgan4j.training.TrainingListener.TickStats;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RunLogTest {
+  private static final String WITHOUT =
+      "{'step':2,'epoch':0.5,'images':2,'seconds':1,'imagesPerSecond':1,'dLoss':0,'gLoss':0,'dOfX':0";
+
   @TempDir private Path folder;
   private RunFolder run;
   private RunLog.Ticks log;
@@ -79,18 +86,57 @@ class RunLogTest {
     assertThat(log.read()).containsExactly(tick(1, 1));
   }
 
-  @Test
-  void lineThatIsNoTick_shouldBeNamed() throws IOException {
+  /** Or it is read as a tick of noughts, and written as one by a training that goes on. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"nonsense", "", "null", "[]", "{}", "{'step':2}", WITHOUT + ",'dOfGz':null}"})
+  void lineThatIsNoTick_shouldBeNamed(String line) throws IOException {
     log.onTick(null, tick(1, 1));
-    append("nonsense\n");
+    append(line.replace('\'', '"') + "\n");
+
+    for (ThrowingCallable reads : List.<ThrowingCallable>of(log::read, () -> log.keep(t -> true))) {
+      assertThatThrownBy(reads)
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessage(folder.resolve("metrics.jsonl") + ", line 2: not the figures of a tick");
+    }
+  }
+
+  /** As of a run without anything that is steered, or of an older build. */
+  @Test
+  void tickWithoutOptionalFigures_shouldBeRead() throws IOException {
+    append(WITHOUT.replace('\'', '"') + ",\"dOfGz\":\"NaN\"}\n");
+
+    assertThat(log.read()).containsExactly(new TickStats(2, 0.5, 2, 1, 1, 0, 0, 0, Double.NaN));
+  }
+
+  @Test
+  void measuresOfAnOlderBuild_shouldBeRead() throws IOException {
+    String old =
+        "{\"step\":1,\"n\":9,\"frechet\":2,\"frechetFloor\":1,\"precision\":0,\"recall\":0,\"coverage\":0,"
+            + "\"coverageFloor\":0,\"confidence\":0,\"classDistance\":0,\"classShares\":[],\"realShares\":[]}\n";
+    Path file = Files.writeString(folder.resolve("measures.jsonl"), old);
+    assertThat(new RunLog.Measures(run).leastFrechet()).isEqualTo(2);
+
+    Files.writeString(file, old.replace("\"frechet\":2,", ""));
+    assertThatThrownBy(new RunLog.Measures(run)::leastFrechet)
+        .hasMessage(file + ", line 1: not the measures of a tick");
+  }
+
+  @Test
+  void logThatIsNoText_shouldSayWhere() throws IOException {
+    Path file = Files.write(folder.resolve("metrics.jsonl"), new byte[] {'{', (byte) 0xFF});
 
     assertThatThrownBy(log::read)
         .isInstanceOf(InvalidInputException.class)
-        .hasMessage(folder.resolve("metrics.jsonl") + ", line 2: not the figures of a tick");
+        .hasMessage(file + ": not UTF-8 text at byte 1");
   }
 
   private void append(String text) throws IOException {
-    Files.writeString(folder.resolve("metrics.jsonl"), text, StandardOpenOption.APPEND);
+    Files.writeString(
+        folder.resolve("metrics.jsonl"),
+        text,
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
   }
 
   private static TickStats tick(long step, double loss) {

@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.dcgan4j.binding.InvalidInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunTableTest {
+  private final List<String> notes = new ArrayList<>();
   @TempDir private Path folder;
 
   @Test
@@ -20,7 +23,7 @@ class RunTableTest {
     run("b/00000-x", 2, "{\"step\":20,\"gLoss\":0.75}\n{\"step\":3");
     run("c/00000-x", 3, null);
 
-    assertThat(RunTable.lines(List.of(folder)))
+    assertThat(lines(folder))
         .containsExactly(
             "run\ttraining.seed\tgLoss\tstep",
             folder.resolve("a/00000-x") + "\t1\t0.5\t20",
@@ -44,15 +47,14 @@ class RunTableTest {
               + "}");
     }
 
-    assertThat(RunTable.lines(List.of(folder.resolve("w8"), folder.resolve("w16"))))
-        .startsWith("run\twidth");
-    assertThat(RunTable.lines(List.of(folder.resolve("w8"), folder.resolve("w0"))))
+    assertThat(lines(folder.resolve("w8"), folder.resolve("w16"))).startsWith("run\twidth");
+    assertThat(lines(folder.resolve("w8"), folder.resolve("w0")))
         .startsWith("run\twidth\tdiscriminator.layers\tgenerator.layers");
   }
 
   @Test
   void noRuns_shouldBeAnEmptyTable() {
-    assertThat(RunTable.lines(List.of(folder))).isEmpty();
+    assertThat(lines(folder)).isEmpty();
   }
 
   @Test
@@ -60,16 +62,59 @@ class RunTableTest {
     run("a", 1, null);
     Path config = Files.writeString(folder.resolve("a/config.json"), "{\"training\":");
 
-    assertThatThrownBy(() -> RunTable.lines(List.of(folder)))
+    assertThatThrownBy(() -> lines(folder))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(config + " is no configuration: not JSON");
+    for (String none : List.of("null", "[1]", "")) {
+      Files.writeString(config, none);
+      assertThatThrownBy(() -> lines(folder))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessage(config + " is no configuration: not a JSON object");
+    }
+  }
+
+  @Test
+  void damagedMetrics_shouldBeSaidOnceForARun() throws IOException {
+    run("a", 1, "xx\n");
+    run("b", 2, "{\"step\":10}\nnull\n{}\n{\"step\":2");
+
+    assertThat(lines(folder))
+        .containsExactly(
+            "run\ttraining.seed\tstep",
+            folder.resolve("a") + "\t1\t",
+            folder.resolve("b") + "\t2\t10");
+    String are = "of its lines are not the figures of a tick and are passed over (the first: line ";
+    assertThat(notes)
+        .containsExactly(
+            folder.resolve("a/metrics.jsonl") + ": 1 " + are + "1)",
+            folder.resolve("b/metrics.jsonl") + ": 2 " + are + "2)");
+  }
+
+  @Test
+  void unreadableMetrics_shouldBeNamed() throws IOException {
+    run("a", 1, null);
+    Path metrics = folder.resolve("a/metrics.jsonl");
+    Files.write(metrics, new byte[] {'{', '"', (byte) 0xFF});
+    assertThatThrownBy(() -> lines(folder))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(metrics + ": not UTF-8 text at byte 2");
+
+    Files.delete(metrics);
+    Files.createDirectory(metrics);
+    assertThatThrownBy(() -> lines(folder))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessage("cannot read " + metrics);
   }
 
   @Test
   void missingFolder_shouldBeNamed() {
-    assertThatThrownBy(() -> RunTable.lines(List.of(folder.resolve("none"))))
+    assertThatThrownBy(() -> lines(folder.resolve("none")))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("none");
+  }
+
+  private List<String> lines(Path... folders) {
+    return RunTable.lines(List.of(folders), notes::add);
   }
 
   private void run(String name, int seed, String metrics) throws IOException {
