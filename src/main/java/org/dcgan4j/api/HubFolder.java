@@ -1,5 +1,6 @@
 package org.dcgan4j.api;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -35,6 +36,7 @@ record HubFolder(Generator generator, Manifest manifest) {
   private static final String PICTURE = "samples.png";
   private static final String SCRIPT = "generate.py";
   private static final int SAMPLES = 64;
+  private static final String NO_SCORES = " holds no scores of evaluate";
 
   /** Measures of {@code scores.json} that are told, under their names there. */
   private static final Map<String, String> MEASURES = new LinkedHashMap<>();
@@ -105,14 +107,42 @@ record HubFolder(Generator generator, Manifest manifest) {
     }
     try {
       JsonNode scores = JSON.readTree(file.toFile());
+      requireLegal(scores, file);
       JsonNode choices = generator.choices();
       boolean same =
           scores.path("step").asLong() == generator.step()
               && Stream.of("raw", "class", "truncation")
                   .allMatch(key -> scores.path(key).equals(choices.path(key)));
       return same ? scores : JSON.createObjectNode();
+    } catch (JsonProcessingException e) {
+      throw new InvalidInputException(file + NO_SCORES + ": not JSON", e);
     } catch (IOException e) {
-      throw new InvalidInputException(IoProblem.of(e), e);
+      throw new InvalidInputException("cannot read " + file + ": " + IoProblem.of(e), e);
+    }
+  }
+
+  /** What is no number would stand in the card as 0. */
+  private static void requireLegal(JsonNode scores, Path file) {
+    if (!scores.isObject()) {
+      throw new InvalidInputException(file + NO_SCORES + ": not a JSON object");
+    }
+    for (Map.Entry<String, JsonNode> given : scores.properties()) {
+      String key = given.getKey();
+      JsonNode value = given.getValue();
+      boolean whole = key.equals("step") || key.equals("n");
+      boolean legal =
+          whole
+              ? value.canConvertToLong() && value.isIntegralNumber() && value.asLong() >= 0
+              : value.isNumber() || !MEASURES.containsKey(key.replaceFirst("Floor$", ""));
+      if (!legal) {
+        throw InvalidInputException.of(
+            "%s%s: %s is %s, legal is a %snumber",
+            file,
+            NO_SCORES,
+            key,
+            Text.shown(value.isTextual() ? value.asText() : value),
+            whole ? "whole " : "");
+      }
     }
   }
 
@@ -182,7 +212,7 @@ record HubFolder(Generator generator, Manifest manifest) {
             .collect(Collectors.joining("\n"));
     return Text.format(
         "%,d samples; the floor is what real pictures get in their place.\n\n| measure | samples | floor |\n|---|---|---|\n%s",
-        scores.path("n").asInt(), rows);
+        scores.path("n").asLong(), rows);
   }
 
   private ObjectNode header(JsonNode scores) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -121,6 +122,29 @@ class HubExportTest {
     assertThat(Files.readString(folder.resolve("hub/README.md")))
         .contains("Not measured yet.")
         .doesNotContain("frechet");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"step\":2,\"n\":10 | not JSON",
+        "null | not a JSON object",
+        "{\"step\":2,\"n\":\"x\"} | n is \"x\", legal is a whole number",
+        "{\"step\":2,\"n\":9,\"frechet\":\"abc\"} | frechet is \"abc\", legal is a number",
+        "{\"step\":2,\"n\":9,\"kidFloor\":[1]} | kidFloor is \"[1]\", legal is a number",
+      })
+  void damagedScores_shouldBeRefusedInOneLine(String text, String why) throws IOException {
+    Path other = folder.resolve("run");
+    org.apache.commons.io.FileUtils.copyDirectory(run.toFile(), other.toFile());
+    Path scores = Files.writeString(other.resolve(RunFiles.SCORES), text);
+
+    Outcome outcome = Outcome.of("export", other, "--format", "hub", "--out", folder.resolve("h"));
+
+    assertThat(outcome.status()).isEqualTo(2);
+    assertThat(outcome.complaints())
+        .containsExactly("dcgan4j: " + scores + " holds no scores of evaluate: " + why);
+    assertThat(folder.resolve("h")).doesNotExist();
   }
 
   /** With ONNX Runtime, NumPy and Pillow alone. */
