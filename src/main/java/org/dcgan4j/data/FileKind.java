@@ -42,6 +42,15 @@ enum FileKind {
     }
   }
 
+  /** Whether there is nothing in a file, or nothing packed in it. */
+  static boolean isEmpty(Path file) {
+    try (InputStream in = unpacked(Files.newInputStream(file))) {
+      return in.read() < 0;
+    } catch (IOException e) {
+      throw new InvalidInputException(file + ": cannot be read: " + IoProblem.of(e), e);
+    }
+  }
+
   /** The contents, through gzip or bzip2 if they start like that; other packings are refused. */
   static InputStream unpacked(InputStream plain) throws IOException {
     InputStream raw = new BufferedInputStream(plain, 1 << 16);

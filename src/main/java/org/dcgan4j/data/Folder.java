@@ -175,7 +175,7 @@ final class Folder extends FileTree {
         fingerprint.add("", Files.readAttributes(file, BasicFileAttributes.class));
         return fingerprint;
       } catch (IOException e) {
-        throw new InvalidInputException(file + ": cannot be read: " + e, e);
+        throw new InvalidInputException(file + ": cannot be read: " + IoProblem.of(e), e);
       }
     }
 

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.io.IoProblem;
 
 /**
  * Images in MNIST's format with what lies beside them: labels by MNIST's or QMNIST's names, and
@@ -192,7 +193,7 @@ final class IdxReader {
     try (InputStream in = tree.open(file)) {
       return new String(in.readNBytes(TEXT_BYTES), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw new InvalidInputException(tree.label(file) + ": cannot be read: " + e, e);
+      throw new InvalidInputException(tree.label(file) + ": cannot be read: " + IoProblem.of(e), e);
     }
   }
 }

@@ -253,6 +253,9 @@ public final class ImageSets {
     if (kind == FileKind.UNKNOWN && split == Split.TRAIN && PictureKind.named(file.toString())) {
       return Optional.of(picture(file));
     }
+    if (kind == FileKind.UNKNOWN && FileKind.isEmpty(file)) {
+      throw new InvalidInputException(file + ": is empty");
+    }
     if (kind == FileKind.UNKNOWN) {
       throw new InvalidInputException(
           file

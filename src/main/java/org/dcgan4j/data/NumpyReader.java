@@ -274,7 +274,7 @@ final class NumpyReader {
     /** Whole numbers of any size. */
     private int[] numbers(int most) throws IOException {
       int size = header.type().charAt(2) - '0';
-      boolean narrow = header.type().charAt(1) == 'u' && size < 4;
+      boolean unsigned = header.type().charAt(1) == 'u';
       ByteBuffer buffer = numbersOf(header.data(name, in, Limits.PIXELS));
       int[] numbers = new int[buffer.capacity() / size];
       for (int i = 0; i < numbers.length; i++) {
@@ -285,11 +285,15 @@ final class NumpyReader {
               case 4 -> buffer.getInt();
               default -> buffer.getLong();
             };
-        long value = narrow ? signed & (1 << 8 * size) - 1 : signed;
+        long value = unsigned && size < 8 ? signed & (1L << 8 * size) - 1 : signed;
         if (value < 0 || value > most) {
           throw InvalidInputException.of(
-              "%s: %s %d is %d; legal are 0 to %d",
-              name, most == 255 ? "pixel" : "label", i, value, most);
+              "%s: %s %d is %s; legal are 0 to %d",
+              name,
+              most == 255 ? "pixel" : "label",
+              i,
+              unsigned ? Long.toUnsignedString(value) : value,
+              most);
         }
         numbers[i] = (int) value;
       }

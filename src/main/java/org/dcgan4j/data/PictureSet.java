@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.config.TrainingConfig.Conditional;
+import org.dcgan4j.io.IoProblem;
 
 /**
  * Decodes the pictures of a folder or archive on all cores, each once, into one {@link ImageSet} of
@@ -180,7 +181,8 @@ final class PictureSet implements AutoCloseable {
         if (e instanceof IOException io && ("" + e.getMessage()).endsWith("Too many open files")) {
           throw new UncheckedIOException(io); // no fault of the picture's
         }
-        problems[index] = "cannot be read: " + e;
+        problems[index] =
+            "cannot be read: " + (e instanceof IOException io ? IoProblem.of(io) : e.getMessage());
       }
     }
     if (problems[index] == null && pixels != null) {

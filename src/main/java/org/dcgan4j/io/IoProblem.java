@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /** Says what went wrong with a file; Java's own messages are often just its name. */
 public final class IoProblem {
@@ -16,9 +17,8 @@ public final class IoProblem {
 
   /** In a few words, with the file where the exception names one. */
   public static String of(IOException e) {
-    if (e instanceof AccessDeniedException) {
-      boolean hidden = e.getMessage() != null && isHidden(Path.of(e.getMessage()));
-      return e.getMessage() + (hidden ? " is not readable" : " is not writable");
+    if (e instanceof AccessDeniedException denied) {
+      return "access to " + denied.getFile() + " is denied";
     } else if (e instanceof NoSuchFileException) {
       return e.getMessage() + " does not exist";
     } else if (e instanceof FileAlreadyExistsException) {
@@ -30,11 +30,8 @@ public final class IoProblem {
       return of(cause); // ImageIO says "I/O error writing PNG file!" of a full disk
     }
     Path inTheWay = e instanceof FileSystemException file ? fileAbove(file.getFile()) : null;
-    return inTheWay == null ? String.valueOf(e.getMessage()) : inTheWay + " is in the way";
-  }
-
-  private static boolean isHidden(Path path) {
-    return Files.exists(path) && !Files.isReadable(path);
+    String said = Objects.requireNonNullElse(e.getMessage(), "it ends early"); // of an EOFException
+    return inTheWay == null ? said : inTheWay + " is in the way";
   }
 
   /** The words of whoever caught the cause, if any, and the cause's. */

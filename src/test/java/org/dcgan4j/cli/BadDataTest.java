@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.dcgan4j.data.ImageShape;
 import org.dcgan4j.data.Images;
 import org.dcgan4j.image.PictureFile;
@@ -104,6 +106,19 @@ class BadDataTest {
         data,
         data
             + ": not a data set: its first bytes are neither IDX nor NumPy nor tar (plain or gzip) nor zip, nor lines of pixels");
+  }
+
+  @Test
+  void emptyFile_shouldBeSaidToBeEmpty() throws IOException {
+    for (String name : List.of("empty.npz", "empty.csv", "empty.tar", "empty.zip", "empty.gz")) {
+      Path data = Files.createFile(folder.resolve(name));
+
+      assertRefused(data, data + ": is empty");
+    }
+    Path packed = folder.resolve("nothing.gz");
+    new GZIPOutputStream(Files.newOutputStream(packed)).close();
+
+    assertRefused(packed, packed + ": is empty");
   }
 
   private Path idx(int magic, int count, int pixels) throws IOException {

@@ -67,7 +67,7 @@ class ArchiveTest {
     assertThat(load(file).badFiles())
         .singleElement()
         .asString()
-        .contains("Checksum verification failed");
+        .contains("cannot be read: Checksum verification failed");
     byte[] npz = stored(Map.of("x.npy", npy(1, 2, 2)));
     npz[npz.length - 80] ^= 1;
     Path array = Files.write(temp.resolve("x.npz"), npz);

@@ -674,6 +674,17 @@ class KindsOfDataTest {
   }
 
   @Test
+  void mappingThatVanished_shouldBeNamedInWords() throws IOException {
+    Path mapping = Files.createFile(temp.resolve("emnist-byclass-mapping.txt"));
+    Folder listed = new Folder(temp, 1);
+    Files.delete(mapping);
+
+    assertThatThrownBy(() -> IdxReader.emnistNames(listed, "emnist-byclass-images"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(mapping + ": cannot be read: " + mapping + " does not exist");
+  }
+
+  @Test
   void severalFilesOfLabels_shouldBeRefusedUnlessOneHasTheExactName() {
     Map<String, byte[]> files = idx("", labels(8, 1, 1, 2, 1, 2));
     files.put("train-labels-coarse-idx1-ubyte", labels(8, 1, 0, 0, 1, 1));

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
@@ -69,6 +70,14 @@ class NpzFileTest {
     assertRefused(
         labelled("<i4", "(3,)", new byte[] {0, 0, 0, 0, -1, -1, -1, -1, 0, 0, 0, 0}),
         name + "label 1 is -1; legal are 0 to 65535");
+    byte[] largest = new byte[24];
+    Arrays.fill(largest, 8, 16, (byte) -1);
+    assertRefused(
+        labelled("<u8", "(3,)", largest),
+        name + "label 1 is 18446744073709551615; legal are 0 to 65535");
+    assertRefused(
+        labelled("<u4", "(3,)", Arrays.copyOfRange(largest, 4, 16)),
+        name + "label 1 is 4294967295; legal are 0 to 65535");
   }
 
   @Test
@@ -102,7 +111,7 @@ class NpzFileTest {
   void brokenFiles_shouldBeRefusedInOneLine() throws IOException {
     byte[] whole = Files.readAllBytes(npz("|u1", "(3, 2, 2)", PIXELS));
     for (int length = 0; length < whole.length; length += 7) {
-      Path cut = Files.write(folder.resolve("cut.npz"), java.util.Arrays.copyOf(whole, length));
+      Path cut = Files.write(folder.resolve("cut.npz"), Arrays.copyOf(whole, length));
       assertThatThrownBy(() -> ImageSets.load(cut))
           .isInstanceOf(InvalidInputException.class)
           .hasMessageStartingWith(cut.toString());

@@ -2,7 +2,9 @@ package org.dcgan4j.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.assertj.core.api.Assertions;
@@ -34,6 +36,18 @@ class IoProblemTest {
   @Test
   void otherProblem_shouldKeepItsWords() {
     assertThat(IoProblem.of(new IOException("disk full"))).isEqualTo("disk full");
+  }
+
+  /** Reading may be what is denied, as well as writing. */
+  @Test
+  void deniedFile_shouldBeNamed() {
+    assertThat(IoProblem.of(new AccessDeniedException("x.png")))
+        .isEqualTo("access to x.png is denied");
+  }
+
+  @Test
+  void problemWithoutWords_shouldGetSome() {
+    assertThat(IoProblem.of(new EOFException())).isEqualTo("it ends early");
   }
 
   private static String problem(ThrowingCallable action) {
