@@ -3,6 +3,7 @@ package org.dcgan4j.analysis;
 import java.util.ArrayList;
 import java.util.List;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Text;
 
 /**
  * A sum of latents as users write it: {@code a.png - A + B}.
@@ -70,7 +71,8 @@ public record LatentExpression(String text, List<Term> terms) {
 
   /** What is wrong at a place of an expression. */
   public static InvalidInputException refusal(String text, int position, String what) {
-    return InvalidInputException.of("\"%s\", position %d: %s", text, position, what);
+    return new InvalidInputException(
+        Text.escaped(Text.format("\"%s\", position %d: %s", text, position, what)));
   }
 
   private static final class Parser {

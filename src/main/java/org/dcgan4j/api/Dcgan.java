@@ -214,9 +214,7 @@ public final class Dcgan {
         DataSource.load(config, renderProgress(config.data().rendered(), notes), progress);
     notes.accept("data " + data.origin() + ": " + data.describe());
     List<BadFile> bad = data.badFiles();
-    bad.stream()
-        .limit(MOST_NAMED)
-        .forEach(skipped -> notes.accept("skipped " + skipped.name() + ": " + skipped.reason()));
+    bad.stream().limit(MOST_NAMED).forEach(skipped -> notes.accept(skipped.skipped()));
     if (bad.size() > MOST_NAMED) {
       int more = bad.size() - MOST_NAMED;
       notes.accept(Text.format("skipped %,d more files; dataset inspect names all", more));

@@ -187,6 +187,7 @@ public final class Duplicates {
         .filter(g -> found.removed(g).length > 0)
         .limit(NAMED)
         .forEach(g -> lines.add(Text.format("  %.2f  ", g.difference()) + line(g)));
+    lines.replaceAll(Text::escaped);
     return lines;
   }
 

@@ -168,9 +168,9 @@ public record LatentArithmetic(
       if (!classes.isEmpty() && !hasClass(sum.input())) {
         throw new InvalidInputException(
             "\""
-                + expression.text()
+                + Text.escaped(expression.text())
                 + "\": no class is left in the sum; add one of "
-                + String.join(", ", classes));
+                + Text.listed(classes));
       }
       List<Value> values = new ArrayList<>();
       for (int i = 0; i < known.size(); i++) {
@@ -195,7 +195,7 @@ public record LatentArithmetic(
         String legal =
             classes.isEmpty()
                 ? "no file; the run was told no classes, so a name is a file or folder of pictures"
-                : "neither a file nor one of the classes " + String.join(", ", classes);
+                : "neither a file nor one of the classes " + Text.listed(classes);
         throw LatentExpression.refusal(
             expression.text(), named.position(), "\"" + named.name() + "\" is " + legal);
       }
@@ -210,7 +210,7 @@ public record LatentArithmetic(
       if (inputs.stream().map(this::hasLatent).distinct().count() > 1) {
         throw InvalidInputException.of(
             "\"%s\": %s has classes beside what has latents; legal are means of one of both",
-            expression.text(), term.text());
+            Text.escaped(expression.text()), Text.escaped(term.text()));
       }
       String what =
           "mean of "

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Text;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.ConfigReader;
 import org.dcgan4j.config.DataConfig;
@@ -128,7 +129,7 @@ public record Scores(
       boolean numbers = images.labelsAmong(reals.classNames()).length > 0;
       notes.accept(
           "the samples' classes "
-              + String.join(", ", images.classNames())
+              + Text.listed(images.classNames())
               + (numbers
                   ? " are taken for numbers of the data's, from 0 on"
                   : " are not the data's"));

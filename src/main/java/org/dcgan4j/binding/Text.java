@@ -12,6 +12,8 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Text that a program reads again or that names something: files, keys, figures, messages. In many
@@ -25,6 +27,10 @@ public final class Text {
 
   /** Longer names are no typing mistakes; comparing them would cost the square of their length. */
   private static final int LONGEST_NAME = 100;
+
+  /** What breaks a line, turns it around, or commands a terminal. */
+  private static final Pattern CONTROLS =
+      Pattern.compile("[\\p{Cc}\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069]");
 
   private Text() {}
 
@@ -45,7 +51,27 @@ public final class Text {
   /** In quotes, never long. Control characters become {@code ?}: no input breaks the line. */
   public static String quoted(String text) {
     String shown = text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "…" : text;
-    return '"' + shown.replaceAll("[\\p{Cntrl}\\u2028\\u2029\\u202a-\\u202e]", "?") + '"';
+    return '"' + CONTROLS.matcher(shown).replaceAll("?") + '"';
+  }
+
+  /**
+   * A name that comes from a file, or a text with such names, as it may be printed: with control
+   * characters as {@code \n} or <code>&#92;u001b</code>, so that it neither breaks a line nor
+   * reaches a terminal as a command.
+   */
+  public static String escaped(String text) {
+    return CONTROLS
+        .matcher(text)
+        .replaceAll(
+            found -> {
+              char c = found.group().charAt(0);
+              return Matcher.quoteReplacement(c == '\n' ? "\\n" : format("\\u%04x", (int) c));
+            });
+  }
+
+  /** Several of them: {@code A, B, C}. */
+  public static String listed(Collection<String> names) {
+    return escaped(String.join(", ", names));
   }
 
   /**

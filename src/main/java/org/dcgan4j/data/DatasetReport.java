@@ -68,14 +68,16 @@ public record DatasetReport(
     lines.add(Text.format("duplicates  %d (%d distinct images)", duplicates, count - duplicates));
     lines.add(Text.format("mean pixel  %.2f of 255", meanPixel));
     lines.add("classes     " + (classCounts.isEmpty() ? "none" : classCounts.size()));
-    int widest = classCounts.keySet().stream().mapToInt(String::length).max().orElse(0);
+    int widest =
+        classCounts.keySet().stream().map(Text::escaped).mapToInt(String::length).max().orElse(0);
     String line = "  %-" + Math.max(NARROWEST, widest) + "s %d";
-    classCounts.forEach((name, n) -> lines.add(Text.format(line, name, n)));
+    classCounts.forEach((name, n) -> lines.add(Text.format(line, Text.escaped(name), n)));
     lines.add("bad files   " + badFiles.size());
     badFiles.forEach(bad -> lines.add(Text.format("  %s: %s", bad.name(), bad.reason())));
     lines.add("notes       " + notes.size());
     notes.forEach(note -> lines.add("  " + note));
     lines.add("sha256      " + sha256);
+    lines.replaceAll(Text::escaped);
     return lines;
   }
 }

@@ -49,6 +49,9 @@ final class Folder extends FileTree {
     } catch (IOException e) {
       throw new InvalidInputException(folder + ": cannot be listed: " + IoProblem.of(e), e);
     }
+    if (depth == 1) {
+      notes.clear(); // of what lies beside the one file that was given
+    }
   }
 
   @Override

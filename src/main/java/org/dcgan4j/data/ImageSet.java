@@ -140,7 +140,7 @@ public record ImageSet(
   public ImageSet only(String className) {
     int wanted = classNames.indexOf(className);
     if (!labelled() || wanted < 0) {
-      String legal = labelled() ? String.join(", ", classNames) : "none, the set has no labels";
+      String legal = labelled() ? Text.listed(classNames) : "none, the set has no labels";
       throw InvalidInputException.of(
           "data.onlyClass: given \"%s\", legal for %s: %s", className, origin, legal);
     }

@@ -23,12 +23,20 @@ final class Notes {
     said.add(Text.format(format, values));
   }
 
+  /** Forgets all. */
+  void clear() {
+    first.clear();
+    counts.clear();
+    said.clear();
+  }
+
   /** A line for each kind: {@code 3 of 24 pictures are … (the first: A/x.png)}. */
   List<String> lines() {
     List<String> lines = new ArrayList<>(said);
     counts.forEach(
         (what, count) ->
             lines.add(Text.format("%,d %s (the first: %s)", count, what, first.get(what))));
+    lines.replaceAll(Text::escaped);
     return lines;
   }
 }

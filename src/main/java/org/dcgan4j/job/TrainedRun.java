@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Text;
 import org.dcgan4j.checkpoint.CheckpointChoice;
 import org.dcgan4j.checkpoint.Checkpoints;
 import org.dcgan4j.config.Config;
@@ -94,7 +95,7 @@ public record TrainedRun(RunFolder folder, Config config, Gan gan, long step) {
     if (index < 0 || index >= names.size()) {
       throw InvalidInputException.of(
           "--class: given \"%s\", legal are %s, or an index from 0 to %d",
-          only, String.join(", ", names), names.size() - 1);
+          only, Text.listed(names), names.size() - 1);
     }
     return Latents.ofClass(config.generator(), seed, index);
   }

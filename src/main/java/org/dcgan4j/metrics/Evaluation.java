@@ -207,7 +207,7 @@ public record Evaluation(
   }
 
   private static void row(PrintWriter out, String label, String value, String floor) {
-    out.println(Text.format(ROW, label, value, floor));
+    out.println(Text.format(ROW, Text.escaped(label), value, floor));
   }
 
   private static String figure(double value, double spread) {

@@ -137,7 +137,7 @@ public final class TrainingAlarms implements TrainingListener {
         double real = 100 * last.realShares().get(c);
         String line =
             "mode collapse? class %s has fallen away: %.1f%% of the samples, %.1f%% of the reals";
-        return Optional.of(Text.format(line, classNames.get(c), share, real));
+        return Optional.of(Text.format(line, Text.escaped(classNames.get(c)), share, real));
       }
     }
     double best = earlier.stream().mapToDouble(TickMeasures::coverage).max().orElseThrow();

@@ -28,6 +28,12 @@ class LatentExpressionTest {
   }
 
   @Test
+  void mistakeInSeveralLines_shouldBeSaidInOne() {
+    assertThatThrownBy(() -> LatentExpression.parse("A\nB\u001b"))
+        .hasMessage("\"A\\nB\\u001b\", position 3: expected + or -, between spaces, or the end");
+  }
+
+  @Test
   void mean_shouldHoldItsItems() {
     Term mean = LatentExpression.parse("mean(seed:1,  seed:2, \"x, y\") - B").terms().get(0);
 

@@ -24,6 +24,14 @@ class TextTest {
   }
 
   @Test
+  public void escaped_shouldLeaveOneLineWithoutCommandsToATerminal() {
+    assertThat(Text.escaped("Zürich 1%")).isEqualTo("Zürich 1%");
+    assertThat(Text.escaped("a\nb\u001b[2J\u009b\u202e$1"))
+        .isEqualTo("a\\nb\\u001b[2J\\u009b\\u202e$1");
+    assertThat(Text.listed(List.of("A", "\t"))).isEqualTo("A, \\u0009");
+  }
+
+  @Test
   public void nearest_shouldBeEmptyWhenNothingIsNear() {
     assertThat(Text.nearest("xyz", List.of("relu", "tanh"))).isEmpty();
     assertThat(Text.nearest("relu", List.of())).isEmpty();

@@ -23,6 +23,21 @@ class DatasetReportTest {
   }
 
   @Test
+  void names_should_not_reach_a_terminal_as_commands() {
+    List<BadFile> bad = List.of(new BadFile("a\nb.png", "empty"));
+    ImageSet set =
+        new ImageSet(
+            "here",
+            Images.of(ImageShape.grey(1, 2), PIXELS),
+            new int[] {0, 1, 0},
+            List.of("A\u001b[2J", "B\nC"),
+            bad);
+    assertThat(DatasetReport.of(set).lines())
+        .contains("  A\\u001b[2J 2", "  B\\nC       1", "  a\\nb.png: empty");
+    assertThat(bad.get(0).skipped()).isEqualTo("skipped a\\nb.png: empty");
+  }
+
+  @Test
   void hash_should_depend_on_pixels_labels_and_shape() {
     ImageSet set = set(PIXELS, 1, 1, 0);
     ImageSet upright =
