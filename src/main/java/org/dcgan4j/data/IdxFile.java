@@ -123,23 +123,29 @@ public final class IdxFile {
     }
   }
 
-  /** Where the labels of a file of images belong by MNIST's names, if it has such a name. */
+  /**
+   * Where the labels of a file of images belong: by MNIST's names, if it has such a name, and else
+   * behind its own, which stays whole so that no two files of images share their labels.
+   */
   public static Optional<Path> labelsBeside(Path images) {
     String name = images.getFileName().toString();
     String labels = name.replace("images", "labels").replace("idx3", "idx1");
-    return labels.equals(name) ? Optional.empty() : Optional.of(images.resolveSibling(labels));
+    String packed = name.substring(unpacked(name).length());
+    return Optional.of(
+        images.resolveSibling(
+            labels.equals(name) ? unpacked(name) + "-labels-idx1-ubyte" + packed : labels));
   }
 
   /**
    * Writes labels and the names of their classes, a line each, beside images, whole or not at all,
-   * where there are labels and a name for them; gzip if that ends in {@code .gz}.
+   * where there are labels; gzip if the name ends in {@code .gz}.
    */
   public static void writeLabelsBeside(Path images, byte[] labels, List<String> classNames)
       throws IOException {
-    Optional<Path> file = labels.length == 0 ? Optional.empty() : labelsBeside(images);
-    if (file.isPresent()) {
+    if (labels.length > 0) {
+      Path file = labelsBeside(images).orElseThrow();
       AtomicFile.write(
-          file.get(),
+          file,
           part -> {
             try (DataOutputStream out = open(part)) {
               out.writeInt(LABELS);
@@ -147,7 +153,7 @@ public final class IdxFile {
               out.write(labels);
             }
           });
-      Path names = file.get().resolveSibling(namesOf(file.get().getFileName().toString()));
+      Path names = file.resolveSibling(namesOf(file.getFileName().toString()));
       AtomicFile.write(names, part -> Files.write(part, classNames));
     }
   }
@@ -184,11 +190,11 @@ public final class IdxFile {
 
   /** Refuses to replace labels of other images, and to leave labels to images of another set. */
   public static void requireLabelsMayBeWritten(Path images, boolean labelled) {
-    Optional<Path> labels = labelsBeside(images).filter(Files::exists);
-    if (labels.isPresent() && !(labelled && Files.exists(images))) {
+    Path labels = labelsBeside(images).orElseThrow();
+    if (Files.exists(labels) && !(labelled && Files.exists(images))) {
       throw InvalidInputException.of(
           "%s is there and belongs to other images than %s; give another name or take it away",
-          labels.get(), images);
+          labels, images);
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import org.dcgan4j.binding.Text;
 
 /** Those classes that occur where labels are numbers, in order, and the index of each image's. */
 record Labels(int[] indices, List<String> names) {
@@ -22,11 +23,23 @@ record Labels(int[] indices, List<String> names) {
           "the %d names of classes are passed over: label %d has none, so classes are numbers",
           names.size(), nameless.getAsInt());
     }
+    boolean named = nameless.isEmpty();
+    int[] occurring = IntStream.of(numbers).sorted().distinct().toArray();
+    Map<String, Integer> first = new HashMap<>();
+    for (int number : named ? occurring : new int[0]) {
+      Integer other = first.putIfAbsent(names.get(number), number);
+      if (other != null && named) { // two classes of one name would be counted as one
+        notes.say(
+            "the %d names of classes are passed over: labels %d and %d are both %s, so classes are numbers",
+            names.size(), other, number, Text.quoted(names.get(number)));
+        named = false;
+      }
+    }
     Map<Integer, Integer> indices = new HashMap<>();
     List<String> classes = new ArrayList<>();
-    for (int number : IntStream.of(numbers).sorted().distinct().toArray()) {
+    for (int number : occurring) {
       indices.put(number, classes.size());
-      classes.add(nameless.isPresent() ? Integer.toString(number) : names.get(number));
+      classes.add(named ? names.get(number) : Integer.toString(number));
     }
     return new Labels(IntStream.of(numbers).map(indices::get).toArray(), classes);
   }

@@ -464,6 +464,38 @@ class KindsOfDataTest {
   }
 
   @Test
+  void labelsOfAFileOfAnotherName_shouldBeFoundBesideIt() throws IOException {
+    Path file = temp.resolve("letters.gz");
+    IdxFiles.writeImages(file, Images.of(ImageShape.grey(2, 2), FOUR));
+    IdxFile.writeLabelsBeside(file, bytes(0, 1, 1, 0), List.of("A", "B"));
+    assertThat(temp.resolve("letters-labels-idx1-ubyte.gz")).exists();
+    assertThat(temp.resolve("letters-labels-idx1-ubyte.txt")).hasContent("A\nB");
+    ImageSet set = ImageSets.load(file);
+    assertThat(set.classNames()).containsExactly("A", "B");
+    assertThat(set.labels()).containsExactly(0, 1, 1, 0);
+    assertThat(set.notes()).isEmpty();
+  }
+
+  @Test
+  void classesOfOneName_shouldStayTwoAndBeNumbers() throws IOException {
+    Path file = temp.resolve("s.npz");
+    try (NpzWriter npz = new NpzWriter(file)) {
+      npz.writeTexts("class_names", List.of("A", "B", "A"));
+      npz.begin("labels", NpyHeader.UINT8, 4);
+      npz.write(bytes(0, 1, 2, 0));
+      npz.begin("images", NpyHeader.UINT8, 4, 1, 1, 3);
+      npz.write(bytes(7, 7, 7, 9, 9, 9, 0, 0, 0, 255, 0, 0));
+      npz.finish();
+    }
+    ImageSet set = ImageSets.load(file);
+    assertThat(set.classNames()).containsExactly("0", "1", "2");
+    assertThat(set.labels()).containsExactly(0, 1, 2, 0);
+    assertThat(set.notes())
+        .contains(
+            "the 3 names of classes are passed over: labels 0 and 2 are both \"A\", so classes are numbers");
+  }
+
+  @Test
   void namesOfLabels_shouldBeNoLabels() throws IOException {
     Path file = temp.resolve("s.npz");
     try (NpzWriter npz = new NpzWriter(file)) {
