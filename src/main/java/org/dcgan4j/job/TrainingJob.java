@@ -46,6 +46,7 @@ import org.dcgan4j.training.Trainer;
 import org.dcgan4j.training.Trainer.GanStep;
 import org.dcgan4j.training.Trainer.TrainingLimits;
 import org.dcgan4j.training.TrainingListener;
+import org.dcgan4j.training.TrainingListener.TickStats;
 import org.dcgan4j.training.TrainingStep;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -247,7 +248,15 @@ public final class TrainingJob implements AutoCloseable {
     if (!none || Manifest.isIn(run)) { // else it was stopped before it could say what it is
       Manifest.read(run).requireSame(data);
     }
-    return none ? Position.START : checkpoints().loadNewest(gan);
+    if (none) {
+      List<TickStats> ticks = new RunLog.Ticks(run).read();
+      if (!ticks.isEmpty()) { // said, as their pictures and figures go now
+        String line = "note: %s has no checkpoint, though %d steps were recorded; it begins anew";
+        note(Text.format(line, run.path(), ticks.get(ticks.size() - 1).step()));
+      }
+      return Position.START;
+    }
+    return checkpoints().loadNewest(gan);
   }
 
   /** Whether a training that got so far has nothing left to do. */

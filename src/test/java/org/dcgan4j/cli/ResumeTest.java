@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import org.dcgan4j.api.Dcgan;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.data.ImageSets;
 import org.dcgan4j.data.letters.FontFaces;
@@ -17,6 +18,7 @@ import org.dcgan4j.data.letters.LetterRenderer;
 import org.dcgan4j.data.letters.RenderedLetters;
 import org.dcgan4j.io.AtomicFile;
 import org.dcgan4j.run.RunFolder;
+import org.dcgan4j.training.TrainingListener;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -172,8 +174,20 @@ class ResumeTest {
     Files.createDirectory(run.resolve("checkpoint-000003.part"));
     Files.delete(run.resolve("manifest.json"));
 
-    assertThat(Outcome.of("train", "--resume", run).status()).isZero();
+    List<String> notes = new ArrayList<>();
+    TrainingListener reader =
+        new TrainingListener() {
+          @Override
+          public void onNote(String line) {
+            notes.add(line);
+          }
+        };
 
+    Dcgan.resume(run).train(reader);
+
+    assertThat(notes)
+        .containsExactly(
+            "note: " + run + " has no checkpoint, though 7 steps were recorded; it begins anew");
     RunFolders.assertEqualButForTimes(run, uninterrupted, 7);
     assertThat(run.resolve("checkpoint-000003.part")).doesNotExist();
   }
