@@ -175,13 +175,15 @@ public final class Generator {
    * Writes samples, a part at a time, so that any number fits into memory.
    *
    * @param count 1 to 10,000,000
-   * @param format null for a grid of images or a text of points
+   * @param format null for what the file's name says: of images in .npz, .idx, idx3-ubyte or .gz,
+   *     else a grid of them; of points always a text
    * @param out the file; for {@link SampleFormat#PNG} the folder
-   * @throws InvalidInputException if the format is none for what the generator makes
+   * @throws InvalidInputException if the format is none for what the generator makes, or the file's
+   *     name is one for another
    */
   public void write(int count, long seed, SampleFormat format, Path out) throws IOException {
     SampleFormat.requireCount(count);
-    SampleFormat chosen = SampleFormat.forOutput(format, network.output());
+    SampleFormat chosen = SampleFormat.forOutput(format, network.output(), out);
     new SampleFormat.Samples(network, latents(seed), classes(), count).write(chosen, out);
   }
 
@@ -216,6 +218,15 @@ public final class Generator {
   public synchronized Projections project(
       List<Path> pictures, Options options, Consumer<String> notes) {
     return Projections.of(this, pictures, options, notes);
+  }
+
+  /**
+   * The same of the two ends of a walk, a picture each; it is said before the projecting, which
+   * takes a while, where one is not.
+   */
+  public synchronized Projections projectEnds(
+      Path from, Path to, Options options, Consumer<String> notes) {
+    return Projections.ofEnds(this, from, to, options, notes);
   }
 
   /**

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.dcgan4j.analysis.Projector;
 import org.dcgan4j.analysis.Projector.Found;
@@ -62,7 +64,7 @@ public record Projections(List<Projection> all, Images given, Images found) {
     /** As a line for people. */
     public String text() {
       String told = className == null ? "" : "class " + className + ", ";
-      return Text.format("%s: %sdistance %.4f", picture, told, rmse);
+      return Text.escaped(Text.format("%s: %sdistance %.4f", picture, told, rmse));
     }
   }
 
@@ -70,14 +72,9 @@ public record Projections(List<Projection> all, Images given, Images found) {
       Generator generator, List<Path> paths, Options options, Consumer<String> notes) {
     List<String> names = new ArrayList<>();
     List<ImageSet> sets = new ArrayList<>();
-    ImageShape shape = generator.imageShape();
-    DataConfig data = generator.run.config().data();
     int count = 0;
     for (Path path : paths) {
-      ImageSet set = ImageSets.load(path, Wanted.like(shape, data.fit()), Progress.lines(notes));
-      requireShape(path, set, shape);
-      set.badFiles().forEach(bad -> notes.accept("skipped " + bad.name() + ": " + bad.reason()));
-      set.notes().forEach(note -> notes.accept("note: " + path + ": " + note));
+      ImageSet set = load(generator, path, notes);
       count += set.count();
       if (count > MOST) {
         throw InvalidInputException.of(
@@ -88,7 +85,46 @@ public record Projections(List<Projection> all, Images given, Images found) {
       }
       sets.add(set);
     }
-    byte[] pixels = new byte[count * shape.pixels()];
+    return of(generator, names, sets, options, notes);
+  }
+
+  /** Of one picture each. */
+  static Projections ofEnds(
+      Generator generator, Path from, Path to, Options options, Consumer<String> notes) {
+    List<ImageSet> sets = new ArrayList<>();
+    Map<String, Path> ends = new LinkedHashMap<>();
+    ends.put("--from", from);
+    ends.put("--to", to);
+    ends.forEach(
+        (option, path) -> {
+          ImageSet set = load(generator, path, notes);
+          if (set.count() != 1) {
+            throw InvalidInputException.of(
+                "%s: given %s with %,d pictures, legal is one", option, path, set.count());
+          }
+          sets.add(set);
+        });
+    return of(generator, List.of(from.toString(), to.toString()), sets, options, notes);
+  }
+
+  private static ImageSet load(Generator generator, Path path, Consumer<String> notes) {
+    ImageShape shape = generator.imageShape();
+    DataConfig data = generator.run.config().data();
+    ImageSet set = ImageSets.load(path, Wanted.like(shape, data.fit()), Progress.lines(notes));
+    requireShape(path, set, shape);
+    set.badFiles().forEach(bad -> notes.accept(bad.skipped()));
+    set.notes().forEach(note -> notes.accept("note: " + path + ": " + note));
+    return set;
+  }
+
+  private static Projections of(
+      Generator generator,
+      List<String> names,
+      List<ImageSet> sets,
+      Options options,
+      Consumer<String> notes) {
+    ImageShape shape = generator.imageShape();
+    byte[] pixels = new byte[names.size() * shape.pixels()];
     int at = 0;
     for (ImageSet set : sets) {
       System.arraycopy(set.images().toArray(), 0, pixels, at, set.count() * shape.pixels());

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.commons.io.function.IOConsumer;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
@@ -41,9 +42,27 @@ public enum SampleFormat {
   /** A text with a line for each point, and a header {@code x} or {@code x,y}. */
   CSV;
 
-  /** The form for what a generator makes, if the user chose none (null). */
-  static SampleFormat forOutput(SampleFormat chosen, DataShape output) {
-    SampleFormat format = chosen != null ? chosen : output.isImage() ? GRID : CSV;
+  /** What names of IDX files end in, before that of gzip. */
+  private static final String IDX_NAMES = ".*(\\.gz|idx3?|ubyte)";
+
+  /**
+   * The form for what a generator makes: what the user chose or, for null, what the file's name
+   * says. A name without an ending is one for every form.
+   */
+  static SampleFormat forOutput(SampleFormat chosen, DataShape output, Path out) {
+    String name = String.valueOf(out.getFileName()).toLowerCase(Locale.ROOT);
+    SampleFormat named =
+        Stream.of(GRID, NPZ, CSV, IDX).filter(form -> form.has(name)).findFirst().orElse(null);
+    boolean says = named != null || name.contains(".");
+    SampleFormat format = chosen != null ? chosen : output.isImage() ? named : CSV;
+    if (format == null && !says) {
+      format = GRID;
+    }
+    if (format == null) {
+      throw InvalidInputException.of(
+          "--out: given %s, legal is a name in .png, .npz or idx3-ubyte, or --format png for a folder",
+          out);
+    }
     boolean grey = output.isImage() && output.dimensions()[0] == 1;
     boolean fits = format == CSV ? !output.isImage() : format == IDX ? grey : output.isImage();
     if (!fits) {
@@ -51,9 +70,27 @@ public enum SampleFormat {
           grey
               ? "images are grid, png, idx, npz"
               : output.isImage() ? "images in colour are grid, png, npz" : "points is csv";
-      throw new InvalidInputException("--format: given " + format + ", legal for " + legal);
+      String given = chosen == null ? "--out: given " + out + ", the name of " : "--format: given ";
+      throw new InvalidInputException(given + format + ", legal for " + legal);
+    }
+    if (says && named != format && format != PNG) {
+      throw InvalidInputException.of(
+          "--out: given %s, legal for %s is a name in %s",
+          out,
+          format,
+          format == GRID ? ".png" : format == IDX ? "idx3-ubyte or .gz" : "." + format);
     }
     return format;
+  }
+
+  /** Whether a name in small letters ends as those of this form do. */
+  private boolean has(String name) {
+    return switch (this) {
+      case GRID -> name.endsWith(".png");
+      case IDX -> name.matches(IDX_NAMES);
+      case PNG -> false;
+      case NPZ, CSV -> name.endsWith("." + this);
+    };
   }
 
   /** Refuses more than can be drawn at once. */

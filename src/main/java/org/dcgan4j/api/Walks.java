@@ -47,9 +47,14 @@ public record Walks(Path out, int points, int steps, int side, long seed) {
     }
   }
 
+  /** Whether it is a GIF, by its name, and not a PNG. */
+  public boolean isGif() {
+    return hasEnding(".gif", out);
+  }
+
   void write(GeneratorConfig config, Latents latents, org.dcgan4j.model.Generator generator)
       throws IOException {
-    if (!hasEnding(".gif", out)) {
+    if (!isGif()) {
       ImageGrid rows = grid(generator, points, steps);
       rows.write(generator.generateImages(walk(config, latents), points * steps), out);
       return;

@@ -79,6 +79,9 @@ final class DatasetCommand implements Runnable {
 
     @Override
     public void run() {
+      if (sheet != null) {
+        OptionRules.requireEnding("--sheet", sheet, ".png");
+      }
       ImageSet images;
       try (ProgressDisplay progress = ProgressDisplay.onStderr()) {
         images = ImageSets.load(data, Wanted.ANY, progress);
@@ -166,6 +169,9 @@ final class DatasetCommand implements Runnable {
 
     @Override
     public void run() {
+      if (sheet != null) {
+        OptionRules.requireEnding("--sheet", sheet, ".png");
+      }
       Duplicates found;
       try (ProgressDisplay progress = ProgressDisplay.onStderr()) {
         found = Duplicates.find(data, out, progress);
@@ -263,7 +269,7 @@ final class DatasetCommand implements Runnable {
     public void run() {
       PrintWriter err = spec.commandLine().getErr();
       FontFaces faces = fonts == null ? FontFaces.bundled() : FontFaces.fromFolder(fonts);
-      faces.badFiles().forEach(bad -> err.println("skipped " + bad.name() + ": " + bad.reason()));
+      faces.badFiles().forEach(bad -> err.println(bad.skipped()));
       ImageShape shape = RenderedLetters.shape(size, colours);
       IntConsumer progress = Dcgan.renderProgress(count, err::println);
       RenderedLetters.render(faces, shape, count, seed, out, progress);

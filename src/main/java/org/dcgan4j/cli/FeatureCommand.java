@@ -3,6 +3,7 @@ package org.dcgan4j.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -127,9 +128,13 @@ final class FeatureCommand implements Callable<Integer> {
     if (probe && pictures || probe && out != null || !probe && !pictures && out == null) {
       throw new InvalidInputException("give --out FILE, --probe or --pictures, one of them");
     }
-    if (!probe && (labels != null || json != null)) {
-      throw new InvalidInputException(
-          (labels == null ? "--json" : "--labels") + " belongs to --probe, which is not given");
+    for (String option : List.of("--labels", "--json", "--seed")) {
+      if (!probe && spec.commandLine().getParseResult().hasMatchedOption(option)) {
+        throw new InvalidInputException(option + " belongs to --probe, which is not given");
+      }
+    }
+    if (out != null) {
+      OptionRules.requireEnding("--out", out, pictures ? ".png" : ".npz");
     }
     if (labels != null && labels < 0) {
       throw InvalidInputException.of("--labels: given %d, legal is 0 or more", labels);

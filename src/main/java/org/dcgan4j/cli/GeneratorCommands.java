@@ -2,7 +2,6 @@ package org.dcgan4j.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.dcgan4j.analysis.Projector.Options;
 import org.dcgan4j.api.ExportFormat;
@@ -68,10 +67,11 @@ final class GeneratorCommands {
         names = "--format",
         paramLabel = "F",
         description = {
-          "grid: all images in one PNG; the default for images.",
+          "grid: all images in one PNG; the default for images, where the name of --out does not end as that of another does.",
           "png: a folder with one PNG for each image.",
           "idx: MNIST's image format, for grey images, gzipped if the name ends in .gz; with classes, their labels beside it,"
-              + " as idx1 or labels for idx3 or images in the name, and the names of the classes in a .txt of that name.",
+              + " as idx1 or labels for idx3 or images in the name, else with -labels-idx1-ubyte behind it, and the names of"
+              + " the classes in a .txt of that name.",
           "npz: a NumPy archive with the array images, uint8 [N, H, W], or [N, H, W, 3] in colour; with classes,"
               + " labels, uint8 [N],"
               + " and class_names.",
@@ -174,16 +174,20 @@ final class GeneratorCommands {
         throw new InvalidInputException("--from and --to: given one, legal are both or none");
       }
       boolean between = from != null;
+      if (between) {
+        String why = "--from and --to: one walk goes from one to the other";
+        OptionRules.refuse(spec, why, "--points", "--side", "--seed");
+      }
       Path file = out == null ? run.resolve(RunFiles.WALK) : out;
       // Before the checkpoint is read.
       Walks walks = new Walks(file, between ? 2 : points, steps, between ? 1 : side, seed);
+      if (!walks.isGif()) {
+        OptionRules.refuse(spec, "--out: a PNG shows one walk", "--side");
+      }
       Generator generator = checkpoint.open(run);
       if (between) {
         PrintWriter err = spec.commandLine().getErr();
-        Projections ends = generator.project(List.of(from, to), Options.DEFAULT, err::println);
-        if (ends.all().size() != 2) {
-          throw new InvalidInputException("--from and --to: legal is one picture each");
-        }
+        Projections ends = generator.projectEnds(from, to, Options.DEFAULT, err::println);
         ends.all().forEach(end -> err.println(end.text()));
         new Outputs(from, to).write("--out", file, f -> generator.interpolate(ends, steps, f));
       } else {
@@ -235,6 +239,10 @@ final class GeneratorCommands {
 
     @Override
     public void run() {
+      if (format != ExportFormat.HUB) { // before the checkpoint is read
+        String usual = format == ExportFormat.DL4J ? ".zip" : "." + format;
+        OptionRules.requireNoOtherEnding("--out", out, usual, "." + format);
+      }
       Generator generator = checkpoint.open(run);
       new Outputs().write("--out", out, file -> generator.export(format, file));
     }

@@ -6,7 +6,6 @@ import java.io.File;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.dcgan4j.analysis.LatentExpression;
@@ -16,7 +15,6 @@ import org.dcgan4j.api.Generator;
 import org.dcgan4j.api.LatentArithmetic;
 import org.dcgan4j.api.LatentArithmetic.Drawing;
 import org.dcgan4j.api.Projections;
-import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.commandline.Outputs;
 import org.dcgan4j.io.RunFiles;
@@ -119,9 +117,9 @@ final class LatentCommands {
               Objects.requireNonNullElse(prior, usual.prior()),
               Objects.requireNonNullElse(seed, usual.seed()));
       Path strip = out == null ? run.resolve(RunFiles.PROJECTED) : out;
-      requireEnding("--out", strip, ".png");
+      OptionRules.requireEnding("--out", strip, ".png");
       if (latents != null) {
-        requireEnding("--latents", latents, ".npz");
+        OptionRules.requireEnding("--latents", latents, ".npz");
       }
       PrintWriter err = spec.commandLine().getErr();
       Generator generator = checkpoint.open(run);
@@ -209,14 +207,14 @@ final class LatentCommands {
       LatentExpression parsed = LatentExpression.parse(expression); // before the checkpoint is read
       Drawing drawing = new Drawing(noise, seed);
       Path picture = out == null ? run.resolve(RunFiles.ARITHMETIC) : out;
-      requireEnding("--out", picture, ".png");
+      OptionRules.requireEnding("--out", picture, ".png");
       Generator generator = checkpoint.open(run);
       PrintWriter err = spec.commandLine().getErr();
       LatentArithmetic sum = generator.arithmetic(parsed, drawing, err::println);
       PrintWriter lines = spec.commandLine().getOut();
-      sum.terms().forEach(term -> lines.println(term.text() + ": " + term.what()));
+      sum.terms().forEach(term -> lines.println(Text.escaped(term.text() + ": " + term.what())));
       if (sum.className() != null) {
-        lines.println("= class " + sum.className());
+        lines.println("= class " + Text.escaped(sum.className()));
       }
       if (sum.shortened() < 1) {
         err.println(Text.format("the summed latent is shortened to %.2f of it", sum.shortened()));
@@ -246,11 +244,5 @@ final class LatentCommands {
   private static ObjectNode described(Path run, Generator generator) {
     ObjectNode json = JsonNodeFactory.instance.objectNode().put("run", run.toString());
     return json.put("step", generator.step());
-  }
-
-  private static void requireEnding(String option, Path file, String ending) {
-    if (!file.toString().toLowerCase(Locale.ROOT).endsWith(ending)) {
-      throw InvalidInputException.of("%s: given %s, legal is a name in %s", option, file, ending);
-    }
   }
 }

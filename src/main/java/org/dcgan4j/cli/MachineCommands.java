@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -89,7 +88,7 @@ final class MachineCommands {
         names = "--set",
         paramLabel = "key=value",
         description = "One configuration key. May be repeated.")
-    private Map<String, String> settings = new LinkedHashMap<>();
+    private List<String> given = new ArrayList<>();
 
     @Option(
         names = "--steps",
@@ -116,7 +115,8 @@ final class MachineCommands {
     @Override
     public void run() {
       Benchmark.Plan plan = new Benchmark.Plan(steps, warmUp);
-      ConfigOptions.put(settings, "data.size", size);
+      Map<String, String> settings = ConfigOptions.settings(given);
+      ConfigOptions.putSize(settings, size);
       width.put(settings);
       ConfigOptions.put(settings, "training.backend", backend);
       ConfigOptions.put(settings, "training.batchSize", batchSize);

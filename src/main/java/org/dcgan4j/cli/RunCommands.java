@@ -163,6 +163,17 @@ final class RunCommands {
       if ((run == null) == (samples == null)) {
         throw new InvalidInputException("give a run folder or --samples FILE, one of them");
       }
+      if (samples != null) {
+        OptionRules.refuse(
+            spec,
+            "--samples: a file is measured as it is, and nothing is drawn",
+            "--count",
+            "--seed",
+            "--truncation",
+            "--raw",
+            "--checkpoint",
+            "--backend");
+      }
       PrintWriter out = spec.commandLine().getOut();
       Consumer<String> notes = spec.commandLine().getErr()::println;
       Scores scores =

@@ -171,7 +171,10 @@ final class TrainCommand implements Callable<Integer> {
 
   private Map<String, String> keys() {
     Map<String, String> keys = options.overrides();
-    keys.putAll(limits());
+    ConfigOptions.put(keys, "training.epochs", limit.epochs);
+    ConfigOptions.put(keys, "training.steps", limit.steps);
+    ConfigOptions.put(keys, "training.minutes", limit.minutes);
+    limits().forEach(keys::putIfAbsent); // takes away the preset's limits, not those of --set
     ConfigOptions.put(keys, "checkpoint.recoveries", recover);
     ConfigOptions.put(keys, "training.backend", backend);
     return keys;

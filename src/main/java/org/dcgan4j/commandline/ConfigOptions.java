@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Text;
 import org.dcgan4j.config.ConfigReader;
+import org.dcgan4j.config.DataConfig;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
@@ -143,22 +145,29 @@ public final class ConfigOptions {
 
   /** The keys that were given as options. */
   public Map<String, String> overrides() {
-    Map<String, String> overrides = new LinkedHashMap<>();
-    for (String setting : settings) {
-      int equals = setting.indexOf('=');
-      if (equals < 1) {
-        throw new InvalidInputException("--set: given \"" + setting + "\", legal is key=value");
-      }
-      overrides.put(setting.substring(0, equals), setting.substring(equals + 1));
-    }
+    Map<String, String> overrides = settings(settings);
     put(overrides, "data.dir", data);
     put(overrides, "data.onlyClass", digit);
-    put(overrides, "data.size", size);
+    putSize(overrides, size);
     width.put(overrides);
     put(overrides, "training.batchSize", batchSize);
     put(overrides, "training.seed", seed);
     put(overrides, "training.conditional", Objects.toString(conditional, null));
     return overrides;
+  }
+
+  /** The keys and values that {@code --set} was given. */
+  public static Map<String, String> settings(List<String> given) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    for (String setting : given) {
+      int equals = setting.indexOf('=');
+      if (equals < 1) {
+        throw new InvalidInputException(
+            "--set: given " + Text.quoted(setting) + ", legal is key=value");
+      }
+      put(settings, setting.substring(0, equals), setting.substring(equals + 1));
+    }
+    return settings;
   }
 
   /** The keys of the one limit that was given, the others being null; empty without one. */
@@ -198,10 +207,23 @@ public final class ConfigOptions {
     return resume;
   }
 
-  /** Puts a value that was given. */
+  /** Puts a side that was given: as an option it has no 0, which is the key's word for none. */
+  public static void putSize(Map<String, String> overrides, String size) {
+    int side = size != null && size.matches("\\d{1,3}") ? Integer.parseInt(size) : 0;
+    if (size != null && (side < DataConfig.LEAST_SIZE || side > DataConfig.GREATEST_SIZE)) {
+      throw InvalidInputException.of(
+          "--size: given %s, legal is %d to %d",
+          Text.shown(size), DataConfig.LEAST_SIZE, DataConfig.GREATEST_SIZE);
+    }
+    put(overrides, "data.size", size);
+  }
+
+  /** Puts a value that was given; refuses a second one for a key, of which one would be lost. */
   public static void put(Map<String, String> overrides, String key, String value) {
-    if (value != null) {
-      overrides.put(key, value);
+    String before = value == null ? null : overrides.putIfAbsent(key, value);
+    if (before != null) {
+      throw InvalidInputException.of(
+          "%s: given %s and %s, legal is one of them", key, Text.shown(before), Text.shown(value));
     }
   }
 }

@@ -20,6 +20,26 @@ class BadOptionsTest {
           train --set generator.optimizer.learningRate=fast | generator.optimizer.learningRate: given "fast", legal is a number above 0 and up to 10
           train --set g.lr=fast | unknown key "g.lr"; did you mean "generator.optimizer.learningRate"?
           train --set foo | --set: given "foo", legal is key=value
+          train --set training.steps=5 --set training.steps=6 | training.steps: given 5 and 6, legal is one of them
+          train --set training.steps=5 --steps 6 | training.steps: given 5 and 6, legal is one of them
+          train --set data.size=32 --size 64 | data.size: given 32 and 64, legal is one of them
+          train --size 7 | --size: given 7, legal is 8 to 256
+          bench --size 7 | --size: given 7, legal is 8 to 256
+          bench --set training.batchSize=5 --set training.batchSize=6 | training.batchSize: given 5 and 6, legal is one of them
+          bench --set training.batchSize=5 --batch-size 6 | training.batchSize: given 5 and 6, legal is one of them
+          bench --set foo | --set: given "foo", legal is key=value
+          evaluate --samples f --count 7 --truncation 1 | --samples: a file is measured as it is, and nothing is drawn; leave out --count, --truncation
+          evaluate --samples f --raw --seed 3 --checkpoint best --backend fast | --samples: a file is measured as it is, and nothing is drawn; leave out --raw, --seed, --checkpoint, --backend
+          interpolate run --from a --to b --points 3 --side 2 --seed 3 | --from and --to: one walk goes from one to the other; leave out --points, --side, --seed
+          interpolate run --out a.png --side 2 | --out: a PNG shows one walk; leave out --side
+          features run --pictures --labels 5 | --labels belongs to --probe, which is not given
+          features run --pictures --seed 5 | --seed belongs to --probe, which is not given
+          features run --pictures --out a.npz | --out: given a.npz, legal is a name in .png
+          features run --out a.txt | --out: given a.txt, legal is a name in .npz
+          export run --format onnx --out e.zip | --out: given e.zip, legal is a name in .onnx
+          export run --format dl4j --out e.onnx | --out: given e.onnx, legal is a name in .zip or .dl4j
+          dataset inspect no-data --sheet a.jpg | --sheet: given a.jpg, legal is a name in .png
+          dataset dedupe no-data --sheet a.jpg | --sheet: given a.jpg, legal is a name in .png
           train --set =3 | --set: given "=3", legal is key=value
           train --config no.yaml | no.yaml: no such file
           train --preset notmist | unknown preset "notmist", legal are notmnist-dcgan, mnist-dcgan, plain-dcgan, wide, r3gan-small, dcgan-64, dcgan-32, letters-64, mnist-digit-cnn, mnist-digit-cnn-log, mnist-mlp, gaussian-1d, gaussian-2d; did you mean "notmnist-dcgan"?

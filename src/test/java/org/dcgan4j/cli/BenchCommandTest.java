@@ -81,7 +81,10 @@ class BenchCommandTest {
   @Test
   void diverging_configuration_shouldGiveNoFigure() {
     String overflowing = "discriminator.layers=" + "dense 64,".repeat(30) + "dense 1";
-    assertThat(benchSmall("--set", overflowing, "--set", "discriminator.initStd=10"))
+    String[] line = SMALL.clone();
+    line[3] = overflowing;
+    String[] wide = {"--set", "discriminator.initStd=10"};
+    assertThat(bench(Stream.of(line, wide).flatMap(Stream::of).toArray(String[]::new)))
         .isEqualTo(ExitStatus.BAD_INPUT);
     assertThat(err.toString()).contains("the configured training diverges at step 1, ");
     assertThat(out.toString()).isEmpty();

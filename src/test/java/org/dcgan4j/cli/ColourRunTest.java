@@ -96,8 +96,8 @@ class ColourRunTest {
   void walk_shouldBeInColour() throws IOException {
     Path gif = folder.resolve("walk.gif");
     Path png = folder.resolve("walk.png");
-    Object[] small = {"--points", 2, "--steps", 3, "--side", 2};
-    done(join(new Object[] {"interpolate", run, "--out", gif}, small));
+    Object[] small = {"--points", 2, "--steps", 3};
+    done(join(new Object[] {"interpolate", run, "--side", 2, "--out", gif}, small));
     done(join(new Object[] {"interpolate", run, "--out", png}, small));
 
     assertThat(ImageIO.read(gif.toFile()).getWidth()).isEqualTo(2 + 2 * (3 * SIDE + 2));

@@ -116,6 +116,20 @@ class ConditionalRunTest {
   }
 
   @Test
+  void nameOfTheFile_shouldChooseTheFormatAndHaveItsLabelsBesideIt() throws IOException {
+    Path images = folder.resolve("letters.gz");
+    Path npz = folder.resolve("letters.npz");
+    for (Path file : new Path[] {images, npz}) {
+      Outcome drawn = Outcome.of("sample", run, "--count", 10, "--out", file);
+      assertThat(drawn.withoutSources()).isEqualTo(new Outcome(0, "", ""));
+    }
+
+    assertThat(ImageSets.load(images).classNames()).hasSize(10).startsWith("A");
+    assertThat(ImageSets.load(images).notes()).isEmpty();
+    assertThat(ImageSets.load(npz).sha256()).isEqualTo(ImageSets.load(images).sha256());
+  }
+
+  @Test
   void labelsOfOthers_shouldNotBeReplacedUnasked() throws IOException {
     Path images = folder.resolve("own-images-idx3-ubyte");
     Path labels = Files.writeString(folder.resolve("own-labels-idx1-ubyte"), "mine");

@@ -104,9 +104,11 @@ class DivergenceTest {
   }
 
   private Outcome train(Object... more) {
-    List<Object> args =
-        new ArrayList<>(List.of("--out", folder, "--set", "training.steps=8", "--set", LAYERS));
+    List<Object> args = new ArrayList<>(List.of("--out", folder, "--set", LAYERS));
     args.addAll(List.of(more));
+    if (!args.contains("--steps")) {
+      args.addAll(List.of("--steps", 8));
+    }
     return small.train(args.toArray());
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,6 +114,26 @@ class LatentCommandsTest {
   }
 
   @Test
+  void interpolateToSeveralPictures_shouldBeRefusedBeforeAnyIsProjected() {
+    assertRefused(
+        "--to: given " + own + " with 3 pictures, legal is one",
+        "interpolate",
+        run,
+        "--from",
+        picture(0),
+        "--to",
+        own);
+  }
+
+  @Test
+  void pipeBesideAPicture_shouldNotBeSpokenOf() throws Exception {
+    Path picture = Files.copy(picture(0), folder.resolve("p.png"));
+    Assumptions.assumeTrue(
+        new ProcessBuilder("mkfifo", folder.resolve("pipe").toString()).start().waitFor() == 0);
+    assertThat(Outcome.of("project", run, "--image", picture).err()).doesNotContain("pipe");
+  }
+
+  @Test
   void interpolateBetweenPictures_shouldGoThereAndBackAsAGif() throws IOException {
     Outcome outcome =
         Outcome.of("interpolate", run, "--from", picture(0), "--to", picture(2), "--steps", 5);
@@ -190,7 +211,7 @@ class LatentCommandsTest {
     assertRefused(
         "--from and --to: given one, legal are both or none", "interpolate", run, "--from", own);
     assertRefused(
-        "--from and --to: legal is one picture each",
+        "--from: given " + own + " with 3 pictures, legal is one",
         "interpolate",
         run,
         "--from",

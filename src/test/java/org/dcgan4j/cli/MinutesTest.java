@@ -93,6 +93,18 @@ class MinutesTest {
   }
 
   @Test
+  void stepsBesideMinutes_shouldNotBeLost() {
+    Outcome outcome =
+        Outcome.of(
+            (Object[])
+                "train --preset gaussian-2d --dry-run --minutes 2 --set training.steps=77"
+                    .split(" "));
+
+    assertThat(outcome.status()).as(outcome.err()).isZero();
+    assertThat(outcome.out()).contains("\"steps\" : 77", "\"minutes\" : 2");
+  }
+
+  @Test
   void otherMinutes_shouldGoByTheStepsSoFar() {
     Path run = Path.of(train(FALLING, "--steps", 10).out().strip());
 

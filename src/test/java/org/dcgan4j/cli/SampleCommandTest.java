@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class SampleCommandTest {
@@ -133,6 +134,30 @@ class SampleCommandTest {
         .containsExactly(
             "dcgan4j: --out: cannot write " + file + "/out: " + file + " is in the way");
     assertThat(file).hasContent("mine");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          a.jpg | | legal is a name in .png, .npz or idx3-ubyte, or --format png for a folder
+          a.csv | | the name of csv, legal for images are grid, png, idx, npz
+          a.jpg | grid | legal for grid is a name in .png
+          a.png | npz | legal for npz is a name in .npz
+          a.txt | npz | legal for npz is a name in .npz
+          a.npz | idx | legal for idx is a name in idx3-ubyte or .gz
+          """)
+  void nameOfOtherContents_shouldBeRefused(String name, String format, String legal) {
+    Path out = folder.resolve(name);
+    Outcome outcome =
+        format == null
+            ? Outcome.of("sample", run, "--count", 2, "--out", out)
+            : sample(2, format, out);
+
+    assertThat(outcome.status()).isEqualTo(2);
+    assertThat(outcome.complaints()).containsExactly("dcgan4j: --out: given " + out + ", " + legal);
+    assertThat(out).doesNotExist();
   }
 
   @Test
