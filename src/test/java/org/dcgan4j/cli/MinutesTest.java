@@ -22,7 +22,7 @@ class MinutesTest {
   private static final String G_RATE = "generator.optimizer.learningRate";
   private static final String D_RATE = "discriminator.optimizer.learningRate";
 
-  /** Steps of some milliseconds, so that seconds are few of them: each draws a picture. */
+  /** Steps of some milliseconds, so that seconds are few of them: every tenth draws a picture. */
   private static final String SLOW = "dense 800, tanh, dense 800, tanh, dense 1";
 
   private static final String D_LAYERS = "discriminator.layers";
@@ -34,7 +34,7 @@ class MinutesTest {
     List<String> notes = new ArrayList<>();
     Path run =
         Dcgan.preset("gaussian-2d")
-            .set(Map.of("tick.every", "1", G_RATE, FALLING, D_RATE, FALLING, D_LAYERS, SLOW))
+            .set(Map.of("tick.every", "10", G_RATE, FALLING, D_RATE, FALLING, D_LAYERS, SLOW))
             .minutes(0.05)
             .out(folder)
             .train(
@@ -125,7 +125,7 @@ class MinutesTest {
   private Outcome train(String rate, Object... limit) {
     List<Object> arguments =
         new ArrayList<>(List.of("train", "--preset", "gaussian-2d", "--out", folder));
-    arguments.addAll(List.of("--set", "tick.every=1", "--set", D_LAYERS + "=" + SLOW));
+    arguments.addAll(List.of("--set", "tick.every=10", "--set", D_LAYERS + "=" + SLOW));
     arguments.addAll(List.of("--set", G_RATE + "=" + rate, "--set", D_RATE + "=" + rate));
     arguments.addAll(List.of(limit));
     Outcome outcome = Outcome.of(arguments.toArray());
@@ -137,7 +137,7 @@ class MinutesTest {
     return RunFolder.open(run).config().training();
   }
 
-  /** A line for each step, without its times. */
+  /** A line for each tick, without its times. */
   private static List<String> losses(Path run) throws Exception {
     return Files.readAllLines(run.resolve("metrics.jsonl")).stream()
         .map(line -> line.replaceAll("\"(seconds|imagesPerSecond|eta)\":[^,}]*,?", ""))
