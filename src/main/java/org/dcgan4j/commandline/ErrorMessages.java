@@ -27,6 +27,7 @@ import org.dcgan4j.binding.Text;
 import org.dcgan4j.io.IoProblem;
 import org.dcgan4j.training.DivergedException;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -82,8 +83,12 @@ public final class ErrorMessages {
 
   private static int onBadCommandLine(ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
-    String message =
-        e instanceof UnmatchedArgumentException unmatched ? message(unmatched) : e.getMessage();
+    String message = e.getMessage();
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      message = message(unmatched);
+    } else if (e instanceof MissingParameterException) {
+      message = likeAnOption(args).orElse(message);
+    }
     String line = message.replaceFirst("^Error: ", "").replaceAll("\\s*\\R\\s*", " ");
     print(command, line + " (see " + command.getCommandSpec().qualifiedName() + " --help)");
     return ExitStatus.BAD_INPUT;
@@ -115,6 +120,14 @@ public final class ErrorMessages {
     }
     print(command, line);
     return isLackOfRoom(e) ? ExitStatus.LACKING : ExitStatus.BAD_INPUT;
+  }
+
+  /** What is said to be missing may be there, and begin as options do. */
+  private static Optional<String> likeAnOption(String... args) {
+    return Arrays.stream(args)
+        .filter(arg -> arg.startsWith("-") && arg.contains(" "))
+        .map(arg -> "\"" + arg + "\" begins as an option does; put -- before it")
+        .findFirst();
   }
 
   private static String message(UnmatchedArgumentException e) {

@@ -2,11 +2,23 @@ package org.dcgan4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Command lines that make no sense: one line that says what is legal, and status 2. */
 class BadOptionsTest {
+
+  @Test
+  void whatBeginsAsAnOptionDoes_shouldNotBeCalledMissing() {
+    Outcome outcome = Outcome.of("arithmetic", "run", "-A + B");
+    assertThat(outcome.err().strip())
+        .isEqualTo(
+            "dcgan4j: \"-A + B\" begins as an option does; put -- before it (see dcgan4j"
+                + " arithmetic --help)");
+    assertThat(Outcome.of("arithmetic", "run", "--", "-A + B").err())
+        .startsWith("dcgan4j: run is no run folder");
+  }
 
   @ParameterizedTest
   @CsvSource(

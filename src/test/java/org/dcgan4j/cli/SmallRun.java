@@ -23,12 +23,12 @@ public record SmallRun(Path letters, Path config) {
         layers: [dense 98, batch-norm, leaky-relu 0.2, reshape 2x7x7,
           deconv 2 k4 s2 p1, batch-norm, leaky-relu 0.2, deconv 1 k4 s2 p1, tanh]
         initStd: 0.5
-        optimizer: {learningRate: {from: 0.01, over: 2000}}
+        optimizer: {learningRate: {from: 0.01, over: 2000}, runImages: 0}
         average: {halfLife: 20000}
       discriminator:
         layers: [conv 4 k4 s2 p1, leaky-relu 0.2, dropout 0.3, conv 4 k4 s2 p1, leaky-relu 0.2, dense 1]
         initStd: 0.2
-        optimizer: {learningRate: {from: 0.01, over: 2000}}
+        optimizer: {learningRate: {from: 0.01, over: 2000}, runImages: 0}
         penalty: {r1: 0}
       training: {batchSize: 10, epochs: 0, steps: 6, conditional: false}
       tick: {every: 2}
