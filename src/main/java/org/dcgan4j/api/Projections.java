@@ -6,9 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.dcgan4j.analysis.Projector;
 import org.dcgan4j.analysis.Projector.Found;
@@ -91,20 +89,19 @@ public record Projections(List<Projection> all, Images given, Images found) {
   /** Of one picture each. */
   static Projections ofEnds(
       Generator generator, Path from, Path to, Options options, Consumer<String> notes) {
-    List<ImageSet> sets = new ArrayList<>();
-    Map<String, Path> ends = new LinkedHashMap<>();
-    ends.put("--from", from);
-    ends.put("--to", to);
-    ends.forEach(
-        (option, path) -> {
-          ImageSet set = load(generator, path, notes);
-          if (set.count() != 1) {
-            throw InvalidInputException.of(
-                "%s: given %s with %,d pictures, legal is one", option, path, set.count());
-          }
-          sets.add(set);
-        });
-    return of(generator, List.of(from.toString(), to.toString()), sets, options, notes);
+    List<ImageSet> ends =
+        List.of(end(generator, "--from", from, notes), end(generator, "--to", to, notes));
+    return of(generator, List.of(from.toString(), to.toString()), ends, options, notes);
+  }
+
+  private static ImageSet end(
+      Generator generator, String option, Path path, Consumer<String> notes) {
+    ImageSet set = load(generator, path, notes);
+    if (set.count() != 1) {
+      throw InvalidInputException.of(
+          "%s: given %s with %,d pictures, legal is one", option, path, set.count());
+    }
+    return set;
   }
 
   private static ImageSet load(Generator generator, Path path, Consumer<String> notes) {

@@ -49,7 +49,7 @@ public final class Outputs {
       why = "is part of a run";
     } else if (isIn(written, real)) {
       why = "has just been written";
-    } else if (isRead(real)) {
+    } else if (isIn(read, real)) {
       why = "is read here";
     }
     if (why != null) {
@@ -58,22 +58,12 @@ public final class Outputs {
     }
   }
 
-  private static boolean isIn(List<Path> files, Path real) throws IOException {
-    for (Path file : files) {
-      if (Files.exists(file) && file.toRealPath().equals(real)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean isRead(Path real) throws IOException {
+  private static boolean isIn(List<Path> places, Path real) throws IOException {
     boolean page = real.toString().endsWith(".json") || real.toString().endsWith(".html");
-    for (Path place : read) {
+    for (Path place : places) {
       if (Files.exists(place)
-          && (Files.isDirectory(place)
-              ? !page && real.startsWith(place.toRealPath())
-              : real.equals(place.toRealPath()))) {
+          && real.startsWith(place.toRealPath())
+          && !(page && Files.isDirectory(place))) {
         return true;
       }
     }

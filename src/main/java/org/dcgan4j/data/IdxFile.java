@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.ObjIntConsumer;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.io.IOUtils;
@@ -127,13 +126,12 @@ public final class IdxFile {
    * Where the labels of a file of images belong: by MNIST's names, if it has such a name, and else
    * behind its own, which stays whole so that no two files of images share their labels.
    */
-  public static Optional<Path> labelsBeside(Path images) {
+  public static Path labelsBeside(Path images) {
     String name = images.getFileName().toString();
     String labels = name.replace("images", "labels").replace("idx3", "idx1");
     String packed = name.substring(unpacked(name).length());
-    return Optional.of(
-        images.resolveSibling(
-            labels.equals(name) ? unpacked(name) + "-labels-idx1-ubyte" + packed : labels));
+    return images.resolveSibling(
+        labels.equals(name) ? unpacked(name) + "-labels-idx1-ubyte" + packed : labels);
   }
 
   /**
@@ -143,7 +141,7 @@ public final class IdxFile {
   public static void writeLabelsBeside(Path images, byte[] labels, List<String> classNames)
       throws IOException {
     if (labels.length > 0) {
-      Path file = labelsBeside(images).orElseThrow();
+      Path file = labelsBeside(images);
       AtomicFile.write(
           file,
           part -> {
@@ -190,7 +188,7 @@ public final class IdxFile {
 
   /** Refuses to replace labels of other images, and to leave labels to images of another set. */
   public static void requireLabelsMayBeWritten(Path images, boolean labelled) {
-    Path labels = labelsBeside(images).orElseThrow();
+    Path labels = labelsBeside(images);
     if (Files.exists(labels) && !(labelled && Files.exists(images))) {
       throw InvalidInputException.of(
           "%s is there and belongs to other images than %s; give another name or take it away",

@@ -117,8 +117,7 @@ final class IdxReader {
     String file = FileTree.last(images);
     int at = file.indexOf("images");
     String start = at < 0 ? null : file.substring(0, at) + "labels";
-    String beside =
-        IdxFile.labelsBeside(Path.of(IdxFile.unpacked(file))).map(Path::toString).orElse("");
+    String beside = IdxFile.labelsBeside(Path.of(IdxFile.unpacked(file))).toString();
     List<String> found = new ArrayList<>();
     for (String path : beside()) {
       String name = FileTree.last(path);

@@ -23,18 +23,8 @@ record Labels(int[] indices, List<String> names) {
           "the %d names of classes are passed over: label %d has none, so classes are numbers",
           names.size(), nameless.getAsInt());
     }
-    boolean named = nameless.isEmpty();
     int[] occurring = IntStream.of(numbers).sorted().distinct().toArray();
-    Map<String, Integer> first = new HashMap<>();
-    for (int number : named ? occurring : new int[0]) {
-      Integer other = first.putIfAbsent(names.get(number), number);
-      if (other != null && named) { // two classes of one name would be counted as one
-        notes.say(
-            "the %d names of classes are passed over: labels %d and %d are both %s, so classes are numbers",
-            names.size(), other, number, Text.quoted(names.get(number)));
-        named = false;
-      }
-    }
+    boolean named = nameless.isEmpty() && !haveTwins(occurring, names, notes);
     Map<Integer, Integer> indices = new HashMap<>();
     List<String> classes = new ArrayList<>();
     for (int number : occurring) {
@@ -42,6 +32,21 @@ record Labels(int[] indices, List<String> names) {
       classes.add(named ? names.get(number) : Integer.toString(number));
     }
     return new Labels(IntStream.of(numbers).map(indices::get).toArray(), classes);
+  }
+
+  /** Whether two classes have one name, and would be counted as one; that is said. */
+  private static boolean haveTwins(int[] occurring, Map<Integer, String> names, Notes notes) {
+    Map<String, Integer> first = new HashMap<>();
+    for (int number : occurring) {
+      Integer other = first.putIfAbsent(names.get(number), number);
+      if (other != null) {
+        notes.say(
+            "the %d names of classes are passed over: labels %d and %d are both %s, so classes are numbers",
+            names.size(), other, number, Text.quoted(names.get(number)));
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Names of the classes from {@code first} on. */

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -182,7 +183,10 @@ final class PictureSet implements AutoCloseable {
           throw new UncheckedIOException(io); // no fault of the picture's
         }
         problems[index] =
-            "cannot be read: " + (e instanceof IOException io ? IoProblem.of(io) : e.getMessage());
+            "cannot be read: "
+                + (e instanceof IOException io
+                    ? IoProblem.of(io)
+                    : Objects.requireNonNullElse(e.getMessage(), "it is damaged"));
       }
     }
     if (problems[index] == null && pixels != null) {

@@ -1,5 +1,6 @@
 package org.dcgan4j.io;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -30,8 +31,11 @@ public final class IoProblem {
       return of(cause); // ImageIO says "I/O error writing PNG file!" of a full disk
     }
     Path inTheWay = e instanceof FileSystemException file ? fileAbove(file.getFile()) : null;
-    String said = Objects.requireNonNullElse(e.getMessage(), "it ends early"); // of an EOFException
-    return inTheWay == null ? said : inTheWay + " is in the way";
+    if (inTheWay != null) {
+      return inTheWay + " is in the way";
+    }
+    String silent = e instanceof EOFException ? "it ends early" : "it cannot be read or written";
+    return Objects.requireNonNullElse(e.getMessage(), silent);
   }
 
   /** The words of whoever caught the cause, if any, and the cause's. */

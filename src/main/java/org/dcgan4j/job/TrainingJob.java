@@ -32,7 +32,6 @@ import org.dcgan4j.data.Wanted;
 import org.dcgan4j.io.IoProblem;
 import org.dcgan4j.layer.DataShape;
 import org.dcgan4j.model.Gan;
-import org.dcgan4j.model.Optimizer.Update;
 import org.dcgan4j.report.ReportListener;
 import org.dcgan4j.run.Manifest;
 import org.dcgan4j.run.Pictures;
@@ -131,13 +130,19 @@ public final class TrainingJob implements AutoCloseable {
   }
 
   private static Optional<String> slower(String network, OptimizerConfig optimizer, double fanIn) {
-    double scale = optimizer.scale(fanIn);
-    String line =
-        "the %s learns at %.3g of its learning rate, which is meant for layers of at most %,d inputs"
-            + " to an output, and these have %,.0f (%s.optimizer.fanIn)";
+    String meant = "layers of at most %,d inputs to an output, and these have %,.0f";
+    return slower(network, optimizer.scale(fanIn), meant, "fanIn", optimizer.fanIn(), fanIn);
+  }
+
+  private static Optional<String> slower(
+      String network, double scale, String meant, String key, Object... numbers) {
+    String line = "the %s learns at %.3g of its learning rate, which is meant for ";
     return scale == 1
         ? Optional.empty()
-        : Optional.of(Text.format(line, network, scale, optimizer.fanIn(), fanIn, network));
+        : Optional.of(
+            Text.format(line, network, scale)
+                + Text.format(meant, numbers)
+                + Text.format(" (%s.optimizer.%s)", network, key));
   }
 
   private static String sizes(String name, ComputationGraph graph) {
@@ -222,15 +227,11 @@ public final class TrainingJob implements AutoCloseable {
   }
 
   private void noteRate(String network, OptimizerConfig optimizer, int updatesInStep) {
-    long steps = TrainingLimits.of(config.training(), reals).lastStep();
-    Update first = Update.of(optimizer, 0, steps, updatesInStep * config.training().batchSize());
-    double scale = optimizer.scaleOfRun(first.whole());
-    if (scale < 1) {
-      String line =
-          "the %s learns at %.3g of its learning rate, which is meant for runs of at most %,.0f"
-              + " images, and this is one of %,.0f (%s.optimizer.runImages)";
-      note(Text.format(line, network, scale, optimizer.runImages(), first.whole(), network));
-    }
+    int inStep = updatesInStep * config.training().batchSize();
+    double images = TrainingLimits.of(config.training(), reals).images(inStep);
+    String meant = "runs of at most %,.0f images, and this is one of %,.0f";
+    double scale = optimizer.scaleOfRun(images);
+    slower(network, scale, meant, "runImages", optimizer.runImages(), images).ifPresent(this::note);
   }
 
   private boolean start(List<String> arguments, BooleanSupplier stop) throws IOException {

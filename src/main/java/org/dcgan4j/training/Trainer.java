@@ -172,6 +172,11 @@ public final class Trainer {
       return new TrainingLimits(stepsPerEpoch, last, time);
     }
 
+    /** Of the whole run, so many in each step; infinite where only time ends it. */
+    public double images(int inStep) {
+      return lastStep == Long.MAX_VALUE ? Double.POSITIVE_INFINITY : (double) lastStep * inStep;
+    }
+
     /** Whether a training that got so far is done. */
     public boolean reached(long step, Duration elapsed) {
       return step >= lastStep || (time != null && elapsed.compareTo(time) >= 0);

@@ -6,7 +6,6 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.dcgan4j.api.Dcgan;
@@ -52,20 +51,13 @@ class FailingPictureTest {
       Files.delete(run.resolve(name));
       Files.createDirectory(run.resolve(name));
     }
-    List<String> notes = new ArrayList<>();
-    TrainingListener reader =
-        new TrainingListener() {
-          @Override
-          public void onNote(String line) {
-            notes.add(line);
-          }
-        };
+    KeptNotes notes = new KeptNotes();
 
-    Dcgan.resume(run).steps(9).train(reader);
+    Dcgan.resume(run).steps(9).train(notes);
 
     assertThat(run.resolve("checkpoint-000009/generator.f32")).exists();
-    assertThat(notes).filteredOn(line -> line.contains("losses.png")).hasSize(1);
-    assertThat(notes)
+    assertThat(notes.lines).filteredOn(line -> line.contains("losses.png")).hasSize(1);
+    assertThat(notes.lines)
         .last()
         .isEqualTo(
             "warning: 3 files or pictures of the run are missing or old; the lines above say which"

@@ -11,7 +11,6 @@ import org.dcgan4j.api.Dcgan;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.config.TrainingConfig;
 import org.dcgan4j.run.RunFolder;
-import org.dcgan4j.training.TrainingListener;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,26 +30,20 @@ class MinutesTest {
 
   @Test
   void scheduleOverMinutes_shouldBeThatOverTheStepsTheyAre() throws Exception {
-    List<String> notes = new ArrayList<>();
+    KeptNotes notes = new KeptNotes();
     Path run =
         Dcgan.preset("gaussian-2d")
             .set(Map.of("tick.every", "10", G_RATE, FALLING, D_RATE, FALLING, D_LAYERS, SLOW))
             .minutes(0.05)
             .out(folder)
-            .train(
-                new TrainingListener() {
-                  @Override
-                  public void onNote(String line) {
-                    notes.add(line);
-                  }
-                });
+            .train(notes);
     TrainingConfig found = training(run);
 
     assertThat(found.minutes()).isEqualTo(0.05);
     assertThat(found.steps()).isPositive();
     String line =
         "0.05 minutes are some %,d steps here, which its schedules go by (training.steps)";
-    assertThat(notes).containsExactly(Text.format(line, found.steps()));
+    assertThat(notes.lines).containsExactly(Text.format(line, found.steps()));
 
     // The clock may end it before; up to there it is the run of that many steps.
     Path counted = Path.of(train(FALLING, "--steps", found.steps()).out().strip());
@@ -61,7 +54,7 @@ class MinutesTest {
   /** 40 images of the generator, and as many of the discriminator in each of its two updates. */
   @Test
   void rateThatALongRunMakesSmaller_shouldBeSaid() throws Exception {
-    List<String> notes = new ArrayList<>();
+    KeptNotes notes = new KeptNotes();
     Dcgan.preset("gaussian-2d")
         .set(
             Map.of(
@@ -71,14 +64,8 @@ class MinutesTest {
                 "discriminator.optimizer.runImages", "80"))
         .steps(4)
         .out(folder)
-        .train(
-            new TrainingListener() {
-              @Override
-              public void onNote(String line) {
-                notes.add(line);
-              }
-            });
-    assertThat(notes)
+        .train(notes);
+    assertThat(notes.lines)
         .containsExactly(
             "the generator learns at 0.500 of its learning rate, which is meant for runs of at most"
                 + " 10 images, and this is one of 40 (generator.optimizer.runImages)");

@@ -18,7 +18,6 @@ import org.dcgan4j.data.letters.LetterRenderer;
 import org.dcgan4j.data.letters.RenderedLetters;
 import org.dcgan4j.io.AtomicFile;
 import org.dcgan4j.run.RunFolder;
-import org.dcgan4j.training.TrainingListener;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -174,18 +173,11 @@ class ResumeTest {
     Files.createDirectory(run.resolve("checkpoint-000003.part"));
     Files.delete(run.resolve("manifest.json"));
 
-    List<String> notes = new ArrayList<>();
-    TrainingListener reader =
-        new TrainingListener() {
-          @Override
-          public void onNote(String line) {
-            notes.add(line);
-          }
-        };
+    KeptNotes notes = new KeptNotes();
 
-    Dcgan.resume(run).train(reader);
+    Dcgan.resume(run).train(notes);
 
-    assertThat(notes)
+    assertThat(notes.lines)
         .containsExactly(
             "note: " + run + " has no checkpoint, though 7 steps were recorded; it begins anew");
     RunFolders.assertEqualButForTimes(run, uninterrupted, 7);

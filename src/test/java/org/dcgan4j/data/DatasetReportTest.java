@@ -23,7 +23,7 @@ class DatasetReportTest {
   }
 
   @Test
-  void names_should_not_reach_a_terminal_as_commands() {
+  void namesWithControls_shouldNotReachATerminalAsCommands() {
     List<BadFile> bad = List.of(new BadFile("a\nb.png", "empty"));
     ImageSet set =
         new ImageSet(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +49,8 @@ class IoProblemTest {
   @Test
   void problemWithoutWords_shouldGetSome() {
     assertThat(IoProblem.of(new EOFException())).isEqualTo("it ends early");
+    assertThat(IoProblem.of(new ClosedChannelException()))
+        .isEqualTo("it cannot be read or written");
   }
 
   private static String problem(ThrowingCallable action) {
