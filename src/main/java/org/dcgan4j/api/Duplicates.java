@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.data.IdxFile;
@@ -95,16 +94,7 @@ public final class Duplicates {
   }
 
   private static void requireNew(Path data, Path out) throws IOException {
-    if (Files.isDirectory(out)) {
-      try (Stream<Path> entries = Files.list(out)) {
-        if (entries.findAny().isPresent()) {
-          throw InvalidInputException.of(
-              "--out: %s is a folder that is not empty; give a new one", out);
-        }
-      }
-    } else if (Files.exists(out)) {
-      throw InvalidInputException.of("--out: %s is there already; give a new name", out);
-    }
+    AtomicFile.requireNew(out);
     Path within = out.toAbsolutePath().normalize();
     if (Files.isDirectory(data) && within.startsWith(data.toAbsolutePath().normalize())) {
       throw InvalidInputException.of(

@@ -59,7 +59,7 @@ record HubFolder(Generator generator, Manifest manifest) {
       throw new InvalidInputException(
           "--format hub: the run makes points, and a model card shows pictures");
     }
-    requireNew(folder);
+    AtomicFile.requireNew(folder);
     AtomicFile.writeFolder(
         folder,
         true,
@@ -82,21 +82,6 @@ record HubFolder(Generator generator, Manifest manifest) {
     return dir == null
         ? config
         : Records.with(config, Map.of("data.dir", Path.of(dir).getFileName().toString()));
-  }
-
-  /** Refuses a folder in which something is. */
-  static void requireNew(Path folder) throws IOException {
-    if (Files.exists(folder) && !isEmptyFolder(folder)) {
-      throw new InvalidInputException(
-          "--out: " + folder + " is there already; give a folder that is new or empty");
-    }
-  }
-
-  private static boolean isEmptyFolder(Path folder) throws IOException {
-    try (Stream<Path> entries =
-        Files.isDirectory(folder) ? Files.list(folder) : Stream.of(folder)) {
-      return entries.findAny().isEmpty();
-    }
   }
 
   /** What {@code evaluate} left in the run for what this generator draws; else nothing. */

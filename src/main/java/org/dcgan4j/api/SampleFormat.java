@@ -134,7 +134,7 @@ public enum SampleFormat {
     }
 
     private void writePngs(Path folder) throws IOException {
-      HubFolder.requireNew(folder);
+      AtomicFile.requireNew(folder);
       Files.createDirectories(folder);
       int[] next = {0};
       drawInto(

@@ -18,6 +18,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.stream.Stream;
 import org.apache.commons.io.function.IOConsumer;
 import org.apache.commons.io.function.IOPredicate;
+import org.dcgan4j.binding.InvalidInputException;
 
 /**
  * Writes a file or folder beside its place and renames it, so that a reader sees the old one or the
@@ -165,6 +166,24 @@ public final class AtomicFile {
       }
     }
     throw inTheWay;
+  }
+
+  /**
+   * Refuses a place where something is; an empty folder is nothing.
+   *
+   * @throws InvalidInputException that names it as {@code --out}
+   */
+  public static void requireNew(Path target) throws IOException {
+    if (Files.exists(target) && !(Files.isDirectory(target) && isEmpty(target))) {
+      throw new InvalidInputException(
+          "--out: " + target + " is there already; give a new name or an empty folder");
+    }
+  }
+
+  private static boolean isEmpty(Path folder) throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.findAny().isEmpty();
+    }
   }
 
   /** Where a folder is: in its place, or still aside if a process died while replacing it. */

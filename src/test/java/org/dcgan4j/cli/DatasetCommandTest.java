@@ -168,7 +168,7 @@ class DatasetCommandTest {
     assertThat(full.status()).isEqualTo(2);
     assertThat(full.complaints())
         .containsExactly(
-            "dcgan4j: --out: " + folder + " is a folder that is not empty; give a new one");
+            "dcgan4j: --out: " + folder + " is there already; give a new name or an empty folder");
     assertThat(within.complaints())
         .containsExactly(
             Text.format(

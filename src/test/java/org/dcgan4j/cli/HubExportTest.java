@@ -181,7 +181,7 @@ class HubExportTest {
 
     assertThat(outcome.status()).isEqualTo(2);
     assertThat(outcome.err())
-        .contains(mine + " is there already; give a folder that is new or empty");
+        .contains(mine + " is there already; give a new name or an empty folder");
     assertThat(mine.resolve("diary.txt")).hasContent("dear diary");
     assertThat(
             Outcome.of("export", run, "--format", "hub", "--out", mine.resolve("diary.txt"))
