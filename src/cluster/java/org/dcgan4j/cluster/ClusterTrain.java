@@ -74,7 +74,7 @@ final class ClusterTrain implements Callable<Integer> {
     Map<String, String> limit = ConfigOptions.limit(null, steps, null);
     RunFolder resumed = run == null ? null : RunFolder.open(run, limit);
     Map<String, String> keys = options.overrides();
-    keys.putAll(limit);
+    ConfigOptions.putLimits(keys, null, steps, null);
     Config config =
         resumed == null
             ? unsteered(ConfigReader.resolve(options.preset(), options.file(), keys))

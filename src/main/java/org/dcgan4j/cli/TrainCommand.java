@@ -171,10 +171,7 @@ final class TrainCommand implements Callable<Integer> {
 
   private Map<String, String> keys() {
     Map<String, String> keys = options.overrides();
-    ConfigOptions.put(keys, "training.epochs", limit.epochs);
-    ConfigOptions.put(keys, "training.steps", limit.steps);
-    ConfigOptions.put(keys, "training.minutes", limit.minutes);
-    limits().forEach(keys::putIfAbsent); // takes away the preset's limits, not those of --set
+    ConfigOptions.putLimits(keys, limit.epochs, limit.steps, limit.minutes);
     ConfigOptions.put(keys, "checkpoint.recoveries", recover);
     ConfigOptions.put(keys, "training.backend", backend);
     return keys;

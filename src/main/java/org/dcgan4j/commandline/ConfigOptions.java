@@ -181,6 +181,18 @@ public final class ConfigOptions {
         "training.minutes", Objects.requireNonNullElse(minutes, "0"));
   }
 
+  /**
+   * Puts the limits that were given as options; one takes the place of the preset's, and stands
+   * beside another of {@code --set}.
+   */
+  public static void putLimits(
+      Map<String, String> overrides, String epochs, String steps, String minutes) {
+    put(overrides, "training.epochs", epochs);
+    put(overrides, "training.steps", steps);
+    put(overrides, "training.minutes", minutes);
+    limit(epochs, steps, minutes).forEach(overrides::putIfAbsent);
+  }
+
   /** Where a new run's folder goes. */
   public Path out() {
     return out;

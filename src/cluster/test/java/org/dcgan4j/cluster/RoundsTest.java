@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.config.Config;
@@ -14,6 +16,7 @@ import org.dcgan4j.model.SmallGan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 
 class RoundsTest {
   private static final String[] WHOLE = {
@@ -80,5 +83,21 @@ class RoundsTest {
     assertThatThrownBy(() -> ClusterTrain.check(whole(key), workers, localSteps))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageStartingWith(problem);
+  }
+
+  @Test
+  void stepsGivenTwice_shouldBeRefused() {
+    List<String> messages = new ArrayList<>();
+    CommandLine train =
+        new CommandLine(new ClusterTrain())
+            .setExecutionExceptionHandler(
+                (problem, command, parsed) -> {
+                  messages.add(problem.getMessage());
+                  return 1;
+                });
+
+    train.execute("--workers", "2", "--steps", "20", "--set", "training.steps=40");
+
+    assertThat(messages).containsExactly("training.steps: given 40 and 20, legal is one of them");
   }
 }
