@@ -73,7 +73,8 @@ final class ClusterEvaluate implements Callable<Integer> {
       TrainedRun trained, ImageSet reals, RealHalves halves, Classifier classifier) {
     boolean told = classifier.origin().ofClasses() && trained.classes().equals(reals.classNames());
     try (JavaSparkContext spark = ClusterMain.spark()) {
-      Broadcast<ClusterSample.Task> task = spark.broadcast(run.task(trained));
+      Broadcast<ClusterSample.Task> task =
+          spark.broadcast(run.task(trained, reals.countsAmong(trained.classes())));
       Broadcast<Classifier> reader = spark.broadcast(classifier);
       ClassifierStatistics samples =
           ClusterSample.Drawn.blocks(spark, task.value())

@@ -107,8 +107,11 @@ final class ClusterSample implements Callable<Integer> {
       return trained;
     }
 
-    Task task(TrainedRun trained) {
-      return new Task(trained.config().json(), GanState.copyOf(trained.gan()), seed, count);
+    /**
+     * @param shares see {@link Latents#inShares}
+     */
+    Task task(TrainedRun trained, int... shares) {
+      return new Task(trained.config().json(), GanState.copyOf(trained.gan()), seed, count, shares);
     }
 
     /** A task for each block, so that a worker that is lost costs little. */
@@ -118,7 +121,8 @@ final class ClusterSample implements Callable<Integer> {
   }
 
   /** Draws blocks of {@code count} images in all with one trained GAN; the last may be shorter. */
-  record Task(String config, GanState state, long seed, int count) implements Serializable {
+  record Task(String config, GanState state, long seed, int count, int... shares)
+      implements Serializable {
     private static final int BLOCK = 1000;
     private static final Map<String, Gan> OF_THIS_PROCESS = new ConcurrentHashMap<>();
 
@@ -167,7 +171,8 @@ final class ClusterSample implements Callable<Integer> {
     }
 
     private Latents latents(int block) {
-      return new Latents(parsed().generator(), seed + 31L * block);
+      Latents latents = new Latents(parsed().generator(), seed + 31L * block);
+      return latents.inShares(shares, size(block));
     }
 
     private Config parsed() {

@@ -20,6 +20,7 @@ import org.dcgan4j.api.LatentArithmetic.Drawing;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.checkpoint.CheckpointChoice;
 import org.dcgan4j.config.GeneratorConfig;
+import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.ImageShape;
 import org.dcgan4j.data.Images;
 import org.dcgan4j.export.NamedArray;
@@ -159,6 +160,15 @@ public final class Generator {
   Latents latents(long seed) {
     Latents latents = run.latents(seed, only);
     return truncation == null ? latents : latents.truncated(truncation);
+  }
+
+  /**
+   * What it draws of to be measured: of classes, where all are drawn, in the shares that images
+   * have.
+   */
+  Latents latents(long seed, ImageSet reals, int count) {
+    Latents latents = latents(seed);
+    return only == null ? latents.inShares(reals.countsAmong(classes()), count) : latents;
   }
 
   /** The step of the checkpoint that it is of. */

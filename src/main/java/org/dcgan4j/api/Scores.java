@@ -76,7 +76,6 @@ public record Scores(
     }
     TrainedRun run = generator.run;
     String path = run.folder().path().toString();
-    Latents latents = generator.latents(seed);
     if (run.config().data().set().isDrawn()) {
       if (neighbours) {
         throw new InvalidInputException("--neighbours: the run makes points, and it needs images");
@@ -84,15 +83,17 @@ public record Scores(
       ObjectNode sources =
           JsonNodeFactory.instance.objectNode().put("samples", path).put("step", run.step());
       sources.put("seed", seed).put("n", count).setAll(generator.choices());
-      return ofPoints(generator, latents, count, sources);
+      return ofPoints(generator, generator.latents(seed), count, sources);
     }
+    DataConfig config = run.config().data();
+    ReferenceData reference = reference(config, data, notes);
+    Latents latents = generator.latents(seed, reference.reals(), count);
     ImageSet images =
         new SampleFormat.Samples(generator.network, latents, generator.classes(), count).set(path);
     ObjectNode described =
         JsonNodeFactory.instance.objectNode().put("step", run.step()).put("seed", seed);
     described.setAll(generator.choices());
-    DataConfig config = run.config().data();
-    return of(images, described, config, data, neighbours, Optional.of(run), notes);
+    return of(images, described, config, reference, neighbours, Optional.of(run), notes);
   }
 
   /**
@@ -111,19 +112,23 @@ public record Scores(
     ObjectNode described = JsonNodeFactory.instance.objectNode();
     ImageSet images = ImageSets.load(samples, Wanted.ANY, Progress.lines(notes));
     Wanted same = Wanted.like(images.images().shape(), config.fit());
-    return of(images, described, same.in(config), data, neighbours, Optional.empty(), notes);
+    DataConfig fitting = same.in(config);
+    ReferenceData reference = reference(fitting, data, notes);
+    return of(images, described, fitting, reference, neighbours, Optional.empty(), notes);
+  }
+
+  private static ReferenceData reference(DataConfig config, Path data, Consumer<String> notes) {
+    return ReferenceData.load(config, data, Dcgan.renderProgress(config.rendered(), notes), notes);
   }
 
   private static Scores of(
       ImageSet images,
       ObjectNode described,
       DataConfig config,
-      Path data,
+      ReferenceData reference,
       boolean neighbours,
       Optional<TrainedRun> run,
       Consumer<String> notes) {
-    ReferenceData reference =
-        ReferenceData.load(config, data, Dcgan.renderProgress(config.rendered(), notes), notes);
     ImageSet reals = reference.reals();
     if (!reals.classNames().containsAll(images.classNames())) {
       boolean numbers = images.labelsAmong(reals.classNames()).length > 0;

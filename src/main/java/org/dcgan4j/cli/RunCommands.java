@@ -136,7 +136,9 @@ final class RunCommands {
         names = "--count",
         paramLabel = "N",
         defaultValue = "10000",
-        description = "How many samples of the run are measured. Default: ${DEFAULT-VALUE}.")
+        description =
+            "How many samples of the run are measured, of classes in the shares of the real images."
+                + " Default: ${DEFAULT-VALUE}.")
     private int count;
 
     @Option(

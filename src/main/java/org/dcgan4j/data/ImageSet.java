@@ -121,6 +121,18 @@ public record ImageSet(
         : new int[0];
   }
 
+  /**
+   * How many images there are of each of some classes; none of each where the {@linkplain
+   * #labelsAmong labels} are not among them.
+   */
+  public int[] countsAmong(List<String> names) {
+    int[] counts = new int[names.size()];
+    for (int label : labelsAmong(names)) {
+      counts[label]++;
+    }
+    return counts;
+  }
+
   /** The same images with their labels among other classes, where these are all among them. */
   ImageSet among(List<String> names) {
     return !labelled() || classNames.equals(names) || !names.containsAll(classNames)

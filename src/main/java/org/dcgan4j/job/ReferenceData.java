@@ -106,13 +106,16 @@ public record ReferenceData(ImageSet reals, Classifier classifier) {
       CheckpointListener.Best best =
           new CheckpointListener.Best(new Checkpoints(run.path(), config), gan, least);
       Classifier classifier = new ClassifierStore(notes).classifierFor(images, config.data().fit());
-      Latents latents = new Latents(config.generator(), config.training().seed() ^ STREAM);
+      int samples = config.evaluate().samples();
+      Latents latents =
+          new Latents(config.generator(), config.training().seed() ^ STREAM)
+              .inShares(images.countsAmong(images.classNames()), samples);
       MeasureListener measure =
           new MeasureListener(
               stepsBetween(config),
               classifier,
               images,
-              config.evaluate().samples(),
+              samples,
               gan.sampler(),
               latents,
               measured,

@@ -48,6 +48,36 @@ public final class Latents {
     return latents;
   }
 
+  /**
+   * The same, of all classes in their shares of some data in place of equal ones: those drawn
+   * before and with each input are of each class as near to its share as whole numbers are.
+   *
+   * @param counts how many the data have of each class; none at all leaves equal shares
+   * @param count how many are drawn at most
+   */
+  public Latents inShares(int[] counts, int count) {
+    double all = Arrays.stream(counts).asDoubleStream().sum();
+    if (all > 0) {
+      int[] given = new int[counts.length];
+      int[] turns = new int[count];
+      for (int i = 0; i < count; i++) {
+        int most = 0;
+        double lacking = Double.NEGATIVE_INFINITY;
+        for (int c = 0; c < counts.length; c++) {
+          double lacks = counts[c] / all * (i + 1) - given[c];
+          if (lacks > lacking) {
+            most = c;
+            lacking = lacks;
+          }
+        }
+        given[most]++;
+        turns[i] = most;
+      }
+      classes = index -> turns[index];
+    }
+    return this;
+  }
+
   private Latents(
       GeneratorConfig config, LatentDistribution distribution, boolean inStrata, long seed) {
     this.config = config;

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import onnx.Onnx.ModelProto;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.data.IdxFiles;
@@ -68,6 +69,35 @@ class ConditionalRunTest {
     assertThat(scores.get("classReadAsTold")).hasSize(10);
     assertThat(scores.get("readAsTold").asDouble()).isCloseTo(sum / 10, within(1e-9));
     assertThat(scores.get("readAsToldFloor")).isEqualTo(scores.get("classifierAccuracy"));
+  }
+
+  /** The data that it measures against have 3 of B and 10 of each other one. */
+  @Test
+  void evaluate_shouldDrawClassesInTheSharesOfTheData() throws IOException {
+    Path unequal = folder.resolve("unequal");
+    int[] counts = {10, 3, 10, 10, 10, 10, 10, 10, 10, 10};
+    for (int c = 0; c < counts.length; c++) {
+      String name = Text.format("%c", 'A' + c);
+      Path of = Files.createDirectories(unequal.resolve(name));
+      try (Stream<Path> letters = Files.list(data.resolve("letters").resolve(name))) {
+        for (Path letter : letters.sorted().limit(counts[c]).toList()) {
+          Files.copy(letter, of.resolve(letter.getFileName()));
+        }
+      }
+    }
+    TrainedRun trained = TrainedRun.open(run);
+    Latents latents = new Latents(trained.config().generator(), 1).inShares(counts, 93);
+    int[] classes = IntStream.range(0, 93).map(latents::classOf).toArray();
+    Images images = trained.gan().sampler().generateImages(latents.next(93), 93);
+    ImageSet samples = new ImageSet("samples", images, classes, trained.classes(), List.of());
+    Path json = folder.resolve("scores.json");
+
+    Outcome outcome = Outcome.of("evaluate", run, "--data", unequal, "--count", 93, "--json", json);
+
+    assertThat(outcome.status()).as(outcome.err()).isZero();
+    assertThat(IntStream.of(classes).filter(c -> c == 1)).hasSize(3);
+    assertThat(new ObjectMapper().readTree(json.toFile()).get("samplesSha256").asText())
+        .isEqualTo(samples.sha256());
   }
 
   @Test

@@ -20,6 +20,13 @@ class ImageSetTest {
   }
 
   @Test
+  void counts_shouldBeOfTheNamesGiven() {
+    assertThat(numbered(2, 0, 2).countsAmong(LETTERS)).containsExactly(1, 0, 2);
+    assertThat(numbered(0, 3).countsAmong(LETTERS)).containsExactly(0, 0, 0);
+    assertThat(numbered().countsAmong(List.of())).isEmpty();
+  }
+
+  @Test
   void namedLabels_shouldStandForTheSameNames() {
     Images one = Images.of(ImageShape.grey(1, 1), new byte[1]);
     ImageSet letters = new ImageSet("letters", one, new int[1], LETTERS, List.of());

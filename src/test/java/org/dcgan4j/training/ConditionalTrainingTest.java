@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Records;
 import org.dcgan4j.config.Config;
@@ -50,6 +51,23 @@ class ConditionalTrainingTest {
     assertThat(piecewise.next(1)).endsWith(0, 0, 1);
     assertThat(piecewise.classOf(4)).isEqualTo(1);
     assertThat(Latents.ofClass(CONFIG.generator(), 1, 1).next(7)).endsWith(0, 1, 0);
+  }
+
+  @Test
+  void classesInShares_shouldBeAsNearToThemAsWholeNumbersAre() {
+    Latents latents = new Latents(CONFIG.generator(), 1).inShares(new int[] {30, 0, 10}, 400);
+    int[] first = IntStream.range(0, 8).map(latents::classOf).toArray();
+
+    assertThat(first).containsExactly(0, 0, 2, 0, 0, 0, 2, 0);
+    assertThat(IntStream.range(0, 400).map(latents::classOf).filter(c -> c == 2)).hasSize(100);
+    assertThat(latents.next(3)).endsWith(0, 0, 1);
+    assertThat(latents.next(1)).endsWith(1, 0, 0);
+
+    int[][] turns = {{7, 7, 7}, {0, 0, 0}, {}};
+    for (int[] counts : turns) {
+      Latents inTurn = new Latents(CONFIG.generator(), 1).inShares(counts, 400);
+      assertThat(IntStream.range(0, 7).map(inTurn::classOf)).containsExactly(0, 1, 2, 0, 1, 2, 0);
+    }
   }
 
   @Test

@@ -50,6 +50,7 @@ class SampleBlockTaskTest {
     assertThat(task.draw(1).toArray()).isEqualTo(drawn);
     assertThat(task.told()).hasSize(1010).startsWith(0, 1, 2, 0).endsWith(0, 1, 2, 0);
     assertThat(task(SmallGan.config(), 1010).told()).isEmpty();
+    assertThat(task(config, 1010, 3, 0, 1).told(1)).startsWith(0, 0, 2, 0, 0, 0, 2, 0);
   }
 
   @Test
@@ -65,8 +66,8 @@ class SampleBlockTaskTest {
     assertThat(blocks.get(2).image(99)[3]).isEqualTo((byte) 2);
   }
 
-  private static ClusterSample.Task task(Config config, int count) {
+  private static ClusterSample.Task task(Config config, int count, int... shares) {
     return new ClusterSample.Task(
-        config.json(), GanState.copyOf(SmallGan.create(config)), 7, count);
+        config.json(), GanState.copyOf(SmallGan.create(config)), 7, count, shares);
   }
 }
