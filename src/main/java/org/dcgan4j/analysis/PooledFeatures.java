@@ -100,6 +100,41 @@ public final class PooledFeatures {
     return new Points(images.count(), width, features);
   }
 
+  /**
+   * The same, rectified, and of length 1 over the channels of each cell of a layer's grid: what is
+   * seen there, however strong. Where nothing is, there is 0. A layer that is no image is one cell.
+   */
+  public Points normalised(Images images) {
+    Points features = of(images);
+    float[] values = features.values();
+    int at = 0;
+    for (int row = 0; row < features.count(); row++) {
+      for (Tap tap : network.taps()) {
+        DataShape shape = pooled(tap);
+        int channels = shape.dimensions()[0];
+        int cells = shape.length() / channels;
+        for (int cell = 0; cell < cells; cell++) {
+          normalise(values, at + cell, channels, cells);
+        }
+        at += shape.length();
+      }
+    }
+    return features;
+  }
+
+  /** So many numbers, each so far behind the one before. */
+  static void normalise(float[] values, int first, int count, int apart) {
+    double square = 0;
+    for (int i = 0, at = first; i < count; i++, at += apart) {
+      values[at] = Math.max(0, values[at]);
+      square += (double) values[at] * values[at];
+    }
+    double length = Math.max(Math.sqrt(square), Float.MIN_NORMAL);
+    for (int i = 0, at = first; i < count; i++, at += apart) {
+      values[at] /= (float) length;
+    }
+  }
+
   /** How many images go through the network at once. */
   int atOnce() {
     return Math.max(1, Math.min(AT_ONCE, NUMBERS / network.input().length()));

@@ -110,8 +110,9 @@ public record Probe(
     int side = Math.max(pool.images().shape().height(), pool.images().shape().width());
     int square = (side + SIDE - 1) / SIDE;
     List<Result> results = new ArrayList<>();
-    add(results, "discriminator", "its features", trained::of, learned, test, notes);
-    add(results, "untrained", "features before training", untrained::of, learned, test, notes);
+    add(results, "discriminator", "its features", trained::normalised, learned, test, notes);
+    String before = "features before training";
+    add(results, "untrained", before, untrained::normalised, learned, test, notes);
     String pixels = square == 1 ? "pixels" : "means of " + square + "x" + square + " pixels";
     add(results, "pixels", pixels, i -> Points.ofPixels(i, square), learned, test, notes);
     return new Probe(count, tests, split.own(), results, trained.layers(), supervised);

@@ -2,6 +2,7 @@ package org.dcgan4j.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -71,6 +72,41 @@ class PooledFeaturesTest {
     assertThat(features.layers()).containsExactly("d.conv1 4x4x4", "d.conv2 8x2x2");
     assertThat(Arrays.copyOfRange(all, 299 * 96, 300 * 96))
         .isEqualTo(features.of(images(300).range(299, 300)).values());
+  }
+
+  @Test
+  void normalised_shouldHaveALengthOfOneOverTheChannelsOfACell() {
+    PooledFeatures features = features();
+    float[] plain = features.of(images(3)).values();
+    float[] normalised = features.normalised(images(3)).values();
+
+    // 4x4x4 and 8x2x2, side by side, of each of three images.
+    for (int[] layer : new int[][] {{0, 4, 16}, {64, 8, 4}}) {
+      for (int cell = 0; cell < 3 * layer[2]; cell++) {
+        int first = cell / layer[2] * 96 + layer[0] + cell % layer[2];
+        double square = 0;
+        for (int c = 0; c < layer[1]; c++) {
+          square += Math.pow(Math.max(0, plain[first + c * layer[2]]), 2);
+        }
+        for (int c = 0; c < layer[1]; c++) {
+          int at = first + c * layer[2];
+          double lit = Math.max(0, plain[at]);
+          assertThat(normalised[at])
+              .isCloseTo((float) (square > 0 ? lit / Math.sqrt(square) : 0), within(1e-6f));
+        }
+      }
+    }
+  }
+
+  @Test
+  void normalised_shouldLeaveNothingWhereNothingIsLit() {
+    float[] values = {7, -1, 3, -2, 0, -3, 4};
+
+    PooledFeatures.normalise(values, 1, 3, 2);
+    assertThat(values).containsExactly(7, 0, 3, 0, 0, 0, 4);
+
+    PooledFeatures.normalise(values, 2, 2, 4);
+    assertThat(values).containsExactly(7, 0, 0.6f, 0, 0, 0, 0.8f);
   }
 
   @Test
