@@ -113,7 +113,7 @@ final class ClusterTrain implements Callable<Integer> {
           "note: on a cluster nothing steers how images are changed, and they are not"
               + " (training.augmentation.target)");
     }
-    if (config.discriminator().penaltyTarget().from() > 0) {
+    if (config.discriminator().penaltyTarget() > 0) {
       err.println(
           "note: on a cluster nothing steers penalties, and they keep their first weight"
               + " (discriminator.penaltyTarget)");
@@ -127,8 +127,8 @@ final class ClusterTrain implements Callable<Integer> {
       changes.put("training.augmentation.target", 0.0);
       changes.put("training.augmentation.strength", Schedule.of(0));
     }
-    if (config.discriminator().penaltyTarget().from() > 0) {
-      changes.put("discriminator.penaltyTarget", Schedule.of(0));
+    if (config.discriminator().penaltyTarget() > 0) {
+      changes.put("discriminator.penaltyTarget", 0.0);
       changes.put(
           "discriminator.penalties",
           config.discriminator().penalties().stream()
@@ -159,7 +159,7 @@ final class ClusterTrain implements Callable<Integer> {
               + " trains for a number of steps");
     }
     requireNone("training.augmentation.target", training.augmentation().target());
-    requireNone("discriminator.penaltyTarget", config.discriminator().penaltyTarget().from());
+    requireNone("discriminator.penaltyTarget", config.discriminator().penaltyTarget());
     requireWhole("the number of steps", training.steps(), localSteps);
     requireWhole("tick.every", config.tick().every(), localSteps);
     requireWhole("checkpoint.every", config.checkpoint().every(), localSteps);

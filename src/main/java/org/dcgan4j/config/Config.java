@@ -91,7 +91,6 @@ public record Config(
             discriminator.penalties().stream().map(PenaltyConfig::weight),
             Stream.of(
                 generator.average().halfLife(),
-                discriminator.steersPenalties() ? discriminator.penaltyTarget() : Schedule.of(0),
                 training.augmentation().noise(),
                 training.augmentation().strength()));
     return training.epochs() == 0

@@ -33,8 +33,8 @@ import org.dcgan4j.layer.Linear.Dense;
  * @param penalties on its gradient; need layers that are linear in pieces
  * @param penaltyTarget how much more the discriminator believes in reals than in fakes, in the
  *     mean, where penalties are right: while it is more, their weights go forward on their
- *     schedules, and while it is less, back, those that grow beyond their beginning, too; one that
- *     begins at 0 has them go by the images seen alone
+ *     schedules, and while it is less, back, those that grow beyond their beginning, too; 0 has
+ *     them go by the images seen alone
  */
 public record DiscriminatorConfig(
     @Range(from = 1, to = 200) List<LayerSpec> layers,
@@ -48,7 +48,7 @@ public record DiscriminatorConfig(
     @Default("false") boolean separateBatches,
     @Default("false") boolean projection,
     @Default("") @Range(from = 0, to = 8) List<PenaltyConfig> penalties,
-    @Default("0") @Range(from = 0, to = 1) Schedule penaltyTarget) {
+    @Default("0") @Range(from = 0, to = 1) double penaltyTarget) {
   public DiscriminatorConfig {
     Records.check(
         layers,
@@ -86,11 +86,6 @@ public record DiscriminatorConfig(
             "separateBatches: given \"false\", legal with \"" + layer + "\" is \"true\"");
       }
     }
-  }
-
-  /** Whether what it believes steers the penalties. */
-  public boolean steersPenalties() {
-    return penaltyTarget.from() > 0 && !penalties.isEmpty();
   }
 
   /** Inputs to one output of any of the layers but the last, which answers; at most. */

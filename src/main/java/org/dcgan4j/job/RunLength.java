@@ -3,7 +3,6 @@ package org.dcgan4j.job;
 import java.util.Map;
 import org.dcgan4j.binding.Records;
 import org.dcgan4j.config.Config;
-import org.dcgan4j.config.Schedule;
 import org.dcgan4j.data.RealBatches;
 import org.dcgan4j.layer.DataShape;
 import org.dcgan4j.model.Gan;
@@ -35,7 +34,7 @@ final class RunLength {
   static Config measured(Config config, RealBatches reals, DataShape examples) {
     long start = System.nanoTime();
     // Unsteered: a young discriminator, which is unsure, would have cheaper steps than most are.
-    Config steady = Records.with(config, Map.of("discriminator.penaltyTarget", Schedule.of(0)));
+    Config steady = Records.with(config, Map.of("discriminator.penaltyTarget", 0.0));
     TrainingStep step = new TrainingStep(steady, Gan.create(steady, examples), reals);
     double whole = SECONDS_A_MINUTE * config.training().minutes();
     double most = Math.min(SHARE * whole, MOST_SECONDS);

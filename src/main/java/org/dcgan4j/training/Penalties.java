@@ -45,23 +45,25 @@ final class Penalties {
   record Due(On on, double weight) {}
 
   List<Due> due(long update) {
-    double now = config.steersPenalties() ? images : (double) update * batch;
+    double now = isSteered() ? images : (double) update * batch;
     return config.penalties().stream()
         .map(penalty -> new Due(penalty.on(), penalty.weight(update, now, whole)))
         .filter(due -> due.weight() > 0)
         .toList();
   }
 
+  private boolean isSteered() {
+    return config.penaltyTarget() > 0 && !config.penalties().isEmpty();
+  }
+
   /**
    * Takes them on.
    *
-   * @param update that is done, counted from 0
-   * @param surer how much more its reals were believed than its fakes, in [-1, 1]
+   * @param surer how much more the last reals were believed than the last fakes, in [-1, 1]
    */
-  void steer(long update, double surer) {
-    if (config.steersPenalties()) {
-      double target = config.penaltyTarget().at((double) update * batch, whole);
-      double moved = images + Math.signum(surer - target) * PACE * batch;
+  void steer(double surer) {
+    if (isSteered()) {
+      double moved = images + Math.signum(surer - config.penaltyTarget()) * PACE * batch;
       images = Math.max(first, Math.min(last, moved));
     }
   }
@@ -75,7 +77,7 @@ final class Penalties {
    * Images that they take from their first weights to their last, where they are steered; else 0.
    */
   double course() {
-    return config.steersPenalties() ? last : 0;
+    return isSteered() ? last : 0;
   }
 
   /**
@@ -90,7 +92,7 @@ final class Penalties {
 
   /** The first one's weight, where they are steered; else 0. */
   double steeredWeight() {
-    return config.steersPenalties()
+    return isSteered()
         ? config.penalties().stream()
             .mapToDouble(penalty -> penalty.at(images, whole))
             .findFirst()

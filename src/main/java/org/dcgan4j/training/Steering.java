@@ -23,14 +23,13 @@ record Steering(Augmentation augmentation, Penalties penalties) {
   /**
    * Follows an update of the discriminator.
    *
-   * @param update which, counted from 0
    * @param believed the share of its reals that it takes for real, in [0, 1]
    * @param surer how much more it believes in them than in its fakes, in [-1, 1]
    * @param reals how many these were
    */
-  void follow(long update, double believed, double surer, int reals) {
+  void follow(double believed, double surer, int reals) {
     augmentation.steer(believed, reals);
-    penalties.steer(update, surer);
+    penalties.steer(surer);
   }
 
   /**

@@ -154,7 +154,7 @@ public final class TrainingStep implements GanStep {
     }
     double dReal = loss.realConfidence(onReals, onFakes);
     double dFake = loss.realConfidence(onFakes, onReals);
-    steering.follow(batch, loss.shareBelieved(onReals, onFakes), dReal - dFake, n);
+    steering.follow(loss.shareBelieved(onReals, onFakes), dReal - dFake, n);
     return new DiscriminatorStats(d.lossScale() * value.loss(), dReal, dFake);
   }
 

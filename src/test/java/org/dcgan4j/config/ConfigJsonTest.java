@@ -93,7 +93,7 @@ class ConfigJsonTest {
                 "discriminator.penalties",
                 List.of(new PenaltyConfig(PenaltyConfig.On.REALS, Schedule.of(1), 4)),
                 "discriminator.penaltyTarget",
-                Schedule.of(0),
+                0.0,
                 "training.augmentation",
                 new AugmentationConfig(0, 0, Schedule.of(0))));
   }

@@ -66,8 +66,7 @@ class PresetsTest {
     assertThat(config.discriminator().penalties())
         .containsExactly(
             new PenaltyConfig(PenaltyConfig.On.REALS, new Schedule.Linear(1, 5, 0), 4));
-    assertThat(config.discriminator().penaltyTarget())
-        .isEqualTo(new Schedule.Linear(0.06, 0.75, 0));
+    assertThat(config.discriminator().penaltyTarget()).isEqualTo(0.06);
     assertThat(config.training().generatorBatches()).isZero();
     assertThat(config.training().batchSize()).isEqualTo(16);
     assertThat(config.training().conditional()).isEqualTo(Conditional.AUTO);

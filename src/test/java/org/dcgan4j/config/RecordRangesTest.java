@@ -115,7 +115,7 @@ class RecordRangesTest {
                         false,
                         false,
                         preset.penalties(),
-                        preset.penaltyTarget())))
+                        0)))
         .isEqualTo(
             "layers: the last is \"sigmoid\", legal is \"dense 1\" (the sigmoid is in the loss)");
   }

@@ -97,18 +97,6 @@ class ScheduleTest {
   }
 
   @Test
-  void targetOfPenaltiesOverTheWholeRun_shouldNeedItsLength() {
-    Map<String, String> overrides = new HashMap<>();
-    overrides.put("training.minutes", "3");
-    overrides.put("discriminator.penaltyTarget", "{kind: linear, from: 0.1}");
-    assertThat(ConfigReader.resolve("plain-dcgan", null, overrides).needsLength()).isFalse();
-    overrides.put("discriminator.penalties", "[{on: reals, weight: 1}]");
-    assertThat(ConfigReader.resolve("plain-dcgan", null, overrides).needsLength()).isTrue();
-    overrides.put("discriminator.penaltyTarget", "{kind: linear, from: 0}");
-    assertThat(ConfigReader.resolve("plain-dcgan", null, overrides).needsLength()).isFalse();
-  }
-
-  @Test
   void rateForRunsOfACertainLength_shouldNeedTheRuns() {
     Map<String, String> overrides =
         Map.of("training.minutes", "3", "generator.optimizer.runImages", "1000");
