@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # On a Spark master and two workers of this machine: trains, trains again with a worker killed in the middle and the
 # driver asked to stop and resumed after that, which must end in the same bits, samples, and evaluates: as one process
-# does that measures the same samples. Needs mvn -Pspark package.
+# does that measures the same samples, as the letters have as many of each class. Needs mvn -Pspark package.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/test-helpers.sh

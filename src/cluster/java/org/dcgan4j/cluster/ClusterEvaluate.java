@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.dcgan4j.commandline.ErrorMessages.ExitStatus;
@@ -18,6 +19,7 @@ import org.dcgan4j.metrics.ClassifierStatistics;
 import org.dcgan4j.metrics.Evaluation;
 import org.dcgan4j.metrics.RealHalves;
 import org.dcgan4j.metrics.classifier.Classifier;
+import org.dcgan4j.model.Latents;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,7 +35,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Measures the images that sample draws with the same seed, without keeping any.",
+      "Measures images as sample draws them with the same seed, of classes in the shares of the real images, without keeping any.",
       "Only measures that sums suffice for; sample and evaluate --samples take the others, too."
     })
 final class ClusterEvaluate implements Callable<Integer> {
@@ -74,7 +76,7 @@ final class ClusterEvaluate implements Callable<Integer> {
     boolean told = classifier.origin().ofClasses() && trained.classes().equals(reals.classNames());
     try (JavaSparkContext spark = ClusterMain.spark()) {
       Broadcast<ClusterSample.Task> task =
-          spark.broadcast(run.task(trained, reals.countsAmong(trained.classes())));
+          spark.broadcast(run.task(trained, classes(trained, reals)));
       Broadcast<Classifier> reader = spark.broadcast(classifier);
       ClassifierStatistics samples =
           ClusterSample.Drawn.blocks(spark, task.value())
@@ -91,6 +93,14 @@ final class ClusterEvaluate implements Callable<Integer> {
           reals.classNames(),
           classifier.origin());
     }
+  }
+
+  /** Those of all images, in the shares that the reals have; none where the run is told none. */
+  private int[] classes(TrainedRun trained, ImageSet reals) {
+    int[] counts = reals.countsOf(trained.classes());
+    Latents latents =
+        new Latents(trained.config().generator(), run.seed).inShares(counts, run.count);
+    return IntStream.range(0, counts.length == 0 ? 0 : run.count).map(latents::classOf).toArray();
   }
 
   private static ClassifierStatistics readAll(

@@ -108,10 +108,11 @@ final class ClusterSample implements Callable<Integer> {
     }
 
     /**
-     * @param shares see {@link Latents#inShares}
+     * @param classes what to draw, one for each image; none for all in turn
      */
-    Task task(TrainedRun trained, int... shares) {
-      return new Task(trained.config().json(), GanState.copyOf(trained.gan()), seed, count, shares);
+    Task task(TrainedRun trained, int... classes) {
+      String config = trained.config().json();
+      return new Task(config, GanState.copyOf(trained.gan()), seed, count, classes);
     }
 
     /** A task for each block, so that a worker that is lost costs little. */
@@ -120,8 +121,12 @@ final class ClusterSample implements Callable<Integer> {
     }
   }
 
-  /** Draws blocks of {@code count} images in all with one trained GAN; the last may be shorter. */
-  record Task(String config, GanState state, long seed, int count, int... shares)
+  /**
+   * Draws blocks of {@code count} images in all with one trained GAN; the last may be shorter.
+   *
+   * @param classes what each is; none for all in turn in every block
+   */
+  record Task(String config, GanState state, long seed, int count, int... classes)
       implements Serializable {
     private static final int BLOCK = 1000;
     private static final Map<String, Gan> OF_THIS_PROCESS = new ConcurrentHashMap<>();
@@ -148,12 +153,15 @@ final class ClusterSample implements Callable<Integer> {
       int n = size(block);
       synchronized (gan) {
         state.into(gan);
-        return gan.sampler().generateImages(latents(block).next(n), n);
+        return gan.sampler().generateImages(latents(block).next(n, told(block)), n);
       }
     }
 
     /** The class that each image of a block is drawn to be of; empty where it is none. */
     int[] told(int block) {
+      if (classes.length > 0) {
+        return Arrays.copyOfRange(classes, block * BLOCK, block * BLOCK + size(block));
+      }
       Latents latents = latents(block);
       int n = latents.classes() == 0 ? 0 : size(block);
       return IntStream.range(0, n).map(latents::classOf).toArray();
@@ -171,8 +179,7 @@ final class ClusterSample implements Callable<Integer> {
     }
 
     private Latents latents(int block) {
-      Latents latents = new Latents(parsed().generator(), seed + 31L * block);
-      return latents.inShares(shares, size(block));
+      return new Latents(parsed().generator(), seed + 31L * block);
     }
 
     private Config parsed() {

@@ -70,11 +70,9 @@ final class ClusterTrain implements Callable<Integer> {
             spec.commandLine().getParseResult(),
             "--steps",
             Set.of("--steps", "--workers", "--local-steps"));
-    // The number of steps that was given, in the place of every other limit.
-    Map<String, String> limit = ConfigOptions.limit(null, steps, null);
-    RunFolder resumed = run == null ? null : RunFolder.open(run, limit);
-    Map<String, String> keys = options.overrides();
+    Map<String, String> keys = options.overrides(); // none beside --resume
     ConfigOptions.putLimits(keys, null, steps, null);
+    RunFolder resumed = run == null ? null : RunFolder.open(run, keys);
     Config config =
         resumed == null
             ? unsteered(ConfigReader.resolve(options.preset(), options.file(), keys))
@@ -153,11 +151,12 @@ final class ClusterTrain implements Callable<Integer> {
     if (localSteps < 1) {
       throw InvalidInputException.of("--local-steps: given %d, legal is 1 or more", localSteps);
     }
-    if (training.steps() == 0 || training.epochs() > 0 || training.minutes() > 0) {
+    if (training.steps() == 0) {
       throw new InvalidInputException(
-          "--steps: given nothing, and the configuration ends by epochs or minutes; a cluster"
-              + " trains for a number of steps");
+          "--steps: given nothing, and a cluster trains for a number of steps");
     }
+    requireNone("training.epochs", training.epochs());
+    requireNone("training.minutes", training.minutes());
     requireNone("training.augmentation.target", training.augmentation().target());
     requireNone("discriminator.penaltyTarget", config.discriminator().penaltyTarget());
     requireWhole("the number of steps", training.steps(), localSteps);
@@ -165,9 +164,9 @@ final class ClusterTrain implements Callable<Integer> {
     requireWhole("checkpoint.every", config.checkpoint().every(), localSteps);
   }
 
-  private static void requireNone(String key, double target) {
-    if (target > 0) {
-      throw InvalidInputException.of("%s: given %s, legal on a cluster is 0", key, target);
+  private static void requireNone(String key, Number given) {
+    if (given.doubleValue() > 0) {
+      throw InvalidInputException.of("%s: given %s, legal on a cluster is 0", key, given);
     }
   }
 

@@ -101,8 +101,9 @@ public final class PooledFeatures {
   }
 
   /**
-   * The same, rectified, and of length 1 over the channels of each cell of a layer's grid: what is
-   * seen there, however strong. Where nothing is, there is 0. A layer that is no image is one cell.
+   * The same, of length 1 over the channels of each cell of a layer's grid, without what a leaky
+   * rectifier lets through below 0: what is seen there, and not how strong. Where nothing is, there
+   * is 0. A layer that is no image is one cell.
    */
   public Points normalised(Images images) {
     Points features = of(images);
@@ -110,23 +111,28 @@ public final class PooledFeatures {
     int at = 0;
     for (int row = 0; row < features.count(); row++) {
       for (Tap tap : network.taps()) {
-        DataShape shape = pooled(tap);
-        int channels = shape.dimensions()[0];
-        int cells = shape.length() / channels;
+        int length = pooled(tap).length();
+        int cells = length / tap.channels();
+        float least = tap.rectified() ? 0 : Float.NEGATIVE_INFINITY;
         for (int cell = 0; cell < cells; cell++) {
-          normalise(values, at + cell, channels, cells);
+          normalise(values, at + cell, tap.channels(), cells, least);
         }
-        at += shape.length();
+        at += length;
       }
     }
     return features;
   }
 
-  /** So many numbers, each so far behind the one before. */
-  static void normalise(float[] values, int first, int count, int apart) {
+  /**
+   * Brings numbers to at least {@code least}, and all together to a length of 1.
+   *
+   * @param first where the first is
+   * @param apart how far each is behind the one before
+   */
+  static void normalise(float[] values, int first, int count, int apart, float least) {
     double square = 0;
     for (int i = 0, at = first; i < count; i++, at += apart) {
-      values[at] = Math.max(0, values[at]);
+      values[at] = Math.max(least, values[at]);
       square += (double) values[at] * values[at];
     }
     double length = Math.max(Math.sqrt(square), Float.MIN_NORMAL);

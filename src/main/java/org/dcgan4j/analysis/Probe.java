@@ -181,7 +181,7 @@ public record Probe(
 
   /** One flat object with stable names; see docs/features.md. */
   public ObjectNode json() {
-    ObjectNode json = JsonNodeFactory.instance.objectNode().put("format", 1);
+    ObjectNode json = JsonNodeFactory.instance.objectNode().put("format", 2);
     json.put("labels", labels).put("nTest", tests).put("ownTestImages", ownTests);
     ArrayNode names = json.putArray("layers");
     layers.forEach(names::add);

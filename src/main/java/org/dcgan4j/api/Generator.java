@@ -162,13 +162,10 @@ public final class Generator {
     return truncation == null ? latents : latents.truncated(truncation);
   }
 
-  /**
-   * What it draws of to be measured: of classes, where all are drawn, in the shares that images
-   * have.
-   */
-  Latents latents(long seed, ImageSet reals, int count) {
+  /** What it draws of to be measured: where it draws all classes, in the shares that reals have. */
+  Latents latentsLike(ImageSet reals, long seed, int count) {
     Latents latents = latents(seed);
-    return only == null ? latents.inShares(reals.countsAmong(classes()), count) : latents;
+    return only == null ? latents.inShares(reals.countsOf(classes()), count) : latents;
   }
 
   /** The step of the checkpoint that it is of. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.config.Config;
@@ -45,7 +46,7 @@ public record Scores(
   }
 
   /**
-   * Measures samples of a run.
+   * Measures samples of a run, of classes in the shares of the real images.
    *
    * @param count how many are drawn, 12 to 1,000,000
    * @param data the real images; null for those of the run
@@ -87,7 +88,7 @@ public record Scores(
     }
     DataConfig config = run.config().data();
     ReferenceData reference = reference(config, data, notes);
-    Latents latents = generator.latents(seed, reference.reals(), count);
+    Latents latents = generator.latentsLike(reference.reals(), seed, count);
     ImageSet images =
         new SampleFormat.Samples(generator.network, latents, generator.classes(), count).set(path);
     ObjectNode described =
@@ -130,8 +131,9 @@ public record Scores(
       Optional<TrainedRun> run,
       Consumer<String> notes) {
     ImageSet reals = reference.reals();
-    if (!reals.classNames().containsAll(images.classNames())) {
-      boolean numbers = images.labelsAmong(reals.classNames()).length > 0;
+    int[] told = images.labelsAmong(reals.classNames());
+    boolean numbers = told.length > 0;
+    if (images.labelled() && !(numbers && areNames(told, images, reals))) {
       notes.accept(
           "the samples' classes "
               + Text.listed(images.classNames())
@@ -140,7 +142,7 @@ public record Scores(
                   : " are not the data's"));
     }
     Evaluator evaluator = new Evaluator(reals, reference.classifier());
-    if (neighbours && images.labelsAmong(reals.classNames()).length == 0) {
+    if (neighbours && told.length == 0) {
       notes.accept(
           "--neighbours: the samples or the data have no classes; no classifier is fitted on them");
     }
@@ -154,6 +156,12 @@ public record Scores(
     ObjectNode json = evaluation.json(reference.classifier(), sources);
     return new Scores(
         Optional.of(evaluation), checks, reals.origin(), Criterion.addTo(json, checks));
+  }
+
+  private static boolean areNames(int[] told, ImageSet images, ImageSet reals) {
+    return IntStream.range(0, told.length)
+        .allMatch(
+            i -> images.classNames().get(images.label(i)).equals(reals.classNames().get(told[i])));
   }
 
   private static List<Criterion> checks(TrainedRun run, Evaluation evaluation) {

@@ -63,7 +63,7 @@ final class FeatureCommand implements Callable<Integer> {
   @Option(
       names = "--probe",
       description =
-          "Fit a linear classifier on the features of a few labelled images, and state its error on test images beside"
+          "Fit a linear classifier on the features of a few labelled images, normalised, and state its error on test images beside"
               + " the same on pixels, on the features of the untrained network, and beside a supervised network.")
   private boolean probe;
 

@@ -103,34 +103,37 @@ public record ImageSet(
   }
 
   /**
-   * The labels as indices into other names of the classes: by name where these are all among them,
-   * by number where the classes here are only numbered and there are names enough, or none.
+   * The labels as indices into other names of the classes: by name, or where no class here has one
+   * of those names, by number; none where a class of an image is not among them.
    */
   public int[] labelsAmong(List<String> names) {
-    boolean named = names.containsAll(classNames);
-    int[] among =
-        classNames.stream()
-            .mapToInt(
-                name ->
-                    named
-                        ? names.indexOf(name)
-                        : name.matches("\\d{1,5}") ? Integer.parseInt(name) : names.size())
-            .toArray();
-    return IntStream.of(among).allMatch(i -> i < names.size())
-        ? IntStream.of(labels).map(label -> among[label]).toArray()
-        : new int[0];
+    int[] among = indices(classNames, names);
+    int[] found = IntStream.of(labels).map(label -> among[label]).toArray();
+    return IntStream.of(found).allMatch(label -> label >= 0) ? found : new int[0];
   }
 
   /**
-   * How many images there are of each of some classes; none of each where the {@linkplain
-   * #labelsAmong labels} are not among them.
+   * How many images there are of each of some classes, which {@linkplain #labelsAmong stand for}
+   * those of this set.
    */
-  public int[] countsAmong(List<String> names) {
-    int[] counts = new int[names.size()];
-    for (int label : labelsAmong(names)) {
+  public int[] countsOf(List<String> names) {
+    int[] counts = new int[classNames.size()];
+    for (int label : labels) {
       counts[label]++;
     }
-    return counts;
+    return IntStream.of(indices(names, classNames)).map(c -> c < 0 ? 0 : counts[c]).toArray();
+  }
+
+  /** Which of others each name is, or if none is, the number of which; -1 for none. */
+  private static int[] indices(List<String> names, List<String> others) {
+    boolean named = names.stream().anyMatch(others::contains);
+    return names.stream()
+        .mapToInt(
+            name -> {
+              int number = name.matches("\\d{1,5}") ? Integer.parseInt(name) : -1;
+              return named ? others.indexOf(name) : number < others.size() ? number : -1;
+            })
+        .toArray();
   }
 
   /** The same images with their labels among other classes, where these are all among them. */

@@ -109,7 +109,7 @@ public record ReferenceData(ImageSet reals, Classifier classifier) {
       int samples = config.evaluate().samples();
       Latents latents =
           new Latents(config.generator(), config.training().seed() ^ STREAM)
-              .inShares(images.countsAmong(images.classNames()), samples);
+              .inShares(images.countsOf(images.classNames()), samples);
       MeasureListener measure =
           new MeasureListener(
               stepsBetween(config),

@@ -33,7 +33,7 @@ public record Evaluation(
     Origin features,
     Optional<ClassScores> classes) {
   /** The version of the JSON's names and of how the measures are taken. */
-  private static final int FORMAT = 3;
+  private static final int FORMAT = 4;
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -121,7 +121,9 @@ public record Evaluation(
 
     private static void put(ObjectNode json, String name, double... values) {
       ArrayNode array = json.putArray(name);
-      Arrays.stream(values).forEach(array::add);
+      for (double value : values) {
+        array.add(Double.isNaN(value) ? null : (Double) value);
+      }
     }
 
     private void print(PrintWriter out) {

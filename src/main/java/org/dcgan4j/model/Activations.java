@@ -49,8 +49,9 @@ public final class Activations {
    *
    * @param name of what has its weights: {@code d.conv2}
    * @param shape of what it makes of one example
+   * @param rectified whether its last is a rectifier, leaky or not
    */
-  public record Tap(String name, DataShape shape, int piece) {
+  public record Tap(String name, DataShape shape, int piece, boolean rectified) {
 
     /** How many channels it makes; of a vector, how many numbers. */
     public int channels() {
@@ -115,7 +116,8 @@ public final class Activations {
         if (!name.isEmpty()
             && (i + 1 == pieces.size() || !pieces.get(i + 1).weighted().equals(name))) {
           int[] one = Arrays.stream(shape).skip(1).mapToInt(Math::toIntExact).toArray();
-          (one.length > 1 ? images : vectors).add(new Tap(name, new DataShape(one), i));
+          Tap tap = new Tap(name, new DataShape(one), i, pieces.get(i).rectified());
+          (one.length > 1 ? images : vectors).add(tap);
         }
       }
     }

@@ -49,11 +49,12 @@ public final class Latents {
   }
 
   /**
-   * The same, of all classes in their shares of some data in place of equal ones: those drawn
-   * before and with each input are of each class as near to its share as whole numbers are.
+   * The same, of all classes in their shares of some data in place of equal ones: the next is
+   * always of the class that lacks most, so that the first n have each class's share of n within
+   * about one.
    *
    * @param counts how many the data have of each class; none at all leaves equal shares
-   * @param count how many are drawn at most
+   * @param count how many are drawn; there are no more
    */
   public Latents inShares(int[] counts, int count) {
     double all = Arrays.stream(counts).asDoubleStream().sum();

@@ -102,11 +102,15 @@ class PooledFeaturesTest {
   void normalised_shouldLeaveNothingWhereNothingIsLit() {
     float[] values = {7, -1, 3, -2, 0, -3, 4};
 
-    PooledFeatures.normalise(values, 1, 3, 2);
+    PooledFeatures.normalise(values, 1, 3, 2, 0);
     assertThat(values).containsExactly(7, 0, 3, 0, 0, 0, 4);
 
-    PooledFeatures.normalise(values, 2, 2, 4);
+    PooledFeatures.normalise(values, 2, 2, 4, 0);
     assertThat(values).containsExactly(7, 0, 0.6f, 0, 0, 0, 0.8f);
+
+    float[] signed = {3, -4};
+    PooledFeatures.normalise(signed, 0, 2, 1, Float.NEGATIVE_INFINITY);
+    assertThat(signed).containsExactly(0.6f, -0.8f);
   }
 
   @Test

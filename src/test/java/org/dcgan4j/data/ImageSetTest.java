@@ -21,9 +21,19 @@ class ImageSetTest {
 
   @Test
   void counts_shouldBeOfTheNamesGiven() {
-    assertThat(numbered(2, 0, 2).countsAmong(LETTERS)).containsExactly(1, 0, 2);
-    assertThat(numbered(0, 3).countsAmong(LETTERS)).containsExactly(0, 0, 0);
-    assertThat(numbered().countsAmong(List.of())).isEmpty();
+    List<String> numbers = List.of("0", "1", "2");
+    assertThat(numbered(2, 0, 2).countsOf(numbers)).containsExactly(1, 0, 2);
+    assertThat(numbered(0, 3).countsOf(List.of("3", "0", "7"))).containsExactly(1, 1, 0);
+    assertThat(numbered(2, 0, 2).countsOf(LETTERS)).containsExactly(0, 0, 0);
+    assertThat(numbered().countsOf(numbers)).containsExactly(0, 0, 0);
+    assertThat(numbered().countsOf(List.of())).isEmpty();
+
+    byte[] pixels = new byte[4];
+    Images four = Images.of(ImageShape.grey(1, 1), pixels);
+    ImageSet letters = new ImageSet("letters", four, new int[] {0, 2, 2, 1}, LETTERS, List.of());
+    assertThat(letters.countsOf(List.of("C", "A"))).containsExactly(2, 1);
+    assertThat(letters.countsOf(List.of("C", "D"))).containsExactly(2, 0);
+    assertThat(letters.countsOf(numbers)).containsExactly(1, 1, 2);
   }
 
   @Test
@@ -33,7 +43,8 @@ class ImageSetTest {
 
     assertThat(letters.labelsAmong(LETTERS)).containsExactly(0);
     assertThat(letters.labelsAmong(List.of("B", "A", "C"))).containsExactly(1);
-    assertThat(letters.labelsAmong(List.of("A", "B"))).isEmpty();
+    assertThat(letters.labelsAmong(List.of("A", "B"))).containsExactly(0);
+    assertThat(letters.labelsAmong(List.of("B", "C"))).isEmpty();
     assertThat(letters.labelsAmong(List.of("0", "1", "2"))).isEmpty();
   }
 

@@ -77,7 +77,7 @@ class RoundsTest {
           2 | 10 | training.steps=45   | the number of steps: given 45, legal are the multiples of --local-steps 10
           2 | 10 | tick.every=5        | tick.every: given 5, legal are the multiples of --local-steps 10
           2 | 10 | checkpoint.every=15 | checkpoint.every: given 15, legal are the multiples of --local-steps 10
-          2 | 10 | training.epochs=3   | --steps: given nothing
+          2 | 10 | training.epochs=3   | training.epochs: given 3
           """)
   void whatFallsIntoRounds_shouldBeNamed(int workers, int localSteps, String key, String problem) {
     assertThatThrownBy(() -> ClusterTrain.check(whole(key), workers, localSteps))

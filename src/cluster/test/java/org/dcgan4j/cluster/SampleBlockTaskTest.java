@@ -2,6 +2,7 @@ package org.dcgan4j.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.data.ImageShape;
@@ -50,7 +51,17 @@ class SampleBlockTaskTest {
     assertThat(task.draw(1).toArray()).isEqualTo(drawn);
     assertThat(task.told()).hasSize(1010).startsWith(0, 1, 2, 0).endsWith(0, 1, 2, 0);
     assertThat(task(SmallGan.config(), 1010).told()).isEmpty();
-    assertThat(task(config, 1010, 3, 0, 1).told(1)).startsWith(0, 0, 2, 0, 0, 0, 2, 0);
+
+    int[] classes = new int[1010];
+    Arrays.fill(classes, 1000, 1010, 2);
+    ClusterSample.Task given = task(config, 1010, classes);
+    assertThat(given.told(1)).hasSize(10).containsOnly(2);
+    Arrays.fill(told, 2);
+    byte[] ofTwo =
+        gan.sampler()
+            .generateImages(new Latents(config.generator(), 7 + 31).next(10, told), 10)
+            .toArray();
+    assertThat(given.draw(1).toArray()).isEqualTo(ofTwo).isNotEqualTo(drawn);
   }
 
   @Test
@@ -66,8 +77,8 @@ class SampleBlockTaskTest {
     assertThat(blocks.get(2).image(99)[3]).isEqualTo((byte) 2);
   }
 
-  private static ClusterSample.Task task(Config config, int count, int... shares) {
+  private static ClusterSample.Task task(Config config, int count, int... classes) {
     return new ClusterSample.Task(
-        config.json(), GanState.copyOf(SmallGan.create(config)), 7, count, shares);
+        config.json(), GanState.copyOf(SmallGan.create(config)), 7, count, classes);
   }
 }
