@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code scripts/gpu-check.sh} as a rehearsal on this machine: what is missing is said, and no
  * more.
  */
-class GpuCheckScriptTest {
+class GpuCheckScriptIT {
   @TempDir private Path root;
 
   private record Ended(int status, List<String> lines) {}

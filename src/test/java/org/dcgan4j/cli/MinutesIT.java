@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs whose rates go by their length, which minutes may say. */
-class MinutesTest {
+class MinutesIT {
   private static final String FALLING = "{kind: linear, from: 0.001}";
 
   private static final String G_RATE = "generator.optimizer.learningRate";
