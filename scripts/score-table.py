@@ -34,16 +34,16 @@ def number(value):
 
 
 def over_real(scores):
-    """Each class's share of the samples over its share of the data."""
+    """Each class's share of the samples over its share of the data; None where these have none."""
     pairs = zip(scores["classShares"], scores["classSharesReal"])
-    return [share / real for share, real in pairs]
+    return [share / real if real else None for share, real in pairs]
 
 
 def sample_cell(scores, measure):
     if measure == "coverage share":
         return f"{scores['coverage'] / scores['coverageFloor']:.2f}"
     if measure == "class shares":
-        shares = over_real(scores)
+        shares = [share for share in over_real(scores) if share is not None]
         return f"{min(shares):.2f} to {max(shares):.2f}"
     return number(scores.get(measure))
 
@@ -61,7 +61,7 @@ def class_table(files):
     for file, scores in tables.items():
         stem = file.rsplit("/", 1)[-1].removesuffix(".json")
         yield line([f"{stem}: conditional accuracy", *map(number, scores["classReadAsTold"])])
-        shares = [f"{share:.2f}" for share in over_real(scores)]
+        shares = ["" if share is None else f"{share:.2f}" for share in over_real(scores)]
         yield line([f"{stem}: share over the data's", *shares])
 
 
