@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.dcgan4j.commandline.ErrorMessages.ExitStatus;
@@ -98,9 +97,9 @@ final class ClusterEvaluate implements Callable<Integer> {
   /** Those of all images, in the shares that the reals have; none where the run is told none. */
   private int[] classes(TrainedRun trained, ImageSet reals) {
     int[] counts = reals.countsOf(trained.classes());
-    Latents latents =
-        new Latents(trained.config().generator(), run.seed).inShares(counts, run.count);
-    return IntStream.range(0, counts.length == 0 ? 0 : run.count).map(latents::classOf).toArray();
+    return new Latents(trained.config().generator(), run.seed)
+        .inShares(counts, run.count)
+        .classesOf(run.count);
   }
 
   private static ClassifierStatistics readAll(

@@ -162,9 +162,7 @@ final class ClusterSample implements Callable<Integer> {
       if (classes.length > 0) {
         return Arrays.copyOfRange(classes, block * BLOCK, block * BLOCK + size(block));
       }
-      Latents latents = latents(block);
-      int n = latents.classes() == 0 ? 0 : size(block);
-      return IntStream.range(0, n).map(latents::classOf).toArray();
+      return latents(block).classesOf(size(block));
     }
 
     /** The same of all images, one byte each. */

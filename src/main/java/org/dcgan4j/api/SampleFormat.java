@@ -192,17 +192,14 @@ public enum SampleFormat {
     /** The classes, one byte each: empty without any. */
     private byte[] labels() {
       ByteArrayOutputStream labels = new ByteArrayOutputStream();
-      IntStream.of(classes()).forEach(labels::write);
+      IntStream.of(latents.classesOf(count)).forEach(labels::write);
       return labels.toByteArray();
-    }
-
-    private int[] classes() {
-      return IntStream.range(0, labelled() ? count : 0).map(latents::classOf).toArray();
     }
 
     /** All at once, with where they come from, for messages. */
     ImageSet set(String origin) throws IOException {
-      return new ImageSet(origin, images(origin), classes(), classNames, List.of());
+      int[] classes = latents.classesOf(count);
+      return new ImageSet(origin, images(origin), classes, classNames, List.of());
     }
 
     private Images images(String origin) throws IOException {

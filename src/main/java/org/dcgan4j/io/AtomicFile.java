@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.stream.Stream;
+import org.apache.commons.io.file.PathUtils;
 import org.apache.commons.io.function.IOConsumer;
 import org.apache.commons.io.function.IOPredicate;
 import org.dcgan4j.binding.InvalidInputException;
@@ -174,15 +175,10 @@ public final class AtomicFile {
    * @throws InvalidInputException that names it as {@code --out}
    */
   public static void requireNew(Path target) throws IOException {
-    if (Files.exists(target) && !(Files.isDirectory(target) && isEmpty(target))) {
+    if (Files.exists(target)
+        && !(Files.isDirectory(target) && PathUtils.isEmptyDirectory(target))) {
       throw new InvalidInputException(
           "--out: " + target + " is there already; give a new name or an empty folder");
-    }
-  }
-
-  private static boolean isEmpty(Path folder) throws IOException {
-    try (Stream<Path> entries = Files.list(folder)) {
-      return entries.findAny().isEmpty();
     }
   }
 

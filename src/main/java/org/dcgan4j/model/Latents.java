@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.IntStream;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.config.GeneratorConfig;
 import org.dcgan4j.config.GeneratorConfig.LatentDistribution;
@@ -127,6 +128,11 @@ public final class Latents {
   /** The class of the input that is drawn {@code index}-th from the start, where there are any. */
   public int classOf(int index) {
     return classes.applyAsInt(index);
+  }
+
+  /** The classes of the first inputs from the start; empty where the generator is told none. */
+  public int[] classesOf(int count) {
+    return IntStream.range(0, config.classes() == 0 ? 0 : count).map(this::classOf).toArray();
   }
 
   /**

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -187,8 +186,7 @@ public record Report(RunFolder run, ImageSet images, boolean running) {
   /** How many images each class has; empty for images without labels. */
   private static ArrayNode classes(ImageSet images) {
     ArrayNode classes = JSON.createArrayNode();
-    int[] counts = new int[images.classNames().size()];
-    Arrays.stream(images.labels()).forEach(label -> counts[label]++);
+    int[] counts = images.countsOf(images.classNames());
     for (int i = 0; i < counts.length; i++) {
       classes.addObject().put("name", images.classNames().get(i)).put("count", counts[i]);
     }
