@@ -4,14 +4,14 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -32,6 +32,10 @@ import org.dcgan4j.io.RunFiles;
  */
 public record RunFolder(Path path, Config config) {
   private static final int LONGEST_PID = 20;
+
+  /** By this process. */
+  private static final Set<Path> LOCKED = ConcurrentHashMap.newKeySet();
+
   private static final Pattern NUMBERED = Pattern.compile("(\\d{5,9})-.*");
 
   /**
@@ -114,20 +118,19 @@ public record RunFolder(Path path, Config config) {
    */
   public Closeable lock() {
     try {
-      FileChannel channel =
-          FileChannel.open(
-              path.resolve(OwnFiles.LOCK),
-              StandardOpenOption.CREATE,
-              StandardOpenOption.READ,
-              StandardOpenOption.WRITE);
+      Path real = path.toRealPath();
+      // Asked first: whoever opens and closes a file loses all locks that the process has on it.
+      if (!LOCKED.add(real)) {
+        throw trainedAlready(" by process " + ProcessHandle.current().pid());
+      }
       try {
-        if (tryLock(channel) == null) {
-          throw new InvalidInputException(path + " is being trained already" + holder(channel));
-        }
-        sign(channel);
-        return channel;
+        FileChannel channel = lockedChannel();
+        return () -> {
+          channel.close();
+          LOCKED.remove(real);
+        };
       } catch (IOException | RuntimeException e) {
-        channel.close();
+        LOCKED.remove(real);
         throw e;
       }
     } catch (IOException e) {
@@ -136,13 +139,28 @@ public record RunFolder(Path path, Config config) {
     }
   }
 
-  private static FileLock tryLock(FileChannel channel) throws IOException {
+  private FileChannel lockedChannel() throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            path.resolve(OwnFiles.LOCK),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE);
     try {
       // Of a byte that nobody writes: some systems let no other process read locked ones.
-      return channel.tryLock(Long.MAX_VALUE - 1, 1, false);
-    } catch (OverlappingFileLockException e) {
-      return null;
+      if (channel.tryLock(Long.MAX_VALUE - 1, 1, false) == null) {
+        throw trainedAlready(holder(channel));
+      }
+      sign(channel);
+      return channel;
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
     }
+  }
+
+  private InvalidInputException trainedAlready(String holder) {
+    return new InvalidInputException(path + " is being trained already" + holder);
   }
 
   private static void sign(FileChannel channel) throws IOException {

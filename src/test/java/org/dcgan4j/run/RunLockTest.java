@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -46,6 +47,41 @@ class RunLockTest {
       assertThat(first).isNotNull();
     }
     run.lock().close();
+  }
+
+  /** Closing any channel to a file takes all locks from it that the process has there. */
+  @Test
+  void refusedLock_shouldLeaveTheFirst() throws Exception {
+    RunFolder run = RunFolder.create(folder, ConfigReader.preset("wide"));
+
+    try (Closeable first = run.lock()) {
+      assertThatThrownBy(run::lock).isInstanceOf(InvalidInputException.class);
+      Process other =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  Other.class.getName(),
+                  run.path().toString())
+              .redirectErrorStream(true)
+              .start();
+      assertThat(new String(other.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .contains(" is being trained already by process " + ProcessHandle.current().pid());
+      assertThat(first).isNotNull();
+    }
+  }
+
+  /** Another process, which wants the same folder. */
+  public static final class Other {
+    private Other() {}
+
+    public static void main(String[] args) {
+      try {
+        RunFolder.open(Path.of(args[0])).lock();
+      } catch (InvalidInputException e) {
+        System.out.println(e.getMessage());
+      }
+    }
   }
 
   private static boolean isDevice(Path link) {
