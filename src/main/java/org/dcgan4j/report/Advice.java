@@ -92,9 +92,7 @@ record Advice(RunFolder run, Manifest manifest, List<TickStats> ticks) {
     ArrayNode commands = Report.JSON.createArrayNode();
     add(commands, "Train it further", "train --resume " + path + further());
     addSamples(commands, path);
-    if (!isImage() || manifest.data().classes().size() > 1) {
-      add(commands, "Measure how good it is", "evaluate " + path);
-    }
+    add(commands, "Measure how good it is", "evaluate " + path);
     add(commands, "Take the model away", "export " + path + " --format onnx --out generator.onnx");
     add(commands, "Make this page again", "report " + path);
     if (!manifest.arguments().isEmpty()) {

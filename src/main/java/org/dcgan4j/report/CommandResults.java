@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.image.PictureFile;
@@ -29,6 +31,7 @@ record CommandResults(Path folder, Map<Path, String> problems) {
   private static final int SIDE = 1600;
 
   private static final String FLOOR = "Floor";
+  private static final String OF = "of";
 
   /** A heading, a sentence and the picture for each, or the name of a file too large to go in. */
   ArrayNode pictures() {
@@ -79,7 +82,10 @@ record CommandResults(Path folder, Map<Path, String> problems) {
     return small;
   }
 
-  /** Of {@code evaluate --json RUN/scores.json} each score that has a floor, beside it. */
+  /**
+   * Of {@code evaluate --json RUN/scores.json} each score that has a floor, beside it, and as
+   * {@value #OF} what was measured.
+   */
   ObjectNode scores() throws IOException {
     ObjectNode scores = Report.JSON.createObjectNode();
     Path file = folder.resolve(RunFiles.SCORES);
@@ -89,6 +95,7 @@ record CommandResults(Path folder, Map<Path, String> problems) {
         if (!json.isObject()) {
           throw new IOException("no object");
         }
+        scores.put(OF, of(json));
         for (Map.Entry<String, JsonNode> figure : json.properties()) {
           JsonNode floor = json.path(figure.getKey() + FLOOR);
           if (figure.getValue().isNumber() && floor.isNumber()) {
@@ -100,5 +107,14 @@ record CommandResults(Path folder, Map<Path, String> problems) {
       }
     }
     return scores;
+  }
+
+  /** The step, and what was drawn otherwise than training draws. */
+  private static String of(JsonNode json) {
+    return Stream.of("step", "raw", "class", "truncation")
+        .filter(json::hasNonNull)
+        .map(key -> key + " " + json.get(key).asText())
+        .map(text -> text.replace("raw true", "weights as trained"))
+        .collect(Collectors.joining(", "));
   }
 }

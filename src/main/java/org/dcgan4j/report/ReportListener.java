@@ -22,6 +22,9 @@ public final class ReportListener implements TrainingListener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ReportListener.class);
   private static final Duration BETWEEN = Duration.ofSeconds(30);
 
+  /** The last page looks through all images for the nearest. */
+  private static final int PATIENCE_MINUTES = 10;
+
   private final RunFolder run;
   private final ImageSet images;
   private final Consumer<String> problems;
@@ -78,7 +81,9 @@ public final class ReportListener implements TrainingListener, AutoCloseable {
     thread.submit(() -> write(false));
     thread.shutdown();
     try {
-      thread.awaitTermination(1, TimeUnit.MINUTES);
+      if (!thread.awaitTermination(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
+        lost("is not done after " + PATIENCE_MINUTES + " minutes; report makes it again");
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -87,10 +92,14 @@ public final class ReportListener implements TrainingListener, AutoCloseable {
   private void write(boolean running) {
     try {
       new Report(run, images, running).write();
-    } catch (IOException | RuntimeException e) {
-      String line = "the page " + Report.fileOf(run) + " cannot be written: " + e.getMessage();
-      problems.accept(line);
-      LOG.warn(line);
+    } catch (IOException | RuntimeException | Error e) { // also where memory is short
+      lost("cannot be written: " + e.getMessage());
     }
+  }
+
+  private void lost(String why) {
+    String line = "the page " + Report.fileOf(run) + " " + why;
+    problems.accept(line);
+    LOG.warn(line);
   }
 }

@@ -118,7 +118,7 @@ class CommandResultsTest {
         folder.resolve("scores.json"),
         "{\"n\":50000,\"neighbourTwoSample\":0.61,\"neighbourTwoSampleFloor\":0.5,\"features\":\"x\"}");
 
-    assertThat(results().scores()).hasToString("{\"neighbourTwoSample\":[0.61,0.5]}");
+    assertThat(results().scores()).hasToString("{\"of\":\"\",\"neighbourTwoSample\":[0.61,0.5]}");
   }
 
   @Test
@@ -131,12 +131,13 @@ class CommandResultsTest {
     AnimatedGif.ofRun().write(2, i -> grey(30, 20), run.path().resolve("walk.gif"));
     Files.writeString(
         run.path().resolve("scores.json"),
-        "{\"neighbourTwoSample\":0.61,\"neighbourTwoSampleFloor\":0.5}");
+        "{\"step\":4000,\"truncation\":2.0,\"neighbourTwoSample\":0.61,\"neighbourTwoSampleFloor\":0.5}");
 
     new Report(run, null, false).write();
 
     assertThat(Browser.open(Report.fileOf(run), folder))
-        .contains("What else was made of it", "data:image/gif;base64", "0.610, of reals 0.500");
+        .contains("What else was made of it", "data:image/gif;base64", "0.610, of reals 0.500")
+        .contains("Measured with evaluate: step 4000, truncation 2.0");
   }
 
   private CommandResults results() {
