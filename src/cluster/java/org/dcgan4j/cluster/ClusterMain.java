@@ -21,7 +21,8 @@ public final class ClusterMain {
   }
 
   public static void main(String[] args) {
-    int status = ErrorMessages.execute(new CommandLine(new ClusterMain()), args);
+    CommandLine command = ErrorMessages.attach(new CommandLine(new ClusterMain()));
+    int status = ErrorMessages.execute(command, args);
     if (status != ExitStatus.DONE) {
       Runtime.getRuntime().exit(status);
     }

@@ -124,22 +124,22 @@ final class TrainCommand implements Callable<Integer> {
             ? Dcgan.preset(options.preset()).config(options.file())
             : Dcgan.resume(resumed);
     PrintWriter out = spec.commandLine().getOut();
-    try (ProgressDisplay progress = ProgressDisplay.onStderr()) {
+    try (StopSignal stop = new StopSignal(); // decoding takes its time, too
+        ProgressDisplay progress = ProgressDisplay.onStderr()) {
       TrainingJob prepared =
           base.set(keys()).prepare(spec.commandLine().getErr()::println, progress);
       if (dryRun) {
         out.print(prepared.describe());
         return ExitStatus.DONE;
       }
-      return train(prepared, progress, resumed);
+      return train(prepared, progress, resumed, stop);
     }
   }
 
-  private int train(TrainingJob prepared, ProgressDisplay progress, Path resumed)
+  private int train(TrainingJob prepared, ProgressDisplay progress, Path resumed, StopSignal stop)
       throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    try (StopSignal stop = new StopSignal();
-        ReportServer server = listen();
+    try (ReportServer server = listen();
         TrainingJob job = prepared) {
       List<String> arguments = spec.commandLine().getParseResult().originalArgs();
       Consumer<Position> begins =
