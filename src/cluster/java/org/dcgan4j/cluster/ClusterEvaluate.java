@@ -55,18 +55,15 @@ final class ClusterEvaluate implements Callable<Integer> {
   public Integer call() {
     TrainedRun trained = run.open();
     ReferenceData reference =
-        ReferenceData.load(
-            trained.config().data(), data, rendered -> {}, spec.commandLine().getErr()::println);
+        ReferenceData.ofRun(
+            trained.folder(), data, rendered -> {}, spec.commandLine().getErr()::println);
     Classifier classifier = reference.classifier();
     RealHalves halves = new RealHalves(reference.reals());
     ImageShape shape = trained.gan().sampler().imageShape();
     halves.requireComparable(run.run.toString(), run.count, shape);
     Evaluation evaluation = measure(trained, reference.reals(), halves, classifier);
     evaluation.print(spec.commandLine().getOut());
-    if (json != null) {
-      ObjectNode scores = evaluation.json(classifier, sources(reference.reals()));
-      new Outputs().write("--json", json, file -> Evaluation.write(scores, file));
-    }
+    new Outputs().writeJson(json, evaluation.json(classifier, sources(reference.reals())));
     return ExitStatus.DONE;
   }
 

@@ -26,6 +26,7 @@ import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.ImageSets;
 import org.dcgan4j.data.Progress;
 import org.dcgan4j.job.TrainingJob;
+import org.dcgan4j.run.Manifest;
 import org.dcgan4j.run.RunFolder;
 import org.dcgan4j.training.TrainingListener;
 import org.dcgan4j.training.TrainingListener.StepStats;
@@ -76,9 +77,10 @@ final class ClusterTrain implements Callable<Integer> {
     Config config =
         resumed == null
             ? unsteered(ConfigReader.resolve(options.preset(), options.file(), keys))
-            : resumed.config();
+            : Manifest.withDataOf(resumed);
     check(config, workers, localSteps);
     ImageSet images = ImageSets.load(config, rendered -> {}, Progress.NONE);
+    images.say(spec.commandLine().getErr()::println);
     Watch watch = new Watch();
     try (JavaSparkContext spark = ClusterMain.spark();
         TrainingJob job =

@@ -14,7 +14,6 @@ import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.ConfigReader;
-import org.dcgan4j.data.BadFile;
 import org.dcgan4j.data.DataSource;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.Progress;
@@ -22,6 +21,7 @@ import org.dcgan4j.host.NativeStart;
 import org.dcgan4j.job.ReferenceData;
 import org.dcgan4j.job.TrainingJob;
 import org.dcgan4j.report.Report;
+import org.dcgan4j.run.Manifest;
 import org.dcgan4j.run.RunFolder;
 import org.dcgan4j.training.DivergedException;
 import org.dcgan4j.training.TrainingListener;
@@ -36,9 +36,8 @@ import org.dcgan4j.training.TrainingListener;
  */
 public final class Dcgan {
   /** Bad files that are named one by one. */
-  private static final int MOST_NAMED = 20;
-
   private final String preset;
+
   private final Path file;
   private final Path resumed;
   private final Map<String, String> settings;
@@ -209,17 +208,11 @@ public final class Dcgan {
   public TrainingJob prepare(Consumer<String> notes, Progress progress) {
     NativeStart.prepareToCompute(threads, notes);
     RunFolder run = resumed == null ? null : RunFolder.open(resumed, settings);
-    Config config = run == null ? ConfigReader.resolve(preset, file, settings) : run.config();
+    Config config =
+        run == null ? ConfigReader.resolve(preset, file, settings) : Manifest.withDataOf(run);
     DataSource data =
         DataSource.load(config, renderProgress(config.data().rendered(), notes), progress);
-    notes.accept("data " + data.origin() + ": " + data.describe());
-    List<BadFile> bad = data.badFiles();
-    bad.stream().limit(MOST_NAMED).forEach(skipped -> notes.accept(skipped.skipped()));
-    if (bad.size() > MOST_NAMED) {
-      int more = bad.size() - MOST_NAMED;
-      notes.accept(Text.format("skipped %,d more files; dataset inspect names all", more));
-    }
-    data.notes().forEach(note -> notes.accept("note: " + note));
+    data.say(notes);
     TrainingJob job = new TrainingJob(config, data, run, null);
     job.notes().forEach(note -> notes.accept("note: " + note));
     return job;

@@ -78,6 +78,7 @@ public final class Duplicates {
       requireNew(data, out);
     }
     ImageSet set = ImageSets.load(data, Wanted.ANY, progress);
+    set.sayFlaws(progress::say);
     try (PictureFiles files = PictureFiles.of(set).orElse(null)) {
       if (out != null && files == null) {
         requireName(set, out);
@@ -114,24 +115,14 @@ public final class Duplicates {
     return IdxFile.isOne(Path.of(set.origin()));
   }
 
-  /** The images, with their classes. */
-  public ImageSet set() {
-    return set;
-  }
-
   /** All groups of copies. */
   public List<Group> groups() {
     return found.groups();
   }
 
-  /** What is left without the copies, as indices into {@link #set}. */
+  /** What is left without the copies, as indices into the set. */
   public int[] kept() {
     return found.kept();
-  }
-
-  /** How an image is called: its class and file, or its index where it has no file of its own. */
-  public String name(int index) {
-    return names.apply(index);
   }
 
   /** Images that go and are equal to one that stays. */

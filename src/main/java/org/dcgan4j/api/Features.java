@@ -3,7 +3,6 @@ package org.dcgan4j.api;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -13,10 +12,10 @@ import org.dcgan4j.analysis.FeaturePictures;
 import org.dcgan4j.analysis.PooledFeatures;
 import org.dcgan4j.analysis.Probe;
 import org.dcgan4j.binding.InvalidInputException;
-import org.dcgan4j.binding.Records;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.checkpoint.CheckpointChoice;
 import org.dcgan4j.config.DataConfig;
+import org.dcgan4j.config.DataConfig.Fit;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.ImageSets;
 import org.dcgan4j.data.Images;
@@ -25,6 +24,7 @@ import org.dcgan4j.data.SeededRandom;
 import org.dcgan4j.data.Wanted;
 import org.dcgan4j.host.NativeStart;
 import org.dcgan4j.io.RunFiles;
+import org.dcgan4j.job.ReferenceData;
 import org.dcgan4j.job.TrainedRun;
 import org.dcgan4j.metrics.Points;
 import org.dcgan4j.metrics.RealHalves.LabelledSplit;
@@ -116,7 +116,7 @@ public final class Features {
    * @param data brought to the run's shape as its training images were; null for those
    */
   public void write(Path data, Path npz, Consumer<String> notes) throws IOException {
-    features.write(load(run.config().data(), data, notes), npz);
+    features.write(learned(data, notes), npz);
   }
 
   /**
@@ -127,11 +127,10 @@ public final class Features {
    * @throws InvalidInputException if there are no labels of several classes, or not so many images
    */
   public Probe probe(Path data, int labels, long seed, Consumer<String> notes) {
-    DataConfig whole =
-        Records.with(run.config().data(), Collections.singletonMap("onlyClass", null));
-    ImageSet images = load(whole, data, notes);
+    Fit fit = run.config().data().fit();
+    ImageSet images = load(data, notes);
     Probe.requireClasses(images);
-    LabelledSplit split = LabelledSplit.of(images, whole.fit());
+    LabelledSplit split = LabelledSplit.of(images, fit);
     int count = labels == 0 ? split.training().count() : labels;
     Probe.requireCount(split.training(), count);
     boolean same = images.hasSha256(Manifest.read(run.folder()).data().sha256());
@@ -153,7 +152,7 @@ public final class Features {
         split,
         count,
         seed,
-        new ClassifierStore(notes).classifierFor(images, whole.fit()).origin(),
+        new ClassifierStore(notes).classifierFor(images, fit).origin(),
         notes);
   }
 
@@ -165,7 +164,7 @@ public final class Features {
    * @return the file
    */
   public Path pictures(Path data, Path png, Consumer<String> notes) throws IOException {
-    ImageSet set = load(run.config().data(), data, notes);
+    ImageSet set = learned(data, notes);
     int n = Math.min(SEARCHED, set.count());
     int[] some = SeededRandom.choose(n, set.count(), SeededRandom.of(1, 0));
     Path file = png == null ? run.folder().path().resolve(RunFiles.FEATURES) : png;
@@ -177,21 +176,29 @@ public final class Features {
     return file;
   }
 
-  /** Images of the run's shape: those of its configuration, or others brought to it. */
-  private ImageSet load(DataConfig config, Path data, Consumer<String> notes) {
-    Progress progress = Progress.lines(notes);
-    ImageSet set =
-        data == null
-            ? ImageSets.load(config, Dcgan.renderProgress(config.rendered(), notes), progress)
-            : ImageSets.load(data, Wanted.like(features.images(), config.fit()), progress);
+  /** The same, of the run's own only what it learned from, where that is one class. */
+  private ImageSet learned(Path data, Consumer<String> notes) {
+    ImageSet all = load(data, notes);
+    String one = run.config().data().onlyClass();
+    return data != null || one == null ? all : all.only(one);
+  }
+
+  /** Images of the run's shape: those that it was trained on, or others brought to it. */
+  private ImageSet load(Path data, Consumer<String> notes) {
+    DataConfig config = run.config().data();
+    if (data == null) {
+      return ReferenceData.wholeOf(
+          run.folder(), Dcgan.renderProgress(config.rendered(), notes), notes);
+    }
+    Wanted wanted = Wanted.like(features.images(), config.fit());
+    ImageSet set = ImageSets.load(data, wanted, Progress.lines(notes));
     if (!set.images().shape().equals(features.images())) {
       throw new InvalidInputException(
           Text.format(
               "%s: its images are %s, those of the run are %s",
               set.origin(), set.images().shape(), features.images()));
     }
-    notes.accept(Text.format("data %s: %s", set.origin(), set.describe()));
-    set.notes().forEach(note -> notes.accept("note: " + note));
+    set.say(notes);
     return set;
   }
 }

@@ -109,8 +109,7 @@ public record Projections(List<Projection> all, Images given, Images found) {
     DataConfig data = generator.run.config().data();
     ImageSet set = ImageSets.load(path, Wanted.like(shape, data.fit()), Progress.lines(notes));
     requireShape(path, set, shape);
-    set.badFiles().forEach(bad -> notes.accept(bad.skipped()));
-    set.notes().forEach(note -> notes.accept("note: " + path + ": " + note));
+    set.sayFlaws(line -> notes.accept(path + ": " + line));
     return set;
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
@@ -87,7 +88,8 @@ public record Scores(
       return ofPoints(generator, generator.latents(seed), count, sources);
     }
     DataConfig config = run.config().data();
-    ReferenceData reference = reference(config, data, notes);
+    ReferenceData reference =
+        ReferenceData.ofRun(run.folder(), data, rendering(config, notes), notes);
     Latents latents = generator.latentsLike(reference.reals(), seed, count);
     ImageSet images =
         new SampleFormat.Samples(generator.network, latents, generator.classes(), count).set(path);
@@ -112,14 +114,15 @@ public record Scores(
     DataConfig config = ConfigReader.preset(ConfigReader.defaultPreset()).data();
     ObjectNode described = JsonNodeFactory.instance.objectNode();
     ImageSet images = ImageSets.load(samples, Wanted.ANY, Progress.lines(notes));
+    images.sayFlaws(line -> notes.accept("samples: " + line));
     Wanted same = Wanted.like(images.images().shape(), config.fit());
     DataConfig fitting = same.in(config);
-    ReferenceData reference = reference(fitting, data, notes);
+    ReferenceData reference = ReferenceData.of(fitting, data, rendering(fitting, notes), notes);
     return of(images, described, fitting, reference, neighbours, Optional.empty(), notes);
   }
 
-  private static ReferenceData reference(DataConfig config, Path data, Consumer<String> notes) {
-    return ReferenceData.load(config, data, Dcgan.renderProgress(config.rendered(), notes), notes);
+  private static IntConsumer rendering(DataConfig config, Consumer<String> notes) {
+    return Dcgan.renderProgress(config.rendered(), notes);
   }
 
   private static Scores of(

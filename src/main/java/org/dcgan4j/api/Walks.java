@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Objects;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.config.GeneratorConfig;
 import org.dcgan4j.config.GeneratorConfig.LatentDistribution;
@@ -111,9 +110,7 @@ public record Walks(Path out, int points, int steps, int side, long seed) {
   }
 
   private static LatentWalk walk(GeneratorConfig config, float[] points, int size) {
-    boolean spherical =
-        Objects.requireNonNullElse(config.samplingLatent(), config.latent())
-            == LatentDistribution.NORMAL;
+    boolean spherical = config.drawnFrom() == LatentDistribution.NORMAL;
     return new LatentWalk(points, size, config.latentSize(), spherical);
   }
 

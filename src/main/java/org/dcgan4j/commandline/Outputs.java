@@ -1,5 +1,8 @@
 package org.dcgan4j.commandline;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import org.apache.commons.io.function.IOConsumer;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.io.AtomicFile;
 import org.dcgan4j.io.IoProblem;
 import org.dcgan4j.io.RunFiles;
 
@@ -17,6 +21,9 @@ import org.dcgan4j.io.RunFiles;
  * is one that the call reads, one that it has just written, or what a run consists of.
  */
 public final class Outputs {
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
   private final List<Path> read;
   private final List<Path> written = new ArrayList<>();
 
@@ -37,6 +44,16 @@ public final class Outputs {
       throw new InvalidInputException(line, e);
     }
     written.add(out);
+  }
+
+  /** Writes what {@code --json} asks for, if it does: null is none. */
+  public void writeJson(Path out, ObjectNode json) {
+    if (out != null) {
+      write(
+          "--json",
+          out,
+          file -> AtomicFile.write(file, part -> JSON.writeValue(part.toFile(), json)));
+    }
   }
 
   private void requireFree(String option, Path out) throws IOException {

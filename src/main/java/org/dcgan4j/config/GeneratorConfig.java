@@ -74,6 +74,11 @@ public record GeneratorConfig(
     return latentSize + classes;
   }
 
+  /** What latents are drawn from for pictures, samples and measures. */
+  public LatentDistribution drawnFrom() {
+    return samplingLatent == null ? latent : samplingLatent;
+  }
+
   /** For how many classes its batch normalisations have a scale and a shift of their own. */
   public int normalisedClasses() {
     return classNormalisation ? classes : 0;

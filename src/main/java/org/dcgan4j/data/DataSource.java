@@ -1,7 +1,9 @@
 package org.dcgan4j.data;
 
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import org.dcgan4j.binding.Text;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.DataConfig;
 
@@ -46,6 +48,23 @@ public sealed interface DataSource permits ImageSet, GaussianPoints {
   /** What was passed over, converted or guessed while reading: counted, a line each. */
   default List<String> notes() {
     return List.of();
+  }
+
+  /** Says what there is, and then {@link #sayFlaws}. */
+  default void say(Consumer<String> lines) {
+    lines.accept(Text.escaped("data " + origin() + ": " + describe()));
+    sayFlaws(lines);
+  }
+
+  /** Says what was skipped, of many files the first, and passed over, converted or guessed. */
+  default void sayFlaws(Consumer<String> lines) {
+    int most = 20;
+    badFiles().stream().limit(most).forEach(skipped -> lines.accept(skipped.skipped()));
+    int more = badFiles().size() - most;
+    if (more > 0) {
+      lines.accept(Text.format("skipped %,d more files; dataset inspect names all", more));
+    }
+    notes().forEach(note -> lines.accept("note: " + note));
   }
 
   /** The data hash of the manifest, in hex: equal for equal data. */

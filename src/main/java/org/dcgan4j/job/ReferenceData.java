@@ -3,34 +3,20 @@ package org.dcgan4j.job;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Records;
-import org.dcgan4j.binding.Text;
-import org.dcgan4j.checkpoint.CheckpointListener;
-import org.dcgan4j.checkpoint.Checkpoints;
-import org.dcgan4j.config.Config;
 import org.dcgan4j.config.DataConfig;
-import org.dcgan4j.data.DataSource;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.ImageSets;
 import org.dcgan4j.data.Progress;
 import org.dcgan4j.data.Wanted;
-import org.dcgan4j.metrics.MeasureListener;
-import org.dcgan4j.metrics.MeasureListener.TickMeasures;
-import org.dcgan4j.metrics.TrainingAlarms;
 import org.dcgan4j.metrics.classifier.Classifier;
 import org.dcgan4j.metrics.classifier.ClassifierStore;
-import org.dcgan4j.model.Gan;
-import org.dcgan4j.model.Latents;
 import org.dcgan4j.run.Manifest;
 import org.dcgan4j.run.RunFolder;
-import org.dcgan4j.run.RunLog;
-import org.dcgan4j.training.TrainingListener;
-import org.dcgan4j.training.TrainingListener.TickStats;
 
 /**
  * What samples are measured against.
@@ -66,13 +52,53 @@ public record ReferenceData(ImageSet reals, Classifier classifier) {
   }
 
   /**
-   * Loads the images, and their classifier or trains it.
+   * The images of all classes that a run was trained on, wherever they are found; says what they
+   * are.
    *
-   * @param folder the images instead of those of the configuration; null for those
+   * @param rendering hears how many letters are rendered so far, when they are
+   * @throws InvalidInputException if there are none, or others lie there now
+   */
+  public static ImageSet wholeOf(RunFolder run, IntConsumer rendering, Consumer<String> notes) {
+    DataConfig config = Manifest.withDataOf(run).data();
+    ImageSet all = load(config, null, rendering, notes);
+    Manifest.read(run).requireSame(only(config, all));
+    return all;
+  }
+
+  /**
+   * What a run's samples are measured against.
+   *
+   * @param folder the images instead of those that it was trained on; null for those
    * @param rendering hears how many letters are rendered so far, when they are
    * @throws InvalidInputException if there are no images, or their classifier is not to be used
    */
-  public static ReferenceData load(
+  public static ReferenceData ofRun(
+      RunFolder run, Path folder, IntConsumer rendering, Consumer<String> notes) {
+    DataConfig config = run.config().data();
+    return of(
+        config,
+        folder == null ? wholeOf(run, rendering, notes) : load(config, folder, rendering, notes),
+        notes);
+  }
+
+  /**
+   * What other samples are measured against.
+   *
+   * @param config where the images are, and how they are brought to one shape
+   * @param folder others instead; null for those
+   * @throws InvalidInputException if there are no images, or their classifier is not to be used
+   */
+  public static ReferenceData of(
+      DataConfig config, Path folder, IntConsumer rendering, Consumer<String> notes) {
+    return of(config, load(config, folder, rendering, notes), notes);
+  }
+
+  private static ReferenceData of(DataConfig config, ImageSet all, Consumer<String> notes) {
+    return new ReferenceData(
+        only(config, all), new ClassifierStore(notes).classifierFor(all, config.fit()));
+  }
+
+  private static ImageSet load(
       DataConfig config, Path folder, IntConsumer rendering, Consumer<String> notes) {
     DataConfig whole = Records.with(config, Collections.singletonMap("onlyClass", null));
     Progress progress = Progress.lines(notes);
@@ -80,67 +106,7 @@ public record ReferenceData(ImageSet reals, Classifier classifier) {
         folder == null
             ? ImageSets.load(whole, rendering, progress)
             : ImageSets.load(folder, Wanted.of(config), progress);
-    notes.accept(Text.format("data %s: %,d images", all.origin(), all.count()));
-    return new ReferenceData(
-        only(config, all), new ClassifierStore(notes).classifierFor(all, config.fit()));
-  }
-
-  /** The listeners that measure a training, keep its best checkpoint, and warn by {@code notes}. */
-  record Measuring(Config config, DataSource data, Gan gan, Consumer<String> notes) {
-    // The pictures draw the latents of the run's seed itself.
-    private static final long STREAM = 0x4D45415355524553L;
-
-    /** Those that are asked for, of a run with earlier ticks; trains a classifier if need be. */
-    List<TrainingListener> listeners(RunFolder run, List<TickStats> earlier) {
-      TrainingAlarms won = new TrainingAlarms(earlier, notes);
-      if (config.evaluate().every() == 0) {
-        return List.of(won);
-      }
-      if (!(data instanceof ImageSet images)) {
-        notes.accept("evaluate.every: the data are no images; nothing is measured");
-        return List.of(won);
-      }
-      RunLog.Measures files = new RunLog.Measures(run);
-      List<TickMeasures> measured = files.read();
-      double least = Math.min(files.leastFrechet(), new RunLog.Recoveries(run).leastFrechet());
-      CheckpointListener.Best best =
-          new CheckpointListener.Best(new Checkpoints(run.path(), config), gan, least);
-      Classifier classifier = new ClassifierStore(notes).classifierFor(images, config.data().fit());
-      int samples = config.evaluate().samples();
-      Latents latents =
-          new Latents(config.generator(), config.training().seed() ^ STREAM)
-              .inShares(images.countsOf(images.classNames()), samples);
-      MeasureListener measure =
-          new MeasureListener(
-              stepsBetween(config),
-              classifier,
-              images,
-              samples,
-              gan.sampler(),
-              latents,
-              measured,
-              all -> {
-                TickMeasures newest = all.get(all.size() - 1);
-                // A run that goes on measures a step out of turn no more, so it may not be its
-                // best.
-                if (newest.step() % stepsBetween(config) == 0) {
-                  best.scored(newest.frechet());
-                }
-                TrainingAlarms.collapse(all, images.classNames()).ifPresent(notes);
-                files.add(all); // last, as its chart may not be drawn
-              });
-      return List.of(won, measure, best);
-    }
-
-    /** Steps from one measure to the next; 0 where nothing is measured. */
-    private static long stepsBetween(Config config) {
-      return (long) config.evaluate().every() * config.tick().every();
-    }
-
-    /** Drops what a run measured later, or out of turn at its end: it is measured again. */
-    static void rewind(RunFolder run, long step) {
-      long every = Math.max(1, stepsBetween(run.config()));
-      new RunLog.Measures(run).keep(m -> m.step() <= step && m.step() % every == 0);
-    }
+    all.say(notes);
+    return all;
   }
 }

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -290,14 +291,15 @@ public final class TrainingJob implements AutoCloseable {
     try (ReportListener report = new ReportListener(run, images, lost::add)) {
       Position position = from;
       while (true) {
+        Trainer trainer = trainer(position, report);
         try {
-          return attempt(position, stop, report);
+          return trainer.run(stop);
         } catch (DivergedException e) {
-          position = rollBack(e);
-        } catch (UncheckedIOException e) {
-          throw new InvalidInputException(IoProblem.of(e) + "; " + recovery().lastGood(), e);
+          position = rollBack(e, trainer.elapsed());
         }
       }
+    } catch (UncheckedIOException e) {
+      throw new InvalidInputException(IoProblem.of(e) + "; " + rollback().lastGood(), e);
     } finally {
       if (!lost.isEmpty()) {
         String line =
@@ -307,14 +309,14 @@ public final class TrainingJob implements AutoCloseable {
     }
   }
 
-  private boolean attempt(Position from, BooleanSupplier stop, TrainingListener report) {
+  private Trainer trainer(Position from, TrainingListener report) {
     RunLog.Ticks metrics = new RunLog.Ticks(run);
     List<TrainingListener> listeners = new ArrayList<>();
     listeners.add(metrics);
     listeners.add(new Pictures(run, config, gan, data, metrics.read(), watchers));
+    // A best checkpoint before the one that a training would go on from behind it.
+    listeners.addAll(new Measuring(config, data, gan, this::note).listeners(run, metrics.read()));
     listeners.add(new CheckpointListener(checkpoints(), config.checkpoint(), gan));
-    listeners.addAll(
-        new ReferenceData.Measuring(config, data, gan, this::note).listeners(run, metrics.read()));
     if (config.run().tensorboard()) {
       listeners.add(new TensorBoard(run, gan, this::note));
     }
@@ -327,32 +329,34 @@ public final class TrainingJob implements AutoCloseable {
             lost.add(warning);
           }
         });
-    Config recovered = Recovery.after(config, from);
+    Config recovered = Rollback.after(config, from);
     GanStep step =
         steps == null ? new TrainingStep(recovered, gan, reals) : steps.apply(recovered, gan);
-    return new Trainer(recovered, step, reals, from, listeners).run(stop);
+    return new Trainer(recovered, step, reals, from, listeners);
   }
 
-  private Position rollBack(DivergedException diverged) throws IOException {
-    Position again = recovery().takeBack(diverged);
+  private Position rollBack(DivergedException diverged, Duration trained) throws IOException {
     double least = new RunLog.Measures(run).leastFrechet();
-    new RunLog.Recoveries(run).add(diverged, again, least);
+    RunLog.Recoveries recoveries = new RunLog.Recoveries(run);
+    Position again =
+        rollback().takeBack(diverged, trained, place -> recoveries.add(diverged, place, least));
     rewind(again);
     watchers.forEach(watcher -> watcher.onRecovery(diverged, again));
     return again;
   }
 
-  private Recovery recovery() {
-    return new Recovery(config, gan, checkpoints());
+  private Rollback rollback() {
+    return new Rollback(config, gan, checkpoints());
   }
 
   /** Removes what a run has from later steps, and from a tick out of turn at its end. */
   private void rewind(Position to) throws IOException {
-    LongPredicate kept = step -> step <= to.step() && step % config.tick().every() == 0;
+    boolean ticked = to.sinceTick().steps() == 0;
+    LongPredicate kept = step -> step < to.step() || (ticked && step == to.step());
     new RunLog.Ticks(run).keep(tick -> kept.test(tick.step()));
     Pictures.keep(run, kept);
     TensorBoard.keep(run, kept);
-    ReferenceData.Measuring.rewind(run, to.step());
+    Measuring.rewind(run, to.step());
   }
 
   private Checkpoints checkpoints() {

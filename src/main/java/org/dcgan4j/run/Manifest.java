@@ -11,10 +11,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.binding.Records;
 import org.dcgan4j.binding.Text;
+import org.dcgan4j.config.Config;
 import org.dcgan4j.data.DataSource;
 import org.dcgan4j.io.AtomicFile;
 import org.dcgan4j.io.IoProblem;
@@ -154,6 +157,22 @@ public record Manifest(
               "the data are not those of the run: SHA-256 of %s is %s, the run began with %s",
               now.origin(), now.sha256(), data.sha256()));
     }
+  }
+
+  /**
+   * A run's configuration with the place where its training found the data: where none was named,
+   * what is searched for may be other data by now. As it is where they lie there no more.
+   */
+  public static Config withDataOf(RunFolder run) {
+    Config config = run.config();
+    boolean named = config.data().dir() != null || config.data().set().isDrawn();
+    if (named || !isIn(run)) {
+      return config;
+    }
+    String origin = read(run).data().origin();
+    return Files.exists(Path.of(origin))
+        ? Records.with(config, Map.of("data.dir", origin))
+        : config;
   }
 
   /** The same for data that lie elsewhere now. */

@@ -96,13 +96,13 @@ public class RunLog<T> {
    *     checkpoint; null for none
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  private record Recovery(
+  private record RecoveryLine(
       int recovery, long divergedAt, String reason, long from, Double frechet) {}
 
   /** That, one line each time in {@code recoveries.jsonl}. */
-  public static final class Recoveries extends RunLog<Recovery> {
+  public static final class Recoveries extends RunLog<RecoveryLine> {
     public Recoveries(RunFolder run) {
-      super(run, RunFiles.RECOVERIES, Recovery.class, "a recovery");
+      super(run, RunFiles.RECOVERIES, RecoveryLine.class, "a recovery");
     }
 
     /**
@@ -116,13 +116,13 @@ public class RunLog<T> {
       double least = Math.min(frechet, leastFrechet());
       String why = diverged.getMessage();
       Double known = Double.isFinite(least) ? least : null;
-      append(new Recovery(recovery, diverged.step(), why, from.step(), known));
+      append(new RecoveryLine(recovery, diverged.step(), why, from.step(), known));
     }
 
     /** The least distance that was measured before a recovery; infinite if none was. */
     public double leastFrechet() {
       return read().stream()
-          .map(Recovery::frechet)
+          .map(RecoveryLine::frechet)
           .filter(Objects::nonNull)
           .reduce(Double.POSITIVE_INFINITY, Math::min);
     }

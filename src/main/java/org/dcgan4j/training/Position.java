@@ -10,7 +10,8 @@ import org.dcgan4j.training.TrainingListener.StepStats;
  * optimisers, to go on as if it had never stopped.
  *
  * @param step steps done, counted from the run's very first
- * @param seconds spent in them, in all processes of the run
+ * @param seconds of training, in all processes of the run: in these steps, between them, and in
+ *     steps that were taken back
  * @param sinceTick the sums that the next tick's means come from
  * @param recovery whether the run diverged before and was taken back; null is never
  * @param strength of an augmentation that is steered, in [0, 1]
@@ -66,9 +67,18 @@ public record Position(
     return Duration.ofNanos((long) (seconds * 1e9));
   }
 
-  Position after(StepStats stats, double stepSeconds) {
+  /**
+   * One step on.
+   *
+   * @param stepSeconds that it took by itself
+   */
+  Position after(StepStats stats, double stepSeconds, Duration trained) {
     TickSums sums = sinceTick.plus(stats, stepSeconds);
-    return new Position(stats.step(), seconds + stepSeconds, sums, recovery, steered());
+    return new Position(stats.step(), seconds, sums, recovery, steered()).with(trained);
+  }
+
+  Position with(Duration trained) {
+    return new Position(step, trained.toNanos() / 1e9, sinceTick, recovery, steered());
   }
 
   Position with(Steered steered) {
@@ -87,10 +97,11 @@ public record Position(
    * The same place, for a training that diverged after it and goes on from it.
    *
    * @param count how often it has been taken back by now
+   * @param trained until then, with what was in vain
    */
-  public Position recovered(int count) {
+  public Position recovered(int count, Duration trained) {
     Recovery recovered = new Recovery(count, step);
-    return new Position(step, seconds, sinceTick, recovered, steered());
+    return new Position(step, seconds, sinceTick, recovered, steered()).with(trained);
   }
 
   /** Whether a training was taken back to here before, and nothing was saved since. */

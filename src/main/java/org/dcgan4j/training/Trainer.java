@@ -80,6 +80,8 @@ public final class Trainer {
       tell(listener -> listener.onStep(state(), stats));
       stopped = stopRequested.getAsBoolean();
     }
+    position = position.with(elapsed());
+    boolean finished = limits.reached(position.step(), position.trained());
     // What was learned is safe before anything is drawn of it.
     savers.forEach(saver -> saver.onEnd(state()));
     if (position.sinceTick().steps() > 0) {
@@ -87,7 +89,7 @@ public final class Trainer {
       tick();
     }
     watchers.forEach(watcher -> guarded(watcher, () -> watcher.onEnd(state())));
-    return limits.reached(position.step(), elapsed());
+    return finished;
   }
 
   private StepStats step(long number) {
@@ -96,7 +98,7 @@ public final class Trainer {
     if (!stats.isFinite()) {
       throw new DivergedException(stats);
     }
-    position = position.after(stats, (System.nanoTime() - start) / 1e9);
+    position = position.after(stats, (System.nanoTime() - start) / 1e9, elapsed());
     trainingStep.steering().ifPresent(steering -> position = position.with(steering.now()));
     return stats;
   }
@@ -138,7 +140,8 @@ public final class Trainer {
     return line.lines().findFirst().orElse(line);
   }
 
-  private Duration elapsed() {
+  /** Of training so far, in all processes of the run. */
+  public Duration elapsed() {
     return before.plusNanos(System.nanoTime() - startNanos);
   }
 

@@ -77,7 +77,7 @@ public interface TrainingListener {
    * @param step steps done so far
    * @param epoch passes through the data so far, a fraction in between
    * @param images real images seen so far
-   * @param seconds time spent in steps so far, in all processes of the run
+   * @param seconds of training so far, in all processes of the run; see {@link Position}
    * @param imagesPerSecond real images a second since the tick before
    * @param dLoss see {@link StepStats#dLoss()}
    * @param gLoss see {@link StepStats#gLoss()}

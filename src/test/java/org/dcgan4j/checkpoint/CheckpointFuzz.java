@@ -3,6 +3,7 @@ package org.dcgan4j.checkpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.dcgan4j.checkpoint.CheckpointFolder.Entry;
@@ -31,7 +32,7 @@ public final class CheckpointFuzz {
       Path folder = Files.createTempDirectory("fuzz");
       new Manifest(
               Manifest.FORMAT,
-              Position.START.recovered(1),
+              Position.START.recovered(1, Duration.ZERO),
               ConfigValues.of(ConfigReader.preset(ConfigReader.defaultPreset())),
               Map.of("generator.f32", new Entry(3, "ab")))
           .write(folder);

@@ -62,6 +62,9 @@ class DivergenceTest {
     assertThat(outcome.err().strip())
         .endsWith("the last good checkpoint is " + run.resolve("checkpoint-000000"));
     assertThat(Files.readAllLines(run.resolve("recoveries.jsonl"))).hasSize(2);
+    // What was in vain counts for a limit in minutes.
+    assertThat(Files.readString(run.resolve("checkpoint-000000/checkpoint.json")))
+        .containsPattern("\"step\" : 0,\\s+\"seconds\" : (?!0\\.0,)\\d");
   }
 
   /** The steps before the divergence are made again, by a process that knows nothing of it. */

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.dcgan4j.data.ImageSets;
 import org.dcgan4j.data.ImageShape;
 import org.dcgan4j.data.Images;
@@ -69,6 +70,48 @@ class EvaluateCommandTest {
       shares += share.asDouble();
     }
     assertThat(shares).isCloseTo(1, within(1e-9));
+  }
+
+  /** Those of the run are its default, and not whatever lies there now. */
+  @Test
+  void otherDataInThePlaceOfTheRuns_shouldBeRefusedUnlessNamed() throws IOException {
+    SmallRun own = SmallRun.in(folder);
+    Path trained = own.trained(folder.resolve("runs"));
+    Path letter;
+    try (Stream<Path> letters = Files.list(own.letters().resolve("B"))) {
+      letter = letters.findFirst().orElseThrow();
+    }
+    Files.writeString(letter, "no picture");
+
+    for (List<Object> command :
+        List.<List<Object>>of(
+            List.of("evaluate", trained, "--count", 30),
+            List.of("features", trained, "--out", folder.resolve("f.npz")))) {
+      Outcome outcome = Outcome.of(command.toArray());
+      assertThat(outcome.status()).isEqualTo(2);
+      assertThat(outcome.err())
+          .contains("skipped B/" + letter.getFileName() + ": ")
+          .contains("dcgan4j: the data are not those of the run: SHA-256 of " + own.letters());
+    }
+    Outcome named = Outcome.of("evaluate", trained, "--count", 30, "--data", own.letters());
+    assertThat(named.status()).as(named.err()).isZero();
+  }
+
+  @Test
+  void samplesThatCannotBeRead_shouldBeSaid() throws IOException {
+    Path samples = folder.resolve("samples");
+    Outcome drawn = Outcome.of("sample", run, "--count", 40, "--format", "png", "--out", samples);
+    assertThat(drawn.status()).as(drawn.err()).isZero();
+    Path spoilt;
+    try (Stream<Path> files = Files.walk(samples)) {
+      spoilt = files.filter(Files::isRegularFile).findFirst().orElseThrow();
+    }
+    Files.writeString(spoilt, "no picture");
+
+    Outcome outcome = Outcome.of("evaluate", "--samples", samples, "--data", small.letters());
+
+    assertThat(outcome.status()).as(outcome.err()).isZero();
+    assertThat(outcome.err()).contains("samples: skipped ", spoilt.getFileName().toString());
   }
 
   @Test

@@ -62,6 +62,21 @@ class MeasuredTrainingTest {
     assertThat(best.status()).as(best.err()).isZero();
   }
 
+  /**
+   * Killed between the two, a training that went on behind the second would never make the first.
+   */
+  @Test
+  void bestCheckpoint_shouldBeWrittenBeforeTheOneThatATrainingGoesOnFrom() throws IOException {
+    Path run = train(folder, "--set=checkpoint.every=2", "--set=checkpoint.keep=9", MEASURED);
+    Path best = run.resolve("checkpoint-best");
+    String step =
+        Files.readString(best.resolve("checkpoint.json"))
+            .replaceAll("(?s)^.*?\"step\" : (\\d+),.*$", "$1");
+    Path due = run.resolve("checkpoint-00000" + step);
+
+    assertThat(Files.getLastModifiedTime(best)).isLessThanOrEqualTo(Files.getLastModifiedTime(due));
+  }
+
   @Test
   void resumedTraining_shouldMeasureWhatAnUninterruptedOneDoes() throws IOException {
     Path run = train(folder, "--steps", 5, MEASURED);

@@ -34,15 +34,15 @@ class MinutesIT {
     Path run =
         Dcgan.preset("gaussian-2d")
             .set(Map.of("tick.every", "10", G_RATE, FALLING, D_RATE, FALLING, D_LAYERS, SLOW))
-            .minutes(0.05)
+            .minutes(0.15)
             .out(folder)
             .train(notes);
     TrainingConfig found = training(run);
 
-    assertThat(found.minutes()).isEqualTo(0.05);
+    assertThat(found.minutes()).isEqualTo(0.15);
     assertThat(found.steps()).isPositive();
     String line =
-        "0.05 minutes are some %,d steps here, which its schedules go by (training.steps)";
+        "0.15 minutes are some %,d steps here, which its schedules go by (training.steps)";
     assertThat(notes.lines).containsExactly(Text.format(line, found.steps()));
 
     // The clock may end it before, also between two ticks; up to there it is the run of that many

@@ -50,6 +50,25 @@ class ResumeTest {
     RunFolders.assertEqualButForTimes(run, uninterrupted, 7);
   }
 
+  /** Ticks 2 and 4 are none of every third, but they were made, and are kept. */
+  @Test
+  void otherTicks_shouldLeaveThoseBefore() throws IOException {
+    Path run = train(folder, 5, "--set=evaluate.every=1", "--set=evaluate.samples=100");
+
+    Dcgan.resume(run).set("tick.every", "3").steps(7).train();
+
+    assertThat(steps(run, "metrics.jsonl")).containsExactly("2", "4", "6", "7");
+    assertThat(steps(run, "measures.jsonl")).containsExactly("2", "4", "6", "7");
+    assertThat(run.resolve("fakes-000002.png")).exists();
+    assertThat(run.resolve("fakes-000005.png")).doesNotExist();
+  }
+
+  private static List<String> steps(Path run, String file) throws IOException {
+    return Files.readAllLines(run.resolve(file)).stream()
+        .map(line -> line.replaceAll("^\\{\"step\":(\\d+),.*", "$1"))
+        .toList();
+  }
+
   /** Where they are is neither a parameter nor a function of the step. */
   @Test
   void whatIsSteered_shouldGoOnFromWhereItWas() throws IOException {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.config.ConfigReader;
 import org.dcgan4j.data.ImageSet;
@@ -48,6 +49,24 @@ class ManifestTest {
     assertThatThrownBy(() -> manifest.requireSame(images(2)))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContainingAll(images(1).sha256(), images(2).sha256());
+  }
+
+  /** What a search would find may be others by now. */
+  @Test
+  void dataThatWereFound_shouldBeThoseOfTheirPlace() throws IOException {
+    Path data = Files.createDirectory(folder.resolve("letters"));
+    ImageSet found =
+        new ImageSet(data.toString(), images.images(), new int[0], List.of(), List.of());
+    assertThat(Manifest.withDataOf(run)).isEqualTo(run.config());
+    Manifest.now(List.of(), "a CPU", 3, found).write(run);
+
+    assertThat(Manifest.withDataOf(run).data().dir()).isEqualTo(data.toString());
+
+    RunFolder named =
+        new RunFolder(folder, ConfigReader.resolve(null, null, Map.of("data.dir", "elsewhere")));
+    assertThat(Manifest.withDataOf(named).data().dir()).isEqualTo("elsewhere");
+    Files.delete(data);
+    assertThat(Manifest.withDataOf(run).data().dir()).isNull();
   }
 
   @ParameterizedTest

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.dcgan4j.binding.InvalidInputException;
@@ -68,10 +69,10 @@ class RunLogTest {
     DivergedException diverged = new DivergedException(9, "dLoss");
     Position from = new Position(5, 1, Position.TickSums.NONE, Position.Recovery.NONE);
 
-    recoveries.add(diverged, from.recovered(1), Double.POSITIVE_INFINITY);
+    recoveries.add(diverged, from.recovered(1, Duration.ZERO), Double.POSITIVE_INFINITY);
     assertThat(recoveries.leastFrechet()).isInfinite();
-    recoveries.add(diverged, from.recovered(2), 20);
-    recoveries.add(diverged, from.recovered(3), 30);
+    recoveries.add(diverged, from.recovered(2, Duration.ZERO), 20);
+    recoveries.add(diverged, from.recovered(3, Duration.ZERO), 30);
     assertThat(recoveries.leastFrechet()).isEqualTo(20);
 
     recoveries.keepFirst(1);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -109,14 +110,14 @@ class TrainerTest {
   void tick_shouldHoldTheMeansSinceTheTickBefore() {
     Position two =
         Position.START
-            .after(new StepStats(1, 1, 2, 0.3, 0.4), 1.5)
-            .after(new StepStats(2, 3, 4, 0.5, 0.8), 0.5);
+            .after(new StepStats(1, 1, 2, 0.3, 0.4), 1.5, Duration.ofSeconds(2))
+            .after(new StepStats(2, 3, 4, 0.5, 0.8), 0.5, Duration.ofSeconds(3));
     assertThat(TickStats.of(two, 0, 10, 4))
-        .isEqualTo(new TickStats(2, 0.5, 20, 2, 10, 2, 3, 0.4, 0.6000000000000001));
-    Position three = two.ticked().after(new StepStats(3, 7, 8, 0.1, 0.2), 5);
+        .isEqualTo(new TickStats(2, 0.5, 20, 3, 10, 2, 3, 0.4, 0.6000000000000001));
+    Position three = two.ticked().after(new StepStats(3, 7, 8, 0.1, 0.2), 5, Duration.ofSeconds(9));
 
     assertThat(TickStats.of(three, 0, 10, 4))
-        .isEqualTo(new TickStats(3, 0.75, 30, 7, 2, 7, 8, 0.1, 0.2));
+        .isEqualTo(new TickStats(3, 0.75, 30, 9, 2, 7, 8, 0.1, 0.2));
   }
 
   @Test
@@ -142,6 +143,30 @@ class TrainerTest {
 
     assertThat(trainer.run(() -> false)).isTrue();
     assertThat(events).containsExactly("a start 5", "a end 5");
+  }
+
+  /** Pictures, measures and checkpoints take the time of whoever waits for the training. */
+  @Test
+  void timeBetweenTheSteps_shouldCount() {
+    Config config = SmallGan.config("training.steps=2", "training.epochs=0", "tick.every=1");
+    TrainingListener slow =
+        new TrainingListener() {
+          @Override
+          public void onTick(TrainingState state, TickStats tick) {
+            try {
+              Thread.sleep(50);
+            } catch (InterruptedException e) {
+              throw new IllegalStateException(e);
+            }
+          }
+        };
+    Trainer trainer =
+        new Trainer(
+            config, SmallGan.create(config), SmallGan.reals(), Position.START, List.of(slow));
+
+    trainer.run(() -> false);
+
+    assertThat(trainer.state().position().trained()).isGreaterThan(Duration.ofMillis(100));
   }
 
   @Test

@@ -1,8 +1,10 @@
 package org.dcgan4j.job;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.dcgan4j.binding.Records;
 import org.dcgan4j.checkpoint.Checkpoints;
 import org.dcgan4j.config.Config;
@@ -15,16 +17,19 @@ import org.dcgan4j.training.Position;
  * How a training that diverged goes on. All that decides it lies in the checkpoints, so that a
  * training which is killed and resumed goes the same way.
  */
-record Recovery(Config config, Gan gan, Checkpoints checkpoints) {
+record Rollback(Config config, Gan gan, Checkpoints checkpoints) {
   private static final long STREAM = 0x9E3779B97F4A7C15L;
 
   /**
    * Takes the networks, and the checkpoints, back to the last good one.
    *
+   * @param trained until then
+   * @param record of where that is, before any checkpoint says so
    * @return where that is
    * @throws DivergedException if that was done as often as it may be
    */
-  Position takeBack(DivergedException diverged) throws IOException {
+  Position takeBack(DivergedException diverged, Duration trained, Consumer<Position> record)
+      throws IOException {
     int most = config.checkpoint().recoveries();
     Optional<Position> newest =
         most == 0 ? Optional.empty() : checkpoints.loadDue(gan, Long.MAX_VALUE);
@@ -32,7 +37,8 @@ record Recovery(Config config, Gan gan, Checkpoints checkpoints) {
     if (newest.isEmpty() || recoveries >= most) {
       throw new DivergedException(diverged, lastGood());
     }
-    Position again = good(newest.get()).recovered(recoveries + 1);
+    Position again = good(newest.get()).recovered(recoveries + 1, trained);
+    record.accept(again);
     // Whoever is killed in between and resumes diverges again, and comes to the same place.
     checkpoints.deleteAfter(newest.get().step());
     checkpoints.save(gan, again, config.checkpoint().keep());
