@@ -106,7 +106,7 @@ public final class Projector {
   /** Where latents may be: anywhere of a normal distribution, else where it draws them. */
   record Bounds(float least, float greatest) {
     static Bounds of(GeneratorConfig config) {
-      var latent = config.samplingLatent() == null ? config.latent() : config.samplingLatent();
+      var latent = config.drawnFrom();
       return switch (latent) {
         case NORMAL -> new Bounds(Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
         case UNIFORM -> new Bounds(-1, 1);

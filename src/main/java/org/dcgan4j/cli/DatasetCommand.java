@@ -21,7 +21,6 @@ import org.dcgan4j.data.Wanted;
 import org.dcgan4j.data.letters.FontFaces;
 import org.dcgan4j.data.letters.RenderedLetters;
 import org.dcgan4j.image.ImageGrid;
-import org.dcgan4j.metrics.Evaluation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -181,9 +180,7 @@ final class DatasetCommand implements Runnable {
       PrintWriter lines = spec.commandLine().getOut();
       found.lines().forEach(lines::println);
       Outputs outputs = new Outputs(data);
-      if (json != null) {
-        outputs.write("--json", json, file -> Evaluation.write(found.json(), file));
-      }
+      outputs.writeJson(json, found.json());
       if (sheet != null) {
         outputs.write("--sheet", sheet, file -> drawSheet(found));
       }

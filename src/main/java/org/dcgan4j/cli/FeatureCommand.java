@@ -14,7 +14,6 @@ import org.dcgan4j.binding.Text;
 import org.dcgan4j.commandline.ErrorMessages.ExitStatus;
 import org.dcgan4j.commandline.Outputs;
 import org.dcgan4j.io.RunFiles;
-import org.dcgan4j.metrics.Evaluation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -111,9 +110,7 @@ final class FeatureCommand implements Callable<Integer> {
     if (probe) {
       Probe result = features.probe(data, labels == null ? 1000 : labels, seed, notes);
       result.print(printed);
-      if (json != null) {
-        new Outputs(data).write("--json", json, file -> Evaluation.write(result.json(), file));
-      }
+      new Outputs(data).writeJson(json, result.json());
     } else if (pictures) {
       Path png = out == null ? run.resolve(RunFiles.FEATURES) : out;
       new Outputs(data).write("--out", png, file -> features.pictures(data, file, notes));

@@ -168,6 +168,8 @@ final class GeneratorCommands {
 
     @Mixin private CheckpointOption checkpoint;
 
+    @Mixin private Main.HostGuard.ThreadsOption threads;
+
     @Override
     public void run() {
       if (from == null != (to == null)) {
@@ -236,6 +238,8 @@ final class GeneratorCommands {
     private Path out;
 
     @Mixin private CheckpointOption checkpoint;
+
+    @Mixin private Main.HostGuard.ThreadsOption threads;
 
     @Override
     public void run() {

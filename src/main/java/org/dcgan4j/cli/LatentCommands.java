@@ -18,7 +18,6 @@ import org.dcgan4j.api.Projections;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.commandline.Outputs;
 import org.dcgan4j.io.RunFiles;
-import org.dcgan4j.metrics.Evaluation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -132,12 +131,10 @@ final class LatentCommands {
       if (latents != null) {
         outputs.write("--latents", latents, found::writeLatents);
       }
-      if (json != null) {
-        ObjectNode described = described(run, generator);
-        described.put("prior", options.prior()).put("starts", options.starts());
-        described.setAll(found.json());
-        outputs.write("--json", json, file -> Evaluation.write(described, file));
-      }
+      ObjectNode described = described(run, generator);
+      described.put("prior", options.prior()).put("starts", options.starts());
+      described.setAll(found.json());
+      outputs.writeJson(json, described);
     }
   }
 
@@ -222,11 +219,9 @@ final class LatentCommands {
       lines.flush();
       Outputs outputs = new Outputs(named(parsed));
       outputs.write("--out", picture, sum::write);
-      if (json != null) {
-        ObjectNode described = described(run, generator);
-        described.put("seed", seed).put("noise", noise).setAll(sum.json());
-        outputs.write("--json", json, file -> Evaluation.write(described, file));
-      }
+      ObjectNode described = described(run, generator);
+      described.put("seed", seed).put("noise", noise).setAll(sum.json());
+      outputs.writeJson(json, described);
     }
   }
 

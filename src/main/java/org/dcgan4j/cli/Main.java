@@ -58,7 +58,7 @@ import picocli.CommandLine.TypeConversionException;
       "1:the program itself failed",
       "2:bad input: an option, a configuration or a file, named in one line",
       "3:training diverged; the last good checkpoint is kept",
-      "75:the machine lacks memory, room on a disk, threads or a native library: try again elsewhere or later",
+      "75:the machine lacks memory, room on a disk, threads, a native library or its GPU: try again elsewhere or later",
       "130:interrupted, with a checkpoint written"
     },
     footer = {

@@ -13,7 +13,6 @@ import org.dcgan4j.binding.Text;
 import org.dcgan4j.commandline.ErrorMessages.ExitStatus;
 import org.dcgan4j.commandline.Outputs;
 import org.dcgan4j.metrics.Criterion;
-import org.dcgan4j.metrics.Evaluation;
 import org.dcgan4j.run.RunTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -160,6 +159,8 @@ final class RunCommands {
 
     @Mixin private GeneratorCommands.CheckpointOption checkpoint;
 
+    @Mixin private Main.HostGuard.ThreadsOption threads;
+
     @Override
     public Integer call() throws IOException {
       if ((run == null) == (samples == null)) {
@@ -189,10 +190,7 @@ final class RunCommands {
               evaluation -> evaluation.print(out),
               () -> out.println(Text.format("%,d samples against %s", count, scores.against())));
       print(scores.checks(), out);
-      if (json != null) {
-        new Outputs(samples, data)
-            .write("--json", json, file -> Evaluation.write(scores.json(), file));
-      }
+      new Outputs(samples, data).writeJson(json, scores.json());
       return ExitStatus.DONE;
     }
 

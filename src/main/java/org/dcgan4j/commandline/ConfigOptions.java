@@ -129,8 +129,8 @@ public final class ConfigOptions {
       paramLabel = "RUN",
       description =
           "Go on with this run from its newest checkpoint, in its folder and with its"
-              + " configuration. Only how long it trains may change; that counts from the run's"
-              + " start.")
+              + " configuration. How long it trains may change, which counts from the run's start, and"
+              + " where the same data are.")
   private Path resume;
 
   /** What {@code --preset} was given; null without. */

@@ -77,7 +77,7 @@ public record DataConfig(
 
   /** Whether pictures are learned in colour. */
   public enum Colour implements ConfigWord {
-    /** Where one of them has a colour. */
+    /** Where at least one in a hundred of them has a colour. */
     AUTO,
     GREY,
     RGB

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
@@ -105,8 +104,7 @@ public record OnnxModel(
       throws IOException {
     GeneratorConfig generator = config.generator();
     PixelRange range = config.data().pixelRange();
-    LatentDistribution latents =
-        Objects.requireNonNullElse(generator.samplingLatent(), generator.latent());
+    LatentDistribution latents = generator.drawnFrom();
     ObjectNode data = JSON.createObjectNode();
     data.put("title", config.preset()).put("model", model.getFileName().toString());
     data.put("latentSize", generator.latentSize()).put("latent", latents.word());

@@ -5,14 +5,11 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.dcgan4j.binding.Text;
-import org.dcgan4j.io.AtomicFile;
 import org.dcgan4j.metrics.classifier.Classifier;
 import org.dcgan4j.metrics.classifier.Classifier.Origin;
 
@@ -187,11 +184,6 @@ public record Evaluation(
     scores.forEach(score -> score.put(json));
     classes.ifPresent(c -> c.put(json));
     return json;
-  }
-
-  /** Writes such an object, whole or not at all. */
-  public static void write(ObjectNode json, Path file) throws IOException {
-    AtomicFile.write(file, part -> JSON.writeValue(part.toFile(), json));
   }
 
   /** Prints a line for each measure, and one for each class that is there. */

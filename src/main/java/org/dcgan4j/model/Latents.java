@@ -31,11 +31,7 @@ public final class Latents {
    * take turns.
    */
   public Latents(GeneratorConfig config, long seed) {
-    this(
-        config,
-        config.samplingLatent() == null ? config.latent() : config.samplingLatent(),
-        false,
-        seed);
+    this(config, config.drawnFrom(), false, seed);
   }
 
   /**
