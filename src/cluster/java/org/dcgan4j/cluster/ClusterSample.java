@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import org.apache.commons.io.function.IOConsumer;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -19,10 +20,8 @@ import org.dcgan4j.commandline.ErrorMessages.ExitStatus;
 import org.dcgan4j.commandline.Outputs;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.ConfigReader;
-import org.dcgan4j.data.IdxFile;
-import org.dcgan4j.data.ImageShape;
 import org.dcgan4j.data.Images;
-import org.dcgan4j.io.AtomicFile;
+import org.dcgan4j.export.SetFiles;
 import org.dcgan4j.job.TrainedRun;
 import org.dcgan4j.model.Gan;
 import org.dcgan4j.model.GanState;
@@ -59,17 +58,19 @@ final class ClusterSample implements Callable<Integer> {
         .write(
             "--out",
             out,
-            file -> {
-              IdxFile.requireLabelsMayBeWritten(out, task.told().length > 0);
-              AtomicFile.write(out, part -> draw(task, trained.gan().sampler().imageShape(), part));
-              IdxFile.writeLabelsBeside(out, task.told(), trained.classes());
-            });
+            file ->
+                new SetFiles(
+                        trained.gan().sampler().imageShape(),
+                        run.count,
+                        task.told(),
+                        trained.classes(),
+                        sink -> draw(task, sink))
+                    .writeIdx(file));
     return ExitStatus.DONE;
   }
 
-  private void draw(Task local, ImageShape shape, Path file) throws IOException {
-    try (IdxFile.Writer writer = new IdxFile.Writer(file, run.count, shape);
-        JavaSparkContext spark = ClusterMain.spark()) {
+  private static void draw(Task local, IOConsumer<Images> sink) throws IOException {
+    try (JavaSparkContext spark = ClusterMain.spark()) {
       Broadcast<Task> task = spark.broadcast(local);
       JavaRDD<Images> images =
           Drawn.blocks(spark, local)
@@ -79,7 +80,7 @@ final class ClusterSample implements Callable<Integer> {
       // drawn after the other.
       images.count();
       for (Images block : (Iterable<Images>) images::toLocalIterator) {
-        writer.write(block);
+        sink.accept(block);
       }
     }
   }

@@ -291,9 +291,9 @@ public final class Duplicates {
     ImageSet kept = set.select(kept());
     if (isIdx(set)) {
       String name = Path.of(set.origin()).getFileName().toString();
-      SetFiles.writeIdx(kept, out.resolve(name.replaceFirst("\\.bz2$", "")));
+      SetFiles.of(kept).writeIdx(out.resolve(name.replaceFirst("\\.bz2$", "")));
     } else {
-      SetFiles.writeNpz(kept, out);
+      SetFiles.of(kept).writeNpz(out);
     }
   }
 }

@@ -12,16 +12,14 @@ import java.util.stream.Stream;
 import org.apache.commons.io.function.IOConsumer;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
-import org.dcgan4j.data.IdxFile;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.ImageShape;
 import org.dcgan4j.data.Images;
 import org.dcgan4j.data.PixelStore;
+import org.dcgan4j.export.SetFiles;
 import org.dcgan4j.image.ImageGrid;
 import org.dcgan4j.image.PictureFile;
 import org.dcgan4j.io.AtomicFile;
-import org.dcgan4j.io.NpzWriter;
-import org.dcgan4j.io.NpzWriter.NpyHeader;
 import org.dcgan4j.layer.DataShape;
 import org.dcgan4j.model.Latents;
 
@@ -123,12 +121,8 @@ public enum SampleFormat {
                 .enlargedTo(count <= ZOOMED ? ImageGrid.SEEN : 1)
                 .write(images("the grid"), out);
         case PNG -> writePngs(out);
-        case IDX -> {
-          IdxFile.requireLabelsMayBeWritten(out, labelled());
-          AtomicFile.write(out, this::writeIdx);
-          IdxFile.writeLabelsBeside(out, labels(), classNames);
-        }
-        case NPZ -> AtomicFile.write(out, this::writeNpz);
+        case IDX -> files().writeIdx(out);
+        case NPZ -> files().writeNpz(out);
         case CSV -> AtomicFile.write(out, this::writeCsv);
       }
     }
@@ -145,23 +139,8 @@ public enum SampleFormat {
           });
     }
 
-    private void writeIdx(Path part) throws IOException {
-      try (IdxFile.Writer file = new IdxFile.Writer(part, count, shape())) {
-        drawInto(file::write);
-      }
-    }
-
-    private void writeNpz(Path part) throws IOException {
-      try (NpzWriter file = new NpzWriter(part)) {
-        file.begin("images", NpyHeader.UINT8, shape().channelsLast(count));
-        drawInto(images -> file.write(images.channelsLast()));
-        if (labelled()) {
-          file.begin("labels", NpyHeader.UINT8, count);
-          file.write(labels());
-          file.writeTexts("class_names", classNames);
-        }
-        file.finish();
-      }
+    private SetFiles files() {
+      return new SetFiles(shape(), count, labels(), classNames, this::drawInto);
     }
 
     private void writeCsv(Path part) throws IOException {
@@ -182,11 +161,6 @@ public enum SampleFormat {
 
     private ImageShape shape() {
       return generator.imageShape();
-    }
-
-    /** Whether each image was drawn to be of a class. */
-    private boolean labelled() {
-      return latents.classes() > 0;
     }
 
     /** The classes, one byte each: empty without any. */

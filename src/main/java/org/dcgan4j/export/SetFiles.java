@@ -2,43 +2,77 @@ package org.dcgan4j.export;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import org.apache.commons.io.function.IOConsumer;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.data.IdxFile;
 import org.dcgan4j.data.ImageSet;
+import org.dcgan4j.data.ImageShape;
+import org.dcgan4j.data.Images;
 import org.dcgan4j.io.AtomicFile;
 import org.dcgan4j.io.NpzWriter;
 import org.dcgan4j.io.NpzWriter.NpyHeader;
 
-/** Writes whole sets of images in formats that are read as data again. */
-public final class SetFiles {
+/**
+ * Writes whole sets of images in formats that are read as data again.
+ *
+ * @param labels a byte for each image; empty without classes
+ * @param parts gives all images to whoever takes them, in order, a part at a time
+ */
+public record SetFiles(
+    ImageShape shape,
+    int count,
+    byte[] labels,
+    List<String> classNames,
+    IOConsumer<IOConsumer<Images>> parts) {
   private static final int MOST_CLASSES = 256;
 
   /** Images that are put into another order at once. */
   private static final int PART = 1024;
 
-  private SetFiles() {}
+  /**
+   * Of a set that is there.
+   *
+   * @throws InvalidInputException if it has more than 256 classes
+   */
+  public static SetFiles of(ImageSet set) {
+    if (set.classNames().size() > MOST_CLASSES) {
+      throw InvalidInputException.of(
+          "%s: has %d classes; a set of at most %d can be written in this format",
+          set.origin(), set.classNames().size(), MOST_CLASSES);
+    }
+    byte[] labels = new byte[set.labelled() ? set.count() : 0];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = (byte) set.label(i);
+    }
+    Images images = set.images();
+    return new SetFiles(
+        images.shape(),
+        set.count(),
+        labels,
+        set.classNames(),
+        sink -> {
+          for (int from = 0; from < images.count(); from += PART) {
+            sink.accept(images.range(from, Math.min(images.count(), from + PART)));
+          }
+        });
+  }
 
   /**
    * Writes a NumPy archive: {@code images}, uint8 {@code [N, H, W]} or {@code [N, H, W, 3]}, and
    * with classes {@code labels}, uint8 {@code [N]}, and {@code class_names}.
-   *
-   * @throws InvalidInputException if there are more than 256 classes
    */
-  public static void writeNpz(ImageSet set, Path npz) throws IOException {
-    byte[] labels = labels(set);
+  public void writeNpz(Path npz) throws IOException {
     AtomicFile.write(
         npz,
         part -> {
           try (NpzWriter file = new NpzWriter(part)) {
-            file.begin("images", NpyHeader.UINT8, set.images().shape().channelsLast(set.count()));
-            for (int from = 0; from < set.count(); from += PART) {
-              int to = Math.min(set.count(), from + PART);
-              file.write(set.images().range(from, to).channelsLast());
-            }
-            if (set.labelled()) {
-              file.begin("labels", NpyHeader.UINT8, set.count());
+            file.begin("images", NpyHeader.UINT8, shape.channelsLast(count));
+            parts.accept(images -> file.write(images.channelsLast()));
+            if (labels.length > 0) {
+              file.begin("labels", NpyHeader.UINT8, count);
               file.write(labels);
-              file.writeTexts("class_names", set.classNames());
+              file.writeTexts("class_names", classNames);
             }
             file.finish();
           }
@@ -49,30 +83,17 @@ public final class SetFiles {
    * Writes grey images in MNIST's format, gzip if the name ends in {@code .gz}; their labels and
    * the names of the classes beside them.
    *
-   * @throws InvalidInputException if there are more than 256 classes
+   * @throws InvalidInputException if labels of other images lie there
    */
-  public static void writeIdx(ImageSet set, Path images) throws IOException {
-    byte[] labels = labels(set);
+  public void writeIdx(Path idx) throws IOException {
+    IdxFile.requireLabelsMayBeWritten(idx, labels.length > 0);
     AtomicFile.write(
-        images,
+        idx,
         part -> {
-          try (IdxFile.Writer file = new IdxFile.Writer(part, set.count(), set.images().shape())) {
-            file.write(set.images());
+          try (IdxFile.Writer file = new IdxFile.Writer(part, count, shape)) {
+            parts.accept(file::write);
           }
         });
-    IdxFile.writeLabelsBeside(images, labels, set.classNames());
-  }
-
-  private static byte[] labels(ImageSet set) {
-    if (set.classNames().size() > MOST_CLASSES) {
-      throw InvalidInputException.of(
-          "%s: has %d classes; a set of at most %d can be written in this format",
-          set.origin(), set.classNames().size(), MOST_CLASSES);
-    }
-    byte[] labels = new byte[set.labelled() ? set.count() : 0];
-    for (int i = 0; i < labels.length; i++) {
-      labels[i] = (byte) set.label(i);
-    }
-    return labels;
+    IdxFile.writeLabelsBeside(idx, labels, classNames);
   }
 }

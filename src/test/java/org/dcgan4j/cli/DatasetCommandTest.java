@@ -137,8 +137,8 @@ class DatasetCommandTest {
             new int[] {0, 1, 0},
             List.of("x", "y"),
             List.of());
-    SetFiles.writeIdx(set, idx);
-    SetFiles.writeNpz(set, npz);
+    SetFiles.of(set).writeIdx(idx);
+    SetFiles.of(set).writeNpz(npz);
 
     Outcome.of("dataset", "dedupe", idx, "--out", folder.resolve("idx"));
     Outcome.of("dataset", "dedupe", npz, "--out", folder.resolve("once.npz"));
