@@ -46,8 +46,10 @@ class ArchitectureTest {
           Map.entry("layer", Set.of("compute", "io")),
           // A generator's pictures have a shape.
           Map.entry("model", Set.of("data", "compute")),
-          // What the command line and the cluster's share; knows how a training fails.
-          Map.entry("commandline", Set.of("training")),
+          // What the command line and the cluster's share; knows how a training fails, and what of
+          // a
+          // run is not to be replaced.
+          Map.entry("commandline", Set.of("training", "run")),
           // Pictures, measures, checkpoints and reports attach as listeners.
           Map.entry("training", Set.of("data", "model", "compute")),
           // Draws pictures that have a shape, and numbers.
@@ -101,7 +103,8 @@ class ArchitectureTest {
           // Training, sampling and evaluating on Spark.
           Map.entry(
               "cluster",
-              Set.of("data", "model", "training", "run", "metrics", "job", "commandline")));
+              Set.of(
+                  "data", "model", "training", "run", "metrics", "job", "export", "commandline")));
 
   private static final Set<String> FOUNDATIONS = Set.of("binding", "layer", "config", "io");
 

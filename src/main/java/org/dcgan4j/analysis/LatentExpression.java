@@ -137,6 +137,9 @@ public record LatentExpression(String text, List<Term> terms) {
         if (end < 0) {
           throw refused("a quote that does not end");
         }
+        if (end == at + 1) {
+          throw refused("an empty name");
+        }
         at = end + 1;
         return new Item.Named(text.substring(from + 1, end), from + 1);
       }

@@ -80,7 +80,7 @@ public record Probe(
     int least = 2 * pool.classNames().size();
     if (count < least || count > pool.count()) {
       throw InvalidInputException.of(
-          "--labels: given %d, legal for %s is %d to %d",
+          "--labels: %d are no number for %s, which takes %d to %d, or 0 for all",
           count, pool.origin(), least, pool.count());
     }
   }

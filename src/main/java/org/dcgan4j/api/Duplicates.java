@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
+import org.dcgan4j.config.DataConfig.Fit;
 import org.dcgan4j.data.IdxFile;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.ImageSets;
@@ -78,7 +79,6 @@ public final class Duplicates {
       requireNew(data, out);
     }
     ImageSet set = ImageSets.load(data, Wanted.ANY, progress);
-    set.sayFlaws(progress::say);
     try (PictureFiles files = PictureFiles.of(set).orElse(null)) {
       if (out != null && files == null) {
         requireName(set, out);
@@ -144,6 +144,11 @@ public final class Duplicates {
     List<String> lines = new ArrayList<>();
     lines.add("data        " + set.origin());
     lines.add("images      " + set.describe());
+    set.sayFlaws(lines::add);
+    int tests = ImageSets.testImagesOf(set, Fit.CROP).map(ImageSet::count).orElse(0);
+    if (tests > 0) {
+      lines.add(Text.format("note: its %,d test images are not looked at, and not copied", tests));
+    }
     lines.add(Text.format("exact       %,d equal to one that stays", json.path("exact").asInt()));
     lines.add(
         Text.format("near        %,d shifted, noisy or packed again", json.path("near").asInt()));
@@ -246,8 +251,9 @@ public final class Duplicates {
       }
     }
     ImageGrid grid = ImageGrid.of(shape, rows.size(), columns).enlargedTo(ImageGrid.SEEN);
-    List<String> captions = rows.stream().map(this::caption).toList();
-    (set.labelled() ? grid.withCaptions(captions) : grid).write(Images.of(shape, pixels), png);
+    ImageGrid drawing =
+        set.labelled() ? grid.withCaptions(rows.stream().map(this::caption).toList()) : grid;
+    drawing.write(Images.of(shape, pixels), png);
     return rows.size();
   }
 

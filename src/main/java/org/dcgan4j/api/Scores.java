@@ -146,8 +146,11 @@ public record Scores(
     }
     Evaluator evaluator = new Evaluator(reals, reference.classifier());
     if (neighbours && told.length == 0) {
-      notes.accept(
-          "--neighbours: the samples or the data have no classes; no classifier is fitted on them");
+      String why =
+          images.labelled() && reals.labelled()
+              ? "their classes are not the data's"
+              : "the samples or the data have no classes";
+      notes.accept("--neighbours: " + why + "; no classifier is fitted on them");
     }
     Evaluation evaluation =
         (neighbours ? evaluator.withNeighbours(config.fit()) : evaluator).evaluate(images);

@@ -37,7 +37,7 @@ public record Walks(Path out, int points, int steps, int side, long seed) {
   }
 
   private static boolean hasEnding(String ending, Path out) {
-    return out.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(ending);
+    return out.toString().toLowerCase(Locale.ROOT).endsWith(ending);
   }
 
   private static void within(String what, int given, int least, int most) {

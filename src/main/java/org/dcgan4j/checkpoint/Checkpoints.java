@@ -190,7 +190,8 @@ public record Checkpoints(Path run, Config config, Consumer<String> warnings) {
     try {
       return new CheckpointFolder(folder).readInto(gan, config, pinned);
     } catch (IOException e) {
-      throw new InvalidInputException("a damaged checkpoint: " + IoProblem.of(e), e);
+      throw new InvalidInputException(
+          "a damaged checkpoint: " + IoProblem.of(e) + "; there are " + names(), e);
     }
   }
 

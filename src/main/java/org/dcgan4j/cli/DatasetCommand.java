@@ -81,6 +81,7 @@ final class DatasetCommand implements Runnable {
       if (sheet != null) {
         OptionRules.requireEnding("--sheet", sheet, ".png");
       }
+      Outputs outputs = new Outputs(data).file("--sheet", sheet);
       ImageSet images;
       try (ProgressDisplay progress = ProgressDisplay.onStderr()) {
         images = ImageSets.load(data, Wanted.ANY, progress);
@@ -88,7 +89,7 @@ final class DatasetCommand implements Runnable {
       PrintWriter out = spec.commandLine().getOut();
       DatasetReport.of(images).lines().forEach(out::println);
       if (sheet != null) {
-        new Outputs(data).write("--sheet", sheet, file -> drawSheet(images));
+        outputs.write("--sheet", sheet, file -> drawSheet(images));
       }
     }
 
@@ -171,6 +172,10 @@ final class DatasetCommand implements Runnable {
       if (sheet != null) {
         OptionRules.requireEnding("--sheet", sheet, ".png");
       }
+      Outputs outputs =
+          (out == null ? new Outputs(data) : new Outputs(data, out))
+              .file("--sheet", sheet)
+              .file("--json", json);
       Duplicates found;
       try (ProgressDisplay progress = ProgressDisplay.onStderr()) {
         found = Duplicates.find(data, out, progress);
@@ -179,14 +184,13 @@ final class DatasetCommand implements Runnable {
       }
       PrintWriter lines = spec.commandLine().getOut();
       found.lines().forEach(lines::println);
-      Outputs outputs = new Outputs(data);
+      if (out != null) {
+        new Outputs(data).write("--out", out, found::writeKept);
+        lines.println(Text.format("written     %s", out));
+      }
       outputs.writeJson(json, found.json());
       if (sheet != null) {
         outputs.write("--sheet", sheet, file -> drawSheet(found));
-      }
-      if (out != null) {
-        outputs.write("--out", out, found::writeKept);
-        lines.println(Text.format("written     %s", out));
       }
     }
 

@@ -100,6 +100,8 @@ final class FeatureCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     requireOneTask();
+    Path file = out == null && pictures ? run.resolve(RunFiles.FEATURES) : out;
+    Outputs outputs = Outputs.ofRun(run, data).file("--out", file).file("--json", json);
     PrintWriter printed = spec.commandLine().getOut();
     Consumer<String> notes = spec.commandLine().getErr()::println;
     Features features = Features.load(run, checkpoint.choice, Map.of(), notes);
@@ -110,13 +112,12 @@ final class FeatureCommand implements Callable<Integer> {
     if (probe) {
       Probe result = features.probe(data, labels == null ? 1000 : labels, seed, notes);
       result.print(printed);
-      new Outputs(data).writeJson(json, result.json());
+      outputs.writeJson(json, result.json());
     } else if (pictures) {
-      Path png = out == null ? run.resolve(RunFiles.FEATURES) : out;
-      new Outputs(data).write("--out", png, file -> features.pictures(data, file, notes));
-      printed.println(png);
+      outputs.write("--out", file, png -> features.pictures(data, png, notes));
+      printed.println(file);
     } else {
-      new Outputs(data).write("--out", out, file -> features.write(data, file, notes));
+      outputs.write("--out", file, npz -> features.write(data, npz, notes));
     }
     return ExitStatus.DONE;
   }

@@ -97,7 +97,7 @@ final class GeneratorCommands {
       SampleFormat.requireCount(count); // before the checkpoint is read
       Generator generator = truncation.of(checkpoint.open(run));
       Generator drawing = only == null ? generator : generator.ofClass(only);
-      new Outputs().write("--out", out, file -> drawing.write(count, seed, format, file));
+      Outputs.ofRun(run).write("--out", out, file -> drawing.write(count, seed, format, file));
     }
   }
 
@@ -186,14 +186,15 @@ final class GeneratorCommands {
       if (!walks.isGif()) {
         OptionRules.refuse(spec, "--out: a PNG shows one walk", "--side");
       }
+      Outputs outputs = Outputs.ofRun(run, from, to).file("--out", file);
       Generator generator = checkpoint.open(run);
       if (between) {
         PrintWriter err = spec.commandLine().getErr();
         Projections ends = generator.projectEnds(from, to, Options.DEFAULT, err::println);
         ends.all().forEach(end -> err.println(end.text()));
-        new Outputs(from, to).write("--out", file, f -> generator.interpolate(ends, steps, f));
+        outputs.write("--out", file, f -> generator.interpolate(ends, steps, f));
       } else {
-        new Outputs().write("--out", file, f -> generator.interpolate(walks));
+        outputs.write("--out", file, f -> generator.interpolate(walks));
       }
     }
   }
@@ -248,7 +249,7 @@ final class GeneratorCommands {
         OptionRules.requireNoOtherEnding("--out", out, usual, "." + format);
       }
       Generator generator = checkpoint.open(run);
-      new Outputs().write("--out", out, file -> generator.export(format, file));
+      Outputs.ofRun(run).write("--out", out, file -> generator.export(format, file));
     }
   }
 

@@ -32,6 +32,8 @@ final class LatentCommands {
   /** {@code project}. */
   @Command(
       name = "project",
+      // With RUN behind it, --image would take it for a picture.
+      customSynopsis = "dcgan4j project RUN --image=PATH... [OPTIONS]",
       description = {
         "Finds the latents, and the classes, whose pictures are nearest to given ones.",
         "",
@@ -120,19 +122,24 @@ final class LatentCommands {
       if (latents != null) {
         OptionRules.requireEnding("--latents", latents, ".npz");
       }
+      Outputs outputs =
+          Outputs.ofRun(run, images.toArray(Path[]::new))
+              .file("--out", strip)
+              .file("--latents", latents)
+              .file("--json", json);
       PrintWriter err = spec.commandLine().getErr();
       Generator generator = checkpoint.open(run);
       Projections found = generator.project(images, options, err::println);
       PrintWriter lines = spec.commandLine().getOut();
       found.all().forEach(one -> lines.println(one.text()));
       lines.flush();
-      Outputs outputs = new Outputs(images.toArray(Path[]::new));
       outputs.write("--out", strip, found::writeStrip);
       if (latents != null) {
         outputs.write("--latents", latents, found::writeLatents);
       }
       ObjectNode described = described(run, generator);
       described.put("prior", options.prior()).put("starts", options.starts());
+      described.put("seed", options.seed());
       described.setAll(found.json());
       outputs.writeJson(json, described);
     }
@@ -205,6 +212,8 @@ final class LatentCommands {
       Drawing drawing = new Drawing(noise, seed);
       Path picture = out == null ? run.resolve(RunFiles.ARITHMETIC) : out;
       OptionRules.requireEnding("--out", picture, ".png");
+      Outputs outputs =
+          Outputs.ofRun(run, named(parsed)).file("--out", picture).file("--json", json);
       Generator generator = checkpoint.open(run);
       PrintWriter err = spec.commandLine().getErr();
       LatentArithmetic sum = generator.arithmetic(parsed, drawing, err::println);
@@ -217,7 +226,6 @@ final class LatentCommands {
         err.println(Text.format("the summed latent is shortened to %.2f of it", sum.shortened()));
       }
       lines.flush();
-      Outputs outputs = new Outputs(named(parsed));
       outputs.write("--out", picture, sum::write);
       ObjectNode described = described(run, generator);
       described.put("seed", seed).put("noise", noise).setAll(sum.json());

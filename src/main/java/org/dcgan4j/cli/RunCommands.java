@@ -177,6 +177,9 @@ final class RunCommands {
             "--checkpoint",
             "--backend");
       }
+      Outputs outputs =
+          (run == null ? new Outputs(samples, data) : Outputs.ofRun(run, data))
+              .file("--json", json);
       PrintWriter out = spec.commandLine().getOut();
       Consumer<String> notes = spec.commandLine().getErr()::println;
       Scores scores =
@@ -190,7 +193,7 @@ final class RunCommands {
               evaluation -> evaluation.print(out),
               () -> out.println(Text.format("%,d samples against %s", count, scores.against())));
       print(scores.checks(), out);
-      new Outputs(samples, data).writeJson(json, scores.json());
+      outputs.writeJson(json, scores.json());
       return ExitStatus.DONE;
     }
 

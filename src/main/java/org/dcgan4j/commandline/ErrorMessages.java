@@ -29,6 +29,7 @@ import org.dcgan4j.training.DivergedException;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
@@ -58,6 +59,7 @@ public final class ErrorMessages {
   /** Runs a command line to its exit status; all that goes wrong is said, lost output among it. */
   public static int execute(CommandLine command, String... args) {
     command
+        .registerConverter(Path.class, ErrorMessages::path)
         .setParameterExceptionHandler(ErrorMessages::onBadCommandLine)
         .setExecutionExceptionHandler((e, failed, result) -> onFailure(e, command));
     int status;
@@ -79,6 +81,21 @@ public final class ErrorMessages {
     String why = reason == null ? "cannot be written" : IoProblem.of(reason);
     print(command, "standard output: " + why);
     return reason != null && !isLackOfRoom(reason) ? ExitStatus.BAD_INPUT : ExitStatus.LACKING;
+  }
+
+  private static Path path(String given) {
+    if (given.isEmpty()) {
+      throw new TypeConversionException("given an empty name");
+    }
+    try {
+      return Path.of(given);
+    } catch (InvalidPathException e) {
+      throw new TypeConversionException(unusable(e));
+    }
+  }
+
+  private static String unusable(InvalidPathException e) {
+    return Text.format(UNUSABLE, e.getInput(), e.getReason());
   }
 
   private static int onBadCommandLine(ParameterException e, String[] args) {
@@ -112,7 +129,7 @@ public final class ErrorMessages {
                 : e instanceof UncheckedIOException io
                     ? IoProblem.of(io)
                     : e instanceof InvalidPathException path
-                        ? Text.format(UNUSABLE, path.getInput(), path.getReason())
+                        ? unusable(path)
                         : isLackOfRoom(e) ? firstLine(deepest(e)) : null;
     if (line == null) {
       e.printStackTrace(command.getErr());
@@ -132,6 +149,11 @@ public final class ErrorMessages {
 
   private static String message(UnmatchedArgumentException e) {
     String given = e.getUnmatched().get(0);
+    try {
+      Path.of(given); // of several values, the first that is no path ends the list
+    } catch (InvalidPathException reason) {
+      return unusable(reason);
+    }
     List<String> nearest = e.getSuggestions();
     String hint = nearest.isEmpty() ? "" : "; did you mean " + nearest.get(0) + "?";
     if (e.isUnknownOption()) {

@@ -54,6 +54,24 @@ final class Folder extends FileTree {
     }
   }
 
+  private Folder(Path file, BasicFileAttributes found) {
+    super(file.toString());
+    this.folder = file.toAbsolutePath().getParent();
+    this.depth = 1;
+    String name = file.getFileName().toString();
+    attributes.put(name, found);
+    sizes.put(name, found.size());
+  }
+
+  /** One file that was given by its name, which may be a hidden one. */
+  static Folder ofOne(Path file) {
+    try {
+      return new Folder(file, Files.readAttributes(file, BasicFileAttributes.class));
+    } catch (IOException e) {
+      throw new InvalidInputException(file + ": cannot be read: " + IoProblem.of(e), e);
+    }
+  }
+
   @Override
   InputStream open(String name) throws IOException {
     return Files.newInputStream(path(name));

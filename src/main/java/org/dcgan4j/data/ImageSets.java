@@ -250,7 +250,11 @@ public final class ImageSets {
 
   private Optional<ImageSet> inFile(Path file, Split split) {
     FileKind kind = FileKind.of(file);
-    if (kind == FileKind.UNKNOWN && split == Split.TRAIN && PictureKind.named(file.toString())) {
+    if (kind == FileKind.UNKNOWN && split == Split.TEST) {
+      return Optional.empty(); // of a picture
+    }
+    if (kind == FileKind.UNKNOWN
+        && (PictureKind.named(file.toString()) || PictureKind.isOne(file))) {
       return Optional.of(picture(file));
     }
     if (kind == FileKind.UNKNOWN && FileKind.isEmpty(file)) {
@@ -260,7 +264,7 @@ public final class ImageSets {
       throw new InvalidInputException(
           file
               + ": not a data set: its first bytes are neither IDX nor NumPy nor tar (plain or"
-              + " gzip) nor zip, nor lines of pixels");
+              + " gzip) nor zip, nor a picture's, nor lines of pixels");
     }
     if (isArchive(file, kind)) {
       if (split == Split.TEST) {
@@ -285,11 +289,10 @@ public final class ImageSets {
 
   /** A single picture. */
   private ImageSet picture(Path file) {
-    Folder beside = new Folder(file.toAbsolutePath().getParent(), 1);
     String name = file.getFileName().toString();
     PictureLayout alone =
         new PictureLayout(List.of(), List.of(new PictureLayout.Place(name, "", -1, false)));
-    return PictureSet.read(beside, alone, wanted);
+    return PictureSet.read(Folder.ofOne(file), alone, wanted);
   }
 
   static boolean isArchive(Path file, FileKind kind) {

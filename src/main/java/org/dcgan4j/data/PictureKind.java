@@ -10,6 +10,9 @@ import java.awt.image.DataBufferByte;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -27,6 +30,7 @@ import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
+import org.dcgan4j.io.IoProblem;
 import org.w3c.dom.Element;
 import org.w3c.dom.NamedNodeMap;
 
@@ -74,6 +78,15 @@ enum PictureKind {
   static boolean named(String name) {
     int dot = name.lastIndexOf('.');
     return dot >= 0 && ENDINGS.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT));
+  }
+
+  /** Whether a file begins as one of them, whatever its name. */
+  static boolean isOne(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return of(in.readNBytes(12)) != null;
+    } catch (IOException e) {
+      throw new InvalidInputException(file + ": cannot be read: " + IoProblem.of(e), e);
+    }
   }
 
   /** Null for what is none of them. */

@@ -105,7 +105,7 @@ class BadDataTest {
     assertRefused(
         data,
         data
-            + ": not a data set: its first bytes are neither IDX nor NumPy nor tar (plain or gzip) nor zip, nor lines of pixels");
+            + ": not a data set: its first bytes are neither IDX nor NumPy nor tar (plain or gzip) nor zip, nor a picture's, nor lines of pixels");
   }
 
   @Test

@@ -50,6 +50,8 @@ class BadOptionsTest {
           features run --out a.txt | --out: given a.txt, legal is a name in .npz
           export run --format onnx --out e.zip | --out: given e.zip, legal is a name in .onnx
           export run --format dl4j --out e.onnx | --out: given e.onnx, legal is a name in .zip or .dl4j
+          interpolate run --out / | --out: given /, legal is a name in .gif or .png
+          project run --image= | Invalid value for option '--image' at index 0 (PATH): given an empty name (see dcgan4j project --help)
           dataset inspect no-data --sheet a.jpg | --sheet: given a.jpg, legal is a name in .png
           dataset dedupe no-data --sheet a.jpg | --sheet: given a.jpg, legal is a name in .png
           train --set =3 | --set: given "=3", legal is key=value

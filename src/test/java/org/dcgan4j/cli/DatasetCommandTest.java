@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -15,6 +16,7 @@ import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.ImageShape;
 import org.dcgan4j.data.Images;
 import org.dcgan4j.export.SetFiles;
+import org.dcgan4j.image.PictureFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -156,6 +158,36 @@ class DatasetCommandTest {
                 + " is no folder or archive of pictures, so its copy is NumPy's: give a name that"
                 + " ends in .npz, not "
                 + folder.resolve("folder"));
+  }
+
+  /** Nor is anything lost in silence: a file that cannot be read, and the set's test part. */
+  @Test
+  void dedupe_shouldDrawWithoutClassesAndSayWhatTheCopyLacks() throws IOException {
+    Path set = folder.resolve("flat");
+    Path train = Files.createDirectories(set.resolve("train"));
+    Path test = Files.createDirectories(set.resolve("test"));
+    byte[] pixels = new byte[28 * 28];
+    for (int i = 0; i < 6; i++) {
+      Arrays.fill(pixels, 28 * i, 28 * (i + 1), (byte) (40 * i + 9));
+      Images image = Images.of(ImageShape.grey(28, 28), pixels.clone());
+      PictureFile.write(image, 0, train.resolve(i + ".png"));
+      PictureFile.write(image, 0, test.resolve(i + ".png"));
+    }
+    Files.copy(train.resolve("3.png"), train.resolve("again.png"));
+    Files.writeString(train.resolve("broken.png"), "no picture");
+    Path sheet = folder.resolve("sheet.png");
+    Path copy = folder.resolve("once");
+
+    Outcome outcome = Outcome.of("dataset", "dedupe", set, "--sheet", sheet, "--out", copy);
+
+    assertThat(outcome.status()).as(outcome.err()).isZero();
+    assertThat(outcome.out())
+        .contains("skipped broken.png: ")
+        .contains("note: its 6 test images are not looked at, and not copied");
+    assertThat(sheet).isNotEmptyFile();
+    Outcome inside = Outcome.of("dataset", "dedupe", set, "--sheet", train.resolve("s.png"));
+    assertThat(inside.status()).isEqualTo(2);
+    assertThat(inside.err()).contains("which would be data there");
   }
 
   @Test

@@ -163,7 +163,9 @@ class FeatureCommandTest {
   @Test
   void moreLabelsThanImages_shouldBeRefused() {
     assertRefused(
-        "--labels: given 51, legal for " + small.letters() + " is 20 to 50",
+        "--labels: 51 are no number for "
+            + small.letters()
+            + ", which takes 20 to 50, or 0 for all",
         "features",
         run,
         "--probe",

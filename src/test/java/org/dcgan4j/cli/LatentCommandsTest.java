@@ -76,6 +76,24 @@ class LatentCommandsTest {
     assertThat(found.get("classes")).hasSize(4);
   }
 
+  /** A name that lists pass over, and one without an ending, are names where they are given. */
+  @Test
+  void pictureOfAnyName_shouldBeRead() throws IOException {
+    Path hidden = Files.copy(picture(0), folder.resolve(".hidden.png"));
+    Path bare = Files.copy(picture(0), folder.resolve("A"));
+
+    Outcome outcome =
+        Outcome.of("project", run, "--image", hidden, bare, "--out", folder.resolve("found.png"));
+
+    assertThat(outcome.status()).as(outcome.err()).isZero();
+    assertThat(outcome.out()).contains(hidden + ": ", bare + ": ");
+
+    Path cut = Files.write(folder.resolve("cut.png"), new byte[] {(byte) 137, 'P', 'N', 'G'});
+    Outcome broken = Outcome.of("project", run, "--image", cut);
+    assertThat(broken.status()).isEqualTo(2);
+    assertThat(broken.err()).contains("dcgan4j: " + cut + ": ");
+  }
+
   @Test
   void project_shouldGiveTheSameAgain() throws IOException {
     Path first = folder.resolve("1.npz");

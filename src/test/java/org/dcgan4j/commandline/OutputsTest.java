@@ -6,6 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.dcgan4j.config.Config;
+import org.dcgan4j.config.ConfigReader;
+import org.dcgan4j.data.ImageSet;
+import org.dcgan4j.data.ImageShape;
+import org.dcgan4j.data.Images;
+import org.dcgan4j.run.Manifest;
+import org.dcgan4j.run.RunFolder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,7 +80,7 @@ class OutputsTest {
     assertRefused(new Outputs(set), picture, "is read here");
     assertRefused(new Outputs(null, picture), set.resolve("../set/A/0.png"), "is read here");
     assertThat(picture).hasContent("old");
-    write(new Outputs(set), set.resolve("A/1.png"));
+    assertRefused(new Outputs(set), set.resolve("A/1.png"), "would be data there");
     write(new Outputs(set), json);
     assertRefused(new Outputs(json), json, "is read here");
   }
@@ -81,7 +90,41 @@ class OutputsTest {
     Outputs outputs = new Outputs();
     Path out = folder.resolve("out");
     write(outputs, out);
-    assertRefused(outputs, out, "has just been written");
+    assertThatThrownBy(() -> outputs.file("--json", out))
+        .hasMessage("--json: given " + out + ", which is that of --out; legal is another file");
+    write(outputs, out); // the same option again
     write(new Outputs(), out);
+  }
+
+  @Test
+  void placeThatWillBeRefused_shouldBeSoBeforeAnythingIsComputed() throws IOException {
+    Path set = Files.createDirectory(folder.resolve("set"));
+    Path copy = folder.resolve("copy");
+
+    assertThatThrownBy(() -> new Outputs().file("--json", set))
+        .hasMessage("--json: given " + set + ", a folder; legal is a file");
+    assertThatThrownBy(() -> new Outputs(set, copy).file("--sheet", copy.resolve("a.png")))
+        .hasMessageContaining("which would be data there");
+    new Outputs(set, copy).file("--json", copy.resolve("a.json")).file("--sheet", null);
+  }
+
+  /** They are read without being named. */
+  @Test
+  void whatARunWasTrainedOn_shouldNotBeReplaced() throws IOException {
+    Path npz = file("data/letters.npz");
+    Config config =
+        ConfigReader.resolve(null, null, Map.of("data.dir", npz.getParent().toString()));
+    RunFolder run = RunFolder.create(folder.resolve("runs"), config);
+    Images images = Images.of(ImageShape.grey(1, 1), new byte[1]);
+    ImageSet set = new ImageSet(npz.toString(), images, new int[0], List.of(), List.of());
+    Manifest.now(List.of(), "a CPU", 1, set).write(run);
+    Path beside = file("data/labels.npz");
+
+    for (Path kept : List.of(npz, beside)) {
+      assertRefused(Outputs.ofRun(run.path()), kept, "the run was trained on");
+      assertThat(kept).hasContent("old");
+    }
+    write(Outputs.ofRun(run.path()), npz.resolveSibling("new.npz"));
+    write(Outputs.ofRun(folder.resolve("none")), npz); // who opens the run says so
   }
 }
