@@ -61,7 +61,7 @@ public record ReferenceData(ImageSet reals, Classifier classifier) {
   public static ImageSet wholeOf(RunFolder run, IntConsumer rendering, Consumer<String> notes) {
     DataConfig config = Manifest.withDataOf(run).data();
     ImageSet all = load(config, null, rendering, notes);
-    Manifest.read(run).requireSame(only(config, all));
+    Manifest.read(run).requireSame(only(config, all), "; name its own, or others, with --data");
     return all;
   }
 

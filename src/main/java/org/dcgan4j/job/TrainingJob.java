@@ -248,7 +248,7 @@ public final class TrainingJob implements AutoCloseable {
   private Position newest() {
     boolean none = checkpoints().newest().isEmpty();
     if (!none || Manifest.isIn(run)) { // else it was stopped before it could say what it is
-      Manifest.read(run).requireSame(data);
+      Manifest.read(run).requireSame(data, "");
     }
     if (none) {
       List<TickStats> ticks = new RunLog.Ticks(run).read();

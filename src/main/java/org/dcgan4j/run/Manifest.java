@@ -148,14 +148,15 @@ public record Manifest(
   }
 
   /**
+   * @param remedy what to do about it, behind a semicolon, or nothing
    * @throws InvalidInputException if the run was trained on other data
    */
-  public void requireSame(DataSource now) {
+  public void requireSame(DataSource now, String remedy) {
     if (!now.hasSha256(data.sha256())) {
       throw new InvalidInputException(
           Text.format(
-              "the data are not those of the run: SHA-256 of %s is %s, the run began with %s",
-              now.origin(), now.sha256(), data.sha256()));
+              "the data are not those of the run: SHA-256 of %s is %s, the run began with %s%s",
+              now.origin(), now.sha256(), data.sha256(), remedy));
     }
   }
 

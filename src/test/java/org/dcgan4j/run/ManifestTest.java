@@ -45,10 +45,10 @@ class ManifestTest {
   void otherPixels_shouldBeOtherData() {
     Manifest manifest = Manifest.now(List.of(), "a CPU", 3, images);
 
-    assertThatCode(() -> manifest.requireSame(images(1))).doesNotThrowAnyException();
-    assertThatThrownBy(() -> manifest.requireSame(images(2)))
+    assertThatCode(() -> manifest.requireSame(images(1), "")).doesNotThrowAnyException();
+    assertThatThrownBy(() -> manifest.requireSame(images(2), "; so"))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContainingAll(images(1).sha256(), images(2).sha256());
+        .hasMessageContainingAll(images(1).sha256(), images(2).sha256(), "; so");
   }
 
   /** What a search would find may be others by now. */
