@@ -32,6 +32,7 @@ public final class Outputs {
   private final List<Path> read;
   private final List<Path> kept = new ArrayList<>();
   private final Map<Path, String> taken = new HashMap<>();
+  private Path run;
 
   /**
    * @param read files, and folders with all that is in them but pages and JSON; null is none
@@ -43,6 +44,7 @@ public final class Outputs {
   /** The same of a command on a run, which keeps what the run was trained on. */
   public static Outputs ofRun(Path run, Path... read) {
     Outputs outputs = new Outputs(read);
+    outputs.run = real(run);
     try {
       RunFolder folder = RunFolder.open(run);
       String dir = folder.config().data().dir();
@@ -106,7 +108,7 @@ public final class Outputs {
               ? "is part of a run"
               : isIn(read, real)
                   ? "is read here"
-                  : isIn(kept, real) ? "the run was trained on" : null;
+                  : isIn(kept, real) ? "belongs to what the run was trained on" : null;
     } else if (!Files.exists(real) && isIn(read, real)) {
       why = "would be data there";
     }
@@ -116,11 +118,14 @@ public final class Outputs {
     }
   }
 
-  /** In folders, pages and JSON are no data. */
-  private static boolean isIn(List<Path> places, Path real) {
-    boolean page = real.toString().endsWith(".json") || real.toString().endsWith(".html");
+  /** In folders, pages and JSON are no data, nor is what lies in the run's own. */
+  private boolean isIn(List<Path> places, Path real) {
+    boolean noData =
+        real.toString().endsWith(".json")
+            || real.toString().endsWith(".html")
+            || run != null && real.startsWith(run);
     return places.stream()
-        .filter(place -> !page || Files.isRegularFile(place))
+        .filter(place -> !noData || Files.isRegularFile(place))
         .anyMatch(place -> real.startsWith(real(place)));
   }
 

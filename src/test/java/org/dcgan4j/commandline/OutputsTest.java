@@ -121,10 +121,12 @@ class OutputsTest {
     Path beside = file("data/labels.npz");
 
     for (Path kept : List.of(npz, beside)) {
-      assertRefused(Outputs.ofRun(run.path()), kept, "the run was trained on");
+      assertRefused(Outputs.ofRun(run.path()), kept, "belongs to what the run was trained on");
       assertThat(kept).hasContent("old");
     }
     write(Outputs.ofRun(run.path()), npz.resolveSibling("new.npz"));
+    Path own = Files.writeString(run.path().resolve("walk.gif"), "old");
+    write(Outputs.ofRun(run.path(), folder), own); // where the run lies among the data
     write(Outputs.ofRun(folder.resolve("none")), npz); // who opens the run says so
   }
 }
