@@ -44,10 +44,10 @@ final class RunLength {
     return withSteps(config, (1 - BETWEEN) * (whole - since(start)) / each);
   }
 
-  /** Of one that goes on with other minutes: by all of its steps so far. */
+  /** Of one that goes on with other minutes: by all of its steps so far, and what was between. */
   static Config continued(Config config, Position from) {
     double whole = SECONDS_A_MINUTE * config.training().minutes();
-    return withSteps(config, (1 - BETWEEN) * whole * from.step() / from.seconds());
+    return withSteps(config, whole * from.step() / from.seconds());
   }
 
   private static Config withSteps(Config config, double steps) {
