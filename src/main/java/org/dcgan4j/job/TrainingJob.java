@@ -8,14 +8,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
-import java.util.stream.Stream;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Records;
 import org.dcgan4j.binding.Text;
@@ -23,7 +21,6 @@ import org.dcgan4j.checkpoint.CheckpointListener;
 import org.dcgan4j.checkpoint.Checkpoints;
 import org.dcgan4j.compute.BackendKind;
 import org.dcgan4j.config.Config;
-import org.dcgan4j.config.OptimizerConfig;
 import org.dcgan4j.config.TrainingConfig.Conditional;
 import org.dcgan4j.data.DataSource;
 import org.dcgan4j.data.GaussianPoints;
@@ -48,18 +45,9 @@ import org.dcgan4j.training.Trainer.TrainingLimits;
 import org.dcgan4j.training.TrainingListener;
 import org.dcgan4j.training.TrainingListener.TickStats;
 import org.dcgan4j.training.TrainingStep;
-import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 
 /** A training with everything that watches it: of a new run, or of one that goes on. */
 public final class TrainingJob implements AutoCloseable {
-  /** The running statistics of batch normalisation, which are not learned. */
-  private static final Set<String> RUNNING =
-      Set.of(
-          BatchNormalizationParamInitializer.GLOBAL_MEAN,
-          BatchNormalizationParamInitializer.GLOBAL_VAR);
-
   private Config config;
   private final DataSource data;
   private final RealBatches reals;
@@ -113,55 +101,16 @@ public final class TrainingJob implements AutoCloseable {
 
   /** What it would do: the configuration as JSON, then the sizes. */
   public String describe() {
-    return config.json()
-        + Text.format("data: %s, %,d batches an epoch%n", data.describe(), reals.batchesPerEpoch())
-        + sizes("generator", gan.generator().graph())
-        + sizes("discriminator", gan.discriminator().graph());
+    return preview().describe();
   }
 
   /** What a user should know of it before it begins, a line each. */
   public List<String> notes() {
-    double judging = config.discriminator().fanIn(new DataShape(data.shape()));
-    return Stream.of(
-            slower("generator", config.generator().optimizer(), config.generator().fanIn()),
-            slower("discriminator", config.discriminator().optimizer(), judging),
-            config.training().backend().lacking())
-        .flatMap(Optional::stream)
-        .toList();
+    return preview().notes();
   }
 
-  private static Optional<String> slower(String network, OptimizerConfig optimizer, double fanIn) {
-    String meant = "layers of at most %,d inputs to an output, and these have %,.0f";
-    return slower(network, optimizer.scale(fanIn), meant, "fanIn", optimizer.fanIn(), fanIn);
-  }
-
-  private static Optional<String> slower(
-      String network, double scale, String meant, String key, Object... numbers) {
-    String line = "the %s learns at %.3g of its learning rate, which is meant for ";
-    return scale == 1
-        ? Optional.empty()
-        : Optional.of(
-            Text.format(line, network, scale)
-                + Text.format(meant, numbers)
-                + Text.format(" (%s.optimizer.%s)", network, key));
-  }
-
-  private static String sizes(String name, ComputationGraph graph) {
-    String layers = "";
-    long sum = 0;
-    for (Layer layer : graph.getLayers()) {
-      long learned =
-          layer.paramTable().entrySet().stream()
-              .filter(parameter -> !RUNNING.contains(parameter.getKey()))
-              .mapToLong(parameter -> parameter.getValue().length())
-              .sum();
-      sum += learned;
-      if (learned > 0) {
-        String layerName = layer.conf().getLayer().getLayerName();
-        layers += Text.format("  %-14s %,12d%n", layerName, learned);
-      }
-    }
-    return Text.format("%s: %,d parameters%n", name, sum) + layers;
+  private Preview preview() {
+    return new Preview(config, data, reals, gan);
   }
 
   /** The run, once it is resumed or begun. */
@@ -201,7 +150,7 @@ public final class TrainingJob implements AutoCloseable {
       config = withLength(from);
       run = new RunFolder(run.path(), config);
     }
-    noteRates();
+    preview().notesOfLength().forEach(this::note);
     begins.accept(from);
     return isNew ? start(arguments, stop) : goOn(from, stop);
   }
@@ -218,21 +167,6 @@ public final class TrainingJob implements AutoCloseable {
     String line = "%s minutes are some %,d steps here, which its schedules go by (training.steps)";
     note(Text.format(line, config.training().minutes(), known.training().steps()));
     return known;
-  }
-
-  /** Says where a run is longer than its rates are meant for. */
-  private void noteRates() {
-    int k = config.training().discriminatorSteps();
-    noteRate("generator", config.generator().optimizer(), 1);
-    noteRate("discriminator", config.discriminator().optimizer(), k);
-  }
-
-  private void noteRate(String network, OptimizerConfig optimizer, int updatesInStep) {
-    int inStep = updatesInStep * config.training().batchSize();
-    double images = TrainingLimits.of(config.training(), reals).images(inStep);
-    String meant = "runs of at most %,.0f images, and this is one of %,.0f";
-    double scale = optimizer.scaleOfRun(images);
-    slower(network, scale, meant, "runImages", optimizer.runImages(), images).ifPresent(this::note);
   }
 
   private boolean start(List<String> arguments, BooleanSupplier stop) throws IOException {
