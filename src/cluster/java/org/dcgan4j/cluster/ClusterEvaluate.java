@@ -53,6 +53,7 @@ final class ClusterEvaluate implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Outputs outputs = Outputs.ofRun(run.run, data).file("--json", json);
     TrainedRun trained = run.open();
     ReferenceData reference =
         ReferenceData.ofRun(
@@ -63,7 +64,7 @@ final class ClusterEvaluate implements Callable<Integer> {
     halves.requireComparable(run.run.toString(), run.count, shape);
     Evaluation evaluation = measure(trained, reference.reals(), halves, classifier);
     evaluation.print(spec.commandLine().getOut());
-    new Outputs().writeJson(json, evaluation.json(classifier, sources(reference.reals())));
+    outputs.writeJson(json, evaluation.json(classifier, sources(reference.reals())));
     return ExitStatus.DONE;
   }
 

@@ -54,7 +54,7 @@ final class ClusterSample implements Callable<Integer> {
           run.run + ": draws images in colour, legal is a run on grey ones: IDX has no colour");
     }
     Task task = run.task(trained);
-    new Outputs()
+    Outputs.ofRun(run.run)
         .write(
             "--out",
             out,

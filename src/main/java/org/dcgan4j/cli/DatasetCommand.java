@@ -172,10 +172,7 @@ final class DatasetCommand implements Runnable {
       if (sheet != null) {
         OptionRules.requireEnding("--sheet", sheet, ".png");
       }
-      Outputs outputs =
-          (out == null ? new Outputs(data) : new Outputs(data, out))
-              .file("--sheet", sheet)
-              .file("--json", json);
+      Outputs outputs = new Outputs(data, out).file("--sheet", sheet).file("--json", json);
       Duplicates found;
       try (ProgressDisplay progress = ProgressDisplay.onStderr()) {
         found = Duplicates.find(data, out, progress);
