@@ -35,9 +35,7 @@ import org.dcgan4j.training.TrainingListener;
  * }</pre>
  */
 public final class Dcgan {
-  /** Bad files that are named one by one. */
   private final String preset;
-
   private final Path file;
   private final Path resumed;
   private final Map<String, String> settings;

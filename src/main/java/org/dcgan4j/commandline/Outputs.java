@@ -68,16 +68,14 @@ public final class Outputs {
       if (Files.isDirectory(out)) {
         throw InvalidInputException.of("%s: given %s, a folder; legal is a file", option, out);
       }
-      requireFree(option, out);
-      taken.put(real(out), option);
+      take(option, out);
     }
     return this;
   }
 
   /** Writes what an option names; a failure is bad input that names the option and the file. */
   public void write(String option, Path out, IOConsumer<Path> writing) {
-    requireFree(option, out);
-    taken.put(real(out), option);
+    take(option, out);
     try {
       writing.accept(out);
     } catch (IOException e) {
@@ -96,7 +94,8 @@ public final class Outputs {
     }
   }
 
-  private void requireFree(String option, Path out) {
+  /** Refuses what is not to be replaced, and holds the place for the option. */
+  private void take(String option, Path out) {
     Path real = real(out);
     String why = null;
     String other = taken.get(real);
@@ -116,6 +115,7 @@ public final class Outputs {
       throw InvalidInputException.of(
           "%s: given %s, which %s; legal is another file", option, out, why);
     }
+    taken.put(real, option);
   }
 
   /** In folders, pages and JSON are no data, nor is what lies in the run's own. */

@@ -1,7 +1,5 @@
 package org.dcgan4j.metrics;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -32,8 +30,6 @@ public record Evaluation(
   /** The version of the JSON's names and of how the measures are taken. */
   private static final int FORMAT = 4;
 
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
   private static final String ROW = "%-34s %20s %20s";
 
   public Evaluation {
