@@ -24,12 +24,13 @@ score_table() {
   python3 "$root/scripts/score-table.py" "$@"
 }
 
-# evaluate_to FILE RUN: leaves evaluate's JSON in FILE, whole or not at all, and what it printed in FILE's .txt
+# evaluate_to FILE RUN OPTIONS...: leaves evaluate's JSON in FILE, whole or not at all, and what it printed in FILE's .txt
 evaluate_to() {
-  local text="${1%.json}.txt"
-  dcgan4j evaluate "$2" --data "$DATA" --count "$COUNT" --json "$1.part" > "$text" 2>&1 \
+  local file="$1" text="${1%.json}.txt"
+  shift
+  dcgan4j evaluate "$@" --data "$DATA" --count "$COUNT" --json "$file.part" > "$text" 2>&1 \
     || { echo "$text: $(tail -n 1 "$text")" >&2; return 1; }
-  mv "$1.part" "$1"
+  mv "$file.part" "$file"
 }
 
 # train_to RUN LIMIT N TRAINER OPTIONS...: TRAINER goes on with RUN to --LIMIT N, or begins it with OPTIONS; RUN.log says how

@@ -18,37 +18,44 @@ source "$(dirname "${BASH_SOURCE[0]}")/experiment.sh"
 readonly FRECHET="${FRECHET:-0.65}" COVERAGE="${COVERAGE:-0.80}" EVERY="${EVERY:-500}" SEEDS="${SEEDS:-1 2 3}"
 readonly OUT="${OUT:-runs/speedrun}"
 
-# score STEP KEY: of the run's checkpoint, measured once
-score() {
+# measure STEP: the run's checkpoint, once; its figures are in frechet and coverage
+measure() {
   local scores="$folder/scores-$1.json"
-  [ -f "$scores" ] || dcgan4j evaluate "$run" --checkpoint "$1" --data "$DATA" --count "$COUNT" --json "$scores" > "$folder/evaluate.log" 2>&1 \
-    || fail "$folder/evaluate.log: $(tail -n 1 "$folder/evaluate.log")"
-  grep -oE "\"$2\" : [0-9.E-]+" "$scores" | cut -d' ' -f3
+  [ -f "$scores" ] || evaluate_to "$scores" "$run" --checkpoint "$1" || exit 2
+  frechet="$(figure "$scores" frechet)"
+  coverage="$(figure "$scores" coverage)"
+  [ -n "$frechet" ] && [ -n "$coverage" ] || fail "$scores: has no Fréchet distance or no coverage"
+}
+
+figure() { # FILE KEY
+  sed -nE "s/.*\"$2\" : ([0-9.E-]+).*/\1/p" "$1"
 }
 
 reached() { # STEP
-  awk -v f="$(score "$1" frechet)" -v c="$(score "$1" coverage)" -v most="$FRECHET" -v least="$COVERAGE" \
-    'BEGIN { exit !(f <= most && c >= least) }'
+  measure "$1"
+  awk -v f="$frechet" -v c="$coverage" -v most="$FRECHET" -v least="$COVERAGE" 'BEGIN { exit !(f <= most && c >= least) }'
 }
 
-# first_of STEPS...: the first that has the quality, or nothing
-first_of() {
+# find_first STEPS...: the first that has the quality is in first, empty where none has
+find_first() {
   local steps=("$@") low=0 high=$# middle
   while [ "$low" -lt "$high" ]; do
     middle=$(((low + high) / 2))
     if reached "${steps[$middle]}"; then high=$middle; else low=$((middle + 1)); fi
   done
-  [ "$low" -ge $# ] || echo "${steps[$low]}"
+  first="${steps[$low]:-}"
 }
 
 mkdir -p "$OUT"
 commit="$(git -C "$root" describe --always --dirty 2> /dev/null || echo unknown)"
+# Runs of other data or settings, or of another state of the files, are others.
+what="$({ echo "$DATA" "$EVERY" "$COUNT" "$*"; git -C "$root" diff HEAD 2> /dev/null || true; } | cksum | cut -d' ' -f1)"
 machine="$(nproc) × $(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -n 1)"
 echo "| commit | options | seed | steps | seconds | Fréchet | coverage | machine |"
 echo "|---|---|---|---|---|---|---|---|"
 all=()
 for seed in $SEEDS; do
-  folder="$OUT/$commit-$(echo "$*" | tr -cs 'A-Za-z0-9.\n' -)-seed$seed"
+  folder="$OUT/$commit-$what-seed$seed"
   if [ ! -f "$folder/seconds" ]; then
     mkdir -p "$folder"
     rm -rf "$folder"/0*
@@ -61,16 +68,14 @@ for seed in $SEEDS; do
   fi
   run="$(find "$folder" -mindepth 1 -maxdepth 1 -type d | head -n 1)"
   mapfile -t steps < <(cut -d' ' -f1 "$folder/seconds")
-  first="$(first_of "${steps[@]}")"
-  if [ -n "$first" ]; then
-    seconds="$(awk -v step="$first" '$1 == step { print $2 }' "$folder/seconds")"
-    all+=("$seconds")
-    echo "| $commit | $* | $seed | $first | $seconds | $(score "$first" frechet | xargs printf '%.3f') | $(score "$first" coverage | xargs printf '%.3f') | $machine |"
-  else
-    last="${steps[-1]}"
-    all+=(inf)
-    echo "| $commit | $* | $seed | $last | not reached | $(score "$last" frechet | xargs printf '%.3f') | $(score "$last" coverage | xargs printf '%.3f') | $machine |"
-  fi
+  find_first "${steps[@]}"
+  step="${first:-${steps[-1]}}"
+  measure "$step"
+  seconds="$(awk -v step="$step" '$1 == step { print $2 }' "$folder/seconds")"
+  [ -n "$first" ] || seconds=inf
+  all+=("$seconds")
+  printf '| %s | %s | %s | %s | %s | %.3f | %.3f | %s |\n' \
+    "$commit" "$*" "$seed" "$step" "${seconds/inf/not reached}" "$frechet" "$coverage" "$machine"
 done
 echo
-echo "median: $(printf '%s\n' "${all[@]}" | sort -g | sed -n "$(((${#all[@]} + 1) / 2))p") s"
+echo "median: $(printf '%s\n' "${all[@]}" | sort -g | awk '{ s[NR] = $1 } END { m = int((NR + 1) / 2); n = int(NR / 2) + 1; print s[n] == "inf" ? "inf" : (s[m] + s[n]) / 2 }') s"

@@ -1,6 +1,7 @@
 package org.dcgan4j.api;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,6 +83,9 @@ public final class Dcgan {
   public static Path report(Path run, Path data) throws IOException {
     NativeStart.prepare(OptionalInt.empty(), note -> {});
     RunFolder folder = RunFolder.open(run);
+    if (data != null && !Files.exists(data)) {
+      throw new InvalidInputException(data + ": no such file or folder");
+    }
     Optional<ImageSet> images = ReferenceData.ofTraining(folder, data);
     if (data != null && images.isEmpty()) {
       throw new InvalidInputException("--data: " + data + " is not what the run was trained on");

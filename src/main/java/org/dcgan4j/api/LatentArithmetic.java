@@ -9,8 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.dcgan4j.analysis.LatentExpression;
 import org.dcgan4j.analysis.LatentExpression.Item;
@@ -36,7 +40,8 @@ import org.dcgan4j.model.Latents;
  * @param expression as it was written
  * @param terms what each of its terms was
  * @param input the sum, as the generator takes it: the latent, and the classes behind it
- * @param className the class of the sum; null where it is none, or a mix of several
+ * @param classes of the sum with their weights, those that are not 0; empty where the generator is
+ *     told none
  * @param shortened what the summed latent was multiplied by so that it is no longer than usual
  * @param variations the sum's picture in the middle of eight others with a little noise
  */
@@ -44,7 +49,7 @@ public record LatentArithmetic(
     String expression,
     List<Value> terms,
     float[] input,
-    String className,
+    SortedMap<String, Double> classes,
     double shortened,
     Images variations) {
   /** Variations in a row, and rows. */
@@ -58,6 +63,29 @@ public record LatentArithmetic(
 
   public LatentArithmetic {
     terms = List.copyOf(terms);
+    classes = Collections.unmodifiableSortedMap(new TreeMap<>(classes));
+  }
+
+  /** The class of the sum; null where it is none, or a mix of several. */
+  public String className() {
+    return one(classes);
+  }
+
+  private static String one(SortedMap<String, Double> classes) {
+    boolean one = classes.size() == 1 && classes.get(classes.firstKey()) > 0;
+    return one ? classes.firstKey() : null;
+  }
+
+  /**
+   * What the sum is of, in words: {@code class A}, {@code 1.00 A + 0.50 B}; empty without classes.
+   */
+  public String describe() {
+    String mix =
+        classes.entrySet().stream()
+            .map(each -> Text.format("%.2f %s", each.getValue(), each.getKey()))
+            .collect(Collectors.joining(" + "))
+            .replace("+ -", "- ");
+    return className() == null ? mix : "class " + className();
   }
 
   /**
@@ -101,7 +129,8 @@ public record LatentArithmetic(
     for (Value term : terms) {
       panels.add(panel(term.text().replaceAll("[^ ,(]*/", ""), term.pictures(), 1));
     }
-    panels.add(panel(className == null ? "=" : "= " + className, variations, SIDE));
+    String title = className() == null ? describe() : className();
+    panels.add(panel(("= " + title).strip(), variations, SIDE));
     PictureFile.write(new Panels(List.of(panels)).draw(), png);
   }
 
@@ -114,15 +143,19 @@ public record LatentArithmetic(
     return new Panel(shown, drawn);
   }
 
-  /** One flat object; {@code terms} and {@code termKinds} are in the same order. */
+  /** {@code terms} and {@code termKinds} are in the same order; {@code classes} has weights. */
   public ObjectNode json() {
     ObjectNode json = JsonNodeFactory.instance.objectNode().put("expression", expression);
     ArrayNode texts = json.putArray("terms");
     terms.forEach(term -> texts.add(term.text()));
     ArrayNode kinds = json.putArray("termKinds");
     terms.forEach(term -> kinds.add(term.what()));
-    if (className != null) {
-      json.put("class", className);
+    if (className() != null) {
+      json.put("class", className());
+    }
+    if (!classes.isEmpty()) {
+      ObjectNode mix = json.putObject("classes");
+      classes.forEach(mix::put);
     }
     json.put("shortened", shortened);
     ArrayNode latent = json.putArray("latent");
@@ -182,7 +215,7 @@ public record LatentArithmetic(
           expression.text(),
           values,
           sum.input(),
-          className(sum.input()),
+          classesOf(sum.input()),
           sum.shortened(),
           generator.images(varied));
     }
@@ -196,6 +229,9 @@ public record LatentArithmetic(
             classes.isEmpty()
                 ? "no file; the run was told no classes, so a name is a file or folder of pictures"
                 : "neither a file nor one of the classes " + Text.listed(classes);
+        if (named.name().matches(".*[+-].*")) {
+          legal += "; a sign that adds or subtracts has spaces around it";
+        }
         throw LatentExpression.refusal(
             expression.text(), named.position(), "\"" + named.name() + "\" is " + legal);
       }
@@ -234,7 +270,8 @@ public record LatentArithmetic(
       Projections found = generator.project(List.of(Path.of(name)), Options.DEFAULT, notes);
       List<float[]> inputs = found.all().stream().map(Projections.Projection::input).toList();
       float[] mean = LatentSum.mean(inputs);
-      String told = className(mean) == null ? "" : " of class " + className(mean);
+      String one = one(classesOf(mean));
+      String told = one == null ? "" : " of class " + one;
       String what =
           inputs.size() == 1
               ? Text.format("picture%s, distance %.4f", told, found.meanDistance())
@@ -283,15 +320,16 @@ public record LatentArithmetic(
       return IntStream.range(from, to).anyMatch(i -> Math.abs(input[i]) > 1e-6);
     }
 
-    /** The one class that an input has; null for none or several. */
-    private String className(float[] input) {
-      int[] those =
-          IntStream.range(0, classes.size())
-              .filter(c -> Math.abs(input[config.latentSize() + c]) > 1e-6)
-              .toArray();
-      return those.length == 1 && input[config.latentSize() + those[0]] > 0
-          ? classes.get(those[0])
-          : null;
+    /** The classes that an input has, with their weights. */
+    private SortedMap<String, Double> classesOf(float[] input) {
+      SortedMap<String, Double> those = new TreeMap<>();
+      for (int c = 0; c < classes.size(); c++) {
+        float weight = input[config.latentSize() + c];
+        if (Math.abs(weight) > 1e-6) {
+          those.put(classes.get(c), (double) weight);
+        }
+      }
+      return those;
     }
   }
 }

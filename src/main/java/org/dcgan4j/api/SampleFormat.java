@@ -116,14 +116,20 @@ public enum SampleFormat {
 
     void write(SampleFormat format, Path out) throws IOException {
       switch (format) {
-        case GRID ->
-            ImageGrid.holding(count, shape())
-                .enlargedTo(count <= ZOOMED ? ImageGrid.SEEN : 1)
-                .write(images("the grid"), out);
+        case GRID -> grid().write(images("the grid"), out);
         case PNG -> writePngs(out);
         case IDX -> files().writeIdx(out);
         case NPZ -> files().writeNpz(out);
         case CSV -> AtomicFile.write(out, this::writeCsv);
+      }
+    }
+
+    private ImageGrid grid() {
+      try {
+        return ImageGrid.holding(count, shape()).enlargedTo(count <= ZOOMED ? ImageGrid.SEEN : 1);
+      } catch (InvalidInputException e) {
+        String line = e.getMessage() + "; ask for fewer, or for --format png, idx or npz";
+        throw new InvalidInputException(line, e);
       }
     }
 

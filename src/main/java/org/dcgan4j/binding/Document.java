@@ -50,8 +50,9 @@ public final class Document {
   public static Node read(Path file, Problems problems) {
     String text = text(file);
     boolean json = file.toString().toLowerCase(Locale.ROOT).endsWith(".json");
-    if (json && text.isBlank()) {
-      throw new InvalidInputException(file + ": empty, legal is one JSON object");
+    if (text.isBlank()) {
+      String legal = json ? "one JSON object" : "a group of keys in YAML";
+      throw new InvalidInputException(file + ": empty, legal is " + legal);
     }
     return group(json ? new JsonFactory() : new YAMLFactory(), text, file.toString(), problems);
   }

@@ -151,6 +151,13 @@ public record FieldType(
 
   /** The error for a value that this leaf does not accept, {@code given …, legal is …}. */
   public InvalidInputException refusal(Object given) {
+    if (given instanceof Numbers several) {
+      double from = several.numbers().findFirst().orElseThrow();
+      double wrong = several.numbers().filter(number -> !inRange(number)).findFirst().orElseThrow();
+      String comes = wrong == from ? "" : ", which comes to " + plain(wrong);
+      return InvalidInputException.of(
+          "given %s%s, legal is %s", plain(from), comes, bare().legal());
+    }
     String hint = given instanceof String word ? Text.hint(word, words()) : "";
     String shown = given instanceof List<?> list ? list.size() + " " + name : Text.shown(given);
     return new InvalidInputException("given " + shown + ", legal is " + legal() + hint);

@@ -95,10 +95,22 @@ public final class KeyIndex {
   private Optional<String> nearest(String key) {
     String spelled = spell(key);
     ToDoubleFunction<String> difference =
-        known -> forms(known).mapToDouble(f -> Text.difference(spelled, spell(f))).min().orElse(1);
+        known -> forms(known).mapToDouble(f -> difference(spelled, spell(f))).min().orElse(1);
     return all.keySet().stream()
         .min(Comparator.comparingDouble(difference).thenComparing(String::length))
         .filter(known -> difference.applyAsDouble(known) < 0.5);
+  }
+
+  /** That two keys are in groups of like names makes them no nearer. */
+  private static double difference(String given, String known) {
+    double whole = Text.difference(given, known);
+    return given.startsWith(known + ".")
+        ? whole
+        : Math.max(whole, Text.difference(last(given), last(known)));
+  }
+
+  private static String last(String key) {
+    return key.substring(key.lastIndexOf('.') + 1);
   }
 
   /** One spelling for camelCase, kebab-case, snake_case and the short forms. */

@@ -219,8 +219,8 @@ final class LatentCommands {
       LatentArithmetic sum = generator.arithmetic(parsed, drawing, err::println);
       PrintWriter lines = spec.commandLine().getOut();
       sum.terms().forEach(term -> lines.println(Text.escaped(term.text() + ": " + term.what())));
-      if (sum.className() != null) {
-        lines.println("= class " + Text.escaped(sum.className()));
+      if (!sum.describe().isEmpty()) {
+        lines.println("= " + Text.escaped(sum.describe()));
       }
       if (sum.shortened() < 1) {
         err.println(Text.format("the summed latent is shortened to %.2f of it", sum.shortened()));

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.dcgan4j.api.Dcgan;
 import org.dcgan4j.api.Scores;
 import org.dcgan4j.binding.InvalidInputException;
@@ -78,7 +79,8 @@ final class RunCommands {
     public void run() {
       List<String> lines = RunTable.lines(folders, spec.commandLine().getErr()::println);
       if (lines.isEmpty()) {
-        throw new InvalidInputException("there is no run below " + folders);
+        String where = folders.stream().map(Path::toString).collect(Collectors.joining(", "));
+        throw new InvalidInputException("there is no run below " + where);
       }
       lines.forEach(spec.commandLine().getOut()::println);
     }
@@ -211,8 +213,8 @@ final class RunCommands {
       long asked = bounds.stream().filter(Criterion::asks).count();
       long passed = bounds.stream().filter(bound -> bound.asks() && bound.passes()).count();
       if (asked > 0) {
-        String verdict = passed == asked ? "passed" : "failed";
-        out.println(Text.format("%s: %d of %d checks", verdict, passed, asked));
+        String verdict = passed == asked ? "passed: %d of %d checks" : "failed: %d of %d checks";
+        out.println(Text.format(verdict, passed == asked ? passed : asked - passed, asked));
       }
       out.flush();
     }

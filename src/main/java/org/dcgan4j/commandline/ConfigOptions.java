@@ -45,6 +45,11 @@ public final class ConfigOptions {
 
     /** Puts the key, if it was given. */
     public void put(Map<String, String> overrides) {
+      if (width != null && !WIDTHS.containsKey(width) && !width.matches("[0-9]+")) {
+        throw InvalidInputException.of(
+            "--width: given %s, legal is small, medium, large or a whole number from 0 to 1024",
+            Text.shown(width));
+      }
       ConfigOptions.put(
           overrides, "width", width == null ? null : WIDTHS.getOrDefault(width, width));
     }

@@ -15,9 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.commons.io.output.ProxyOutputStream;
@@ -47,6 +48,8 @@ public final class ErrorMessages {
       "no file can have the name \"%s\" here: %s; outside ASCII, names need a UTF-8 locale, for example LC_ALL=C.UTF-8";
   private static final Pattern NATIVE =
       Pattern.compile("Could not initialize class org\\..*(bytedeco|nd4j)");
+  private static final Pattern NO_NUMBER =
+      Pattern.compile("'([^']*)' is not an? (int|long|float|double)$");
   private static final Pattern NO_ROOM =
       Pattern.compile(
           "No space left on device|Disk quota exceeded|not enough space on the disk|File too large"
@@ -106,7 +109,10 @@ public final class ErrorMessages {
     } else if (e instanceof MissingParameterException) {
       message = likeAnOption(args).orElse(message);
     }
-    String line = message.replaceFirst("^Error: ", "").replaceAll("\\s*\\R\\s*", " ");
+    String line =
+        NO_NUMBER
+            .matcher(message.replaceFirst("^Error: ", "").replaceAll("\\s*\\R\\s*", " "))
+            .replaceFirst(found -> "given \"" + found.group(1) + "\", legal is " + number(found));
     print(command, line + " (see " + command.getCommandSpec().qualifiedName() + " --help)");
     return ExitStatus.BAD_INPUT;
   }
@@ -139,10 +145,18 @@ public final class ErrorMessages {
     return isLackOfRoom(e) ? ExitStatus.LACKING : ExitStatus.BAD_INPUT;
   }
 
+  private static String number(MatchResult found) {
+    return switch (found.group(2)) {
+      case "int" -> "a whole number up to " + Integer.MAX_VALUE;
+      case "long" -> "a whole number up to " + Long.MAX_VALUE;
+      default -> "a number";
+    };
+  }
+
   /** What is said to be missing may be there, and begin as options do. */
   private static Optional<String> likeAnOption(String... args) {
     return Arrays.stream(args)
-        .filter(arg -> arg.startsWith("-") && arg.contains(" "))
+        .filter(arg -> arg.startsWith("-") && (arg.contains(" ") || Files.exists(Path.of(arg))))
         .map(arg -> "\"" + arg + "\" begins as an option does; put -- before it")
         .findFirst();
   }
@@ -154,15 +168,16 @@ public final class ErrorMessages {
     } catch (InvalidPathException reason) {
       return unusable(reason);
     }
-    List<String> nearest = e.getSuggestions();
-    String hint = nearest.isEmpty() ? "" : "; did you mean " + nearest.get(0) + "?";
     if (e.isUnknownOption()) {
-      return "unknown option \"" + given + "\"" + hint;
+      Set<String> options = e.getCommandLine().getCommandSpec().optionsMap().keySet();
+      return "unknown option \"" + given + "\"" + Text.hint(given.split("=", 2)[0], options);
     }
-    List<String> commands = List.copyOf(e.getCommandLine().getSubcommands().keySet());
+    Set<String> commands = e.getCommandLine().getSubcommands().keySet();
     return commands.isEmpty()
         ? "\"" + given + "\" is one argument too many"
-        : "unknown command \"" + given + "\", legal are " + String.join(", ", commands) + hint;
+        : Text.format(
+            "unknown command \"%s\", legal are %s%s",
+            given, String.join(", ", commands), Text.hint(given, commands));
   }
 
   /** What the machine was short of, in one line, or else the failure itself. */

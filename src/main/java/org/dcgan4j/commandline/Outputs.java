@@ -23,7 +23,8 @@ import org.dcgan4j.run.RunFolder;
 /**
  * What one call of a command writes where its options say. An existing file is replaced, unless it
  * is one that the call reads, one that it writes otherwise, or what a run consists of or was
- * trained on; and in a folder that the call reads, nothing new is put that would be data there.
+ * trained on; and in a folder that the call reads, or that a run's data are in, nothing new is put
+ * that would be data there.
  */
 public final class Outputs {
   private static final ObjectMapper JSON =
@@ -97,6 +98,9 @@ public final class Outputs {
   /** Refuses what is not to be replaced, and holds the place for the option. */
   private void take(String option, Path out) {
     Path real = real(out);
+    if (out.toString().equals("-")) { // of other programs, standard output
+      throw InvalidInputException.of("%s: given -, legal is a file", option);
+    }
     String why = null;
     String other = taken.get(real);
     if (other != null && !other.equals(option)) {
@@ -108,7 +112,7 @@ public final class Outputs {
               : isIn(read, real)
                   ? "is read here"
                   : isIn(kept, real) ? "belongs to what the run was trained on" : null;
-    } else if (!Files.exists(real) && isIn(read, real)) {
+    } else if (!Files.exists(real) && (isIn(read, real) || isIn(kept, real))) {
       why = "would be data there";
     }
     if (why != null) {

@@ -150,6 +150,18 @@ public record Config(
             residual ? other.discriminator() : plain.discriminator()));
   }
 
+  /** Whether the layers are those that a {@link #width} above 0 makes, for some shape. */
+  boolean hasLayersOfWidth() {
+    try {
+      DataShape latent = DataShape.vector(generator.inputSize());
+      Config made = withShape(DataShape.behind("generator.layers", latent, generator.layers()));
+      return made.generator.layers().equals(generator.layers())
+          && made.discriminator.layers().equals(discriminator.layers());
+    } catch (InvalidInputException e) {
+      return false; // of no picture
+    }
+  }
+
   /** What networks that follow the pictures' shape are made of. */
   public enum Blocks implements ConfigWord {
     /** Convolutions of stride 2, with batch normalisation in the generator. */

@@ -11,6 +11,7 @@ import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.InvalidInputException.Problems;
 import org.dcgan4j.binding.KeyIndex;
 import org.dcgan4j.binding.Node;
+import org.dcgan4j.binding.Records;
 import org.dcgan4j.binding.Text;
 
 /**
@@ -29,6 +30,10 @@ public final class ConfigReader {
   /** Who names one of these wants no others. */
   private static final List<String> LAYERS = List.of("generator.layers", "discriminator.layers");
 
+  /** Keys of data that say what pictures become. */
+  private static final List<String> OF_PICTURES =
+      List.of("data.size", "data.fit", "data.colour", "data.flips", "data.pixelRange");
+
   private ConfigReader() {}
 
   /** The names of all presets, the default first. */
@@ -43,7 +48,7 @@ public final class ConfigReader {
 
   /** One preset; an unknown name is refused with the nearest, and all that there are. */
   public static Config preset(String name) {
-    return resolve(name, null, Map.of());
+    return resolve(name, Node.group(), Map.of(), new Problems());
   }
 
   /**
@@ -56,11 +61,30 @@ public final class ConfigReader {
    * @param overrides dotted keys such as {@code training.batchSize}; a list of layers is separated
    *     by commas, and lists and groups are written in YAML's short form, {@code [a, b]} and {@code
    *     {a: 1}}
-   * @throws InvalidInputException with one line for every problem in any of the three
+   * @throws InvalidInputException with one line for every problem in any of the three, or if they
+   *     name a width and layers that are not of it
    */
   public static Config resolve(
       String presetOrNull, Path fileOrNull, Map<String, String> overrides) {
     Problems problems = new Problems();
+    Node given = read(fileOrNull, problems);
+    List<String> ofPictures =
+        OF_PICTURES.stream()
+            .filter(key -> given.get(key) != null || overrides.containsKey(key))
+            .toList();
+    Config config = resolve(presetOrNull, given, overrides, problems);
+    requireOwnLayers(given, config);
+    requirePictures(ofPictures, config);
+    return config;
+  }
+
+  /** A run's own file, with flags above it. Its layers may be those of an older recipe. */
+  public static Config ofRun(Path file, Map<String, String> overrides) {
+    Problems problems = new Problems();
+    return resolve(null, read(file, problems), overrides, problems);
+  }
+
+  private static Node read(Path fileOrNull, Problems problems) {
     Node given = Node.group();
     try {
       if (fileOrNull != null) {
@@ -69,7 +93,43 @@ public final class ConfigReader {
     } catch (InvalidInputException e) {
       problems.add("", e);
     }
-    return resolve(presetOrNull, given, overrides, problems);
+    return given;
+  }
+
+  /** A width makes layers: what else is written of them is not to be passed over in silence. */
+  private static void requireOwnLayers(Node given, Config config) {
+    boolean layers = LAYERS.stream().anyMatch(key -> given.get(key) != null);
+    if (layers && config.width() > 0 && !config.hasLayersOfWidth()) {
+      throw InvalidInputException.of(
+          "width: given %d beside layers that are not of that width, legal is 0, or to give none",
+          config.width());
+    }
+    if (!layers && preset(config.preset()).width() == 0) {
+      if (config.width() > 0) {
+        throw InvalidInputException.of(
+            "width: given %d, legal with the preset %s, which has layers of its own, is 0",
+            config.width(), config.preset());
+      }
+      if (given.get("blocks") != null && config.blocks() != Config.Blocks.PLAIN) {
+        throw InvalidInputException.of(
+            "blocks: given %s, legal with the preset %s, which has layers of its own, is plain",
+            config.blocks().word(), config.preset());
+      }
+    }
+  }
+
+  /** Points have no shape of pictures: who asks for one is not to get points without a word. */
+  private static void requirePictures(List<String> given, Config config) {
+    Map<String, Object> asked = Records.written(config.data());
+    Map<String, Object> usual = Records.written(preset(config.preset()).data());
+    for (String key : config.data().set().isDrawn() ? given : List.<String>of()) {
+      String name = key.substring(key.indexOf('.') + 1);
+      if (!asked.get(name).equals(usual.get(name))) {
+        throw InvalidInputException.of(
+            "%s: given %s, and %s is of points; legal is to leave it out",
+            key, asked.get(name), config.data().set().word());
+      }
+    }
   }
 
   /** Reads what {@link Config#json} gave. */

@@ -142,6 +142,16 @@ public record DataConfig(
     /** 0 to 1, for a generator that ends in a sigmoid. */
     UNIT;
 
+    /** From black to white. */
+    public double width() {
+      return this == SIGNED ? 2 : 1;
+    }
+
+    /** Of a grey between them. */
+    public double middle() {
+      return this == SIGNED ? 0 : 0.5;
+    }
+
     /** The number for a pixel of 0 to 255. */
     public float scaled(int pixel) {
       return (float) (this == SIGNED ? pixel / 127.5 - 1 : pixel / 255.0);

@@ -32,9 +32,9 @@ import org.dcgan4j.layer.Linear.Dense;
  *     learned from all of them (Miyato and Koyama, "cGANs with projection discriminator", 2018)
  * @param penalties on its gradient; need layers that are linear in pieces
  * @param penaltyTarget how much more the discriminator believes in reals than in fakes, in the
- *     mean, where penalties are right: while it is more, their weights go forward on their
- *     schedules, and while it is less, back, those that grow beyond their beginning, too; 0 has
- *     them go by the images seen alone
+ *     mean, where penalties are right: while it is more, those whose weights grow go forward on
+ *     their schedules, and while it is less, back, beyond their beginning, too; others go by the
+ *     images seen, as all do with 0
  */
 public record DiscriminatorConfig(
     @Range(from = 1, to = 200) List<LayerSpec> layers,
@@ -79,6 +79,12 @@ public record DiscriminatorConfig(
             "penalties: needs layers that are linear in pieces, and \"" + layer + "\" is none");
       }
     }
+    List<PenaltyConfig> growing = penalties.stream().filter(PenaltyConfig::grows).toList();
+    Records.require(
+        penaltyTarget == 0
+            || growing.stream().map(PenaltyConfig::overWholeRun).distinct().count() < 2,
+        "penalties: some that penaltyTarget steers go over the whole run and some over given"
+            + " images, legal is one of these for all");
     if (!separateBatches) {
       for (LayerSpec layer : layers) {
         Records.require(
@@ -86,6 +92,11 @@ public record DiscriminatorConfig(
             "separateBatches: given \"false\", legal with \"" + layer + "\" is \"true\"");
       }
     }
+  }
+
+  /** Whether {@link #penaltyTarget} moves it: one that grows. */
+  public boolean steers(PenaltyConfig penalty) {
+    return penaltyTarget > 0 && penalty.grows();
   }
 
   /** Inputs to one output of any of the layers but the last, which answers; at most. */
@@ -154,12 +165,17 @@ public record DiscriminatorConfig(
       return images < 0 ? from * from / behind : behind;
     }
 
-    /** Images from its first weight to its last; infinite where there is no last. */
-    public double course(double whole) {
-      return weight.overWholeRun() ? whole : weight.over();
+    /** Whether it needs the length of a run. */
+    public boolean overWholeRun() {
+      return weight.overWholeRun();
     }
 
-    /** Whether it may go back beyond its beginning. */
+    /** Images from its first weight to its last; infinite where there is no last. */
+    public double course(double whole) {
+      return overWholeRun() ? whole : weight.over();
+    }
+
+    /** Whether it grows with the images, and so may go back beyond its beginning. */
     public boolean grows() {
       return weight.end() > 1 && weight.from() > 0;
     }

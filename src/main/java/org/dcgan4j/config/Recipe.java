@@ -27,7 +27,13 @@ record Recipe(DataShape picture, int width) {
 
   Recipe {
     int[] d = picture.dimensions();
-    if (d.length != 3 || d[1] != d[2] || d[1] < LEAST || d[1] > GREATEST) {
+    if (d.length != 3) {
+      throw InvalidInputException.of(
+          "width: networks follow the shape of pictures, and the data are points of %s; legal is 0,"
+              + " which takes the layers",
+          picture);
+    }
+    if (d[1] != d[2] || d[1] < LEAST || d[1] > GREATEST) {
       throw new InvalidInputException(
           Text.format(
               "width: networks follow the shape of square pictures of %d to %d pixels a side, and"

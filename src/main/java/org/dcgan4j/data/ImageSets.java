@@ -241,10 +241,20 @@ public final class ImageSets {
           ? Optional.empty()
           : all.only(split).flatMap(m -> read(tree, m, split));
     }
-    Stream.of(top, below)
-        .flatMap(sets -> sets.members().stream().map(Member::name))
-        .filter(name -> !taken.contains(name))
-        .forEach(n -> tree.notes.add("files of images beside the pictures: passed over", n));
+    Set<String> sets =
+        Stream.of(top, below)
+            .flatMap(found -> found.members().stream().map(Member::name))
+            .filter(name -> !taken.contains(name))
+            .collect(Collectors.toCollection(TreeSet::new));
+    sets.forEach(n -> tree.notes.add("files of images beside the pictures: passed over", n));
+    if (layout.classNames().isEmpty()) { // in class folders they are bad pictures
+      Set<String> folders = taken.stream().map(FileTree::parent).collect(Collectors.toSet());
+      tree.names().stream()
+          .filter(name -> folders.contains(FileTree.parent(name)))
+          .filter(name -> !taken.contains(name) && !sets.contains(name))
+          .sorted()
+          .forEach(n -> tree.notes.add("of its files are no pictures and are passed over", n));
+    }
     return Optional.of(pictures.apply(layout));
   }
 

@@ -34,7 +34,8 @@ public final class ShuffledBatches {
     }
     if (count < batchSize) {
       throw InvalidInputException.of(
-          "the data has %d examples, fewer than the batch of %d", count, batchSize);
+          "the data have %,d examples, and training.batchSize is %,d; legal is 1 to %,d",
+          count, batchSize, count);
     }
     this.batchSize = batchSize;
     this.seed = seed;

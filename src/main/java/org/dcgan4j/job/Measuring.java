@@ -9,6 +9,7 @@ import org.dcgan4j.data.DataSource;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.metrics.MeasureListener;
 import org.dcgan4j.metrics.MeasureListener.TickMeasures;
+import org.dcgan4j.metrics.RealHalves;
 import org.dcgan4j.metrics.TrainingAlarms;
 import org.dcgan4j.metrics.classifier.Classifier;
 import org.dcgan4j.metrics.classifier.ClassifierStore;
@@ -23,6 +24,13 @@ import org.dcgan4j.training.TrainingListener.TickStats;
 record Measuring(Config config, DataSource data, Gan gan, Consumer<String> notes) {
   // The pictures draw the latents of the run's seed itself.
   private static final long STREAM = 0x4D45415355524553L;
+
+  /** Refuses images that are asked to be measured and are too few for that. */
+  static void requireEnough(Config config, DataSource data) {
+    if (config.evaluate().every() > 0 && data instanceof ImageSet images) {
+      new RealHalves(images);
+    }
+  }
 
   /** Those that are asked for, of a run with earlier ticks; trains a classifier if need be. */
   List<TrainingListener> listeners(RunFolder run, List<TickStats> earlier) {

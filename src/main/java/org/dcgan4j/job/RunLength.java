@@ -44,13 +44,19 @@ final class RunLength {
     return withSteps(config, (1 - BETWEEN) * (whole - since(start)) / each);
   }
 
+  /** Whether a run has been given as many steps for as many minutes before. */
+  static boolean isKnown(Config config, Config before) {
+    return before.training().steps() > 0
+        && before.training().minutes() == config.training().minutes();
+  }
+
   /** Of one that goes on with other minutes: by all of its steps so far, and what was between. */
   static Config continued(Config config, Position from) {
     double whole = SECONDS_A_MINUTE * config.training().minutes();
     return withSteps(config, whole * from.step() / from.seconds());
   }
 
-  private static Config withSteps(Config config, double steps) {
+  static Config withSteps(Config config, double steps) {
     return Records.with(config, Map.of("training.steps", Math.max(1, Math.round(steps))));
   }
 

@@ -72,6 +72,7 @@ public final class TrainingJob implements AutoCloseable {
     BackendKind.requireRandomNumbers();
     this.config = resumed == null ? told(given, data) : resumed.config();
     this.data = data;
+    Measuring.requireEnough(config, data);
     this.reals = data.batches(config);
     this.gan = Gan.create(config, new DataShape(data.shape()));
     this.run = resumed;
@@ -160,10 +161,13 @@ public final class TrainingJob implements AutoCloseable {
     if (!config.needsLength()) {
       return config;
     }
+    Config before = run == null ? config : RunFolder.open(run.path()).config();
     Config known =
-        from.step() == 0
-            ? RunLength.measured(config, reals, new DataShape(data.shape()))
-            : RunLength.continued(config, from);
+        RunLength.isKnown(config, before)
+            ? RunLength.withSteps(config, before.training().steps())
+            : from.step() == 0
+                ? RunLength.measured(config, reals, new DataShape(data.shape()))
+                : RunLength.continued(config, from);
     String line = "%s minutes are some %,d steps here, which its schedules go by (training.steps)";
     note(Text.format(line, config.training().minutes(), known.training().steps()));
     return known;
@@ -222,7 +226,7 @@ public final class TrainingJob implements AutoCloseable {
 
   private boolean trainFrom(Position from, BooleanSupplier stop) throws IOException {
     ImageSet images = data instanceof ImageSet set ? set : null;
-    try (ReportListener report = new ReportListener(run, images, lost::add)) {
+    try (ReportListener report = new ReportListener(run, images, this::lose)) {
       Position position = from;
       while (true) {
         Trainer trainer = trainer(position, report);
@@ -240,6 +244,13 @@ public final class TrainingJob implements AutoCloseable {
             "warning: %d files or pictures of the run are missing or old; the lines above say which and why";
         note(Text.format(line, lost.size()));
       }
+    }
+  }
+
+  /** Says once that a file of the run is missing or old. */
+  private void lose(String why) {
+    if (lost.add(why)) {
+      note("warning: " + why);
     }
   }
 

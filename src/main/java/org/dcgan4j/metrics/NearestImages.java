@@ -85,6 +85,14 @@ public record NearestImages(int[] indices, double[] distances) {
     return sorted[(int) Math.min(sorted.length - 1L, (long) (share * sorted.length))];
   }
 
+  /** The same among those images that equal none; the least above 0 where each equals one. */
+  public double quantileOfUnequal(double share) {
+    double[] unequal = Arrays.stream(distances).filter(distance -> distance > 0).toArray();
+    return unequal.length == 0
+        ? Double.MIN_VALUE
+        : new NearestImages(indices, unequal).quantile(share);
+  }
+
   /** The share of images nearer than {@code distance}. */
   public double shareBelow(double distance) {
     return (double) Arrays.stream(distances).filter(d -> d < distance).count() / distances.length;

@@ -150,13 +150,21 @@ public final class SpectralNorm {
       return weight.rank() == 2 ? weight.size(1) : weight.size(0);
     }
 
-    /** Power iteration on raw weights. */
+    /**
+     * Power iteration on raw weights; on those that were all 0 before, from its beginning.
+     *
+     * @param times of weights that were divided before
+     */
     void iterate(int times) {
-      for (int i = 0; i < times; i++) {
-        right.assign(normalised(weights.transpose().mmul(left)));
-        INDArray product = weights.mmul(right);
-        value.assign(product.norm2Number());
-        left.assign(normalised(product));
+      int whole = value.getDouble(0) > 0 ? times : Math.max(times, FIRST_ITERATIONS);
+      for (int i = 0; i < whole; i++) {
+        INDArray back = weights.transpose().mmul(left);
+        if (back.norm2Number().doubleValue() > 0) { // else its direction is kept
+          right.assign(normalised(back));
+          INDArray product = weights.mmul(right);
+          value.assign(product.norm2Number());
+          left.assign(normalised(product));
+        }
       }
     }
 
@@ -175,8 +183,10 @@ public final class SpectralNorm {
       gradients.subi(left.mmul(right.transpose()).muli(along)).divi(singularValue());
     }
 
+    /** 1 for weights that are all 0, as those of a residual block's last convolution begin. */
     private double singularValue() {
-      return Math.max(TINY, value.getDouble(0));
+      double found = value.getDouble(0);
+      return found > 0 ? Math.max(TINY, found) : 1;
     }
 
     private static INDArray normalised(INDArray vector) {

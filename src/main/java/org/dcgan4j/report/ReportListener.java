@@ -8,10 +8,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.dcgan4j.data.ImageSet;
+import org.dcgan4j.io.IoProblem;
 import org.dcgan4j.run.RunFolder;
 import org.dcgan4j.training.TrainingListener;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps a run's page up to date: from the start on a thread of its own while training goes on, and
@@ -19,7 +18,6 @@ import org.slf4j.LoggerFactory;
  * and never ends a training.
  */
 public final class ReportListener implements TrainingListener, AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(ReportListener.class);
   private static final Duration BETWEEN = Duration.ofSeconds(30);
 
   /** The last page looks through all images for the nearest. */
@@ -93,13 +91,13 @@ public final class ReportListener implements TrainingListener, AutoCloseable {
     try {
       new Report(run, images, running).write();
     } catch (IOException | RuntimeException | Error e) { // also where memory is short
-      lost("cannot be written: " + e.getMessage());
+      lost(
+          "cannot be written: "
+              + (e instanceof IOException io ? IoProblem.of(io) : e.getMessage()));
     }
   }
 
   private void lost(String why) {
-    String line = "the page " + Report.fileOf(run) + " " + why;
-    problems.accept(line);
-    LOG.warn(line);
+    problems.accept("the page " + Report.fileOf(run) + " " + why);
   }
 }

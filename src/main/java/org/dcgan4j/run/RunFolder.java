@@ -72,12 +72,13 @@ public record RunFolder(Path path, Config config) {
   public static RunFolder open(Path path, Map<String, String> overrides) {
     Path config = path.resolve(RunFiles.CONFIG);
     if (!Files.isDirectory(path)) {
-      throw new InvalidInputException(path + " is no run folder: there is no such folder");
+      String why = Files.exists(path) ? "it is a file" : "there is no such folder";
+      throw new InvalidInputException(path + " is no run folder: " + why);
     }
     if (!Files.isRegularFile(config)) {
       throw new InvalidInputException(path + " is no run folder: it has no " + RunFiles.CONFIG);
     }
-    return new RunFolder(path, ConfigReader.resolve(null, config, overrides));
+    return new RunFolder(path, ConfigReader.ofRun(config, overrides));
   }
 
   /** Writes {@code config.json}. */

@@ -3,6 +3,7 @@ package org.dcgan4j.training;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import org.dcgan4j.config.DataConfig.PixelRange;
 import org.dcgan4j.config.TrainingConfig.AugmentationConfig;
 import org.dcgan4j.layer.DataShape;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -27,15 +28,23 @@ public final class Augmentation {
   /** Less is chance: a run of batches whose reals are believed, and nothing learned by heart. */
   private static final double LEAST = 0.02;
 
+  /** A share of a batch that is the target is not told from it by less. */
+  private static final double ROUNDING = 1e-9;
+
   private final AugmentationConfig config;
+  private final PixelRange range;
   private final DataShape shape;
   private RandomGenerator random;
   private double noise;
   private double strength;
   private double most;
 
-  Augmentation(AugmentationConfig config, DataShape shape) {
+  /**
+   * @param range of the numbers of an image
+   */
+  Augmentation(AugmentationConfig config, PixelRange range, DataShape shape) {
     this.config = config;
+    this.range = range;
     this.shape = shape;
     this.most = config.strength().from();
     setStrength(0);
@@ -59,7 +68,8 @@ public final class Augmentation {
    */
   void steer(double believed, int reals) {
     if (config.target() > 0) {
-      double towards = Math.signum(2 * believed - 1 - config.target());
+      double above = 2 * believed - 1 - config.target();
+      double towards = Math.abs(above) < ROUNDING ? 0 : Math.signum(above);
       double steered = strength + towards * reals / config.over();
       strength = Math.max(0, Math.min(Math.min(MOST, most), steered));
     }
@@ -104,7 +114,7 @@ public final class Augmentation {
     for (int i = 0; i < count; i++) {
       Affine affine = Affine.draw(config, strength, d[1], d[2], random);
       Warp warp = Warp.draw(config, strength, d[1], d[2], random);
-      changes[i] = new Change(affine, warp, Tint.draw(config, strength, random));
+      changes[i] = new Change(affine, warp, Tint.draw(config.colour(), range, strength, random));
     }
     return changes;
   }
@@ -324,21 +334,26 @@ public final class Augmentation {
 
   /**
    * One image's colours: {@code contrast (grey + saturation (x - grey)) + brightness}, where grey
-   * is the mean of a pixel's channels.
+   * is the mean of a pixel's channels. What {@link #draw} gives has the middle of the range stay as
+   * it is but for a brightness of its own.
    */
   record Tint(double brightness, double contrast, double saturation) {
     private static final double BRIGHTNESS = 0.2;
     private static final double CONTRAST = 0.5;
 
-    static Tint draw(AugmentationConfig config, double strength, RandomGenerator random) {
-      double colour = config.colour();
+    static Tint draw(double colour, PixelRange range, double strength, RandomGenerator random) {
       if (colour == 0) {
         return new Tint(0, 1, 1);
       }
-      return new Tint(
-          happens(strength, random) ? colour * BRIGHTNESS * 2 * random.nextGaussian() : 0,
-          happens(strength, random) ? Math.pow(2, colour * CONTRAST * random.nextGaussian()) : 1,
-          happens(strength, random) ? Math.pow(2, colour * random.nextGaussian()) : 1);
+      double brighter =
+          happens(strength, random)
+              ? colour * BRIGHTNESS * range.width() * random.nextGaussian()
+              : 0;
+      double contrast =
+          happens(strength, random) ? Math.pow(2, colour * CONTRAST * random.nextGaussian()) : 1;
+      double saturation =
+          happens(strength, random) ? Math.pow(2, colour * random.nextGaussian()) : 1;
+      return new Tint(brighter + range.middle() * (1 - contrast), contrast, saturation);
     }
 
     /** Its matrix is its own transpose. */

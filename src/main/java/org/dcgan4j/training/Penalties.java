@@ -6,9 +6,9 @@ import org.dcgan4j.config.DiscriminatorConfig.PenaltyConfig;
 import org.dcgan4j.config.DiscriminatorConfig.PenaltyConfig.On;
 
 /**
- * The penalties on the discriminator's gradient: which are due, and with what weight. Where they
- * are steered, what the discriminator believes takes them forward and back on their schedules; else
- * the images seen do.
+ * The penalties on the discriminator's gradient: which are due, and with what weight. What the
+ * discriminator believes takes those that grow forward and back on their schedules, where they are
+ * steered; all others go by the images seen.
  */
 final class Penalties {
   /**
@@ -20,7 +20,7 @@ final class Penalties {
   private final DiscriminatorConfig config;
   private final int batch;
   private final double whole;
-  private final double first;
+  private final List<PenaltyConfig> steered;
   private final double last;
   private double images;
 
@@ -32,28 +32,23 @@ final class Penalties {
     this.config = config;
     this.batch = batch;
     this.whole = updates * batch;
-    this.last =
-        config.penalties().stream()
-            .mapToDouble(penalty -> penalty.course(whole))
-            .filter(Double::isFinite)
-            .max()
-            .orElse(whole);
-    this.first = config.penalties().stream().allMatch(PenaltyConfig::grows) ? -last : 0;
+    this.steered = config.penalties().stream().filter(config::steers).toList();
+    this.last = steered.stream().mapToDouble(penalty -> penalty.course(whole)).max().orElse(0);
   }
 
   /** One that an update pays, with so many times its weight as updates pay none. */
   record Due(On on, double weight) {}
 
   List<Due> due(long update) {
-    double now = isSteered() ? images : (double) update * batch;
+    double seen = (double) update * batch;
     return config.penalties().stream()
-        .map(penalty -> new Due(penalty.on(), penalty.weight(update, now, whole)))
+        .map(
+            penalty ->
+                new Due(
+                    penalty.on(),
+                    penalty.weight(update, config.steers(penalty) ? images : seen, whole)))
         .filter(due -> due.weight() > 0)
         .toList();
-  }
-
-  private boolean isSteered() {
-    return config.penaltyTarget() > 0 && !config.penalties().isEmpty();
   }
 
   /**
@@ -62,22 +57,18 @@ final class Penalties {
    * @param surer how much more the last reals were believed than the last fakes, in [-1, 1]
    */
   void steer(double surer) {
-    if (isSteered()) {
-      double moved = images + Math.signum(surer - config.penaltyTarget()) * PACE * batch;
-      images = Math.max(first, Math.min(last, moved));
-    }
+    double moved = images + Math.signum(surer - config.penaltyTarget()) * PACE * batch;
+    images = Math.max(-last, Math.min(last, moved));
   }
 
-  /** How far they are on their schedules, in images, where they are steered; else 0. */
+  /** How far those that are steered are on their schedules, in images; 0 without any. */
   double images() {
     return images;
   }
 
-  /**
-   * Images that they take from their first weights to their last, where they are steered; else 0.
-   */
+  /** Images that those take from their first weights to their last; 0 without any. */
   double course() {
-    return isSteered() ? last : 0;
+    return last;
   }
 
   /**
@@ -87,16 +78,11 @@ final class Penalties {
    * @param course 0 where it is not known to be another
    */
   void goOn(double before, double course) {
-    images = course > 0 ? before * (last / course) : before;
+    images = course > 0 ? before * (last / course) : Math.max(-last, Math.min(last, before));
   }
 
-  /** The first one's weight, where they are steered; else 0. */
+  /** The weight of the first that is steered; 0 without any. */
   double steeredWeight() {
-    return isSteered()
-        ? config.penalties().stream()
-            .mapToDouble(penalty -> penalty.at(images, whole))
-            .findFirst()
-            .orElse(0)
-        : 0;
+    return steered.stream().mapToDouble(penalty -> penalty.at(images, whole)).findFirst().orElse(0);
   }
 }

@@ -16,7 +16,7 @@ record Steering(Augmentation augmentation, Penalties penalties) {
   static Steering of(Config config, DataShape examples, double updates) {
     TrainingConfig training = config.training();
     return new Steering(
-        new Augmentation(training.augmentation(), examples),
+        new Augmentation(training.augmentation(), config.data().pixelRange(), examples),
         new Penalties(config.discriminator(), training.batchSize(), updates));
   }
 

@@ -92,7 +92,8 @@ public final class TrainingStep implements GanStep {
     long seed = seed(training.seed(), step);
     Nd4j.getRandom().setSeed(seed);
     latents = Latents.ofTraining(config.generator(), seed);
-    steering.augmentation().begin(seed, (double) (step - 1) * n, (double) lastStep * n);
+    double images = (double) n * training.discriminatorSteps();
+    steering.augmentation().begin(seed, (step - 1) * images, lastStep * images);
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.ConfigReader;
 import org.dcgan4j.config.ConfigValues;
@@ -110,7 +111,13 @@ class ReferencePagesTest {
 
   private static Field ofBoth(Field a, Field b) {
     String meaning = a.meaning().isBlank() ? b.meaning() : a.meaning();
-    return new Field(a.type(), a.kind() + ", " + b.kind(), meaning);
+    String kinds =
+        Stream.of(a.kind(), b.kind())
+            .flatMap(kind -> Stream.of(kind.split(", ")))
+            .filter(kind -> !kind.isEmpty())
+            .distinct()
+            .collect(Collectors.joining(", "));
+    return new Field(a.type(), kinds, meaning);
   }
 
   /** What the Javadoc of a record says of each of its components. */

@@ -58,14 +58,22 @@ class BadOptionsTest {
           train --config no.yaml | no.yaml: no such file
           train --preset notmist | unknown preset "notmist", legal are notmnist-dcgan, mnist-dcgan, plain-dcgan, wide, r3gan-small, dcgan-64, dcgan-32, letters-64, mnist-digit-cnn, mnist-digit-cnn-log, mnist-mlp, gaussian-1d, gaussian-2d; did you mean "notmnist-dcgan"?
           train --epochs 3 --steps 4 | --epochs=N, --steps=N are mutually exclusive (specify only one) (see dcgan4j train --help)
-          train --epoch 3 | unknown option "--epoch"; did you mean --epochs? (see dcgan4j train --help)
+          train --epoch 3 | unknown option "--epoch"; did you mean "--epochs"? (see dcgan4j train --help)
           train letters | "letters" is one argument too many (see dcgan4j train --help)
           train --data | Missing required parameter for option '--data' (DIR) (see dcgan4j train --help)
-          tran | unknown command "tran", legal are train, sample, interpolate, project, arithmetic, evaluate, features, export, report, dataset, bench, sweep, doctor, generate-completion, help; did you mean train? (see dcgan4j --help)
+          train --width huge | --width: given "huge", legal is small, medium, large or a whole number from 0 to 1024
+          train --preset gaussian-2d --size 32 | data.size: given 32, and gaussian-2d is of points; legal is to leave it out
+          train --preset gaussian-1d --set data.colour=rgb | data.colour: given rgb, and gaussian-1d is of points; legal is to leave it out
+          bench --preset gaussian-2d --size 64 | data.size: given 64, and gaussian-2d is of points; legal is to leave it out
+          train --set training.bogus=1 | unknown key "training.bogus", legal are the keys of preset, width, blocks, data, generator, discriminator, pretraining, training, checkpoint, tick, evaluate, check, run
+          frobnicate | unknown command "frobnicate", legal are train, sample, interpolate, project, arithmetic, evaluate, features, export, report, dataset, bench, sweep, doctor, generate-completion, help (see dcgan4j --help)
+          sample run --count 4 --out x.png --seed 99999999999999999999 | Invalid value for option '--seed': given "99999999999999999999", legal is a whole number up to 9223372036854775807 (see dcgan4j sample --help)
+          report run --data no-data | run is no run folder: there is no such folder
+          tran | unknown command "tran", legal are train, sample, interpolate, project, arithmetic, evaluate, features, export, report, dataset, bench, sweep, doctor, generate-completion, help; did you mean "train"? (see dcgan4j --help)
           dataset | dataset needs a command, legal are inspect, dedupe, render (see dcgan4j dataset --help)
           dataset look | unknown command "look", legal are inspect, dedupe, render (see dcgan4j dataset --help)
           sample | Missing required options and parameters: '--count=N', '--out=PATH', 'RUN' (see dcgan4j sample --help)
-          sample run --out x --count x | Invalid value for option '--count': 'x' is not an int (see dcgan4j sample --help)
+          sample run --out x --count x | Invalid value for option '--count': given "x", legal is a whole number up to 2147483647 (see dcgan4j sample --help)
           sample run --out x --count 0 | --count: given 0, legal is 1 to 10000000
           sample run --out x --count 1 --format gif | Invalid value for option '--format': given "gif", legal are grid, png, idx, npz, csv (see dcgan4j sample --help)
           sample run --out x --count 1 --checkpoint last | Invalid value for option '--checkpoint': given "last", legal are newest, best and the number of a step (see dcgan4j sample --help)

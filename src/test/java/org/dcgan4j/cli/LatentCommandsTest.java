@@ -188,6 +188,22 @@ class LatentCommandsTest {
   }
 
   @Test
+  void sumOfSeveralClasses_shouldSayHowMuchOfEach() throws IOException {
+    Path json = folder.resolve("mix.json");
+
+    Outcome outcome = Outcome.of("arithmetic", run, "A + B + seed:3", "--json", json);
+
+    assertThat(outcome.out()).endsWith("= 1.00 A + 1.00 B\n");
+    JsonNode sum = new ObjectMapper().readTree(json.toFile());
+    assertThat(sum.has("class")).isFalse();
+    assertThat(sum.get("classes").toString()).isEqualTo("{\"A\":1.0,\"B\":1.0}");
+    assertThat(Outcome.of("arithmetic", run, "A+B").complaints())
+        .singleElement()
+        .asString()
+        .endsWith("; a sign that adds or subtracts has spaces around it");
+  }
+
+  @Test
   void pictureMinusItsClassPlusAnother_shouldBeOfTheOther() {
     Outcome projected = Outcome.of("project", run, "--image", picture(1));
     String told = projected.out().replaceAll("(?s).*class (.),.*", "$1");

@@ -79,7 +79,7 @@ class TrainCommandTest {
   void batchLargerThanTheData_shouldBeRefused() {
     assertRefused(
         small.train("--out", folder.resolve("runs"), "--batch-size", 101),
-        "the data has 100 examples, fewer than the batch of 101");
+        "the data have 100 examples, and training.batchSize is 101; legal is 1 to 100");
   }
 
   @Test

@@ -124,7 +124,8 @@ class OutputsTest {
       assertRefused(Outputs.ofRun(run.path()), kept, "belongs to what the run was trained on");
       assertThat(kept).hasContent("old");
     }
-    write(Outputs.ofRun(run.path()), npz.resolveSibling("new.npz"));
+    assertRefused(Outputs.ofRun(run.path()), npz.resolveSibling("new.npz"), "would be data there");
+    write(Outputs.ofRun(run.path()), npz.resolveSibling("new.json"));
     Path own = Files.writeString(run.path().resolve("walk.gif"), "old");
     write(Outputs.ofRun(run.path(), folder), own); // where the run lies among the data
     write(Outputs.ofRun(folder.resolve("none")), npz); // who opens the run says so

@@ -1,6 +1,7 @@
 package org.dcgan4j.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.dcgan4j.config.Refusals.messageOf;
 
 import java.io.IOException;
@@ -12,6 +13,7 @@ import org.dcgan4j.compute.BackendKind;
 import org.dcgan4j.config.TrainingConfig.AugmentationConfig;
 import org.dcgan4j.config.TrainingConfig.Conditional;
 import org.dcgan4j.config.TrainingConfig.LossKind;
+import org.dcgan4j.layer.DataShape;
 import org.dcgan4j.layer.ElementWise.Activation;
 import org.dcgan4j.layer.LayerSpec;
 import org.dcgan4j.layer.LayerSpec.BatchNorm;
@@ -63,6 +65,42 @@ class ConfigReaderTest {
         .isEqualTo("notmnist-dcgan");
     assertThat(ConfigReader.resolve("mnist-dcgan", file, Map.of()))
         .isEqualTo(ConfigReader.preset("mnist-dcgan"));
+  }
+
+  /** A width makes layers of its own, and what was written is not to be passed over for them. */
+  @Test
+  void layersBesideAWidth_shouldBeThoseOfIt() throws Exception {
+    String tanh = "dense 144, reshape 1x12x12, tanh";
+    Config recipe = ConfigReader.preset("notmnist-dcgan").withShape(DataShape.image(3, 20, 20));
+    Path copied = file("copied.json", recipe.json());
+    Path edited = file("edited.json", recipe.json().replace("conv 64 k4", "conv 65 k4"));
+    Path residual =
+        file(
+            "residual.json",
+            ConfigReader.preset("r3gan-small").withShape(DataShape.image(1, 16, 16)).json());
+
+    assertThat(ConfigReader.resolve(null, copied, Map.of())).isEqualTo(recipe);
+    assertThat(ConfigReader.resolve(null, residual, Map.of()).width()).isEqualTo(32);
+    assertThat(ConfigReader.ofRun(edited, Map.of()).width()).isEqualTo(32);
+    assertThat(ConfigReader.resolve(null, null, Map.of("generator.layers", tanh)).width()).isZero();
+    for (Map<String, String> flags :
+        List.of(
+            Map.of("width", "4", "generator.layers", tanh),
+            Map.of("width", "4", "discriminator.layers", "dense 1"))) {
+      assertThatThrownBy(() -> ConfigReader.resolve(null, null, flags))
+          .hasMessage(
+              "width: given 4 beside layers that are not of that width, legal is 0, or to give"
+                  + " none");
+    }
+    assertThatThrownBy(() -> ConfigReader.resolve(null, edited, Map.of()))
+        .hasMessageContaining("given 32 beside layers that are not of that width");
+    assertThatThrownBy(() -> ConfigReader.resolve("plain-dcgan", null, Map.of("width", "4")))
+        .hasMessage(
+            "width: given 4, legal with the preset plain-dcgan, which has layers of its own, is 0");
+    assertThatThrownBy(() -> ConfigReader.resolve("dcgan-32", null, Map.of("blocks", "residual")))
+        .hasMessage(
+            "blocks: given residual, legal with the preset dcgan-32, which has layers of its own,"
+                + " is plain");
   }
 
   @Test

@@ -100,7 +100,7 @@ class GaussianPointsTest {
     Config config = config(PLANE, "data.gaussian.points", "10");
     assertThatThrownBy(() -> points(config).batches(config))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessage("the data has 10 examples, fewer than the batch of 64");
+        .hasMessage("the data have 10 examples, and training.batchSize is 64; legal is 1 to 10");
   }
 
   @Test

@@ -314,13 +314,19 @@ class KindsOfDataTest {
   }
 
   @Test
-  void pictures_shouldBeKnownWhateverTheirNames() {
+  void pictures_shouldBeKnownWhateverTheirNames() throws IOException {
     Map<String, byte[]> files = pictures("A/", 3);
     files.put("B/0.1", GOOD);
     files.put("B/x.dat", GOOD);
     assertThat(load(files).labels()).containsExactly(0, 0, 0, 1, 1);
     Path flat = TestData.folder(temp.resolve("flat"), Map.of("1.png", GOOD, "2.img", GOOD));
     assertThat(ImageSets.load(flat).count()).isEqualTo(2);
+    Files.writeString(flat.resolve("labels.csv"), "1.png,A\n");
+    Files.writeString(flat.resolve("1.svg"), "<svg/>");
+    ImageSet beside = ImageSets.load(flat);
+    assertThat(beside.count()).isEqualTo(2);
+    assertThat(beside.notes())
+        .contains("2 of its files are no pictures and are passed over (the first: 1.svg)");
   }
 
   @Test

@@ -71,7 +71,7 @@ class ShuffledBatchesTest {
   void too_few_images_should_be_bad_input() {
     assertThatThrownBy(() -> new ShuffledBatches(63, 64, 0))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessage("the data has 63 examples, fewer than the batch of 64");
+        .hasMessage("the data have 63 examples, and training.batchSize is 64; legal is 1 to 63");
     assertThatThrownBy(() -> new ShuffledBatches(63, 0, 0))
         .isInstanceOf(InvalidInputException.class);
   }

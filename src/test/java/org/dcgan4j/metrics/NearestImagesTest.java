@@ -100,6 +100,17 @@ class NearestImagesTest {
     assertThat(nearest.quantile(1)).isEqualTo(4);
   }
 
+  @Test
+  void imagesThatEqualOthers_shouldBeNoScale() {
+    NearestImages nearest = new NearestImages(new int[6], new double[] {0, 4, 0, 3, 2, 1});
+
+    assertThat(nearest.quantileOfUnequal(0)).isEqualTo(1);
+    assertThat(nearest.quantileOfUnequal(0.5)).isEqualTo(3);
+    assertThat(nearest.shareBelow(nearest.quantileOfUnequal(0))).isCloseTo(1 / 3.0, within(1e-12));
+    NearestImages copies = new NearestImages(new int[2], new double[2]);
+    assertThat(copies.shareBelow(copies.quantileOfUnequal(0.05))).isEqualTo(1);
+  }
+
   private static Images images(int pixels, byte... values) {
     return Images.of(ImageShape.grey(1, pixels), values);
   }

@@ -47,6 +47,33 @@ class SpectralNormTest {
         .containsExactly(new double[] {0.75, 0, 0, 0, 1, 0}, within(1e-9));
   }
 
+  /** As the last convolution of a residual block begins; then it is what an update made of it. */
+  @Test
+  void weightsOfNothing_shouldStayAsTheyAreUntilTheyAreSome() {
+    INDArray weights = Nd4j.create(DataType.DOUBLE, 6);
+    SpectralWeight weight =
+        SpectralWeight.of(
+            Nd4j.create(DataType.DOUBLE, 3, 2),
+            weights,
+            Nd4j.createFromArray(1.0, 2, 3, 4, 5, 6),
+            Nd4j.create(DataType.DOUBLE, 6));
+
+    weight.iterate(20);
+    weight.divide();
+    weight.gradientOfRaw();
+
+    assertThat(weights.toDoubleVector()).containsOnly(0);
+    assertThat(weight.gradients().reshape(6).toDoubleVector()).containsExactly(1, 2, 3, 4, 5, 6);
+
+    weights.assign(Nd4j.createFromArray(3e-3, 0, 0, 0, 4e-3, 0));
+    weight.iterate(1);
+    weight.divide();
+
+    assertThat(weight.value().getDouble(0)).isCloseTo(4e-3, within(1e-6));
+    assertThat(weights.toDoubleVector())
+        .containsExactly(new double[] {0.75, 0, 0, 0, 1, 0}, within(1e-3));
+  }
+
   @ParameterizedTest
   @EnumSource(LayerKit.class)
   void everyLayer_shouldHaveASpectralNormOfOneAfterUpdatesToo(LayerKit kit) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.stream.IntStream;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.config.Config;
+import org.dcgan4j.config.DataConfig.PixelRange;
 import org.dcgan4j.config.Schedule;
 import org.dcgan4j.config.TrainingConfig.AugmentationConfig;
 import org.dcgan4j.layer.DataShape;
@@ -83,6 +84,11 @@ class AugmentationTest {
     assertThat(steered.strength()).isEqualTo(0.8);
     steered.setStrength(0.25);
     assertThat(steered.strength()).isEqualTo(0.25);
+    AugmentationConfig usual =
+        new AugmentationConfig(0, 0, Schedule.of(0), true, 0, 0, 0, Schedule.of(1), 0.6, 100);
+    Augmentation exact = begun(usual, 0);
+    exact.steer(0.8, 5); // 2 * 0.8 - 1 - 0.6 is 1.1e-16 in doubles
+    assertThat(exact.strength()).isZero();
   }
 
   @Test
@@ -142,7 +148,7 @@ class AugmentationTest {
   void draws_shouldBeAFunctionOfTheSeed() {
     AugmentationConfig config = new AugmentationConfig(0.3, 0.4, Schedule.of(0.1));
     INDArray examples = Nd4j.rand(DataType.FLOAT, SHAPE.batch(9));
-    Augmentation other = new Augmentation(config, SHAPE);
+    Augmentation other = new Augmentation(config, PixelRange.SIGNED, SHAPE);
     other.begin(8, 0, 1e9);
 
     assertThat(begun(config, 0).apply(examples).examples())
@@ -165,7 +171,8 @@ class AugmentationTest {
             "training.augmentation.colour=0.5",
             "discriminator.initStd=0.5");
     Gan gan = Gan.create(config, SmallGan.DATA, LayerKit.FAST, DataType.DOUBLE);
-    Augmentation augmentation = new Augmentation(config.training().augmentation(), SmallGan.DATA);
+    Augmentation augmentation =
+        new Augmentation(config.training().augmentation(), PixelRange.SIGNED, SmallGan.DATA);
     INDArray fakes = Nd4j.rand(DataType.DOUBLE, SmallGan.DATA.batch(4)).subi(0.5);
     INDArray direction = Nd4j.rand(DataType.DOUBLE, SmallGan.DATA.batch(4)).subi(0.5);
     double analytic;
@@ -213,7 +220,7 @@ class AugmentationTest {
   }
 
   private static Augmentation begun(AugmentationConfig config, double images) {
-    Augmentation augmentation = new Augmentation(config, SHAPE);
+    Augmentation augmentation = new Augmentation(config, PixelRange.SIGNED, SHAPE);
     augmentation.begin(7, images, 1e9);
     return augmentation;
   }

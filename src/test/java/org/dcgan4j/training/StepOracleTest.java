@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 import org.dcgan4j.config.Config;
+import org.dcgan4j.config.DataConfig.PixelRange;
 import org.dcgan4j.layer.NetworkBuilder.LayerKit;
 import org.dcgan4j.model.Gan;
 import org.dcgan4j.model.Latents;
@@ -33,7 +34,7 @@ class StepOracleTest {
   private static final double RATE = 0.05;
   private static final int PENALTY_EVERY = 2;
   private static final double NOISE = 0.4;
-  private static final double NOISE_IMAGES = 22;
+  private static final double NOISE_IMAGES = 44;
   private static final String[] OPTIONS = {
     "training.discriminatorSteps=2",
     "training.reuseFakes=false",
@@ -41,7 +42,7 @@ class StepOracleTest {
     "training.realTarget=0.9",
     "training.augmentation.translation=0.2",
     "training.augmentation.cutout=0.3",
-    "training.augmentation.noise={kind: linear, from: 0.4, over: 22}",
+    "training.augmentation.noise={kind: linear, from: 0.4, over: 44}",
     "discriminator.lossScale=0.5",
     "discriminator.spectralNorm=true",
     "discriminator.penalties=[{on: reals, weight: {kind: linear, from: 0.1, end: 4, over: 15},"
@@ -83,9 +84,9 @@ class StepOracleTest {
     assertThat(noise(STEPS)).isZero();
   }
 
-  /** Images seen are those of the batches of the generator's steps. */
+  /** Images seen are the reals of both batches of a step. */
   private static double noise(long step) {
-    return NOISE * Math.max(0, 1 - (step - 1) * N / NOISE_IMAGES);
+    return NOISE * Math.max(0, 1 - (step - 1) * 2 * N / NOISE_IMAGES);
   }
 
   private static Gan gan(Config config) {
@@ -106,6 +107,7 @@ class StepOracleTest {
                     "training.augmentation.noise=" + noise(step))
                 .training()
                 .augmentation(),
+            PixelRange.SIGNED,
             SmallGan.DATA);
     augmentation.begin(seed, 0, 1);
     double dLoss = 0;

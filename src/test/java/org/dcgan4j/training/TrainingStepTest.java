@@ -1,6 +1,7 @@
 package org.dcgan4j.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
@@ -137,10 +138,69 @@ class TrainingStepTest {
     String never = "discriminator.penaltyTarget=1";
     String steps = "training.steps=5";
     float[] steady = parametersAfterFiveSteps(SmallGan.config(one, steps));
+    float[] falling = parametersAfterFiveSteps(SmallGan.config(falls, steps));
 
     assertThat(parametersAfterFiveSteps(SmallGan.config(one, steps, never))).isEqualTo(steady);
-    assertThat(parametersAfterFiveSteps(SmallGan.config(falls, steps, never))).isEqualTo(steady);
+    assertThat(falling).isNotEqualTo(steady);
+    assertThat(parametersAfterFiveSteps(SmallGan.config(falls, steps, never))).isEqualTo(falling);
     assertThat(parametersAfterFiveSteps(SmallGan.config(grows, steps, never))).isNotEqualTo(steady);
+  }
+
+  /** What does not grow goes its own way beside what is steered, and is not said to be steered. */
+  @Test
+  void steeredPenalty_shouldBeSteeredBesideOthers() {
+    Config config =
+        SmallGan.config(
+            "discriminator.penalties=[{on: fakes, weight: {kind: linear, from: 3, end: 0}},"
+                + " {on: reals, weight: {kind: linear, from: 2, end: 5}}]",
+            "discriminator.penaltyTarget=0.02");
+    Steering steering = Steering.of(config, SmallGan.DATA, 40); // 200 images
+
+    for (int i = 0; i < 5; i++) {
+      steering.follow(1, 0.01, 5); // half way beyond the beginning
+    }
+
+    assertThat(steering.penalties().steeredWeight()).isCloseTo(2.0 / 3, within(1e-12));
+    assertThat(steering.penalties().due(10))
+        .extracting(due -> due.on() + " " + due.weight())
+        .containsExactly("FAKES 2.25", "REALS " + 2.0 / 3);
+    Steering fixed =
+        Steering.of(
+            SmallGan.config(
+                "discriminator.penalties=[{on: reals, weight: {kind: steps, from: 2, factor: 0.5,"
+                    + " every: 50}}]",
+                "discriminator.penaltyTarget=0.02"),
+            SmallGan.DATA,
+            40);
+    fixed.follow(1, 0.5, 5);
+    assertThat(fixed.penalties().steeredWeight()).isZero();
+    assertThat(fixed.now().penaltyCourse()).isZero();
+    assertThat(fixed.penalties().due(10).get(0).weight()).isEqualTo(1);
+  }
+
+  @Test
+  void steeredPenalties_shouldHaveOneKindOfCourse() {
+    String mixed =
+        "discriminator.penalties=[{on: fakes, weight: {kind: linear, from: 2, end: 3, over: 9}},"
+            + " {on: reals, weight: {kind: linear, from: 2, end: 5}}]";
+
+    assertThatThrownBy(() -> SmallGan.config(mixed, "discriminator.penaltyTarget=0.02"))
+        .hasMessageContaining(
+            "penalties: some that penaltyTarget steers go over the whole run and some over given"
+                + " images, legal is one of these for all");
+    SmallGan.config(mixed, "discriminator.penaltyTarget=0");
+  }
+
+  /** Of two batches of five a step, so behind two steps there are 20 images. */
+  @Test
+  void noise_shouldGoByTheImagesThatTheDiscriminatorSaw() {
+    String two = "training.discriminatorSteps=2";
+    Config noisy =
+        SmallGan.config(two, "training.augmentation.noise={kind: linear, from: 0.5, over: 20}");
+    Config quiet = SmallGan.config(two);
+
+    assertThat(parametersAfterStep(2, noisy)).isNotEqualTo(parametersAfterStep(2, quiet));
+    assertThat(parametersAfterStep(3, noisy)).isEqualTo(parametersAfterStep(3, quiet));
   }
 
   /** Adam's first step moves a weight by the learning rate, however large its gradient. */
@@ -299,9 +359,18 @@ class TrainingStepTest {
   }
 
   private static float[] parametersAfterFiveSteps(Config config) {
+    return parametersAfter(1, 5, config);
+  }
+
+  /** Of this one alone, of a GAN as it begins. */
+  private static float[] parametersAfterStep(int step, Config config) {
+    return parametersAfter(step, step, config);
+  }
+
+  private static float[] parametersAfter(int first, int last, Config config) {
     Gan gan = SmallGan.create(config);
     TrainingStep step = new TrainingStep(config, gan, SmallGan.reals());
-    for (int i = 1; i <= 5; i++) {
+    for (int i = first; i <= last; i++) {
       step.run(i);
     }
     float[] g = gan.generator().graph().params().dup().data().asFloat();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.dcgan4j.config.DataConfig.PixelRange;
 import org.dcgan4j.config.Schedule;
 import org.dcgan4j.config.TrainingConfig.AugmentationConfig;
 import org.dcgan4j.training.Augmentation.Affine;
@@ -85,7 +86,7 @@ class WarpTest {
         new AugmentationConfig(0, 0, Schedule.of(0), true, 0.5, 180, 1, Schedule.of(1), 0, 1);
     for (int i = 0; i < 200; i++) {
       Affine affine = Affine.draw(config, 1, 5, 7, random);
-      Tint tint = Tint.draw(config, 1, random);
+      Tint tint = Tint.draw(config.colour(), PixelRange.SIGNED, 1, random);
       double[] x = random.doubles(3 * 5 * 7).toArray();
       double[] y = random.doubles(3 * 5 * 7).toArray();
       double[] to = new double[x.length];
@@ -111,6 +112,22 @@ class WarpTest {
     double[] grey = {0.3};
     new Tint(0.05, 2, 0.5).apply(grey, 1, false);
     assertThat(grey).containsExactly(new double[] {0.65}, within(1e-12));
+  }
+
+  /** Of the same draws: what is half way to white in one range is so in the other. */
+  @Test
+  void tint_shouldBeTheSameForEachRangeOfPixels() {
+    for (int seed = 0; seed < 20; seed++) {
+      double[] signed = {-1, 0.5, 0.2};
+      double[] unit = {0, 0.75, 0.6};
+
+      Tint.draw(1, PixelRange.SIGNED, 1, new Random(seed)).apply(signed, 3, false);
+      Tint.draw(1, PixelRange.UNIT, 1, new Random(seed)).apply(unit, 3, false);
+
+      for (int i = 0; i < 3; i++) {
+        assertThat(unit[i]).isCloseTo((signed[i] + 1) / 2, within(1e-12));
+      }
+    }
   }
 
   @Test

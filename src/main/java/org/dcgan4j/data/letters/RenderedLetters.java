@@ -11,11 +11,11 @@ import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.dcgan4j.binding.InvalidInputException;
-import org.dcgan4j.binding.Text;
 import org.dcgan4j.config.DataConfig;
 import org.dcgan4j.data.ImageShape;
 import org.dcgan4j.data.letters.LetterFolder.Manifest;
 import org.dcgan4j.io.AtomicFile;
+import org.dcgan4j.io.IoProblem;
 
 /**
  * A set of rendered letters on disk, as notMNIST has it: folders A to J of PNG files, with {@code
@@ -106,10 +106,16 @@ public final class RenderedLetters {
             folder.requireOurs();
             return true;
           });
-    } catch (IOException | UncheckedIOException e) {
-      throw new InvalidInputException(
-          Text.format("letters cannot be written to %s: %s", out, e.getMessage()), e);
+    } catch (IOException e) {
+      throw cannotWrite(out, e);
+    } catch (UncheckedIOException e) {
+      throw cannotWrite(out, e.getCause());
     }
+  }
+
+  private static InvalidInputException cannotWrite(Path out, IOException e) {
+    String why = IoProblem.of(e);
+    return new InvalidInputException("letters cannot be written to " + out + ": " + why, e);
   }
 
   private static void draw(
