@@ -130,7 +130,8 @@ public record TrainingConfig(
    *     not, which steers how strong all this is but the noise: above it more images are changed,
    *     below it fewer, each in each way with the strength as probability, from 0 at the start
    *     (Karras et al., "Training generative adversarial networks with limited data", 2020, section
-   *     3); 0 changes all images always
+   *     3); more also where a penalty that is steered is at its end and the discriminator still too
+   *     sure; 0 changes all images always
    * @param over images that are seen while the strength goes from 0 to 1 at the fastest
    */
   public record AugmentationConfig(

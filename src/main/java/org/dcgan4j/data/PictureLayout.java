@@ -228,7 +228,11 @@ record PictureLayout(List<String> classNames, List<Place> places) {
           folder,
           deeper
               ? " but in folders of its own"
-              : files.isEmpty() ? "" : " among its files (" + shortened(files) + ")");
+              : files.isEmpty()
+                  ? tree.notes.lines().stream()
+                      .map(line -> ", " + line)
+                      .collect(Collectors.joining())
+                  : " among its files (" + shortened(files) + ")");
     }
   }
 

@@ -65,10 +65,11 @@ public final class Augmentation {
    *
    * @param believed the share of the last reals that the discriminator takes for real, in [0, 1]
    * @param reals how many these were
+   * @param spent whether the discriminator is too sure, and all else that calms it is spent
    */
-  void steer(double believed, int reals) {
+  void steer(double believed, int reals, boolean spent) {
     if (config.target() > 0) {
-      double above = 2 * believed - 1 - config.target();
+      double above = spent ? 1 : 2 * believed - 1 - config.target();
       double towards = Math.abs(above) < ROUNDING ? 0 : Math.signum(above);
       double steered = strength + towards * reals / config.over();
       strength = Math.max(0, Math.min(Math.min(MOST, most), steered));

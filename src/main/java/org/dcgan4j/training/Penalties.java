@@ -61,6 +61,11 @@ final class Penalties {
     images = Math.max(-last, Math.min(last, moved));
   }
 
+  /** Whether they can take no more from a discriminator that is so sure; not without any. */
+  boolean areSpent(double surer) {
+    return last > 0 && images >= last && surer > config.penaltyTarget();
+  }
+
   /** How far those that are steered are on their schedules, in images; 0 without any. */
   double images() {
     return images;

@@ -28,7 +28,7 @@ record Steering(Augmentation augmentation, Penalties penalties) {
    * @param reals how many these were
    */
   void follow(double believed, double surer, int reals) {
-    augmentation.steer(believed, reals);
+    augmentation.steer(believed, reals, penalties.areSpent(surer));
     penalties.steer(surer);
   }
 

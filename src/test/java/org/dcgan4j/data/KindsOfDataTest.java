@@ -314,6 +314,17 @@ class KindsOfDataTest {
   }
 
   @Test
+  void classFolderWhosePicturesLieTooDeep_shouldSayWhereTheyAre() {
+    Path set =
+        TestData.folder(
+            temp.resolve("deep"), Map.of("A/1.png", GOOD, "B/1/2/3/4/5/6/7/8/1.png", GOOD));
+    assertThatThrownBy(() -> ImageSets.load(set))
+        .hasMessageContaining(
+            "the class folder B has no pictures, 1 of its folders lie deeper than 8 and are passed"
+                + " over (the first: B/1/2/3/4/5/6/7)");
+  }
+
+  @Test
   void pictures_shouldBeKnownWhateverTheirNames() throws IOException {
     Map<String, byte[]> files = pictures("A/", 3);
     files.put("B/0.1", GOOD);

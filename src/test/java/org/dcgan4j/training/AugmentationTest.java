@@ -72,22 +72,22 @@ class AugmentationTest {
     Augmentation steered = begun(STEERED, 0);
 
     assertThat(steered.strength()).isZero();
-    steered.steer(0.7, 16); // a balance of 0.4, below 0.5
+    steered.steer(0.7, 16, false); // a balance of 0.4, below 0.5
     assertThat(steered.strength()).isZero();
-    steered.steer(0.9, 16);
-    steered.steer(1, 8);
+    steered.steer(0.9, 16, false);
+    steered.steer(1, 8, false);
     assertThat(steered.strength()).isCloseTo(0.24, within(1e-12));
-    steered.steer(0.75, 8); // just the target
-    steered.steer(0.2, 8);
+    steered.steer(0.75, 8, false); // just the target
+    steered.steer(0.2, 8, false);
     assertThat(steered.strength()).isCloseTo(0.16, within(1e-12));
-    steered.steer(1, 1000);
+    steered.steer(1, 1000, false);
     assertThat(steered.strength()).isEqualTo(0.8);
     steered.setStrength(0.25);
     assertThat(steered.strength()).isEqualTo(0.25);
     AugmentationConfig usual =
         new AugmentationConfig(0, 0, Schedule.of(0), true, 0, 0, 0, Schedule.of(1), 0.6, 100);
     Augmentation exact = begun(usual, 0);
-    exact.steer(0.8, 5); // 2 * 0.8 - 1 - 0.6 is 1.1e-16 in doubles
+    exact.steer(0.8, 5, false); // 2 * 0.8 - 1 - 0.6 is 1.1e-16 in doubles
     assertThat(exact.strength()).isZero();
   }
 
@@ -122,7 +122,7 @@ class AugmentationTest {
         begun(
             new AugmentationConfig(0, 0, Schedule.of(0), true, 0, 0, 0, Schedule.of(0), 0.5, 100),
             0);
-    off.steer(1, 1000);
+    off.steer(1, 1000, false);
     assertThat(off.strength()).isZero();
   }
 

@@ -178,6 +178,30 @@ class TrainingStepTest {
     assertThat(fixed.penalties().due(10).get(0).weight()).isEqualTo(1);
   }
 
+  /** By hand: the penalty goes to its end, then the augmentation, which goes back first. */
+  @Test
+  void augmentation_shouldComeWhereThePenaltyIsAtItsEnd() {
+    String grows =
+        "discriminator.penalties=[{on: reals, weight: {kind: linear, from: 2, end: 5, over: 40}}]";
+    String[] steered = {
+      "discriminator.penaltyTarget=0.02",
+      "training.augmentation.translation=0.2",
+      "training.augmentation.target=0.6",
+      "training.augmentation.over=100"
+    };
+    Steering steering =
+        Steering.of(SmallGan.config(ArrayUtils.add(steered, grows)), SmallGan.DATA, 40);
+    Steering without = Steering.of(SmallGan.config(steered), SmallGan.DATA, 40);
+    double[] surer = {0.5, 0.5, 0.5, 0.5, 0.01, 0.5, 0.5};
+    double[] strength = {0, 0, 0.05, 0.1, 0.05, 0, 0.05};
+    for (int i = 0; i < surer.length; i++) {
+      steering.follow(0.7, surer[i], 5); // a balance of 0.4, below the target
+      without.follow(0.7, surer[i], 5);
+      assertThat(steering.augmentation().strength()).isCloseTo(strength[i], within(1e-12));
+      assertThat(without.augmentation().strength()).isZero();
+    }
+  }
+
   @Test
   void steeredPenalties_shouldHaveOneKindOfCourse() {
     String mixed =
