@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -40,7 +40,7 @@ import org.dcgan4j.model.Latents;
  * @param expression as it was written
  * @param terms what each of its terms was
  * @param input the sum, as the generator takes it: the latent, and the classes behind it
- * @param classes of the sum with their weights, those that are not 0; empty where the generator is
+ * @param classes of the sum in their order, with their weights, those that are not 0; empty where the generator is
  *     told none
  * @param shortened what the summed latent was multiplied by so that it is no longer than usual
  * @param variations the sum's picture in the middle of eight others with a little noise
@@ -49,7 +49,7 @@ public record LatentArithmetic(
     String expression,
     List<Value> terms,
     float[] input,
-    SortedMap<String, Double> classes,
+    Map<String, Double> classes,
     double shortened,
     Images variations) {
   /** Variations in a row, and rows. */
@@ -63,7 +63,7 @@ public record LatentArithmetic(
 
   public LatentArithmetic {
     terms = List.copyOf(terms);
-    classes = Collections.unmodifiableSortedMap(new TreeMap<>(classes));
+    classes = Collections.unmodifiableMap(new LinkedHashMap<>(classes));
   }
 
   /** The class of the sum; null where it is none, or a mix of several. */
@@ -71,9 +71,9 @@ public record LatentArithmetic(
     return one(classes);
   }
 
-  private static String one(SortedMap<String, Double> classes) {
-    boolean one = classes.size() == 1 && classes.get(classes.firstKey()) > 0;
-    return one ? classes.firstKey() : null;
+  private static String one(Map<String, Double> classes) {
+    boolean one = classes.size() == 1 && classes.values().iterator().next() > 0;
+    return one ? classes.keySet().iterator().next() : null;
   }
 
   /**
@@ -321,8 +321,8 @@ public record LatentArithmetic(
     }
 
     /** The classes that an input has, with their weights. */
-    private SortedMap<String, Double> classesOf(float[] input) {
-      SortedMap<String, Double> those = new TreeMap<>();
+    private Map<String, Double> classesOf(float[] input) {
+      Map<String, Double> those = new LinkedHashMap<>();
       for (int c = 0; c < classes.size(); c++) {
         float weight = input[config.latentSize() + c];
         if (Math.abs(weight) > 1e-6) {
