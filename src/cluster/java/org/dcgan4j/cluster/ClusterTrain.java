@@ -19,6 +19,7 @@ import org.dcgan4j.commandline.ConfigOptions;
 import org.dcgan4j.commandline.ErrorMessages.ExitStatus;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.ConfigReader;
+import org.dcgan4j.config.DiscriminatorConfig;
 import org.dcgan4j.config.DiscriminatorConfig.PenaltyConfig;
 import org.dcgan4j.config.Schedule;
 import org.dcgan4j.config.TrainingConfig;
@@ -113,9 +114,10 @@ final class ClusterTrain implements Callable<Integer> {
           "note: on a cluster nothing steers how images are changed, and they are not"
               + " (training.augmentation.target)");
     }
-    if (config.discriminator().penaltyTarget() > 0) {
+    DiscriminatorConfig d = config.discriminator();
+    if (d.penalties().stream().anyMatch(d::steers)) {
       err.println(
-          "note: on a cluster nothing steers penalties, and they keep their first weight"
+          "note: on a cluster nothing steers penalties, and those that grow keep their first weight"
               + " (discriminator.penaltyTarget)");
     }
     return withoutSteering(config);
@@ -127,15 +129,18 @@ final class ClusterTrain implements Callable<Integer> {
       changes.put("training.augmentation.target", 0.0);
       changes.put("training.augmentation.strength", Schedule.of(0));
     }
-    if (config.discriminator().penaltyTarget() > 0) {
+    DiscriminatorConfig d = config.discriminator();
+    if (d.penaltyTarget() > 0) {
       changes.put("discriminator.penaltyTarget", 0.0);
       changes.put(
           "discriminator.penalties",
-          config.discriminator().penalties().stream()
-              .map(p -> new PenaltyConfig(p.on(), Schedule.of(p.weight().from()), p.every()))
-              .toList());
+          d.penalties().stream().map(p -> d.steers(p) ? steady(p) : p).toList());
     }
     return Records.with(config, changes);
+  }
+
+  private static PenaltyConfig steady(PenaltyConfig penalty) {
+    return new PenaltyConfig(penalty.on(), Schedule.of(penalty.weight().from()), penalty.every());
   }
 
   /**

@@ -132,7 +132,7 @@ public sealed interface Schedule extends FieldType.Numbers {
   record InverseTime(
       @Range(from = 0, to = 1e12) double from,
       @Range(from = 0, to = 1000) double decay,
-      @Default("1") @Range(from = 1, to = 1e12) double every)
+      @Default("1") @Range(from = 1e-6, to = 1e12) double every)
       implements Schedule {
     public InverseTime {
       Records.check(from, decay, every);
@@ -153,7 +153,7 @@ public sealed interface Schedule extends FieldType.Numbers {
   record Steps(
       @Range(from = 0, to = 1e12) double from,
       @Range(from = 0, to = 1, fromIncluded = false) double factor,
-      @Range(from = 1, to = 1e15) double every)
+      @Range(from = 1e-6, to = 1e15) double every)
       implements Schedule {
     public Steps {
       Records.check(from, factor, every);

@@ -54,7 +54,8 @@ class RoundsTest {
   void steeredPenalties_shouldKeepTheirFirstWeight() {
     Config steered =
         whole(
-            "discriminator.penalties=[{on: reals, weight: {kind: linear, from: 2, end: 5}, every: 4}]",
+            "discriminator.penalties=[{on: reals, weight: {kind: linear, from: 2, end: 5}, every: 4},"
+                + " {on: fakes, weight: {kind: inverse-time, from: 1, decay: 2}}]",
             "discriminator.penaltyTarget=0.1");
     assertThatThrownBy(() -> ClusterTrain.check(steered, 3, 10))
         .hasMessage("discriminator.penaltyTarget: given 0.1, legal on a cluster is 0");
@@ -63,7 +64,13 @@ class RoundsTest {
 
     ClusterTrain.check(config, 3, 10);
     assertThat(config.discriminator().penalties())
-        .containsExactly(new PenaltyConfig(PenaltyConfig.On.REALS, Schedule.of(2), 4));
+        .containsExactly(
+            new PenaltyConfig(PenaltyConfig.On.REALS, Schedule.of(2), 4),
+            steered.discriminator().penalties().get(1));
+    Worker.Plan plan = new Worker.Plan("", config.json(), 2, null, new int[0], List.of());
+    assertThat(plan.share().discriminator().penalties().get(1).weight())
+        .as("a share of one image")
+        .isEqualTo(new Schedule.InverseTime(1, 2, 0.5));
   }
 
   @ParameterizedTest
