@@ -29,7 +29,7 @@ record Recipe(DataShape picture, int width) {
     int[] d = picture.dimensions();
     if (d.length != 3) {
       throw InvalidInputException.of(
-          "width: networks follow the shape of pictures, and the data are points of %s; legal is 0,"
+          "width: networks follow the shape of pictures, and the data are %s numbers; legal is 0,"
               + " which takes the layers",
           picture);
     }

@@ -64,9 +64,9 @@ public final class TrainingStep implements GanStep {
   @Override
   @SuppressWarnings("try") // the step's memory is entered, not used
   public StepStats run(long step) {
-    begin(step);
     int k = training.discriminatorSteps();
     long batch = (step - 1) * k;
+    begin(step, batch);
     for (int extra = 1; extra < k; extra++, batch++) {
       try (MemoryWorkspace memory = gan.memory().open()) {
         learnDiscriminator(batch, fakes(batch, 1));
@@ -88,12 +88,11 @@ public final class TrainingStep implements GanStep {
     return Optional.of(steering);
   }
 
-  private void begin(long step) {
+  private void begin(long step, long batch) {
     long seed = seed(training.seed(), step);
     Nd4j.getRandom().setSeed(seed);
     latents = Latents.ofTraining(config.generator(), seed);
-    double images = (double) n * training.discriminatorSteps();
-    steering.augmentation().begin(seed, (step - 1) * images, lastStep * images);
+    steering.augmentation().begin(seed, (double) batch * n, (double) updates * n);
   }
 
   /**
