@@ -1,6 +1,7 @@
 package org.dcgan4j.commandline;
 
 import java.io.BufferedOutputStream;
+import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.commons.io.output.ProxyOutputStream;
@@ -112,7 +114,7 @@ public final class ErrorMessages {
     String line =
         NO_NUMBER
             .matcher(message.replaceFirst("^Error: ", "").replaceAll("\\s*\\R\\s*", " "))
-            .replaceFirst(found -> "given \"" + found.group(1) + "\", legal is " + number(found));
+            .replaceFirst(found -> Matcher.quoteReplacement(noNumber(found)));
     print(command, line + " (see " + command.getCommandSpec().qualifiedName() + " --help)");
     return ExitStatus.BAD_INPUT;
   }
@@ -145,18 +147,20 @@ public final class ErrorMessages {
     return isLackOfRoom(e) ? ExitStatus.LACKING : ExitStatus.BAD_INPUT;
   }
 
-  private static String number(MatchResult found) {
-    return switch (found.group(2)) {
-      case "int" -> "a whole number up to " + Integer.MAX_VALUE;
-      case "long" -> "a whole number up to " + Long.MAX_VALUE;
-      default -> "a number";
-    };
+  private static String noNumber(MatchResult found) {
+    String legal =
+        switch (found.group(2)) {
+          case "int" -> "a whole number up to " + Integer.MAX_VALUE;
+          case "long" -> "a whole number up to " + Long.MAX_VALUE;
+          default -> "a number";
+        };
+    return "given \"" + found.group(1) + "\", legal is " + legal;
   }
 
   /** What is said to be missing may be there, and begin as options do. */
   private static Optional<String> likeAnOption(String... args) {
     return Arrays.stream(args)
-        .filter(arg -> arg.startsWith("-") && (arg.contains(" ") || Files.exists(Path.of(arg))))
+        .filter(arg -> arg.startsWith("-") && (arg.contains(" ") || new File(arg).exists()))
         .map(arg -> "\"" + arg + "\" begins as an option does; put -- before it")
         .findFirst();
   }

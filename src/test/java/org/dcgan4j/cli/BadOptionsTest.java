@@ -74,6 +74,7 @@ class BadOptionsTest {
           dataset look | unknown command "look", legal are inspect, dedupe, render (see dcgan4j dataset --help)
           sample | Missing required options and parameters: '--count=N', '--out=PATH', 'RUN' (see dcgan4j sample --help)
           sample run --out x --count x | Invalid value for option '--count': given "x", legal is a whole number up to 2147483647 (see dcgan4j sample --help)
+          sample run --out x --count $1 | Invalid value for option '--count': given "$1", legal is a whole number up to 2147483647 (see dcgan4j sample --help)
           sample run --out x --count 0 | --count: given 0, legal is 1 to 10000000
           sample run --out x --count 1 --format gif | Invalid value for option '--format': given "gif", legal are grid, png, idx, npz, csv (see dcgan4j sample --help)
           sample run --out x --count 1 --checkpoint last | Invalid value for option '--checkpoint': given "last", legal are newest, best and the number of a step (see dcgan4j sample --help)
