@@ -40,8 +40,8 @@ import org.dcgan4j.model.Latents;
  * @param expression as it was written
  * @param terms what each of its terms was
  * @param input the sum, as the generator takes it: the latent, and the classes behind it
- * @param classes of the sum in their order, with their weights, those that are not 0; empty where the generator is
- *     told none
+ * @param classes of the sum in their order, with their weights, those that are not 0; empty where
+ *     the generator is told none
  * @param shortened what the summed latent was multiplied by so that it is no longer than usual
  * @param variations the sum's picture in the middle of eight others with a little noise
  */

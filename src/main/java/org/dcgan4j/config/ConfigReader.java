@@ -104,17 +104,14 @@ public final class ConfigReader {
           "width: given %d beside layers that are not of that width, legal is 0, or to give none",
           config.width());
     }
-    if (!layers && preset(config.preset()).width() == 0) {
-      if (config.width() > 0) {
-        throw InvalidInputException.of(
-            "width: given %d, legal with the preset %s, which has layers of its own, is 0",
-            config.width(), config.preset());
-      }
-      if (given.get("blocks") != null && config.blocks() != Config.Blocks.PLAIN) {
-        throw InvalidInputException.of(
-            "blocks: given %s, legal with the preset %s, which has layers of its own, is plain",
-            config.blocks().word(), config.preset());
-      }
+    if (!layers
+        && given.get("blocks") != null
+        && config.width() == 0
+        && config.blocks() != Config.Blocks.PLAIN) {
+      throw InvalidInputException.of(
+          "blocks: given %s, legal with the preset %s, which has layers of its own, is plain, or a"
+              + " width beside it",
+          config.blocks().word(), config.preset());
     }
   }
 

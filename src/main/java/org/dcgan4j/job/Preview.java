@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.config.Config;
+import org.dcgan4j.config.ConfigReader;
 import org.dcgan4j.config.OptimizerConfig;
 import org.dcgan4j.data.DataSource;
 import org.dcgan4j.data.RealBatches;
@@ -54,11 +55,20 @@ record Preview(Config config, DataSource data, RealBatches reals, Gan gan) {
   List<String> notes() {
     double judging = config.discriminator().fanIn(new DataShape(data.shape()));
     return Stream.of(
+            ofWidth(),
             ofLayers("generator", config.generator().optimizer(), config.generator().fanIn()),
             ofLayers("discriminator", config.discriminator().optimizer(), judging),
             config.training().backend().lacking())
         .flatMap(Optional::stream)
         .toList();
+  }
+
+  private Optional<String> ofWidth() {
+    boolean own = ConfigReader.preset(config.preset()).width() == 0;
+    String line = "width %d: the networks are made for it, and are not the preset %s's own";
+    return own && config.width() > 0
+        ? Optional.of(Text.format(line, config.width(), config.preset()))
+        : Optional.empty();
   }
 
   private static Optional<String> ofLayers(

@@ -54,6 +54,18 @@ class ColourRunTest {
   }
 
   @Test
+  void widthBesideLayersOfAPreset_shouldBeSaid() {
+    Object[] train = {
+      "train", "--data", data.resolve("letters"), "--dry-run", "--width", 2, "--batch-size", 2
+    };
+    String line = "note: width 2: the networks are made for it, and are not the preset %s's own";
+
+    assertThat(done(join(train, new Object[] {"--preset", "plain-dcgan"})).err())
+        .contains(line.replace("%s", "plain-dcgan"));
+    assertThat(done(train).err()).doesNotContain("width 2");
+  }
+
+  @Test
   void picturesOfTheRun_shouldBeInColourAndSeen() throws IOException {
     for (String name : new String[] {"reals.png", "fakes-init.png", "fakes-000004.png"}) {
       BufferedImage picture = ImageIO.read(run.resolve(name).toFile());
