@@ -117,9 +117,12 @@ public final class ConfigReader {
 
   /** Points have no shape of pictures: who asks for one is not to get points without a word. */
   private static void requirePictures(List<String> given, Config config) {
+    if (given.isEmpty() || !config.data().set().isDrawn()) {
+      return; // before the preset is read once more
+    }
     Map<String, Object> asked = Records.written(config.data());
     Map<String, Object> usual = Records.written(preset(config.preset()).data());
-    for (String key : config.data().set().isDrawn() ? given : List.<String>of()) {
+    for (String key : given) {
       String name = key.substring(key.indexOf('.') + 1);
       if (!asked.get(name).equals(usual.get(name))) {
         throw InvalidInputException.of(

@@ -64,9 +64,8 @@ record Preview(Config config, DataSource data, RealBatches reals, Gan gan) {
   }
 
   private Optional<String> ofWidth() {
-    boolean own = ConfigReader.preset(config.preset()).width() == 0;
     String line = "width %d: the networks are made for it, and are not the preset %s's own";
-    return own && config.width() > 0
+    return config.width() > 0 && ConfigReader.preset(config.preset()).width() == 0
         ? Optional.of(Text.format(line, config.width(), config.preset()))
         : Optional.empty();
   }
