@@ -223,8 +223,10 @@ final class Archive extends FileTree {
       alias(name, end);
     } else if (end != null && folders.contains(end) && !(name + "/").startsWith(end + "/")) {
       String prefix = end + "/";
-      List.copyOf(names()).stream()
-          .filter(file -> file.startsWith(prefix))
+      // Many links must not each look through all names.
+      sizes.tailMap(prefix).keySet().stream()
+          .takeWhile(file -> file.startsWith(prefix))
+          .toList()
           .forEach(file -> alias(name + "/" + file.substring(prefix.length()), file));
     } else {
       String to = target == null ? "a place" : target;

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -78,12 +79,21 @@ public final class DecodedCache {
     return store;
   }
 
-  /** The set from the cache if that is good, else decoded and cached. */
-  ImageSet read(Folder.Fingerprint fingerprint, Wanted wanted, Supplier<ImageSet> decoder) {
+  /**
+   * The set from the cache if that is good, else decoded and cached.
+   *
+   * @param good whether a set of these very files may be taken
+   */
+  ImageSet read(
+      Folder.Fingerprint fingerprint,
+      Wanted wanted,
+      Predicate<ImageSet> good,
+      Supplier<ImageSet> decoder) {
     byte[] state = fingerprint.value();
     for (Cached cached : found.join()) {
       if (Arrays.equals(cached.fingerprint(), state)
-          && wanted.isMetBy(cached.asked(), cached.images().images().shape())) {
+          && wanted.isMetBy(cached.asked(), cached.images().images().shape())
+          && good.test(cached.images())) {
         return cached.images();
       }
     }
@@ -148,7 +158,7 @@ public final class DecodedCache {
       Wanted asked = Wanted.readFrom(in);
       return Optional.of(
           new Cached(fingerprint, asked, readImages(in, file, channel, from, origin)));
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException | RuntimeException e) { // whatever it holds, it may be anybody's
       return Optional.empty();
     }
   }
@@ -231,8 +241,12 @@ public final class DecodedCache {
   }
 
   private static int[] readNumbers(DataInputStream in) throws IOException {
-    int[] numbers = new int[in.readInt()];
-    ByteBuffer.wrap(in.readNBytes(Integer.BYTES * numbers.length)).asIntBuffer().get(numbers);
+    int count = in.readInt();
+    if (count > in.available() / Integer.BYTES) {
+      throw new EOFException();
+    }
+    int[] numbers = new int[count];
+    ByteBuffer.wrap(in.readNBytes(Integer.BYTES * count)).asIntBuffer().get(numbers);
     return numbers;
   }
 
@@ -261,6 +275,13 @@ public final class DecodedCache {
             ? Images.map(shape, stored, file, 0).checked(new Images.Checks(path, sums))
             : Images.of(shape, read(file, 0, (int) bytes).array());
     Images images = chosen.length == 0 ? all : all.select(chosen);
+    int last = chosen.length == 0 ? stored - 1 : IntStream.of(chosen).max().getAsInt();
+    boolean whole = last < sums.length && bytes == (long) stored * shape.pixels();
+    boolean labelled = labels.length == 0 || labels.length == images.count();
+    boolean named = IntStream.of(labels).allMatch(l -> l >= 0 && l < classNames.size());
+    if (!whole || !labelled || !named) {
+      throw new IOException("damaged");
+    }
     if (bytes <= Images.IN_MEMORY && !Arrays.equals(images.sums(), sums)) {
       throw new IOException("damaged");
     }

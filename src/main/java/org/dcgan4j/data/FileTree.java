@@ -9,11 +9,14 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.io.IoProblem;
+import org.dcgan4j.io.OwnFiles;
 
 /**
  * The visible files of a folder or of an archive under their relative names, with {@code /} between
@@ -28,7 +31,7 @@ abstract class FileTree implements Closeable {
   /** Where it is, for messages. */
   final String origin;
 
-  final Map<String, Long> sizes = new HashMap<>();
+  final NavigableMap<String, Long> sizes = new TreeMap<>();
   final Set<String> folders = new TreeSet<>();
 
   /** What could not be looked into, a folder or a link, and why. */
@@ -39,7 +42,7 @@ abstract class FileTree implements Closeable {
 
   final Notes notes = new Notes();
 
-  /** Where decoded pictures are kept; null where they are not. */
+  /** Where decoded images are kept; null where they are not. */
   DecodedCache cache;
 
   /** Hears how far decoding is. */
@@ -56,14 +59,12 @@ abstract class FileTree implements Closeable {
   /** The bytes of a file, as they are. */
   abstract InputStream open(String name) throws IOException;
 
-  /** Where a file is on the disk; null in an archive. */
-  Path path(String name) {
-    return null;
-  }
-
-  /** Room for pictures that are decoded from it. */
+  /** Room for images that are read from it. */
   PixelStore store(ImageShape shape, int count) {
-    return cache == null ? new PixelStore(shape, count, origin) : cache.store(shape, count, origin);
+    return cache == null
+        ? PixelStore.passing(
+            shape, count, origin, DecodedCache.places(Path.of(origin), OwnFiles.CACHE))
+        : cache.store(shape, count, origin);
   }
 
   /** How a message names a file. */

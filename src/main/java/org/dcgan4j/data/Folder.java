@@ -87,8 +87,7 @@ final class Folder extends FileTree {
     return label(name);
   }
 
-  @Override
-  Path path(String name) {
+  private Path path(String name) {
     Path path = unsaid.get(name);
     return path == null ? folder.resolve(name) : path;
   }

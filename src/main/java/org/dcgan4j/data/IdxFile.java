@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,7 +29,6 @@ import org.dcgan4j.io.IoProblem;
 public final class IdxFile {
   static final int IMAGES = 0x803;
   static final int LABELS = 0x801;
-  private static final int HEADER = 16;
   private static final int QMNIST_COLUMNS = 8;
 
   /** Of the types of whole numbers, by the magic number without its rank. */
@@ -44,10 +42,9 @@ public final class IdxFile {
     return Files.isRegularFile(file) && FileKind.of(file) == FileKind.IDX;
   }
 
-  /** Reads images, which are mapped where the file is large and not packed; names a broken byte. */
+  /** Reads images, and names a broken byte. */
   static Images readImages(FileTree tree, String file) {
     String name = tree.label(file);
-    Path path = tree.path(file);
     try (Input in = new Input(tree, file)) {
       int magic = in.int32("the magic number");
       if (magic != IMAGES) {
@@ -64,11 +61,6 @@ public final class IdxFile {
       }
       ImageShape shape = ImageShape.grey(height, width);
       long pixels = (long) count * shape.pixels();
-      if (path != null && tree.sizes.get(file) == HEADER + pixels && pixels > Images.IN_MEMORY) {
-        try (FileChannel channel = FileChannel.open(path)) {
-          return Images.map(shape, count, channel, HEADER);
-        }
-      }
       try (PixelStore store = tree.store(shape, count)) {
         in.bytes(pixels, "pixels", store::add);
         in.expectEnd();

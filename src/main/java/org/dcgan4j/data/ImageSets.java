@@ -159,30 +159,11 @@ public final class ImageSets {
   }
 
   private Optional<ImageSet> testImages(Path file) {
-    Optional<ImageSet> test = Optional.empty();
     if (Files.isDirectory(file)) {
-      test = testPictures(new Folder(file, Folder.DEPTH));
-    } else if (Files.isRegularFile(file)) {
-      FileKind kind = FileKind.of(file);
-      test = isArchive(file, kind) ? testPictures(file, kind) : inFile(file, Split.TEST);
+      Folder folder = new Folder(file, Folder.DEPTH);
+      return in(folder, Split.TEST, layout -> PictureSet.read(folder, layout, wanted));
     }
-    return test;
-  }
-
-  private Optional<ImageSet> testPictures(Path file, FileKind kind) {
-    try (Archive archive = new Archive(file, kind)) {
-      return testPictures(archive);
-    } catch (IOException e) {
-      throw new InvalidInputException(file + ": cannot be read: " + e.getMessage(), e);
-    }
-  }
-
-  private Optional<ImageSet> testPictures(FileTree tree) {
-    Optional<ImageSet> cifar = CifarReader.read(tree, Split.TEST);
-    PictureLayout layout = PictureLayout.of(tree, Split.TEST);
-    return cifar.isPresent() || layout.isEmpty()
-        ? cifar
-        : Optional.of(PictureSet.read(tree, layout, wanted));
+    return Files.isRegularFile(file) ? inFile(file, Split.TEST) : Optional.empty();
   }
 
   /** Empty for a test split that is not there. */
@@ -199,15 +180,18 @@ public final class ImageSets {
   private Optional<ImageSet> inFolder(Path path, Split split) {
     DecodedCache cache = DecodedCache.of(path);
     Folder folder = new Folder(path, Folder.DEPTH);
-    folder.cache = cache;
     folder.progress = progress;
     return in(
         folder,
         split,
         layout -> {
+          folder.cache = cache; // of pictures alone: other files are as soon read again
           List<String> names = layout.places().stream().map(PictureLayout.Place::path).toList();
           return cache.read(
-              folder.fingerprint(names), wanted, () -> PictureSet.read(folder, layout, wanted));
+              folder.fingerprint(names),
+              wanted,
+              kept -> !PictureSet.readsMore(folder, layout, kept.badFiles()),
+              () -> PictureSet.read(folder, layout, wanted));
         });
   }
 
@@ -235,6 +219,9 @@ public final class ImageSets {
     Set<String> taken =
         layout.places().stream().map(PictureLayout.Place::path).collect(Collectors.toSet());
     FoundSets below = FoundSets.in(tree, name -> !isTop.test(name) && !taken.contains(name));
+    if (split == Split.TEST && layout.isEmpty() && !PictureLayout.of(tree, Split.TRAIN).isEmpty()) {
+      return Optional.empty();
+    }
     if (layout.isEmpty()) {
       FoundSets all = top.isEmpty() ? below : top;
       return split == Split.TEST && all.isEmpty()
@@ -282,7 +269,7 @@ public final class ImageSets {
       }
       DecodedCache cache = DecodedCache.of(file);
       Supplier<ImageSet> all = () -> inArchive(file, kind, split, cache).orElseThrow();
-      return Optional.of(cache.read(Folder.Fingerprint.of(file), wanted, all));
+      return Optional.of(cache.read(Folder.Fingerprint.of(file), wanted, kept -> true, all));
     }
     Path parent = file.getParent();
     Folder beside = new Folder(parent == null ? Path.of("") : parent, 1);

@@ -79,11 +79,10 @@ record PictureLayout(List<String> classNames, List<Place> places) {
     }
     SortedMap<String, List<String>> files = byFolder(all.stream(), inner);
     SortedMap<String, List<String>> pictures = byFolder(shown.stream(), inner);
-    String root = root(tree.origin, pictures.keySet());
+    String root = root(tree.origin, pictures.keySet(), part);
     List<String> classFolders =
         pictures.keySet().stream()
             .filter(f -> !f.isEmpty() && isIn(root, f))
-            // The part itself holds pictures without classes.
             .filter(f -> !f.equals(part))
             .toList();
     List<Place> places = new ArrayList<>();
@@ -236,9 +235,14 @@ record PictureLayout(List<String> classNames, List<Place> places) {
     }
   }
 
-  /** The folder of the class folders: the shallowest one. */
-  private static String root(String origin, Set<String> withPictures) {
-    List<String> folders = withPictures.stream().filter(folder -> !folder.isEmpty()).toList();
+  /**
+   * The folder of the class folders: the shallowest one.
+   *
+   * @param part the folder of the part, whose own pictures are in no class; null without parts
+   */
+  private static String root(String origin, Set<String> withPictures, String part) {
+    List<String> folders =
+        withPictures.stream().filter(f -> !f.isEmpty() && !f.equals(part)).toList();
     int shallowest = folders.stream().mapToInt(PictureLayout::depth).min().orElse(0);
     Set<String> roots =
         folders.stream()

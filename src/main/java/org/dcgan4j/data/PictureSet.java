@@ -31,6 +31,8 @@ import org.dcgan4j.io.IoProblem;
  * </ul>
  */
 final class PictureSet implements AutoCloseable {
+  private static final String UNREAD = "cannot be read: ";
+
   /** Pictures that are looked at before all are decoded. */
   private static final int LOOKS = 64;
 
@@ -72,6 +74,32 @@ final class PictureSet implements AutoCloseable {
     }
     try (PictureSet set = new PictureSet(tree, layout, wanted)) {
       return set.read();
+    }
+  }
+
+  /**
+   * Whether a picture that could not be read before can be now: nothing of the file tells, where it
+   * was its permissions or a disk that was not there.
+   */
+  static boolean readsMore(FileTree tree, PictureLayout layout, List<BadFile> before) {
+    Set<String> unread =
+        before.stream()
+            .filter(bad -> bad.reason().startsWith(UNREAD))
+            .map(BadFile::name)
+            .collect(Collectors.toSet());
+    return layout.places().stream()
+        .filter(place -> unread.contains(place.name()))
+        .anyMatch(place -> decodes(tree, place.path()));
+  }
+
+  private static boolean decodes(FileTree tree, String path) {
+    try {
+      PictureKind.decode(tree.bytes(path));
+      return true;
+    } catch (IOException | RuntimeException e) {
+      return false; // for whatever reason: it stays what it was
+    } finally {
+      Picture.done();
     }
   }
 
@@ -183,7 +211,7 @@ final class PictureSet implements AutoCloseable {
           throw new UncheckedIOException(io); // no fault of the picture's
         }
         problems[index] =
-            "cannot be read: "
+            UNREAD
                 + (e instanceof IOException io
                     ? IoProblem.of(io)
                     : Objects.requireNonNullElse(e.getMessage(), "it is damaged"));

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.commons.io.function.IOConsumer;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
@@ -19,8 +20,8 @@ import org.dcgan4j.io.OwnFiles;
 /**
  * Takes decoded pixels as they come and makes {@link Images} of them: few in an array of just their
  * size, many in a file that is mapped, so that they need neither heap nor two copies. That file is
- * the beginning of the one in which they shall be kept, where that has room; else a temporary one
- * that has no name any more.
+ * the beginning of the one in which they shall be kept, where they shall and that has room; else a
+ * temporary one that has no name any more.
  */
 public final class PixelStore implements Closeable {
   /** Room that is left to others, and for what is written behind the pixels. */
@@ -44,7 +45,17 @@ public final class PixelStore implements Closeable {
 
   /** For {@code count} pictures from {@code origin} that are not kept. */
   public PixelStore(ImageShape shape, int count, String origin) {
-    this(shape, count, origin, List.of());
+    this(shape, count, origin, List.of(), List.of());
+  }
+
+  /**
+   * For {@code count} pictures from {@code origin} that are not kept.
+   *
+   * @param beside files in whose folders there may be room where the system's temporary one has
+   *     none
+   */
+  static PixelStore passing(ImageShape shape, int count, String origin, List<Path> beside) {
+    return new PixelStore(shape, count, origin, List.of(), beside);
   }
 
   /**
@@ -54,12 +65,18 @@ public final class PixelStore implements Closeable {
    * @throws InvalidInputException if there is no room for them anywhere
    */
   PixelStore(ImageShape shape, int count, String origin, List<Path> targets) {
+    this(shape, count, origin, targets, List.of());
+  }
+
+  private PixelStore(
+      ImageShape shape, int count, String origin, List<Path> targets, List<Path> beside) {
     this.shape = shape;
     this.count = count;
     this.origin = origin;
     this.bytes = (long) count * shape.pixels();
     if (bytes > Images.IN_MEMORY) {
       open(targets);
+      openPassing(beside);
     }
     if (file == null) {
       if (bytes > Images.IN_MEMORY && bytes > mostInHeap()) {
@@ -85,17 +102,24 @@ public final class PixelStore implements Closeable {
             });
       }
     }
-    if (file == null) {
-      open(
-          Path.of(System.getProperty("java.io.tmpdir")),
-          in ->
-              file =
-                  FileChannel.open(
-                      Files.createTempFile(in, "dcgan4j-", ".pixels"),
-                      StandardOpenOption.READ,
-                      StandardOpenOption.WRITE,
-                      StandardOpenOption.DELETE_ON_CLOSE));
-    }
+  }
+
+  /** In the system's temporary folder, else in that of one of these files. */
+  private void openPassing(List<Path> beside) {
+    Stream<Path> others = beside.stream().map(place -> place.toAbsolutePath().getParent());
+    Stream.concat(Stream.of(Path.of(System.getProperty("java.io.tmpdir"))), others)
+        .takeWhile(in -> file == null)
+        .forEach(
+            in ->
+                open(
+                    in,
+                    free ->
+                        file =
+                            FileChannel.open(
+                                Files.createTempFile(free, ".dcgan4j-", ".tmp"),
+                                StandardOpenOption.READ,
+                                StandardOpenOption.WRITE,
+                                StandardOpenOption.DELETE_ON_CLOSE)));
   }
 
   /** Tries one folder, and remembers why not. */

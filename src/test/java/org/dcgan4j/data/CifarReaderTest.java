@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import org.dcgan4j.binding.InvalidInputException;
+import org.dcgan4j.config.DataConfig.Colour;
 import org.dcgan4j.config.DataConfig.Fit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +48,55 @@ class CifarReaderTest {
     assertThat(set.notes())
         .contains(
             "of its two labels the fine one is taken", "no fine_label_names.txt names the classes");
+  }
+
+  @Test
+  void filesOfSeveralSets_shouldBeRefused() {
+    byte[] one = records(1, 1);
+    refused(
+        Map.of("c/data_batch_1.bin", one, "c (1)/data_batch_1.bin", one),
+        "several sets of CIFAR (c (1)/data_batch_1.bin, c/data_batch_1.bin)");
+    refused(Map.of("data_batch_1.bin", one, "train.bin", records(2, 1)), "several sets of CIFAR");
+  }
+
+  @Test
+  void whatLiesBeside_shouldBeNamed() {
+    Path folder =
+        TestData.folder(
+            temp.resolve("beside"),
+            Map.of("data_batch_1.bin", records(1, 1, 0), "x/A/1.png", Pngs.plain(2, 2, 1)));
+    assertThat(ImageSets.load(folder).notes())
+        .contains("1 pictures beside CIFAR's files: passed over (the first: x/A/1.png)");
+  }
+
+  /** Everybody has files of these names. */
+  @Test
+  void filesNamedAsThoseOf100_shouldBeNoneBesidePictures() {
+    Path folder =
+        TestData.folder(
+            temp.resolve("pictures"),
+            Map.of(
+                "A/1.png",
+                Pngs.plain(2, 2, 1),
+                "B/1.png",
+                Pngs.plain(2, 2, 2),
+                "train.bin",
+                new byte[77],
+                "test",
+                new byte[] {(byte) 0x80, 4}));
+    assertThat(ImageSets.load(folder).classNames()).containsExactly("A", "B");
+  }
+
+  @Test
+  void testImages_shouldHaveTheSizeOfTheTrainingImages() {
+    Path folder =
+        TestData.folder(
+            temp.resolve("sized"),
+            Map.of("data_batch_1.bin", records(1, 1, 0), "test_batch.bin", records(1, 1)));
+    ImageSet set = ImageSets.load(folder, new Wanted(16, Fit.CROP, Colour.AUTO));
+    assertThat(ImageSets.testImagesOf(set, Fit.CROP).orElseThrow().images().shape())
+        .isEqualTo(set.images().shape())
+        .hasToString("3x16x16");
   }
 
   @Test

@@ -238,10 +238,13 @@ public final class DataFuzz {
   }
 
   private static byte[] withRightDigest(byte[] cache) {
-    if (cache.length > DIGEST) {
-      byte[] body = Arrays.copyOf(cache, cache.length - DIGEST);
-      byte[] digest = DigestUtils.sha256(body);
-      System.arraycopy(digest, 0, cache, body.length, DIGEST);
+    int end = cache.length - DIGEST - Long.BYTES;
+    if (end > 0) {
+      ByteBuffer position = ByteBuffer.wrap(cache, end + DIGEST, Long.BYTES);
+      int from = (int) Math.floorMod(position.duplicate().getLong(), (long) end);
+      position.putLong(from);
+      byte[] digest = DigestUtils.sha256(Arrays.copyOfRange(cache, from, end));
+      System.arraycopy(digest, 0, cache, end, DIGEST);
     }
     return cache;
   }

@@ -116,6 +116,23 @@ class DecodedCacheTest {
     assertThat(DecodedCache.read(cache, "x")).isEmpty();
   }
 
+  /** Neither its size nor its time tells that a disk is there again, or a permission. */
+  @Test
+  void picture_that_can_be_read_again_should_be_read() throws IOException {
+    Folder folder = new Folder(data, Folder.DEPTH);
+    byte[] state = folder.fingerprint(folder.names().stream().sorted().toList()).value();
+    ImageSet without =
+        new ImageSet(
+            data.toString(),
+            Images.of(ImageShape.grey(2, 3), new byte[6]),
+            new int[] {0},
+            List.of("B"),
+            List.of(new BadFile("A/1.png", "cannot be read: Input/output error")));
+    DecodedCache.write(cache, state, Wanted.ANY, without);
+
+    assertThat(read().classNames()).containsExactly("A", "B");
+  }
+
   @Test
   void unwritable_place_should_be_left_for_the_next() throws IOException {
     Path closed = Files.createDirectory(temp.resolve("closed"));
@@ -278,6 +295,8 @@ class DecodedCacheTest {
     return place.read(
         folder.fingerprint(folder.names().stream().sorted().toList()),
         Wanted.ANY,
+        kept ->
+            !PictureSet.readsMore(folder, PictureLayout.of(folder, Split.TRAIN), kept.badFiles()),
         () -> PictureSet.read(folder, PictureLayout.of(folder, Split.TRAIN), Wanted.ANY));
   }
 }

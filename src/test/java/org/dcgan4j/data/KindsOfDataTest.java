@@ -439,6 +439,27 @@ class KindsOfDataTest {
     refused(deeper).hasMessageContaining("give one of the folders");
   }
 
+  @Test
+  void pictureBesideTheClassesOfAPart_shouldBeABadFile() {
+    Map<String, byte[]> files = pictures("d/train/A/", 6);
+    files.putAll(pictures("d/train/B/", 6));
+    files.putAll(pictures("d/test/B/", 11));
+    files.putAll(pictures("d/test/A/", 1));
+    files.putAll(pictures("d/train/", 1));
+    files.putAll(pictures("d/test/", 1));
+
+    ImageSet set = load(files);
+
+    assertThat(set.classNames()).containsExactly("A", "B");
+    assertThat(set.labels()).containsExactly(0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1);
+    assertThat(set.badFiles())
+        .containsExactly(new BadFile("d/train/0.png", "not in a class folder"));
+    assertThat(ImageSets.testImagesOf(set, Fit.CROP).orElseThrow().labels())
+        .containsExactly(0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1);
+    files.putAll(pictures("d/train/", 3));
+    refused(files).hasMessageContaining("holds 3 pictures outside of its class folders");
+  }
+
   // Labels
 
   @Test
@@ -829,6 +850,9 @@ class KindsOfDataTest {
   void idxInArchives_shouldBeRead() throws IOException {
     Map<String, byte[]> files = new LinkedHashMap<>();
     idx("raw/", labels(8, 1, 1, 2, 1, 2)).forEach(files::put);
+    for (String name : List.of("images-idx3", "labels-idx1")) {
+      files.put("raw/t10k-" + name + "-ubyte", files.get("raw/train-" + name + "-ubyte"));
+    }
     for (Path archive :
         List.of(
             TestData.tar(temp.resolve("m.tar.gz"), files),
@@ -837,7 +861,29 @@ class KindsOfDataTest {
       assertThat(set.classNames()).containsExactly("1", "2");
       assertThat(set.origin()).isEqualTo(archive.toString());
       assertThat(pixels(set)).isEqualTo(FOUR);
+      ImageSet test = ImageSets.testImagesOf(set, Fit.CROP).orElseThrow();
+      assertThat(test.labels()).containsExactly(0, 1, 0, 1);
     }
+  }
+
+  @Test
+  void idxFileThatIsHidden_shouldBeRead_whenItIsGiven() throws IOException {
+    byte[] images = idx("", labels(8, 1, 1, 2, 1, 2)).get("train-images-idx3-ubyte");
+    assertThat(ImageSets.load(Files.write(temp.resolve(".hidden"), images)).count()).isEqualTo(4);
+  }
+
+  /** A file may be written anew while a training reads it. */
+  @Test
+  void largeIdxFile_shouldStayAsItWasRead() throws IOException {
+    Path file = temp.resolve("images-idx3-ubyte");
+    ImageShape shape = ImageShape.grey(1024, 1024);
+    IdxFiles.writeImages(file, Images.of(shape, new byte[9 << 20]));
+    ImageSet set = ImageSets.load(file);
+
+    Files.write(file, new byte[100]);
+
+    assertThat(set.images().image(8)).containsOnly(0);
+    assertThat(temp).isDirectoryContaining(file::equals).isDirectoryNotContaining("glob:**.tmp");
   }
 
   @Test
