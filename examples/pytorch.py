@@ -3,6 +3,7 @@
 java -jar target/dcgan4j.jar export RUN --format safetensors --out generator.safetensors
 pip install torch safetensors pillow
 """
+import json
 import sys
 
 import torch
@@ -78,9 +79,15 @@ with safe_open(path, "pt") as file:
 network = generator(metadata["generator.layers"], arrays)
 
 torch.manual_seed(7)
-classes = len(metadata["generator.classes"].split(", ")) if "generator.classes" in metadata else 0
+classes = len(json.loads(metadata.get("generator.classes", "[]")))
 inputs = network[0].in_features
-latents = torch.randn(count, inputs - classes)
+size = count, inputs - classes
+latents = {
+    "normal": lambda: torch.randn(size),
+    "uniform": lambda: 2 * torch.rand(size) - 1,
+    "uniform01": lambda: torch.rand(size),
+    "stratified": lambda: float(metadata["generator.latentRange"]) * (2 * torch.rand(size) - 1),
+}[metadata["generator.latent"]]()
 if classes:
     told = nn.functional.one_hot(torch.arange(count) % classes, classes).float()
     latents = torch.cat([latents, told], 1)

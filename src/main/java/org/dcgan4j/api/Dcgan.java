@@ -3,6 +3,7 @@ package org.dcgan4j.api;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,8 @@ import org.dcgan4j.run.Manifest;
 import org.dcgan4j.run.RunFolder;
 import org.dcgan4j.training.DivergedException;
 import org.dcgan4j.training.TrainingListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A training to be. Each method gives a new value and leaves this one as it is.
@@ -36,6 +39,15 @@ import org.dcgan4j.training.TrainingListener;
  * }</pre>
  */
 public final class Dcgan {
+  private static final Logger LOG = LoggerFactory.getLogger(Dcgan.class);
+  private static final TrainingListener LOGGED =
+      new TrainingListener() {
+        @Override
+        public void onNote(String line) {
+          LOG.warn(line);
+        }
+      };
+
   private final String preset;
   private final Path file;
   private final Path resumed;
@@ -144,21 +156,39 @@ public final class Dcgan {
     return new Dcgan(preset, file, resumed, all, runs, threads);
   }
 
-  /** A JSON or YAML file of configuration keys, between the preset and {@link #set}. */
+  /**
+   * A JSON or YAML file of configuration keys, between the preset and {@link #set}.
+   *
+   * @throws InvalidInputException for a run that goes on, which has its configuration
+   */
   public Dcgan config(Path yaml) {
+    requireNew("config", "a file's keys are given with set");
     return new Dcgan(preset, yaml, resumed, settings, runs, threads);
   }
 
-  /** Where the numbered run folders are; {@code runs} without. */
+  /**
+   * Where the numbered run folders are; {@code runs} without.
+   *
+   * @throws InvalidInputException for a run that goes on, which does so in its folder
+   */
   public Dcgan out(Path runs) {
+    requireNew("out", "it goes on in its folder");
     return new Dcgan(preset, file, resumed, settings, runs, threads);
+  }
+
+  private void requireNew(String what, String why) {
+    if (resumed != null) {
+      throw InvalidInputException.of(
+          "%s: given for %s, which is resumed; legal is none: %s", what, resumed, why);
+    }
   }
 
   /**
    * Trains on the calling thread, to the end or until that thread is interrupted; either way the
    * run folder is whole and {@link #resume} takes it.
    *
-   * @param listeners told of every step and tick, on the calling thread
+   * @param listeners told of every step and tick, on the calling thread; what a user should read is
+   *     logged as well
    * @return the run folder, for {@link Generator#load}
    * @throws InvalidInputException if a setting or the data cannot be used; the message says why
    * @throws DivergedException when a loss is no finite number; the last good checkpoint is kept
@@ -178,12 +208,15 @@ public final class Dcgan {
 
   private Training.End train(BooleanSupplier cancelled, TrainingListener... listeners)
       throws IOException {
+    List<TrainingListener> told = new ArrayList<>(List.of(listeners));
+    told.add(LOGGED);
     // With the thread's own mark set, no checkpoint could be written.
     boolean[] interrupted = {false};
-    try (TrainingJob job = prepare(note -> {})) {
+    Consumer<String> notes = line -> told.forEach(listener -> listener.onNote(line));
+    try (TrainingJob job = prepare(notes, Progress.NONE)) {
       BooleanSupplier stop =
           () -> (interrupted[0] |= Thread.interrupted()) || cancelled.getAsBoolean();
-      boolean finished = job.run(runs, List.of(), List.of(listeners), from -> {}, stop);
+      boolean finished = job.run(runs, List.of(), told, from -> {}, stop);
       return new Training.End(job.folder().path(), !finished);
     } finally {
       if (interrupted[0]) {

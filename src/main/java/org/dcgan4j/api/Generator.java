@@ -1,5 +1,6 @@
 package org.dcgan4j.api;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.awt.image.BufferedImage;
@@ -20,6 +21,7 @@ import org.dcgan4j.api.LatentArithmetic.Drawing;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.checkpoint.CheckpointChoice;
 import org.dcgan4j.config.GeneratorConfig;
+import org.dcgan4j.config.GeneratorConfig.LatentDistribution;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.ImageShape;
 import org.dcgan4j.data.Images;
@@ -224,6 +226,7 @@ public final class Generator {
    */
   public synchronized Projections project(
       List<Path> pictures, Options options, Consumer<String> notes) {
+    requireAll();
     return Projections.of(this, pictures, options, notes);
   }
 
@@ -233,6 +236,7 @@ public final class Generator {
    */
   public synchronized Projections projectEnds(
       Path from, Path to, Options options, Consumer<String> notes) {
+    requireAll();
     return Projections.ofEnds(this, from, to, options, notes);
   }
 
@@ -246,6 +250,14 @@ public final class Generator {
   public LatentArithmetic arithmetic(
       LatentExpression expression, Drawing drawing, Consumer<String> notes) {
     return LatentArithmetic.of(this, expression, drawing, notes);
+  }
+
+  /** What is looked for may be anywhere. */
+  private void requireAll() {
+    if (only != null || truncation != null) {
+      throw new InvalidInputException(
+          "a generator of one class, or with truncated latents, projects nothing; take the run's own");
+    }
   }
 
   /** Kept, as it takes a while to make. */
@@ -318,19 +330,24 @@ public final class Generator {
     metadata.put("step", Long.toString(step()));
     metadata.put("generator.layers", String.join(", ", layers));
     if (!classes().isEmpty()) {
-      metadata.put("generator.classes", String.join(", ", classes()));
+      metadata.put("generator.classes", new ObjectMapper().valueToTree(classes()).toString());
+    }
+    LatentDistribution latent = run.config().generator().drawnFrom();
+    metadata.put("generator.latent", latent.word());
+    if (latent == LatentDistribution.STRATIFIED) {
+      metadata.put("generator.latentRange", "" + run.config().generator().latentRange());
     }
     return metadata;
   }
 
   /** Pixels from top to bottom. */
   public int height() {
-    return network.imageShape().height();
+    return imageShape().height();
   }
 
   /** Pixels from left to right. */
   public int width() {
-    return network.imageShape().width();
+    return imageShape().width();
   }
 
   /** Numbers in one latent, with those of a one-hot class behind it where it is told one. */
@@ -342,7 +359,7 @@ public final class Generator {
    * Draws images. The same count and seed give the same ones, and the first of a larger count are
    * those of a smaller.
    *
-   * @param count at least 1
+   * @param count at least 1, and no more than fit into one array
    * @return {@code [count][C * H * W]}, planar, row by row, 0 black to 255 white
    */
   public byte[][] sample(int count, long seed) {
@@ -378,8 +395,10 @@ public final class Generator {
   }
 
   private float[] latents(int count, long seed) {
-    if (count < 1) {
-      throw InvalidInputException.of("count: given %d, legal is at least 1", count);
+    int most = Integer.MAX_VALUE / Math.max(latentSize(), imageShape().pixels());
+    if (count < 1 || count > most) {
+      throw InvalidInputException.of(
+          "count: given %d, legal are 1 to %d; write(…) takes more", count, most);
     }
     return latents(seed).next(count);
   }

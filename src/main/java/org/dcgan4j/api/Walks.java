@@ -84,6 +84,10 @@ public record Walks(Path out, int points, int steps, int side, long seed) {
   static void between(Generator generator, Projections ends, int steps, Path out)
       throws IOException {
     new Walks(out, 2, steps, 1, 0); // refuses what is not legal
+    if (ends.all().size() != 2) {
+      throw InvalidInputException.of(
+          "ends: given projections of %d pictures, legal are 2", ends.all().size());
+    }
     GeneratorConfig config = generator.run.config().generator();
     int size = config.inputSize();
     float[] points = new float[2 * size];

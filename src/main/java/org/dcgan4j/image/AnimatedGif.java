@@ -19,6 +19,7 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
+import javax.imageio.stream.FileImageOutputStream;
 import javax.imageio.stream.ImageOutputStream;
 import org.apache.commons.io.function.IOFunction;
 import org.dcgan4j.binding.InvalidInputException;
@@ -138,7 +139,7 @@ public record AnimatedGif(int delayMillis, int lastDelayMillis) {
         gif,
         part -> {
           ImageWriter writer = ImageIO.getImageWritersByFormatName("gif").next();
-          try (ImageOutputStream out = ImageIO.createImageOutputStream(part.toFile())) {
+          try (ImageOutputStream out = new FileImageOutputStream(part.toFile())) {
             writer.setOutput(out);
             writer.prepareWriteSequence(null);
             write(available, count, frames, writer);

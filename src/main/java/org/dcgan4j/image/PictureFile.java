@@ -24,6 +24,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
+import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
@@ -193,7 +194,7 @@ public final class PictureFile {
    * @throws InvalidInputException when the file is no such picture
    */
   public static BufferedImage read(Path png) throws IOException {
-    try (ImageInputStream in = ImageIO.createImageInputStream(png.toFile())) {
+    try (ImageInputStream in = new FileImageInputStream(png.toFile())) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
       if (!readers.hasNext()) {
         throw new InvalidInputException(png + " is no PNG picture");

@@ -63,7 +63,7 @@ public final class Trainer {
   /**
    * Trains.
    *
-   * @param stopRequested asked after each step
+   * @param stopRequested asked after each step, and after what is told of it
    * @return whether training reached its end, rather than being asked to stop
    * @throws DivergedException when a loss is no finite number
    */
@@ -73,12 +73,14 @@ public final class Trainer {
     boolean stopped = false;
     while (!stopped && !limits.reached(position.step(), elapsed())) {
       StepStats stats = step(position.step() + 1);
+      // Before anything is written, too: where it is an interrupt, its mark hinders that.
+      boolean asked = stopRequested.getAsBoolean();
       if (position.step() % tickEvery == 0) {
         tick();
         position = position.ticked();
       }
       tell(listener -> listener.onStep(state(), stats));
-      stopped = stopRequested.getAsBoolean();
+      stopped = asked || stopRequested.getAsBoolean();
     }
     position = position.with(elapsed());
     boolean finished = limits.reached(position.step(), position.trained());

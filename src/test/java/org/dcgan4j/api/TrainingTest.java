@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
+import org.dcgan4j.analysis.Projector.Options;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.cli.SmallRun;
 import org.dcgan4j.training.TrainingListener;
@@ -77,6 +81,53 @@ class TrainingTest {
     assertThatThrownBy(training::await)
         .isInstanceOf(InvalidInputException.class)
         .hasMessageStartingWith("training.steps: given -1");
+  }
+
+  @Test
+  void listener_shouldHearWhatWasPassedOver() throws Exception {
+    Path pictures = Files.createDirectories(folder.resolve("pictures"));
+    BufferedImage picture = new BufferedImage(28, 28, BufferedImage.TYPE_BYTE_GRAY);
+    for (int i = 0; i < 20; i++) {
+      ImageIO.write(picture, "png", pictures.resolve(i + ".png").toFile());
+    }
+    Files.createFile(pictures.resolve("torn.png"));
+    List<String> heard = new ArrayList<>();
+
+    small
+        .data(pictures)
+        .out(folder.resolve("runs"))
+        .train(
+            new TrainingListener() {
+              @Override
+              public void onNote(String line) {
+                heard.add(line);
+              }
+            });
+
+    assertThat(heard).anyMatch(line -> line.contains("torn.png"));
+  }
+
+  @Test
+  void whatARunHas_shouldNotBeGivenAgain() {
+    Dcgan resumed = Dcgan.resume(folder);
+
+    assertThatThrownBy(() -> resumed.out(folder))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith("out: given for " + folder + ", which is resumed");
+    assertThatThrownBy(() -> resumed.config(folder)).isInstanceOf(InvalidInputException.class);
+  }
+
+  @Test
+  void whatAGeneratorCannotDraw_shouldBeRefused() throws Exception {
+    Path run = small.out(folder.resolve("runs")).train();
+    Generator generator = Generator.load(run);
+
+    assertThatThrownBy(() -> generator.sample(3_000_000, 1))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("count: given 3000000, legal are 1 to 2739137; write(…) takes more");
+    assertThatThrownBy(() -> generator.truncated(1).project(List.of(), Options.DEFAULT, n -> {}))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("projects nothing");
   }
 
   @Test

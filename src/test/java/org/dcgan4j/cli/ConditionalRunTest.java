@@ -284,7 +284,7 @@ class ConditionalRunTest {
 
   @Test
   void exportedModel_shouldCarryTheNamesOfItsClasses() throws IOException {
-    String names = "A, B, C, D, E, F, G, H, I, J";
+    String names = "[\"A\",\"B\",\"C\",\"D\",\"E\",\"F\",\"G\",\"H\",\"I\",\"J\"]";
     Path model = folder.resolve("generator.onnx");
     Path arrays = folder.resolve("generator.safetensors");
 
@@ -297,7 +297,8 @@ class ConditionalRunTest {
         .anyMatch(
             text -> text.getKey().equals("generator.classes") && text.getValue().equals(names));
     assertThat(new String(Files.readAllBytes(arrays), StandardCharsets.ISO_8859_1))
-        .contains("\"generator.classes\":\"" + names + "\"");
+        .contains("\"generator.classes\":\"" + names.replace("\"", "\\\"") + "\"")
+        .contains("\"generator.latent\":\"normal\"");
     assertThat(Files.readString(folder.resolve("demo.html")))
         .contains("\"classes\":[\"A\",\"B\",\"C\"", "\"inputs\":18");
   }

@@ -2,9 +2,11 @@ package org.dcgan4j.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +42,15 @@ class AnimatedGifTest {
     assertThat(frames.get(0).grey()).isEqualTo(0);
     assertThat(frames.get(1).grey()).isBetween(123, 131);
     assertThat(frames.get(2).grey()).isBetween(247, 255);
+  }
+
+  /** Root may write to read-only folders, and nobody into /proc. */
+  @Test
+  void placeThatCannotBeWritten_shouldBeAnErrorOfTheFile() {
+    Path nowhere = Path.of("/proc/a.gif");
+    assumeTrue(Files.isDirectory(nowhere.getParent()), "skipped: no /proc here");
+    assertThatThrownBy(() -> GIF.write(3, i -> grey(i, 5), nowhere))
+        .isInstanceOf(IOException.class);
   }
 
   @Test

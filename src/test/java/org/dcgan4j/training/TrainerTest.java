@@ -252,6 +252,45 @@ class TrainerTest {
     assertThat(trainer.state().step()).isEqualTo(1);
   }
 
+  /** Whose thread is interrupted writes nothing: a channel closes itself then. */
+  @Test
+  void saver_shouldNotMeetTheInterruptThatEndsTheTraining() {
+    Config config = SmallGan.config("training.steps=9", "training.epochs=0", "tick.every=1");
+    List<Boolean> marks = new ArrayList<>();
+    TrainingListener saver =
+        new TrainingListener() {
+          @Override
+          public boolean saves() {
+            return true;
+          }
+
+          @Override
+          public void onTick(TrainingState state, TickStats tick) {
+            marks.add(Thread.currentThread().isInterrupted());
+          }
+        };
+    RealBatches reals = SmallGan.reals();
+    RealBatches interrupting =
+        new RealBatches() {
+          @Override
+          public int batchesPerEpoch() {
+            return reals.batchesPerEpoch();
+          }
+
+          @Override
+          public void fill(long number, float[] batch) {
+            reals.fill(number, batch);
+            Thread.currentThread().interrupt();
+          }
+        };
+    Trainer trainer =
+        new Trainer(config, SmallGan.create(config), interrupting, Position.START, List.of(saver));
+
+    assertThat(trainer.run(Thread::interrupted)).isFalse();
+
+    assertThat(marks).containsExactly(false);
+  }
+
   private Trainer withSaver(Config config, TrainingListener... others) {
     List<TrainingListener> listeners = new ArrayList<>(List.of(others));
     listeners.add(new Recorder("saver", events));
