@@ -134,8 +134,11 @@ public interface Backend {
       }
       INDArray kept = parameters.bias().dup();
       parameters.bias().assign(0);
-      forward(x, parameters, out);
-      parameters.bias().assign(kept);
+      try {
+        forward(x, parameters, out);
+      } finally {
+        parameters.bias().assign(kept); // it is the network's own
+      }
     }
 
     /** Writes the loss's gradient with respect to x, from that with respect to the output. */

@@ -16,8 +16,8 @@ public enum BackendKind implements ConfigWord {
   FAST,
   /**
    * The fast one, with products of bfloat16 numbers in convolutions, forward and back to their
-   * input, where the processor has AVX-512 BF16 or AMX. All is kept and added up in single
-   * precision; products are off by 1/256 at most.
+   * input but to an image of few channels, where the processor has AVX-512 BF16 or AMX. All is kept
+   * and added up in single precision; products are off by 1/256 at most.
    */
   BF16,
   /** ND4J's operations, on any device and type. */
@@ -49,8 +49,10 @@ public enum BackendKind implements ConfigWord {
   public Optional<String> lacking() {
     return this == BF16 && !Dnnl.multipliesBfloat16()
         ? Optional.of(
-            "the backend bf16 computes as fast does: this processor has neither AVX-512 BF16 nor"
-                + " AMX")
+            "the backend bf16 computes as fast does: "
+                + (Dnnl.present()
+                    ? "this processor has neither AVX-512 BF16 nor AMX"
+                    : "oneDNN 3 is not there for this system"))
         : Optional.empty();
   }
 

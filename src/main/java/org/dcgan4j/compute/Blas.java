@@ -86,6 +86,9 @@ public final class Blas {
 
   /** {@code c = a b + add c}, with {@code add} 0 or 1. */
   static void product(Matrix a, Matrix b, Matrix c, float add) {
+    if (c.transposed) {
+      throw new IllegalArgumentException("a product is written row by row");
+    }
     cblas_sgemm(
         CblasRowMajor,
         a.operation(),

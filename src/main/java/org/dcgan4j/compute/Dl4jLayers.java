@@ -34,7 +34,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * DL4J's layers on a {@link Backend}: each is a configuration around the stock one and makes
  * another layer of it, with the same parameters in the same order. None runs forward a second time
- * in its backward pass, and their outputs lie in C order.
+ * in its backward pass. Outputs lie in C order, but where {@link #connect} lets the next layer take
+ * them with the channels last.
  */
 public final class Dl4jLayers {
   private Dl4jLayers() {}

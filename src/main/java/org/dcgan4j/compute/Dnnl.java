@@ -6,6 +6,7 @@ import com.sun.jna.Pointer;
 import java.io.File;
 import java.io.IOException;
 import org.bytedeco.javacpp.Loader;
+import org.dcgan4j.binding.MachineException;
 
 /**
  * As much of oneDNN 3's C interface (dnnl.h) as our layers need, on the OpenMP that ND4J has
@@ -38,6 +39,8 @@ final class Dnnl {
   static final int GIVEN_STATISTICS = 1;
   static final int SCALE_AND_SHIFT = 2 | 4;
   static final int GRADIENT = 128; // what is added for the gradient of one of these
+  static final int SCRATCHPAD = 80;
+  static final int GIVEN_BY_USER = 1;
   static final long ALLOCATE = -1;
 
   private static final int AVX512_BF16 = 0xe7; // a set of bits
@@ -46,7 +49,19 @@ final class Dnnl {
   static final long ENGINE = PRESENT ? made(out -> dnnl_engine_create(out, CPU, 0)) : 0;
   static final long STREAM = PRESENT ? made(out -> dnnl_stream_create(out, ENGINE, IN_ORDER)) : 0;
 
+  /**
+   * Of every operation: it works in memory that it is given. Its own would belong to the thread
+   * that made it, and it may run on that thread alone then.
+   */
+  static final long ATTRIBUTES = PRESENT ? attributes() : 0;
+
   private Dnnl() {}
+
+  private static long attributes() {
+    long made = made(Dnnl::dnnl_primitive_attr_create);
+    check(dnnl_primitive_attr_set_scratchpad_mode(made, GIVEN_BY_USER));
+    return made;
+  }
 
   /** Whether it is there; else ND4J's operations do its work. */
   static boolean present() {
@@ -68,8 +83,10 @@ final class Dnnl {
       }
       Native.register(Dnnl.class, NativeLibrary.getInstance(library.getPath()));
       return true;
-    } catch (IOException | LinkageError e) {
-      return false;
+    } catch (IOException e) {
+      throw new MachineException("oneDNN 3 cannot be unpacked: " + e.getMessage());
+    } catch (LinkageError e) {
+      return false; // of an older system
     }
   }
 
@@ -120,6 +137,12 @@ final class Dnnl {
       long[] layout, int rank, long[] shape, int type, long[] strides);
 
   static native int dnnl_memory_desc_equal(long a, long b);
+
+  static native long dnnl_memory_desc_get_size(long layout);
+
+  static native int dnnl_primitive_attr_create(long[] attributes);
+
+  static native int dnnl_primitive_attr_set_scratchpad_mode(long attributes, int mode);
 
   static native int dnnl_memory_create(long[] memory, long layout, long engine, long data);
 

@@ -12,13 +12,24 @@ final class FastBackend implements Backend {
   static final int MANY_CHANNELS = 16;
 
   private final boolean bfloat16;
+  private final boolean oneDnn;
 
   /**
    * @param bfloat16 whether convolutions multiply bfloat16 numbers, where the processor does
    */
   FastBackend(boolean bfloat16) {
+    this(bfloat16 && Dnnl.multipliesBfloat16(), Dnnl.present());
+  }
+
+  private FastBackend(boolean bfloat16, boolean oneDnn) {
     Blas.load();
-    this.bfloat16 = bfloat16 && Dnnl.multipliesBfloat16();
+    this.bfloat16 = bfloat16;
+    this.oneDnn = oneDnn;
+  }
+
+  /** As it is on a platform that oneDNN 3 is not there for. */
+  static FastBackend withoutOneDnn() {
+    return new FastBackend(false, false);
   }
 
   @Override
@@ -28,7 +39,7 @@ final class FastBackend implements Backend {
 
   @Override
   public Linear dense() {
-    return Dnnl.present() ? new OneDnnDense() : new Dense();
+    return oneDnn ? new OneDnnDense() : new Dense();
   }
 
   /**
@@ -104,7 +115,7 @@ final class FastBackend implements Backend {
 
   @Override
   public Linear convolution(Geometry geometry, long few) {
-    if (Dnnl.present()) {
+    if (oneDnn) {
       return new OneDnnConvolution(geometry, few, bfloat16 ? Dnnl.BF16 : Dnnl.F32);
     }
     if (geometry.groups() > 1) {
@@ -127,7 +138,7 @@ final class FastBackend implements Backend {
 
   @Override
   public Normalisation batchNorm(double epsilon, double decay) {
-    return Dnnl.present() ? new OneDnnBatchNorm(epsilon, decay) : new FastBatchNorm(epsilon, decay);
+    return oneDnn ? new OneDnnBatchNorm(epsilon, decay) : new FastBatchNorm(epsilon, decay);
   }
 
   @Override
@@ -147,8 +158,8 @@ final class FastBackend implements Backend {
         : new FastElementwise.Activation(function);
   }
 
-  private static Elementwise relu(double slope, double rate, boolean inPlace) {
-    return rate == 0 && Dnnl.present()
+  private Elementwise relu(double slope, double rate, boolean inPlace) {
+    return rate == 0 && oneDnn
         ? new FastElementwise.OneDnnRelu(slope, inPlace)
         : new FastElementwise.LeakyRelu((float) slope, rate, inPlace);
   }

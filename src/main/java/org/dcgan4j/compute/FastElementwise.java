@@ -187,7 +187,7 @@ final class FastElementwise {
                       slope,
                       0,
                       hint,
-                      0)),
+                      Dnnl.ATTRIBUTES)),
           OneDnn.Port.in(Dnnl.SOURCE, x),
           OneDnn.Port.in(Dnnl.GRADIENT + Dnnl.DESTINATION, x),
           OneDnn.Port.out(Dnnl.GRADIENT + Dnnl.SOURCE, x));
@@ -205,7 +205,7 @@ final class FastElementwise {
                   x.layout(),
                   slope,
                   0,
-                  0));
+                  Dnnl.ATTRIBUTES));
     }
   }
 }

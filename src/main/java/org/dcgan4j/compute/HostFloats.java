@@ -2,6 +2,8 @@ package org.dcgan4j.compute;
 
 import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
+import org.dcgan4j.binding.MachineException;
+import org.dcgan4j.binding.Text;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -10,6 +12,9 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** Direct access to the floats of an array that lies in this machine's memory. */
 public final class HostFloats {
+  /** A buffer holds no more: JavaCPP would give the beginning of a longer array. */
+  static final long MOST = Integer.MAX_VALUE / Float.BYTES;
+
   private HostFloats() {}
 
   /** Whether it lies in C order without gaps. ND4J says no where a dimension is 1. */
@@ -79,6 +84,12 @@ public final class HostFloats {
   }
 
   private static FloatBuffer buffer(INDArray array) {
+    if (array.length() > MOST) {
+      throw new MachineException(
+          Text.format(
+              "an array of %d numbers is more than the %d that the backend fast works on at once; take smaller batches, or nd4j",
+              array.length(), MOST));
+    }
     FloatPointer pointer = pointer(array);
     pointer.position(0).limit(array.length()).capacity(array.length());
     return pointer.asBuffer();

@@ -21,11 +21,6 @@ abstract class MappedConvolution implements Linear {
     return geometry;
   }
 
-  @Override
-  public boolean takesChannelsLast() {
-    return Dnnl.present();
-  }
-
   /** {@code map = weights * patches of the image + bias}, {@code [many]} or null. */
   abstract void toMap(INDArray image, INDArray weights, INDArray bias, INDArray map);
 

@@ -87,7 +87,7 @@ final class OneDnn {
               Dnnl.made(
                   d ->
                       Dnnl.dnnl_reorder_primitive_desc_create(
-                          d, from, Dnnl.ENGINE, to, Dnnl.ENGINE, 0));
+                          d, from, Dnnl.ENGINE, to, Dnnl.ENGINE, Dnnl.ATTRIBUTES));
           rearrangements[i] =
               new Call(
                   rearrangement,
@@ -98,12 +98,6 @@ final class OneDnn {
       }
       this.main = new Call(description, arguments, liked, ends);
       CLEANER.register(this, () -> ends.forEach(Runnable::run));
-    }
-
-    private static long memory(long layout, long data, Deque<Runnable> ends) {
-      long memory = Dnnl.made(out -> Dnnl.dnnl_memory_create(out, layout, Dnnl.ENGINE, data));
-      ends.push(() -> Dnnl.dnnl_memory_destroy(memory));
-      return memory;
     }
 
     /**
@@ -130,20 +124,52 @@ final class OneDnn {
     }
   }
 
+  private static long memory(long layout, long data, Deque<Runnable> ends) {
+    long memory = Dnnl.made(out -> Dnnl.dnnl_memory_create(out, layout, Dnnl.ENGINE, data));
+    ends.push(() -> Dnnl.dnnl_memory_destroy(memory));
+    return memory;
+  }
+
+  /** What the operations of a thread work in, one after the other. */
+  private static final class Scratch {
+    private static final long ALIGNMENT = 128;
+    private static final ThreadLocal<Memory> HELD = new ThreadLocal<>();
+
+    private Scratch() {}
+
+    /** The address of as many bytes of the calling thread's. */
+    static long of(long bytes) {
+      Memory held = HELD.get();
+      if (held == null || held.size() < bytes + ALIGNMENT) {
+        held = new Memory(bytes + ALIGNMENT);
+        HELD.set(held);
+      }
+      return (Pointer.nativeValue(held) + ALIGNMENT - 1) & -ALIGNMENT;
+    }
+  }
+
   /** A primitive with its arguments. */
   private static final class Call {
     private static final int ARGUMENT_BYTES = 16;
     private final long primitive;
     private final int count;
     private final Memory arguments;
+    private final long scratchBytes;
+    private final long scratch;
 
     /** Of a description, which it ends. */
     Call(long description, int[] names, long[] memories, Deque<Runnable> ends) {
-      this.count = names.length;
+      long layout =
+          Dnnl.dnnl_primitive_desc_query_md(description, Dnnl.LAYOUT_OF_ARGUMENT, Dnnl.SCRATCHPAD);
+      this.scratchBytes = layout == 0 ? 0 : Dnnl.dnnl_memory_desc_get_size(layout);
+      this.scratch = scratchBytes == 0 ? 0 : memory(layout, 0, ends);
+      this.count = names.length + (scratchBytes == 0 ? 0 : 1);
       this.arguments = new Memory((long) ARGUMENT_BYTES * count);
       for (int i = 0; i < count; i++) {
-        arguments.setInt((long) ARGUMENT_BYTES * i, names[i]);
-        arguments.setLong((long) ARGUMENT_BYTES * i + Long.BYTES, memories[i]);
+        boolean isScratch = i == names.length;
+        arguments.setInt((long) ARGUMENT_BYTES * i, isScratch ? Dnnl.SCRATCHPAD : names[i]);
+        arguments.setLong(
+            (long) ARGUMENT_BYTES * i + Long.BYTES, isScratch ? scratch : memories[i]);
       }
       long made = Dnnl.made(out -> Dnnl.dnnl_primitive_create(out, description));
       Dnnl.dnnl_primitive_desc_destroy(description);
@@ -152,6 +178,9 @@ final class OneDnn {
     }
 
     void run() {
+      if (scratchBytes > 0) {
+        Dnnl.check(Dnnl.dnnl_memory_set_data_handle(scratch, Scratch.of(scratchBytes)));
+      }
       Dnnl.check(
           Dnnl.dnnl_primitive_execute(
               primitive, Dnnl.STREAM, count, Pointer.nativeValue(arguments)));

@@ -126,7 +126,7 @@ final class OneDnnBatchNorm implements Normalisation {
                       (float) epsilon,
                       Dnnl.SCALE_AND_SHIFT,
                       hint,
-                      0)),
+                      Dnnl.ATTRIBUTES)),
           OneDnn.Port.in(Dnnl.SOURCE, x),
           OneDnn.Port.in(Dnnl.GRADIENT + Dnnl.DESTINATION, x),
           OneDnn.Port.in(Dnnl.SCALE, channels()),
@@ -152,7 +152,7 @@ final class OneDnnBatchNorm implements Normalisation {
                   x.layout(),
                   (float) epsilon,
                   Dnnl.SCALE_AND_SHIFT | flags,
-                  0));
+                  Dnnl.ATTRIBUTES));
     }
   }
 }

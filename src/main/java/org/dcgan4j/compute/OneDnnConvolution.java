@@ -28,6 +28,11 @@ final class OneDnnConvolution extends MappedConvolution {
     this.toFew = PatchConvolution.suits(few, geometry) ? new PatchConvolution(geometry) : null;
   }
 
+  @Override
+  public boolean takesChannelsLast() {
+    return true;
+  }
+
   private Operation operation(
       String name,
       INDArray image,
@@ -192,7 +197,7 @@ final class OneDnnConvolution extends MappedConvolution {
                   both(0),
                   both(geometry.padding()),
                   after(),
-                  0));
+                  Dnnl.ATTRIBUTES));
     }
 
     private long backwardData(OneDnn.Order order) {
@@ -211,7 +216,7 @@ final class OneDnnConvolution extends MappedConvolution {
                   both(geometry.padding()),
                   after(),
                   hint,
-                  0));
+                  Dnnl.ATTRIBUTES));
     }
 
     /**
@@ -235,7 +240,7 @@ final class OneDnnConvolution extends MappedConvolution {
                   both(geometry.padding()),
                   after(),
                   hint,
-                  0));
+                  Dnnl.ATTRIBUTES));
     }
 
     private static long[] both(int value) {

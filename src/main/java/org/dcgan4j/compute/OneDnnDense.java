@@ -68,7 +68,13 @@ final class OneDnnDense implements Linear {
               description(false),
               (out, hint) ->
                   Dnnl.dnnl_inner_product_backward_data_primitive_desc_create(
-                      out, Dnnl.ENGINE, x.layout(), weights().layout(), y.layout(), hint, 0)),
+                      out,
+                      Dnnl.ENGINE,
+                      x.layout(),
+                      weights().layout(),
+                      y.layout(),
+                      hint,
+                      Dnnl.ATTRIBUTES)),
           OneDnn.Port.in(Dnnl.GRADIENT + Dnnl.DESTINATION, y),
           OneDnn.Port.in(Dnnl.WEIGHTS, weights()),
           OneDnn.Port.out(Dnnl.GRADIENT + Dnnl.SOURCE, x));
@@ -94,7 +100,7 @@ final class OneDnnDense implements Linear {
                       bias ? biases().layout() : 0,
                       y.layout(),
                       hint,
-                      0)),
+                      Dnnl.ATTRIBUTES)),
           ports);
     }
 
@@ -117,7 +123,7 @@ final class OneDnnDense implements Linear {
                   weights().layout(),
                   bias ? biases().layout() : 0,
                   y.layout(),
-                  0));
+                  Dnnl.ATTRIBUTES));
     }
   }
 }

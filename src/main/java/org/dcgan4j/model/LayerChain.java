@@ -94,9 +94,11 @@ final class LayerChain {
       }
       INDArray kept = bias.dup();
       bias.assign(0);
-      INDArray out = layer.activate(true, workspace);
-      bias.assign(kept);
-      return out;
+      try {
+        return layer.activate(true, workspace);
+      } finally {
+        bias.assign(kept);
+      }
     }
   }
 

@@ -170,7 +170,8 @@ public final class TrainingStep implements GanStep {
     source.fill(batch, reals);
     rows(realsAndFakes, 0, n).assign(Nd4j.createFromArray(reals).reshape('c', fakes.shape()));
     rows(realsAndFakes, n, 2 * n).assign(fakes);
-    return realsAndFakes;
+    // A first layer may work in place, and the generator's step asks for the reals again.
+    return loss.pairs() ? realsAndFakes.dup('c') : realsAndFakes;
   }
 
   /** On reals or fakes alone, as the discriminator sees them, in passes of their own. */

@@ -3,6 +3,7 @@ package org.dcgan4j.compute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Named.named;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -213,15 +215,22 @@ class BackendTest {
     return layer;
   }
 
+  /** All, and the fast one as it is on platforms without oneDNN 3. */
+  static Stream<Named<Backend>> backends() {
+    return Stream.concat(
+        Stream.of(BackendKind.FAST, BackendKind.ND4J, BackendKind.REFERENCE)
+            .map(kind -> named(kind.word(), kind.choose(DataType.FLOAT))),
+        Stream.of(named("fast without oneDNN 3", FastBackend.withoutOneDnn())));
+  }
+
   static Stream<Arguments> backendsAndCases() {
-    return Stream.of(BackendKind.FAST, BackendKind.ND4J, BackendKind.REFERENCE)
-        .flatMap(kind -> cases().stream().map(each -> arguments(kind, each)));
+    return backends().flatMap(backend -> cases().stream().map(each -> arguments(backend, each)));
   }
 
   @ParameterizedTest(name = "{0}: {1}")
   @MethodSource("backendsAndCases")
-  void layer_shouldDoWhatTheStockLayerDoes(BackendKind kind, Case each) {
-    Layer own = each.own().apply(kind.choose(DataType.FLOAT));
+  void layer_shouldDoWhatTheStockLayerDoes(Backend backend, Case each) {
+    Layer own = each.own().apply(backend);
     StockComparison comparison =
         new StockComparison(own, each.stock().get(), each.input(), each.shape());
     positiveVariance(comparison.own());
@@ -297,14 +306,18 @@ class BackendTest {
   @ParameterizedTest
   @MethodSource("casesOfManyChannels")
   void channelsLast_shouldGiveWhatTheStockLayerDoes(Case each) {
+    channelsLast_shouldGiveWhatTheStockLayerDoes(
+        BackendKind.FAST.choose(DataType.FLOAT), Dnnl.present(), each);
+    channelsLast_shouldGiveWhatTheStockLayerDoes(FastBackend.withoutOneDnn(), false, each);
+  }
+
+  private static void channelsLast_shouldGiveWhatTheStockLayerDoes(
+      Backend backend, boolean oneDnn, Case each) {
     LayerRig stock = LayerRig.of(each.stock().get(), each.input(), DataType.FLOAT);
-    Layer own = each.own().apply(BackendKind.FAST.choose(DataType.FLOAT));
+    Layer own = each.own().apply(backend);
     LayerRig rig = LayerRig.of(own, each.input(), DataType.FLOAT);
     LayerRig next =
-        LayerRig.of(
-            Dl4jLayers.leakyRelu(BackendKind.FAST.choose(DataType.FLOAT), 0.2, 0),
-            each.input(),
-            DataType.FLOAT);
+        LayerRig.of(Dl4jLayers.leakyRelu(backend, 0.2, 0), each.input(), DataType.FLOAT);
     Dl4jLayers.connect(rig.layer(), next.layer());
     INDArray x = LayerRig.numbers(1, DataType.FLOAT, each.shape());
     INDArray wanted = stock.forward(x, true);
@@ -314,7 +327,7 @@ class BackendTest {
     for (boolean last : new boolean[] {true, false}) {
       rig.layer().setInput(channelsLast(x), LayerRig.MEMORY);
       INDArray out = rig.layer().activate(true, LayerRig.MEMORY);
-      if (rig.params() != null && Dnnl.present() && !each.name().equals("batch-norm")) {
+      if (rig.params() != null && oneDnn && !each.name().equals("batch-norm")) {
         boolean many = out.size(1) >= FastBackend.MANY_CHANNELS;
         assertThat(HostFloats.channelsLast(out)).isEqualTo(many);
       }

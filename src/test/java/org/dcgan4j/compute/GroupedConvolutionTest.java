@@ -47,8 +47,12 @@ class GroupedConvolutionTest {
     }
 
     LayerRig own(BackendKind kind, DataType type) {
+      return own(kind.choose(type), type);
+    }
+
+    LayerRig own(Backend backend, DataType type) {
       GroupedConvolution conf = new GroupedConvolution(builder(), groups);
-      return LayerRig.of(Dl4jLayers.convolution(kind.choose(type), conf), input(), type);
+      return LayerRig.of(Dl4jLayers.convolution(backend, conf), input(), type);
     }
 
     LayerRig full(LayerRig own, DataType type) {
@@ -95,14 +99,14 @@ class GroupedConvolutionTest {
   }
 
   static Stream<Arguments> backendsAndCases() {
-    return Stream.of(BackendKind.FAST, BackendKind.ND4J, BackendKind.REFERENCE)
-        .flatMap(kind -> cases().map(each -> Arguments.of(kind, each)));
+    return BackendTest.backends()
+        .flatMap(backend -> cases().map(each -> Arguments.of(backend, each)));
   }
 
   @ParameterizedTest
   @MethodSource("backendsAndCases")
-  void layer_shouldBeTheFullOneWithZerosBetweenItsGroups(BackendKind kind, Case each) {
-    LayerRig own = each.own(kind, DataType.FLOAT);
+  void layer_shouldBeTheFullOneWithZerosBetweenItsGroups(Backend backend, Case each) {
+    LayerRig own = each.own(backend, DataType.FLOAT);
     LayerRig full = each.full(own, DataType.FLOAT);
     INDArray x = each.x(DataType.FLOAT);
     INDArray wanted = full.forward(x, true);
