@@ -47,6 +47,5 @@ sum="$(md5_of "$archive")"
 tar -xzf "$archive" -C "$work" || fail "cannot unpack $archive"
 complete "$work/$INSIDE" || fail "$archive lacks files in $INSIDE, or they have other lengths"
 
-if [ -e "$target" ]; then mv "$target" "$work/incomplete"; fi
-mv "$work/$INSIDE" "$target"
+place "$work/$INSIDE" "$target"
 echo "cifar10/ is ready: 60,000 pictures"

@@ -30,6 +30,34 @@ fetch() { # FILE MD5 URL...: from the first host that gives the right bytes
   fail "no host gave $(basename "$file") with MD5 $sum; get it by hand and use --from"
 }
 
+free() { # PATH: a name beside it that nothing has
+  local number=1
+  while [ -e "$1.before-$number" ] || [ -L "$1.before-$number" ]; do number=$((number + 1)); done
+  echo "$1.before-$number"
+}
+
+keep() { # PATH TO: what is there and is not ours
+  mv "$1" "$2"
+  echo "what was in ${1#"$root"/} is not what was fetched, and is kept in ${2#"$root"/}"
+}
+
+names() { # DIR: of all that is in it
+  (cd "$1" && find . | LC_ALL=C sort)
+}
+
+place() { # DIR TARGET: DIR in TARGET's stead, of which only an unpacking that was cut short goes
+  if [ -L "$2" ] || { [ -e "$2" ] && [ ! -d "$2" ]; }; then
+    keep "$2" "$(free "$2")"
+  elif [ -d "$2" ]; then
+    if [ -n "$(LC_ALL=C comm -13 <(names "$1") <(names "$2") | head -n 1)" ]; then
+      keep "$2" "$(free "$2")"
+    else
+      mv "$2" "$work/incomplete"
+    fi
+  fi
+  mv "$1" "$2"
+}
+
 from=
 case "${1-}" in
   "") ;;

@@ -17,6 +17,10 @@ d53e105ee54ea40749a09fcbcd1e9432 train-labels-idx1-ubyte.gz
 9fb629c4189551a2d022fa330f9573f3 t10k-images-idx3-ubyte.gz
 ec29112dd5afa0611ce80d1b7f02629c t10k-labels-idx1-ubyte.gz"
 
+beginning_of() { # WHOLE PART
+  [ -f "$2" ] && head -c "$(($(wc -c <"$2")))" "$1" | cmp -s - "$2"
+}
+
 if [ -f "$from" ]; then from="$(dirname "$from")"; fi
 if [ -n "$from" ] && [ ! -d "$from" ]; then fail "no such file or folder: $from"; fi
 
@@ -25,6 +29,7 @@ mkdir -p "$root/mnist"
 work="$(mktemp -d "$root/mnist/.fetch.XXXXXX")"
 trap 'rm -rf "$work"' EXIT
 
+before="$(free "$root/mnist")"
 while read -r sum name; do
   if good "$root/mnist/$name" "$sum"; then
     echo "mnist/$name is already there"
@@ -38,6 +43,11 @@ while read -r sum name; do
     fetch "$work/$name" "$sum" "${HOSTS[@]/%//$name}"
   fi
   chmod u+w "$work/$name"
+  # Fashion-MNIST and others have files of the same names; beside the folder, which would hold two sets.
+  if [ -e "$root/mnist/$name" ] && ! beginning_of "$work/$name" "$root/mnist/$name"; then
+    mkdir -p "$before"
+    keep "$root/mnist/$name" "$before/$name"
+  fi
   mv "$work/$name" "$root/mnist/$name"
 done <<<"$SUMS"
 echo "mnist/ is ready"

@@ -48,6 +48,5 @@ tar -xzf "$archive" -C "$work" || fail "cannot unpack $archive"
 found="$(count_images "$work/$NAME")"
 [ "$found" = "$FILES" ] || fail "$archive holds $found PNG files in $NAME/A to J, expected $FILES"
 
-if [ -e "$target" ]; then mv "$target" "$work/incomplete"; fi
-mv "$work/$NAME" "$target"
+place "$work/$NAME" "$target"
 echo "notmnist/$NAME is ready: $FILES files"

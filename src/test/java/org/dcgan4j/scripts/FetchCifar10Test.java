@@ -3,7 +3,6 @@ package org.dcgan4j.scripts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,21 +38,13 @@ class FetchCifar10Test {
   }
 
   private void pack() throws IOException, InterruptedException {
-    run(
+    Ended.of(
         "tar",
         "-czf",
         archive.toString(),
         "-C",
         root.resolve("made").toString(),
         inside.getFileName().toString());
-  }
-
-  private record Ended(int status, String output) {}
-
-  private static Ended run(String... command) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Ended(process.waitFor(), output);
   }
 
   /** Of a copy that knows the small archive's checksum, where there is one. */
@@ -69,7 +60,7 @@ class FetchCifar10Test {
     Path copy = Files.writeString(root.resolve("scripts/fetch-cifar10.sh"), script);
     List<String> command = new ArrayList<>(List.of("bash", copy.toString()));
     command.addAll(List.of(arguments));
-    return run(command.toArray(String[]::new));
+    return Ended.of(command.toArray(String[]::new));
   }
 
   @Test
@@ -90,6 +81,25 @@ class FetchCifar10Test {
 
     assertThat(fetch(true, "--from", archive.toString()).status()).isZero();
     assertThat(root.resolve("cifar10/data_batch_1.bin")).hasSize(BYTES);
+  }
+
+  @Test
+  void picturesOfOnesOwn_shouldStayBeside() throws IOException, InterruptedException {
+    for (int i = 1; i <= 2; i++) {
+      Path own = Files.createDirectories(root.resolve("cifar10/cats"));
+      Files.writeString(own.resolve("mine.png"), "picture " + i);
+      Files.deleteIfExists(root.resolve("cifar10/test_batch.bin"));
+
+      assertThat(fetch(true, "--from", archive.toString()))
+          .isEqualTo(
+              new Ended(
+                  0,
+                  "what was in cifar10 is not what was fetched, and is kept in cifar10.before-"
+                      + i
+                      + "\ncifar10/ is ready: 60,000 pictures\n"));
+      assertThat(root.resolve("cifar10.before-" + i + "/cats/mine.png")).hasContent("picture " + i);
+      assertThat(root.resolve("cifar10/cats")).doesNotExist();
+    }
   }
 
   @Test
