@@ -29,6 +29,8 @@ import org.dcgan4j.data.Progress;
 import org.dcgan4j.job.TrainingJob;
 import org.dcgan4j.run.Manifest;
 import org.dcgan4j.run.RunFolder;
+import org.dcgan4j.training.DivergedException;
+import org.dcgan4j.training.Position;
 import org.dcgan4j.training.TrainingListener;
 import org.dcgan4j.training.TrainingListener.StepStats;
 import org.dcgan4j.training.TrainingListener.TickStats;
@@ -83,6 +85,7 @@ final class ClusterTrain implements Callable<Integer> {
     ImageSet images = ImageSets.load(config, rendered -> {}, Progress.NONE);
     images.say(spec.commandLine().getErr()::println);
     Watch watch = new Watch();
+    watch.listen();
     try (JavaSparkContext spark = ClusterMain.spark();
         TrainingJob job =
             new TrainingJob(
@@ -94,6 +97,7 @@ final class ClusterTrain implements Callable<Integer> {
                   Worker.Plan plan = Worker.Plan.of(id, whole.json(), workers, images);
                   return new AveragedStep(spark, plan, gan, localSteps, watch);
                 })) {
+      job.notes().forEach(note -> watch.onNote("note: " + note));
       boolean finished =
           job.run(
               options.out(),
@@ -185,10 +189,9 @@ final class ClusterTrain implements Callable<Integer> {
   }
 
   /**
-   * Prints a line for each tick, with what its rounds cost, and turns SIGINT and SIGTERM into a
-   * wish to stop at the end of the round, where there are networks to write a checkpoint of. By
-   * Spark's own handler, because a shutdown hook would run beside the one with which Spark ends the
-   * round at once.
+   * Prints a line for each tick, with what its rounds cost, and all that whoever started the
+   * training should read; a wish to stop is heard at the end of a round, where there are networks
+   * to write a checkpoint of.
    */
   final class Watch implements BooleanSupplier, TrainingListener {
     private volatile boolean stopRequested;
@@ -197,7 +200,11 @@ final class ClusterTrain implements Callable<Integer> {
     private double seconds;
     private double training;
 
-    private Watch() {
+    /**
+     * Turns SIGINT and SIGTERM into a wish to stop. By Spark's own handler, because a shutdown hook
+     * would run beside the one with which Spark ends the round at once.
+     */
+    void listen() {
       SignalUtils.register("TERM", this::requestStop);
       SignalUtils.register("INT", this::requestStop);
     }
@@ -231,10 +238,24 @@ final class ClusterTrain implements Callable<Integer> {
               tick.gLoss(),
               training / rounds,
               (seconds - training) / rounds);
-      spec.commandLine().getErr().println(line);
+      onNote(line);
       rounds = 0;
       seconds = 0;
       training = 0;
+    }
+
+    @Override
+    public void onNote(String line) {
+      spec.commandLine().getErr().println(line);
+    }
+
+    @Override
+    public void onRecovery(DivergedException diverged, Position from) {
+      int count = from.recovery().count();
+      onNote(
+          Text.format(
+              "%s; going back to step %d with other random numbers and 1/%.0f of the learning rates (recovery %d)",
+              diverged.getMessage(), from.step(), Math.scalb(1.0, count), count));
     }
 
     @Override

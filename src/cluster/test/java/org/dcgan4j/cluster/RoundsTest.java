@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +15,8 @@ import org.dcgan4j.config.Config;
 import org.dcgan4j.config.DiscriminatorConfig.PenaltyConfig;
 import org.dcgan4j.config.Schedule;
 import org.dcgan4j.model.SmallGan;
+import org.dcgan4j.training.DivergedException;
+import org.dcgan4j.training.Position;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -106,5 +110,24 @@ class RoundsTest {
     train.execute("--workers", "2", "--steps", "20", "--set", "training.steps=40");
 
     assertThat(messages).containsExactly("training.steps: given 40 and 20, legal is one of them");
+  }
+
+  @Test
+  void notesAndRecoveries_shouldBePrinted() {
+    StringWriter err = new StringWriter();
+    ClusterTrain train = new ClusterTrain();
+    new CommandLine(train).setErr(new PrintWriter(err));
+    ClusterTrain.Watch watch = train.new Watch();
+
+    watch.onNote("note: what one should read");
+    watch.onRecovery(
+        new DivergedException(30, "dLoss NaN"),
+        new Position(20, 1, Position.TickSums.NONE, new Position.Recovery(2, 30)));
+
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "note: what one should read",
+            "training diverged at step 30: dLoss NaN; going back to step 20 with other random"
+                + " numbers and 1/4 of the learning rates (recovery 2)");
   }
 }
