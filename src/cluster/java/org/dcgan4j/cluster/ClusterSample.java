@@ -6,6 +6,7 @@ import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,6 +42,8 @@ import picocli.CommandLine.Parameters;
       "A block's latents depend on the seed and its number alone, not on who draws it."
     })
 final class ClusterSample implements Callable<Integer> {
+  private static final String IDX_NAMES = ".*(\\.gz|idx3?|ubyte)";
+
   @Mixin private Drawn run;
 
   @Option(names = "--out", required = true, description = "The file; gzip if it ends in .gz.")
@@ -48,6 +51,7 @@ final class ClusterSample implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    requireIdx(out);
     TrainedRun trained = run.open();
     if (!trained.gan().sampler().imageShape().isGrey()) {
       throw new InvalidInputException(
@@ -67,6 +71,15 @@ final class ClusterSample implements Callable<Integer> {
                         sink -> draw(task, sink))
                     .writeIdx(file));
     return ExitStatus.DONE;
+  }
+
+  /** As {@code sample --format idx} of one process does. */
+  static void requireIdx(Path out) {
+    String name = String.valueOf(out.getFileName()).toLowerCase(Locale.ROOT);
+    if (name.contains(".") && !name.matches(IDX_NAMES)) {
+      throw InvalidInputException.of(
+          "--out: given %s, legal for idx is a name in idx3-ubyte or .gz", out);
+    }
   }
 
   private static void draw(Task local, IOConsumer<Images> sink) throws IOException {
@@ -178,7 +191,7 @@ final class ClusterSample implements Callable<Integer> {
     }
 
     private Latents latents(int block) {
-      return new Latents(parsed().generator(), seed + 31L * block);
+      return new Latents(parsed().generator(), seed + block * Worker.SEED_STEP);
     }
 
     private Config parsed() {

@@ -22,6 +22,9 @@ import org.dcgan4j.training.TrainingStep;
  * round's state does not replace, so any process can take over any worker's part.
  */
 final class Worker {
+  /** From one seed to another, so far that those of neighbouring seeds never meet. */
+  static final long SEED_STEP = 0x9E3779B97F4A7C15L;
+
   private static final Map<String, Worker> OF_THIS_PROCESS = new ConcurrentHashMap<>();
 
   private final Gan gan;
@@ -65,8 +68,6 @@ final class Worker {
   record Plan(
       String id, String config, int workers, Images images, int[] labels, List<String> classNames)
       implements Serializable {
-    private static final long SEED_STEP = 0x9E3779B97F4A7C15L;
-
     static Plan of(String id, String config, int workers, ImageSet images) {
       return new Plan(id, config, workers, images.images(), images.labels(), images.classNames());
     }

@@ -1,9 +1,13 @@
 package org.dcgan4j.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.data.ImageShape;
 import org.dcgan4j.data.Images;
@@ -12,6 +16,8 @@ import org.dcgan4j.model.GanState;
 import org.dcgan4j.model.Latents;
 import org.dcgan4j.model.SmallGan;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SampleBlockTaskTest {
   @Test
@@ -36,6 +42,35 @@ class SampleBlockTaskTest {
   }
 
   @Test
+  void blocksOfOtherSeeds_shouldBeOthers() {
+    Config config = SmallGan.config();
+    GanState state = GanState.copyOf(SmallGan.create(config));
+
+    byte[][] blocks = new byte[3][];
+    for (int i = 0; i < blocks.length; i++) {
+      blocks[i] =
+          new ClusterSample.Task(config.json(), state, 1 + 31 * i, 3000).draw(2 - i).toArray();
+    }
+
+    assertThat(blocks[1]).isNotEqualTo(blocks[0]);
+    assertThat(blocks[2]).isNotEqualTo(blocks[0]).isNotEqualTo(blocks[1]);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"letters.png", "letters.npz", "letters.csv", "samples/idx3.txt"})
+  void nameOfAnotherFormat_shouldBeRefused(String name) {
+    assertThatThrownBy(() -> ClusterSample.requireIdx(Path.of(name)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("--out: given " + name + ", legal for idx is a name in idx3-ubyte or .gz");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"letters.idx3-ubyte", "letters.idx3-ubyte.GZ", "letters.idx", "letters"})
+  void nameOfIdx_shouldBeTaken(String name) {
+    assertThatCode(() -> ClusterSample.requireIdx(Path.of(name))).doesNotThrowAnyException();
+  }
+
+  @Test
   void told_shouldBeTheClassesThatAreDrawn() {
     Config config = SmallGan.config("training.conditional=true", "generator.classes=3");
     ClusterSample.Task task = task(config, 1010);
@@ -46,7 +81,8 @@ class SampleBlockTaskTest {
     Gan gan = SmallGan.create(config);
     byte[] drawn =
         gan.sampler()
-            .generateImages(new Latents(config.generator(), 7 + 31).next(10, told), 10)
+            .generateImages(
+                new Latents(config.generator(), 7 + Worker.SEED_STEP).next(10, told), 10)
             .toArray();
     assertThat(task.draw(1).toArray()).isEqualTo(drawn);
     assertThat(task.told()).hasSize(1010).startsWith(0, 1, 2, 0).endsWith(0, 1, 2, 0);
@@ -59,7 +95,8 @@ class SampleBlockTaskTest {
     Arrays.fill(told, 2);
     byte[] ofTwo =
         gan.sampler()
-            .generateImages(new Latents(config.generator(), 7 + 31).next(10, told), 10)
+            .generateImages(
+                new Latents(config.generator(), 7 + Worker.SEED_STEP).next(10, told), 10)
             .toArray();
     assertThat(given.draw(1).toArray()).isEqualTo(ofTwo).isNotEqualTo(drawn);
   }
