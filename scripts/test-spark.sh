@@ -51,4 +51,5 @@ for name in n nReference nFloor frechet frechetFloor confidence classDistance; d
   awk -v a="$workers" -v b="$alone" 'BEGIN { exit !(b != 0 && (a - b) ^ 2 <= (1e-4 * b) ^ 2) }' \
     || die "$name: the workers say '$workers', one process says '$alone'"
 done
+[ "$(score step "$work/workers.json")" = "$steps" ] || die "the scores do not say which step was measured"
 say "ok: evaluated them with a Frechet distance of $(score frechet "$work/workers.json"), as one process does"

@@ -64,7 +64,8 @@ final class ClusterEvaluate implements Callable<Integer> {
     halves.requireComparable(run.run.toString(), run.count, shape);
     Evaluation evaluation = measure(trained, reference.reals(), halves, classifier);
     evaluation.print(spec.commandLine().getOut());
-    outputs.writeJson(json, evaluation.json(classifier, sources(reference.reals())));
+    outputs.writeJson(
+        json, evaluation.json(classifier, sources(trained.step(), reference.reals())));
     return ExitStatus.DONE;
   }
 
@@ -109,10 +110,12 @@ final class ClusterEvaluate implements Callable<Integer> {
         .treeReduce(ClassifierStatistics::plus);
   }
 
-  private ObjectNode sources(ImageSet reals) {
+  /** Which samples were measured, and beside what; they were never in one place to have a sum. */
+  ObjectNode sources(long step, ImageSet reals) {
     return JsonNodeFactory.instance
         .objectNode()
         .put("samples", run.run.toString())
+        .put("step", step)
         .put("seed", run.seed)
         .put("data", reals.origin())
         .put("dataSha256", reals.sha256());

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.config.Config;
+import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.ImageShape;
 import org.dcgan4j.data.Images;
 import org.dcgan4j.model.Gan;
@@ -18,6 +19,7 @@ import org.dcgan4j.model.SmallGan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 class SampleBlockTaskTest {
   @Test
@@ -54,6 +56,20 @@ class SampleBlockTaskTest {
 
     assertThat(blocks[1]).isNotEqualTo(blocks[0]);
     assertThat(blocks[2]).isNotEqualTo(blocks[0]).isNotEqualTo(blocks[1]);
+  }
+
+  @Test
+  void scores_shouldSayWhichSamplesWereMeasured() {
+    ClusterEvaluate evaluate = new ClusterEvaluate();
+    new CommandLine(evaluate).parseArgs("runs/00000-letters", "--count=2000", "--seed=3");
+    Images black = Images.of(ImageShape.grey(2, 2), new byte[4]);
+    ImageSet reals = new ImageSet("letters", black, new int[0], List.of(), List.of());
+
+    assertThat(evaluate.sources(40, reals))
+        .hasToString(
+            "{\"samples\":\"runs/00000-letters\",\"step\":40,\"seed\":3,\"data\":\"letters\",\"dataSha256\":\""
+                + reals.sha256()
+                + "\"}");
   }
 
   @ParameterizedTest
