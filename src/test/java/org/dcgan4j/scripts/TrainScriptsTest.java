@@ -1,0 +1,67 @@
+package org.dcgan4j.scripts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The scripts that start trainings, with a program that writes down what it was asked for. */
+class TrainScriptsTest {
+  @TempDir private Path folder;
+  private final Map<String, String> environment = new HashMap<>();
+  private Path calls;
+
+  @BeforeEach
+  void program() throws IOException {
+    calls = folder.resolve("calls");
+    Ended.program(
+        folder.resolve("bin/java"),
+        """
+        shift 2
+        printf '[%s]' "$@" >>"$CALLS"
+        echo >>"$CALLS"
+        case "$*" in *"--seed 2"*) exit 3 ;; *"--seed 5"*) exit 75 ;; esac
+        """);
+    environment.put("CALLS", calls.toString());
+    environment.put(
+        "PATH", folder.resolve("bin") + File.pathSeparator + System.getenv().get("PATH"));
+    environment.put("SLURM_SUBMIT_DIR", ".");
+    environment.put("JAVA_OPTS", "");
+  }
+
+  private Ended run(String... command) throws IOException, InterruptedException {
+    return Ended.of(environment, command);
+  }
+
+  private List<String> calls() throws IOException {
+    return Files.readAllLines(calls);
+  }
+
+  @Test
+  void divergingSeed_shouldNotStopTheOthers() throws IOException, InterruptedException {
+    String out = folder.resolve("runs").toString();
+
+    Ended ended = run("scripts/train-seeds.sh", out, "1 2 3", "--epochs", "5");
+
+    assertThat(ended)
+        .isEqualTo(new Ended(3, "train-seeds: seed 2 diverged\ntrain-seeds: diverged: 2\n"));
+    assertThat(calls())
+        .containsExactly(
+            "[train][--out][" + out + "/seed-1][--seed][1][--epochs][5]",
+            "[train][--out][" + out + "/seed-2][--seed][2][--epochs][5]",
+            "[train][--out][" + out + "/seed-3][--seed][3][--epochs][5]");
+    assertThat(run("scripts/train-seeds.sh", out, "4").status()).isZero();
+    assertThat(run("scripts/train-seeds.sh", out, "2 5 6").status())
+        .as("what else goes wrong would do so again")
+        .isEqualTo(75);
+    assertThat(calls()).noneMatch(call -> call.contains("[6]"));
+  }
+}
