@@ -64,4 +64,26 @@ class TrainScriptsTest {
         .isEqualTo(75);
     assertThat(calls()).noneMatch(call -> call.contains("[6]"));
   }
+
+  @Test
+  void runThatIsThere_shouldGoOn() throws IOException, InterruptedException {
+    Path runs = Files.createDirectories(folder.resolve("my runs"));
+    Path killed = Files.createDirectory(runs.resolve("00000-letters"));
+    Files.writeString(killed.resolve("config.json"), "{}");
+
+    Ended ended = run("scripts/train-or-resume.sh", runs.toString(), "--seed", "2", "--steps=9");
+
+    assertThat(ended)
+        .isEqualTo(
+            new Ended(
+                0,
+                "train-or-resume: "
+                    + killed
+                    + " has settings of its own, so these options do nothing: --seed 2 --steps=9\n"));
+    Files.createDirectory(killed.resolve("checkpoint-000500"));
+    Files.writeString(
+        Files.createDirectory(runs.resolve("00001-letters")).resolve("config.json"), "{}");
+    assertThat(run("scripts/train-or-resume.sh", runs.toString())).isEqualTo(new Ended(0, ""));
+    assertThat(calls()).hasSize(2).containsOnly("[train][--resume][" + killed + "]");
+  }
 }
