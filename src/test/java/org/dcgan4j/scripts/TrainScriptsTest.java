@@ -12,6 +12,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The scripts that start trainings, with a program that writes down what it was asked for. */
 class TrainScriptsTest {
@@ -85,5 +87,43 @@ class TrainScriptsTest {
         Files.createDirectory(runs.resolve("00001-letters")).resolve("config.json"), "{}");
     assertThat(run("scripts/train-or-resume.sh", runs.toString())).isEqualTo(new Ended(0, ""));
     assertThat(calls()).hasSize(2).containsOnly("[train][--resume][" + killed + "]");
+  }
+
+  @Test
+  void lineOfOptions_shouldBeTheTasks() throws IOException, InterruptedException {
+    Path options = folder.resolve("my options.txt");
+    Files.writeString(
+        options, "--seed 1\n--set \"generator.layers=dense 512, tanh\" --data 'my letters'\n");
+    environment.put("OPTIONS", options.toString());
+    environment.put("SLURM_ARRAY_TASK_ID", "2");
+
+    assertThat(run("bash", "scripts/slurm/train.sbatch", folder + "/out", "--steps", "9").output())
+        .isEmpty();
+
+    assertThat(calls())
+        .containsExactly(
+            "[train][--out]["
+                + folder
+                + "/out/task-2][--set][generator.layers=dense 512, tanh][--data][my letters][--steps][9]");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "options, 4, 'OPTIONS: options has nothing on line 4'",
+    "options, 2, 'OPTIONS: options has nothing on line 2'",
+    "options, 3, 'OPTIONS: options, line 3: a quote without its other'",
+    "none, 1, OPTIONS: no file none",
+  })
+  void taskWithoutOptions_shouldBeRefused(String file, String task, String line)
+      throws IOException, InterruptedException {
+    Files.writeString(folder.resolve("options"), "--seed 1\n  \n--set \"a=b\n");
+    environment.put("OPTIONS", folder.resolve(file).toString());
+    environment.put("SLURM_ARRAY_TASK_ID", task);
+
+    Ended ended = run("bash", "scripts/slurm/train.sbatch", folder + "/out");
+
+    assertThat(ended.status()).isEqualTo(2);
+    assertThat(ended.output().replace(folder + "/", "")).endsWith("train.sbatch: " + line + "\n");
+    assertThat(calls).doesNotExist();
   }
 }
