@@ -1,0 +1,79 @@
+package org.dcgan4j.scripts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Scripts that run the program, in a project whose program only says that it did its work. */
+class ExperimentScriptsTest {
+  private static final String PROGRAM =
+      """
+      json() { while [ "$1" != --json ]; do shift; done; echo "$2"; }
+      out() { while [ "$1" != --out ]; do shift; done; echo "$2"; }
+      [ "$1" != -jar ] || shift 2
+      case "$*" in
+        *--sett*) echo "dcgan4j: --sett: unknown option" >&2; exit 2 ;;
+        *--dry-run*) printf '"batchSize" : 16,\\n"discriminatorSteps" : 1\\n' ;;
+        train\\ *)
+          run=$(out "$@")/00000-notmnist-dcgan
+          mkdir -p "$run"/checkpoint-000500 "$run"/checkpoint-001000 "$run"/checkpoint-best
+          echo "$run"
+          ;;
+        evaluate\\ *) printf '"frechet" : 0.5,\\n"coverage" : 0.9\\n' >"$(json "$@")" ;;
+      esac
+      """;
+
+  @TempDir private Path folder;
+  private final Map<String, String> environment = new HashMap<>();
+  private Path root;
+
+  @BeforeEach
+  void project() throws IOException {
+    root = folder.resolve("my project");
+    FileUtils.copyDirectory(new File("scripts"), root.resolve("scripts").toFile());
+    Files.createDirectories(root.resolve("target/lib"));
+    Files.writeString(root.resolve("target/dcgan4j.jar"), "");
+    Path bin = folder.resolve("bin");
+    Ended.program(bin.resolve("java"), PROGRAM);
+    Ended.program(bin.resolve("python3"), "shift; echo \"$@\"");
+    environment.put("PATH", bin + File.pathSeparator + System.getenv().get("PATH"));
+    environment.put("DATA", "letters");
+    environment.put("OUT", folder.resolve("out").toString());
+    environment.put("TMPDIR", folder.toString());
+  }
+
+  private Ended run(String script, Object... arguments) throws IOException, InterruptedException {
+    Stream<String> command =
+        Stream.concat(
+            Stream.of("bash", root + "/scripts/" + script),
+            Stream.of(arguments).map(Object::toString));
+    return Ended.of(environment, command.toArray(String[]::new));
+  }
+
+  @Test
+  void mistypedOptions_shouldCostTheirLineAlone() throws IOException, InterruptedException {
+    Path options = folder.resolve("options.txt");
+    Files.writeString(options, "plain --preset plain-dcgan\nbad --sett a=b\nlast --width 2");
+
+    Ended ended = run("compare-options.sh", options);
+
+    assertThat(ended.status()).isEqualTo(2);
+    assertThat(ended.output().lines())
+        .anyMatch(line -> line.matches("row .*/plain-187000-seed1/scores.json plain 1 \\d+"))
+        .contains("compare-options: bad: dcgan4j: --sett: unknown option")
+        .anyMatch(line -> line.matches("row .*/last-187000-seed1/scores.json last 1 \\d+"))
+        .hasSize(5);
+    Files.writeString(options, "plain --preset plain-dcgan\n");
+    assertThat(run("compare-options.sh", options).status()).isZero();
+  }
+}
