@@ -70,7 +70,8 @@ while [ "$killed" -lt "$kills" ]; do
     process=$!
     if [ "$killed" -lt "$kills" ]; then
       # Anywhere from the start of the process on: while it starts, loads, trains and saves.
-      sleep "$(awk -v r=$RANDOM -v t="$whole_tenths" 'BEGIN { printf "%.3f", 0.3 + r / 32768 * (1.5 + t / 30) }')"
+      random=$RANDOM # in this shell: in $( … ) it would not follow from the seed
+      sleep "$(awk -v r="$random" -v t="$whole_tenths" 'BEGIN { printf "%.3f", 0.3 + r / 32768 * (1.5 + t / 30) }')"
       kill -KILL "$process" 2>/dev/null || true
     fi
     status=0

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
@@ -75,5 +76,39 @@ class ExperimentScriptsTest {
         .hasSize(5);
     Files.writeString(options, "plain --preset plain-dcgan\n");
     assertThat(run("compare-options.sh", options).status()).isZero();
+  }
+
+  @Test
+  void crashTest_shouldKillAtTheMomentsOfItsSeed() throws IOException, InterruptedException {
+    Path moments = folder.resolve("moments");
+    environment.put("DCGAN4J", folder.resolve("bin/training").toString());
+    Ended.program(
+        folder.resolve("bin/training"),
+        """
+        case "$*" in
+          *whole*)
+            run="${!#}/00000-notmnist-dcgan"
+            mkdir -p "$run/checkpoint-000500"
+            touch "$run/metrics.jsonl" "$run/checkpoint-000500/checkpoint.json" ;;
+          *killed*) exec /bin/sleep 60 ;;
+        esac
+        """);
+    Ended.program(
+        folder.resolve("bin/sleep"),
+        """
+        [ "$1" != 0.1 ] || exec /bin/sleep 0.1
+        echo "$1" >>"%s"
+        [ "$(wc -l <"%s")" -lt 3 ] || kill -TERM "$PPID"
+        """
+            .formatted(moments, moments));
+    String[] drawn = new String[3];
+    for (int i = 0; i < drawn.length; i++) {
+      Files.deleteIfExists(moments);
+      run("crash-test.sh", 9, List.of(1, 1, 2).get(i));
+      drawn[i] = Files.readString(moments);
+    }
+
+    assertThat(drawn[1]).hasLineCount(3).isEqualTo(drawn[0]);
+    assertThat(drawn[2]).hasLineCount(3).isNotEqualTo(drawn[0]);
   }
 }
