@@ -111,4 +111,23 @@ class ExperimentScriptsTest {
     assertThat(drawn[1]).hasLineCount(3).isEqualTo(drawn[0]);
     assertThat(drawn[2]).hasLineCount(3).isNotEqualTo(drawn[0]);
   }
+
+  @Test
+  void sparkSubmit_shouldStayInTheCallersFolder() throws IOException, InterruptedException {
+    Files.writeString(root.resolve("target/lib/a.jar"), "");
+    Path spark = folder.resolve("spark");
+    Ended.program(spark.resolve("bin/spark-submit"), "pwd; printf '%s\\n' \"$@\"");
+    environment.put("SPARK_HOME", spark.toString());
+    environment.put("MASTER", "spark://host:7077");
+
+    Ended ended = run("spark-submit.sh", "sample", "runs/0", "--out", "letters.idx");
+
+    assertThat(ended.output().lines())
+        .startsWith(Path.of("").toAbsolutePath().toString())
+        .contains(
+            root + "/target/lib/a.jar",
+            "spark.driver.defaultJavaOptions=-XX:+ExitOnOutOfMemoryError")
+        .endsWith(root + "/target/dcgan4j.jar", "sample", "runs/0", "--out", "letters.idx")
+        .noneMatch(line -> line.contains("extraJavaOptions"));
+  }
 }
