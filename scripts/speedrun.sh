@@ -62,9 +62,10 @@ for seed in $SEEDS; do
     begin="$(date +%s.%N)"
     dcgan4j train --data "$DATA" --seed "$seed" --set checkpoint.every="$EVERY" --set checkpoint.keep=1000 --set tick.every="$EVERY" \
       --out "$folder" "$@" > "$folder/train.log" 2>&1 || fail "$folder/train.log: $(tail -n 1 "$folder/train.log")"
-    for checkpoint in "$folder"/0*/checkpoint-*; do
+    for checkpoint in "$folder"/0*/checkpoint-[0-9]*; do
       echo "$((10#${checkpoint##*-})) $(date -r "$checkpoint" +%s.%N | awk -v begin="$begin" '{ printf "%.0f", $1 - begin }')"
-    done > "$folder/seconds"
+    done > "$folder/seconds.part"
+    mv "$folder/seconds.part" "$folder/seconds"
   fi
   run="$(find "$folder" -mindepth 1 -maxdepth 1 -type d | head -n 1)"
   mapfile -t steps < <(cut -d' ' -f1 "$folder/seconds")

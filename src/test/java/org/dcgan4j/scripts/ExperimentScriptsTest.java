@@ -79,6 +79,21 @@ class ExperimentScriptsTest {
   }
 
   @Test
+  void speedrun_shouldTakeNumberedCheckpoints() throws IOException, InterruptedException {
+    environment.put("SEEDS", "1");
+
+    Ended ended = run("speedrun.sh");
+
+    assertThat(ended.status()).as(ended.output()).isZero();
+    assertThat(ended.output()).contains("| 1 | 500 | ");
+    List<Path> seconds =
+        FileUtils.listFiles(folder.resolve("out").toFile(), new String[] {"part"}, true).stream()
+            .map(File::toPath)
+            .toList();
+    assertThat(seconds).isEmpty();
+  }
+
+  @Test
   void crashTest_shouldKillAtTheMomentsOfItsSeed() throws IOException, InterruptedException {
     Path moments = folder.resolve("moments");
     environment.put("DCGAN4J", folder.resolve("bin/training").toString());
