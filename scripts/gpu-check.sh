@@ -250,6 +250,10 @@ done
 mkdir -p "${1:-gpu-check}" || exit 2
 out=$(cd "${1:-gpu-check}" && pwd)
 rm -f "$out/summary.txt"
+if [ -n "${CPU_SCORES:-}" ]; then # away from the parts' folders, which go: an earlier check may have left it there
+  [ "$CPU_SCORES" -ef "$out/cpu.json" ] || cp "$CPU_SCORES" "$out/cpu.json" || fail "CPU_SCORES: no file $CPU_SCORES"
+  export CPU_SCORES="$out/cpu.json"
+fi
 line() { # PART VERDICT SECONDS WHAT
   printf '%-9s %-8s %4s s  %s\n' "$@" | tee -a "$out/summary.txt"
 }

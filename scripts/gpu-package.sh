@@ -26,7 +26,6 @@ fail() {
 mkdir -p "${1:-gpu-package}"
 out=$(cd "${1:-gpu-package}" && pwd)
 [ -z "$(find "$out" -mindepth 1 -maxdepth 1 ! -name '*.tar.xz' ! -name cpu.json)" ] || fail "$out: not empty, and not made by this program"
-rm -f "$out"/*
 kernels=$(find target/lib -name 'nd4j-cuda-*-linux-x86_64.jar' 2>/dev/null | head -1)
 presets=$(find target/lib -name 'cuda-*-linux-x86_64.jar' 2>/dev/null | head -1)
 redist=$(find target/lib -name 'cuda-*-linux-x86_64-redist.jar' 2>/dev/null | head -1)
@@ -37,6 +36,9 @@ for program in jlink gcc nm ldd python3 xz unzip mvn; do
 done
 work=$(mktemp -d "$out/../gpu-package.XXXXXX")
 trap 'rm -rf "$work"' EXIT
+# Before what is in OUT goes: it may be there.
+[ -z "${CPU_SCORES:-}" ] || cp "$CPU_SCORES" "$work/cpu.json" || fail "no file $CPU_SCORES"
+rm -f "$out"/*
 
 # Jars as they are read by Java, but stored, which packs better as a whole; without what another system or a compiler wants.
 stored() { # OUT JAR...
@@ -136,7 +138,7 @@ mvn -B -ntp -q dependency:copy-dependencies -DincludeArtifactIds=assertj-core -D
 stored "$work/tests/tests/lib" "$work/junit"/*.jar
 mkdir -p "$work/tests/tests/classes/org/dcgan4j"
 cp -r target/test-classes/org/dcgan4j/{compute,model,training} "$work/tests/tests/classes/org/dcgan4j/" # what the tagged ones use
-[ -z "${CPU_SCORES:-}" ] || cp "$CPU_SCORES" "$out/cpu.json"
+[ ! -f "$work/cpu.json" ] || cp "$work/cpu.json" "$out/"
 
 for part in kernels program letters java tests; do
   pack "$part"

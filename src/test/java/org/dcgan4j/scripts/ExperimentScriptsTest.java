@@ -145,4 +145,28 @@ class ExperimentScriptsTest {
         .endsWith(root + "/target/dcgan4j.jar", "sample", "runs/0", "--out", "letters.idx")
         .noneMatch(line -> line.contains("extraJavaOptions"));
   }
+
+  @Test
+  void gpuPackage_shouldNotLoseWhatItTakesAlong() throws IOException, InterruptedException {
+    Path scores = Files.createDirectory(folder.resolve("out")).resolve("cpu.json");
+    Files.writeString(scores, "{}");
+    environment.put("CPU_SCORES", scores.toString());
+
+    assertThat(run("gpu-package.sh", folder.resolve("out")).output())
+        .contains("no CUDA build in target/lib");
+    assertThat(scores).hasContent("{}");
+  }
+
+  @Test
+  void gpuCheck_shouldTakeTheScoresOfAnEarlierCheck() throws IOException, InterruptedException {
+    Path out = folder.resolve("out");
+    Files.createDirectories(out.resolve("train/run/00000-letters"));
+    Path scores = Files.createDirectory(out.resolve("distance")).resolve("device.json");
+    Files.writeString(scores, "\"frechet\" : 0.25\n");
+    environment.put("CPU_SCORES", scores.toString());
+    environment.put("PARTS", "distance");
+
+    assertThat(run("gpu-check.sh", out).output())
+        .contains("distance  ok ", "0.5 on the CPU, 0.25 on the CPU");
+  }
 }
