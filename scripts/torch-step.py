@@ -3,9 +3,10 @@
 
     python3 scripts/torch-step.py [--preset notmnist-dcgan] [--batch N] [--steps 60] [--device cuda] [--modes plain,graphs]
 
-Networks, losses and optimisers are the preset's: non-saturating loss on logits, Adam (0.5, 0.999). In the step of notmnist-dcgan both
-networks are told the class, every fourth update of the discriminator has R1, the generator learns from fakes of its own and has an
-average. Both losses are read in each step, as ours are. `graphs` replays the whole step as a CUDA graph; it needs a GPU.
+Networks, losses and optimisers are the preset's: non-saturating loss on logits, Adam. In the step of notmnist-dcgan both networks are
+told the class, every fourth update of the discriminator has R1, the generator learns from two batches of fakes of its own and has an
+average; rates stay as they begin, and its augmentation, which does nothing before the discriminator knows its data by heart, is left
+out. Both losses are read in each step, as ours are. `graphs` replays the whole step as a CUDA graph; it needs a GPU.
 """
 import argparse
 import json
@@ -18,7 +19,7 @@ from torch import nn
 from torch.nn.functional import binary_cross_entropy_with_logits as cross_entropy
 from torch.nn.functional import one_hot
 
-LATENT, CLASSES, PENALTY_EVERY = 100, 10, 4
+LATENT, CLASSES, PENALTY_EVERY, GENERATOR_BATCHES = 100, 10, 4, 2
 BATCHES = {"notmnist-dcgan": 16, "plain-dcgan": 64, "dcgan-32": 64, "dcgan-64": 64}
 
 
@@ -50,7 +51,8 @@ def notmnist_dcgan():
         deconv(128, 64), nn.BatchNorm2d(64), leaky(), deconv(64, 32), nn.BatchNorm2d(32), leaky(),
         deconv(32, 1, 3, 1, 1, bias=True), nn.Tanh())
     discriminator = nn.Sequential(
-        conv(1, 64), leaky(), conv(64, 128), leaky(), conv(128, 256, 3), leaky(), nn.Flatten(), nn.Linear(4096, CLASSES))
+        conv(1, 64), leaky(), conv(64, 128), leaky(), conv(128, 128, 3, 1), leaky(), conv(128, 256, 3), leaky(),
+        nn.Flatten(), nn.Linear(4096, CLASSES))
     return generator, discriminator, (1, 28, 28)
 
 
@@ -78,7 +80,8 @@ class Step:
         self.g, self.d, shape = made() if made else dcgan(int(preset.split("-")[1]))
         self.g.to(device)
         self.d.to(device)
-        options = {"lr": 2e-4, "betas": (0.5, 0.999), **({"capturable": True} if capturable else {})}
+        rates = {"lr": 1.5e-3, "betas": (0.0, 0.99)} if self.recipe else {"lr": 2e-4, "betas": (0.5, 0.999)}
+        options = {**rates, **({"capturable": True} if capturable else {})}
         self.g_adam = torch.optim.Adam(self.g.parameters(), **options)
         self.d_adam = torch.optim.Adam(self.d.parameters(), **options)
         self.reals = torch.rand(batch, *shape, device=device) * 2 - 1
@@ -86,13 +89,17 @@ class Step:
         self.zeros = torch.zeros(batch, 1, device=device)
         self.classes = (torch.arange(batch, device=device) % CLASSES).view(batch, 1)
         self.hot = one_hot(self.classes.view(-1), CLASSES).float()
+        # What the generator learns from: the discriminator's fakes, or fresh ones.
+        self.own = GENERATOR_BATCHES if self.recipe else 1
+        self.own_classes, self.own_hot = self.classes.repeat(self.own, 1), self.hot.repeat(self.own, 1)
+        self.own_ones = torch.ones(self.own * batch, 1, device=device)
         self.average = [p.detach().clone() for p in self.g.parameters()]
         self.separate = not made  # reals and fakes in batches of their own
         self.device, self.batch, self.losses = device, batch, None
 
-    def latents(self):
-        z = torch.randn(self.batch, LATENT, device=self.device)
-        return torch.cat((z, self.hot), 1) if self.recipe else z
+    def latents(self, hot):
+        z = torch.randn(len(hot), LATENT, device=self.device)
+        return torch.cat((z, hot), 1) if self.recipe else z
 
     def judged(self, examples, classes):
         """The logit of each example's class."""
@@ -101,7 +108,7 @@ class Step:
 
     def run(self, penalised):
         self.d_adam.zero_grad(set_to_none=True)
-        fakes = self.g(self.latents())
+        fakes = self.g(self.latents(self.hot))
         if self.separate:
             on_reals, on_fakes = self.judged(self.reals, self.classes), self.judged(fakes.detach(), self.classes)
         else:
@@ -118,8 +125,8 @@ class Step:
         self.d.requires_grad_(False)
         self.g_adam.zero_grad(set_to_none=True)
         if self.recipe:
-            fakes = self.g(self.latents())
-        g_loss = cross_entropy(self.judged(fakes, self.classes), self.ones)
+            fakes = self.g(self.latents(self.own_hot))
+        g_loss = cross_entropy(self.judged(fakes, self.own_classes), self.own_ones)
         g_loss.backward()
         self.g_adam.step()
         self.d.requires_grad_(True)
