@@ -13,13 +13,20 @@ from PIL import Image
 folder = pathlib.Path(__file__).parent
 if not 3 <= len(sys.argv) <= 4:
     sys.exit(__doc__)
-count, target, only = int(sys.argv[1]), sys.argv[2], sys.argv[3:]
 config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
 generator = config["generator"]
-
-session = onnxruntime.InferenceSession(str(folder / "model.onnx"))
 names = json.loads((folder / "classes.json").read_text(encoding="utf-8"))
 
+number, target, only = sys.argv[1], sys.argv[2], sys.argv[3:]
+if not number.isdecimal() or int(number) < 1:
+    sys.exit(f"COUNT: given {number}, legal is 1 or more")
+count = int(number)
+if only and not names:
+    sys.exit(f"CLASS: given {only[0]}, legal is none: this generator is told no classes")
+if only and only[0] not in names and not (only[0].isdecimal() and int(only[0]) < len(names)):
+    sys.exit(f"CLASS: given {only[0]}, legal are {', '.join(names)}, or an index from 0 to {len(names) - 1}")
+
+session = onnxruntime.InferenceSession(str(folder / "model.onnx"))
 random = numpy.random.default_rng(1)
 latents = generator["samplingLatent"] or generator["latent"]
 if latents == "normal":
@@ -45,4 +52,7 @@ grid = numpy.zeros((-(-count // columns) * height, columns * width, channels), n
 for i, picture in enumerate(pixels):
     top, left = i // columns * height, i % columns * width
     grid[top : top + height, left : left + width] = picture.transpose(1, 2, 0)
-Image.fromarray(grid[:, :, 0] if channels == 1 else grid).save(target)
+try:
+    Image.fromarray(grid[:, :, 0] if channels == 1 else grid).save(target)
+except (OSError, ValueError) as e:
+    sys.exit(f"FILE: {e}")

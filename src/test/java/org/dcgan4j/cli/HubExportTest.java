@@ -155,14 +155,9 @@ class HubExportTest {
     Path png = folder.resolve("drawn.png");
 
     for (List<String> only : List.of(List.<String>of(), List.of("B"), List.of("2"))) {
-      List<String> line =
-          Stream.concat(
-                  Stream.of(PYTHON.toString(), "generate.py", "10", png.toString()), only.stream())
-              .toList();
-      Process process =
-          new ProcessBuilder(line).directory(hub.toFile()).redirectErrorStream(true).start();
-      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(process.waitFor()).as(said).isZero();
+      List<String> arguments =
+          Stream.concat(Stream.of("10", png.toString()), only.stream()).toList();
+      assertThat(generate(hub, arguments)).isEqualTo("0 ");
 
       BufferedImage picture = ImageIO.read(png.toFile());
       assertThat(picture.getWidth()).isEqualTo(4 * SIDE);
@@ -170,6 +165,68 @@ class HubExportTest {
       assertThat(picture.getRaster().getNumBands()).isEqualTo(3);
       assertThat(picture.getRGB(5, 5)).isNotEqualTo(picture.getRGB(SIDE + 6, SIDE + 6));
     }
+  }
+
+  private static String generate(Path hub, List<String> arguments) throws Exception {
+    List<String> line =
+        Stream.concat(Stream.of(PYTHON.toString(), "generate.py"), arguments.stream()).toList();
+    Process process =
+        new ProcessBuilder(line).directory(hub.toFile()).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return process.waitFor() + " " + said.strip();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0 a.png   | COUNT: given 0, legal is 1 or more",
+        "-4 a.png  | COUNT: given -4, legal is 1 or more",
+        "ten a.png | COUNT: given ten, legal is 1 or more",
+        "4 a.png Z | CLASS: given Z, legal are A, B, C, D, E, F, G, H, I, J, or an index from 0 to 9",
+        "4 a.png 12 | CLASS: given 12, legal are A, B, C, D, E, F, G, H, I, J, or an index from 0 to 9",
+        "4 a.png -1 | CLASS: given -1, legal are A, B, C, D, E, F, G, H, I, J, or an index from 0 to 9",
+        "4 none/a.png | FILE: [Errno 2] No such file or directory: 'none/a.png'",
+        "4 a.letters  | FILE: unknown file extension: .letters",
+      })
+  void scriptsBadInput_shouldBeRefusedInOneLine(String arguments, String line) throws Exception {
+    assumeTrue(
+        Files.exists(PYTHON), "skipped: no target/python with onnxruntime, numpy and pillow");
+
+    assertThat(generate(hub, List.of(arguments.split(" ")))).isEqualTo("1 " + line);
+  }
+
+  @Test
+  void scriptWithoutClasses_shouldRefuseOne() throws Exception {
+    assumeTrue(
+        Files.exists(PYTHON), "skipped: no target/python with onnxruntime, numpy and pillow");
+    Path plain = folder.resolve("plain");
+    org.apache.commons.io.FileUtils.copyDirectory(hub.toFile(), plain.toFile());
+    Files.writeString(plain.resolve("classes.json"), "[]");
+
+    assertThat(generate(plain, List.of("4", "a.png", "B")))
+        .isEqualTo("1 CLASS: given B, legal is none: this generator is told no classes");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"uniform", "uniform01", "stratified"})
+  void script_shouldDrawFromTheRunsLatents(String latent) throws Exception {
+    assumeTrue(
+        Files.exists(PYTHON), "skipped: no target/python with onnxruntime, numpy and pillow");
+    Path other = folder.resolve("other");
+    org.apache.commons.io.FileUtils.copyDirectory(hub.toFile(), other.toFile());
+    String config = Files.readString(hub.resolve("config.json"));
+    Files.writeString(
+        other.resolve("config.json"),
+        config.replaceFirst("\"latent\" : \"normal\"", "\"latent\" : \"" + latent + "\""));
+
+    assertThat(generate(other, List.of("4", "a.png"))).isEqualTo("0 ");
+    assertThat(Files.readAllBytes(other.resolve("a.png"))).isNotEqualTo(normal());
+  }
+
+  private static byte[] normal() throws Exception {
+    assertThat(generate(hub, List.of("4", data.resolve("normal.png").toString()))).isEqualTo("0 ");
+    return Files.readAllBytes(data.resolve("normal.png"));
   }
 
   @Test
