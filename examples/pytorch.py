@@ -72,7 +72,12 @@ def generator(layers, arrays):
     return nn.Sequential(*modules).eval()
 
 
-path, count, picture = sys.argv[1], int(sys.argv[2]), sys.argv[3]
+if len(sys.argv) != 4:
+    sys.exit(__doc__)
+path, number, picture = sys.argv[1:]
+if not number.isdecimal() or int(number) < 1:
+    sys.exit(f"COUNT: given {number}, legal is 1 or more")
+count = int(number)
 with safe_open(path, "pt") as file:
     metadata = file.metadata()
     arrays = {name: file.get_tensor(name) for name in file.keys()}
