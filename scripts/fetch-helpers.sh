@@ -45,6 +45,7 @@ names() { # DIR: of all that is in it
   (cd "$1" && find . | LC_ALL=C sort)
 }
 
+# shellcheck disable=SC2154 # work is the folder of who sources this
 place() { # DIR TARGET: DIR in TARGET's stead, of which only an unpacking that was cut short goes
   if [ -L "$2" ] || { [ -e "$2" ] && [ ! -d "$2" ]; }; then
     keep "$2" "$(free "$2")"
