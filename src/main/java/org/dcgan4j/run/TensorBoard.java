@@ -15,7 +15,6 @@ import java.util.function.LongPredicate;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import javax.imageio.ImageIO;
-import org.dcgan4j.binding.Text;
 import org.dcgan4j.io.AtomicFile;
 import org.dcgan4j.io.IoProblem;
 import org.dcgan4j.io.ProtoMessage;
@@ -38,6 +37,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class TensorBoard implements TrainingListener {
   private static final int BUCKETS = 40;
+
+  /** What the name of our file ends with. */
+  private static final String OWN = ".dcgan4j";
+
+  /** Bytes of the time and the tag behind it. */
+  private static final int SHORTEST = 10;
+
+  /** Bytes around an event. */
+  private static final int FRAME = 16;
 
   // Fields of tensorflow.Event, and of a Summary the one that holds its values.
   private static final int WALL_TIME = 1;
@@ -191,23 +199,32 @@ public final class TensorBoard implements TrainingListener {
 
   /**
    * Keeps the events of these steps, and no others, which a training that goes on makes again; what
-   * was cut off by the end of a process goes, too.
+   * was cut off by the end of a process, or damaged, goes, too.
    */
   public static void keep(RunFolder run, LongPredicate kept) {
     try {
       for (Path file : files(run)) {
         ByteBuffer all = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
         ByteArrayOutputStream records = new ByteArrayOutputStream();
-        while (all.remaining() > Long.BYTES
-            && all.getLong(all.position()) <= all.remaining() - 16) {
-          byte[] event = new byte[(int) all.getLong(all.position())];
-          all.position(all.position() + 12).get(event).getInt();
-          if (kept.test(stepOf(event))) {
+        while (all.remaining() >= SHORTEST + FRAME) {
+          long length = all.getLong();
+          int sum = all.getInt();
+          if (sum != masked(little(Long.BYTES).putLong(length).array())
+              || length < SHORTEST
+              || length > all.remaining() - Integer.BYTES) {
+            break;
+          }
+          byte[] event = new byte[(int) length];
+          if (all.get(event).getInt() == masked(event) && kept.test(stepOf(event))) {
             frame(event, records);
           }
         }
-        AtomicFile.write(file, part -> Files.write(part, records.toByteArray()));
-        Files.move(file, newFile(run));
+        if (records.size() == 0) {
+          Files.delete(file); // the next event begins a file with its version
+        } else {
+          AtomicFile.write(file, part -> Files.write(part, records.toByteArray()));
+          Files.move(file, newFile(run));
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the events of " + run.path(), e);
@@ -219,24 +236,30 @@ public final class TensorBoard implements TrainingListener {
     long step = 0;
     if (event[9] == STEP << 3) {
       int shift = 0;
-      for (int at = 10; shift == 0 || event[at - 1] < 0; at++, shift += 7) {
+      for (int at = 10; at < event.length && (shift == 0 || event[at - 1] < 0); at++, shift += 7) {
         step |= (long) (event[at] & 0x7F) << shift;
       }
     }
     return step;
   }
 
+  /** Ours; other programs may have theirs beside them. */
   private static List<Path> files(RunFolder run) throws IOException {
     try (Stream<Path> files = Files.list(run.path())) {
-      return files.filter(f -> f.getFileName().toString().startsWith(RunFiles.EVENTS)).toList();
+      return files.filter(TensorBoard::isOwn).filter(Files::isRegularFile).toList();
     }
+  }
+
+  private static boolean isOwn(Path file) {
+    String name = file.getFileName().toString();
+    return name.startsWith(RunFiles.EVENTS) && name.endsWith(OWN);
   }
 
   private static Path newFile(RunFolder run) {
     Path file;
     long seconds = System.currentTimeMillis() / 1000;
     do {
-      file = run.path().resolve(Text.format("%s%d.dcgan4j", RunFiles.EVENTS, seconds++));
+      file = run.path().resolve(RunFiles.EVENTS + seconds++ + OWN);
     } while (Files.exists(file));
     return file;
   }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.commons.io.FileUtils;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.ConfigReader;
 import org.dcgan4j.fuzz.FuzzTarget;
@@ -32,7 +33,8 @@ public final class RunFuzz {
   public static List<FuzzTarget> targets() {
     return List.of(
         new Target("manifest", "manifest.json", MANIFEST, Manifest::read),
-        new Target("metrics", "metrics.jsonl", METRICS, run -> new RunLog.Ticks(run).read()));
+        new Target("metrics", "metrics.jsonl", METRICS, run -> new RunLog.Ticks(run).read()),
+        new Events());
   }
 
   private interface Reader {
@@ -55,6 +57,31 @@ public final class RunFuzz {
     public void read(byte[] input, Path scratch) throws IOException {
       Files.write(scratch.resolve(file), input);
       reader.read(new RunFolder(scratch, CONFIG));
+    }
+  }
+
+  /** TensorBoard's file, of which a run that goes on keeps the beginning. */
+  private record Events() implements FuzzTarget {
+    @Override
+    public String name() {
+      return "events";
+    }
+
+    @Override
+    public List<byte[]> corpus() {
+      return List.of(TensorBoardTest.events(0, 2, 300));
+    }
+
+    @Override
+    public byte[] repaired(byte[] input) {
+      return TensorBoardTest.withSums(input);
+    }
+
+    @Override
+    public void read(byte[] input, Path scratch) throws IOException {
+      FileUtils.cleanDirectory(scratch.toFile());
+      Files.write(scratch.resolve(TensorBoardTest.OWN), input);
+      TensorBoard.keep(new RunFolder(scratch, CONFIG), step -> step < 300);
     }
   }
 }
