@@ -59,8 +59,7 @@ record HubFolder(Generator generator, Manifest manifest) {
       throw new InvalidInputException(
           "--format hub: the run makes points, and a model card shows pictures");
     }
-    AtomicFile.requireNew(folder);
-    AtomicFile.writeFolder(
+    AtomicFile.writeNewFolder(
         folder,
         true,
         part -> {
@@ -72,7 +71,6 @@ record HubFolder(Generator generator, Manifest manifest) {
           JSON.writeValue(part.resolve("classes.json").toFile(), generator.classes());
           Files.writeString(part.resolve(SCRIPT), Text.resource(HubFolder.class, SCRIPT));
           Files.writeString(part.resolve("README.md"), card(scores()));
-          return true;
         });
   }
 

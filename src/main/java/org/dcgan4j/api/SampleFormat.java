@@ -117,7 +117,7 @@ public enum SampleFormat {
     void write(SampleFormat format, Path out) throws IOException {
       switch (format) {
         case GRID -> grid().write(images("the grid"), out);
-        case PNG -> writePngs(out);
+        case PNG -> AtomicFile.writeNewFolder(out, false, this::writePngs);
         case IDX -> files().writeIdx(out);
         case NPZ -> files().writeNpz(out);
         case CSV -> AtomicFile.write(out, this::writeCsv);
@@ -134,8 +134,6 @@ public enum SampleFormat {
     }
 
     private void writePngs(Path folder) throws IOException {
-      AtomicFile.requireNew(folder);
-      Files.createDirectories(folder);
       int[] next = {0};
       drawInto(
           images -> {

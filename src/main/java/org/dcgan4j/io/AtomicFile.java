@@ -144,6 +144,38 @@ public final class AtomicFile {
     }
   }
 
+  /**
+   * The same for a folder that a user named. An empty one stays the folder that it is, as it may be
+   * a link, a disk of its own, or one in a folder that takes no files; what is written moves into
+   * it in the end.
+   *
+   * @throws InvalidInputException if something is there
+   */
+  public static void writeNewFolder(Path target, boolean forced, IOConsumer<Path> body)
+      throws IOException {
+    requireNew(target);
+    Path folder = target.toAbsolutePath();
+    boolean there = Files.isDirectory(folder);
+    Path whole = there ? OwnFiles.part(folder.resolve("new")) : folder;
+    writeFolder(
+        whole,
+        forced,
+        part -> {
+          body.accept(part);
+          return true;
+        });
+    if (there) {
+      try (Stream<Path> files = Files.list(whole)) {
+        for (Path file : files.toList()) {
+          Files.move(file, folder.resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+        }
+        forceNames(folder, forced);
+      } finally {
+        OwnFiles.deleteTree(whole);
+      }
+    }
+  }
+
   /** Others may put theirs in place, or aside, between any two lines. */
   private static void swap(Path part, Path target) throws IOException {
     Path old = OwnFiles.old(target);
@@ -170,11 +202,15 @@ public final class AtomicFile {
   }
 
   /**
-   * Refuses a place where something is; an empty folder is nothing.
+   * Refuses a place where something is; an empty folder is nothing, nor is what a dead process left
+   * in it.
    *
    * @throws InvalidInputException that names it as {@code --out}
    */
   public static void requireNew(Path target) throws IOException {
+    if (Files.isDirectory(target)) {
+      OwnFiles.tidyOnce(target);
+    }
     if (Files.exists(target)
         && !(Files.isDirectory(target) && PathUtils.isEmptyDirectory(target))) {
       throw new InvalidInputException(

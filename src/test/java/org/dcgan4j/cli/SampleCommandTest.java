@@ -111,6 +111,18 @@ class SampleCommandTest {
   }
 
   @Test
+  void unfinishedPngs_shouldLeaveNothing() throws IOException {
+    Path out = folder.resolve("images");
+    OwnFilesOfTheDead.blockParts(out);
+
+    Outcome outcome = sample(2, "png", out);
+
+    assertThat(outcome.status()).isEqualTo(2);
+    assertThat(outcome.complaints()).singleElement().asString().startsWith("dcgan4j: --out: ");
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
   void npz_shouldHoldOneArrayOfAllPixels() throws IOException {
     sample(4, "npz", folder.resolve("a.npz"));
 

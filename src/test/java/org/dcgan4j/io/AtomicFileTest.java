@@ -45,6 +45,46 @@ class AtomicFileTest {
     assertThat(folder).isDirectoryNotContaining("glob:**part*");
   }
 
+  /** The folder may be a link, a mounted disk, or where the user's shell is. */
+  @Test
+  void newFolder_shouldFillAnEmptyOneInItsPlace() throws IOException {
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    Path link = Files.createSymbolicLink(folder.resolve("link"), empty);
+    Object key = Files.readAttributes(empty, BasicFileAttributes.class).fileKey();
+    Files.createDirectory(OwnFilesOfTheDead.part(empty.resolve("new")));
+
+    AtomicFile.writeNewFolder(
+        link,
+        true,
+        part -> {
+          Files.writeString(part.resolve("file"), "text");
+          assertThat(link.resolve("file")).doesNotExist();
+        });
+
+    assertThat(link).isSymbolicLink();
+    assertThat(Files.readAttributes(empty, BasicFileAttributes.class).fileKey()).isEqualTo(key);
+    assertThat(empty.toFile().list()).containsExactly("file");
+  }
+
+  @Test
+  void failedNewFolder_shouldLeaveNothing() throws IOException {
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    for (Path target : List.of(empty, folder.resolve("new"))) {
+      assertThatThrownBy(
+              () ->
+                  AtomicFile.writeNewFolder(
+                      target,
+                      false,
+                      part -> {
+                        Files.writeString(part.resolve("file"), "half");
+                        throw new IOException("disk full");
+                      }))
+          .hasMessage("disk full");
+    }
+    assertThat(folder.toFile().list()).containsExactly("empty");
+    assertThat(empty).isEmptyDirectory();
+  }
+
   /** Also where what it leads to is not there yet. */
   @Test
   void link_shouldStayAndLeadToWhatIsWritten() throws IOException {
