@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dcgan4j.binding.InvalidInputException;
@@ -37,6 +40,10 @@ record HubFolder(Generator generator, Manifest manifest) {
   private static final String SCRIPT = "generate.py";
   private static final int SAMPLES = 64;
   private static final String NO_SCORES = " holds no scores of evaluate";
+
+  /** How a path from the root, or from somebody's home, begins. */
+  private static final Pattern ABSOLUTE =
+      Pattern.compile("(?U)(?<![\\w./\\\\-])([A-Za-z]:)?[/\\\\][^\\s/\\\\]");
 
   /** Measures of {@code scores.json} that are told, under their names there. */
   private static final Map<String, String> MEASURES = new LinkedHashMap<>();
@@ -77,9 +84,30 @@ record HubFolder(Generator generator, Manifest manifest) {
   /** Where the data lay is nobody's business but the name of their file. */
   private static Config published(Config config) {
     String dir = config.data().dir();
-    return dir == null
-        ? config
-        : Records.with(config, Map.of("data.dir", Path.of(dir).getFileName().toString()));
+    return dir == null ? config : Records.with(config, Map.of("data.dir", name(dir)));
+  }
+
+  private static String name(String path) {
+    return Objects.toString(Path.of(path).getFileName(), "");
+  }
+
+  /** Notes on the data without where they lay; those that name other places are counted. */
+  private List<String> notes() {
+    String origin = manifest.data().origin();
+    Path path = Path.of(origin);
+    Path above = path.getParent();
+    List<String> notes =
+        manifest.data().notes().stream()
+            .map(note -> note.replace(path.toAbsolutePath().normalize().toString(), name(origin)))
+            .map(note -> note.replace(origin, name(origin)))
+            .filter(note -> above == null || !note.contains(above + File.separator))
+            .filter(note -> !ABSOLUTE.matcher(note).find())
+            .collect(Collectors.toCollection(ArrayList::new));
+    int others = manifest.data().notes().size() - notes.size();
+    if (others > 0) {
+      notes.add("notes that name places of the machine, and are left out: " + others);
+    }
+    return notes;
   }
 
   /** What {@code evaluate} left in the run for what this generator draws; else nothing. */
@@ -171,7 +199,7 @@ record HubFolder(Generator generator, Manifest manifest) {
             "%,d pictures, SHA-256 of what was learned from:\n`%s`.%s",
             data.examples(),
             data.sha256(),
-            data.notes().isEmpty() ? "" : "\n" + String.join("\n", data.notes())));
+            notes().isEmpty() ? "" : "\n" + String.join("\n", notes())));
     lines.add("## Measures");
     lines.add(scores.isEmpty() ? "Not measured yet." : table(scores));
     lines.add("## Licence and limits");
@@ -211,10 +239,7 @@ record HubFolder(Generator generator, Manifest manifest) {
       model.put("name", generator.run.config().preset());
       ObjectNode result = model.putArray("results").addObject();
       result.putObject("task").put("type", "unconditional-image-generation");
-      result
-          .putObject("dataset")
-          .put("name", Path.of(manifest.data().origin()).getFileName().toString())
-          .put("type", "custom");
+      result.putObject("dataset").put("name", name(manifest.data().origin())).put("type", "custom");
       ArrayNode metrics = result.putArray("metrics");
       for (String name : measured) {
         metrics

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -102,6 +104,33 @@ class HubExportTest {
         .contains("![Samples](samples.png)", "told what to draw: A, B, C")
         .contains("| Fréchet distance | 12.500 | 0.250 |", "| coverage | 0.500 | 0.960 |")
         .containsPattern("60 pictures, SHA-256 of what was learned from:\n`[0-9a-f]{64}`");
+  }
+
+  @Test
+  void notes_shouldNotSayWhereTheDataLay() throws IOException {
+    Path other = folder.resolve("run");
+    org.apache.commons.io.FileUtils.copyDirectory(run.toFile(), other.toFile());
+    ObjectMapper json = new ObjectMapper();
+    ObjectNode manifest = (ObjectNode) json.readTree(other.resolve(RunFiles.MANIFEST).toFile());
+    ArrayNode notes = ((ObjectNode) manifest.get("data")).putArray("notes");
+    notes.add("labels are those of " + data + "/letters/labels.csv");
+    notes.add("3 files were cut and/or turned (the first: A/x.png)");
+    notes.add("no place for the decoded images (access to /home/me is denied)");
+    notes.add("C:\\Users\\me cannot be written");
+    notes.add("~/.cache cannot be written");
+    notes.add(data + " has other files");
+    json.writeValue(other.resolve(RunFiles.MANIFEST).toFile(), manifest);
+
+    Outcome.of("export", other, "--format", "hub", "--out", folder.resolve("hub"));
+
+    assertThat(Files.readString(folder.resolve("hub/README.md")))
+        .contains(
+            """
+            `.
+            labels are those of letters/labels.csv
+            3 files were cut and/or turned (the first: A/x.png)
+            notes that name places of the machine, and are left out: 4
+            """);
   }
 
   @ParameterizedTest
