@@ -43,16 +43,28 @@ public final class RunTable {
   public static List<String> lines(List<Path> folders, Consumer<String> notes) {
     List<Row> rows = new ArrayList<>();
     for (Path folder : folders) {
-      try (Stream<Path> files = Files.walk(folder, DEEPEST)) {
-        files
-            .filter(file -> file.endsWith(RunFiles.CONFIG) && Files.isRegularFile(file))
-            .sorted()
-            .forEach(file -> rows.add(row(file, notes)));
+      try {
+        Path real = folder.toRealPath(); // a link is not walked into
+        try (Stream<Path> files = Files.walk(real, DEEPEST)) {
+          files
+              .filter(RunTable::isOfRun)
+              .map(file -> folder.resolve(real.relativize(file)))
+              .sorted()
+              .forEach(file -> rows.add(row(file, notes)));
+        }
       } catch (IOException e) {
         throw new InvalidInputException("cannot read " + folder + ": " + IoProblem.of(e), e);
       }
     }
     return rows.isEmpty() ? List.of() : lines(rows, differing(rows));
+  }
+
+  /** Many programs have a config.json; a run has what else a training leaves at its start. */
+  private static boolean isOfRun(Path file) {
+    return file.endsWith(RunFiles.CONFIG)
+        && Files.isRegularFile(file)
+        && Stream.of(RunFiles.MANIFEST, RunFiles.METRICS)
+            .anyMatch(name -> Files.exists(file.resolveSibling(name)));
   }
 
   private static List<String> lines(List<Row> rows, List<String> settings) {

@@ -35,6 +35,7 @@ class RunTableTest {
   void layersThatFollowTheWidth_shouldBeLeftOut() throws IOException {
     for (int width : new int[] {0, 8, 16}) {
       Path run = Files.createDirectories(folder.resolve("w" + width));
+      Files.createFile(run.resolve("manifest.json"));
       String layers = "{\"layers\":[\"dense " + width + "\"]}";
       Files.writeString(
           run.resolve("config.json"),
@@ -50,6 +51,26 @@ class RunTableTest {
     assertThat(lines(folder.resolve("w8"), folder.resolve("w16"))).startsWith("run\twidth");
     assertThat(lines(folder.resolve("w8"), folder.resolve("w0")))
         .startsWith("run\twidth\tdiscriminator.layers\tgenerator.layers");
+  }
+
+  /** A folder for a model hub, or a program's settings in somebody's words. */
+  @Test
+  void otherConfigurations_shouldBePassedOver() throws IOException {
+    run("run", 1, null);
+    for (String other : List.of("{\"preset\":\"x\"}", "[1]", "no JSON")) {
+      Path place = Files.createDirectories(folder.resolve("other" + other.length()));
+      Files.writeString(place.resolve("config.json"), other);
+    }
+
+    assertThat(lines(folder)).containsExactly("run", folder.resolve("run").toString());
+  }
+
+  @Test
+  void linkedFolder_shouldBeLookedInto() throws IOException {
+    run("there/a", 1, null);
+    Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("there"));
+
+    assertThat(lines(link)).containsExactly("run", link.resolve("a").toString());
   }
 
   @Test
@@ -121,8 +142,7 @@ class RunTableTest {
     Path run = Files.createDirectories(folder.resolve(name));
     Files.writeString(
         run.resolve("config.json"), "{\"preset\":\"x\",\"training\":{\"seed\":" + seed + "}}");
-    if (metrics != null) {
-      Files.writeString(run.resolve("metrics.jsonl"), metrics);
-    }
+    Path left = run.resolve(metrics == null ? "manifest.json" : "metrics.jsonl");
+    Files.writeString(left, metrics == null ? "{}" : metrics);
   }
 }
