@@ -13,6 +13,9 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -198,6 +201,19 @@ class ArchitectureTest {
         .callMethod(PrintWriter.class, "printf", String.class, Object[].class)
         .orShould()
         .callMethod(PrintStream.class, "printf", String.class, Object[].class)
+        .check(CLASSES);
+  }
+
+  /** Some Javas refuse a folder that is a link: {@code AtomicFile.makeFolders} does not. */
+  @Test
+  void folders_shouldBeMadeInOnePlace() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName(HOUSE + "io.AtomicFile")
+        .and()
+        .resideOutsideOfPackage(HOUSE + "data..")
+        .should()
+        .callMethod(Files.class, "createDirectories", Path.class, FileAttribute[].class)
         .check(CLASSES);
   }
 

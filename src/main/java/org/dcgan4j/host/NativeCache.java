@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 import org.dcgan4j.binding.MachineException;
 import org.dcgan4j.binding.Text;
+import org.dcgan4j.io.AtomicFile;
 
 /**
  * Where the native libraries are unpacked. JavaCPP takes the first folder that it can make, also
@@ -136,7 +137,7 @@ final class NativeCache {
     var ours = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
     FileAttribute<?>[] attributes = posix ? new FileAttribute<?>[] {ours} : new FileAttribute<?>[0];
     try {
-      Files.createDirectories(folder, attributes);
+      AtomicFile.makeFolders(folder, attributes);
     } catch (IOException e) {
       throw new MachineException(
           "cannot make " + folder + " for the native libraries: " + e.getMessage());

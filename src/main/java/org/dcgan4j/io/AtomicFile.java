@@ -15,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.util.stream.Stream;
 import org.apache.commons.io.file.PathUtils;
 import org.apache.commons.io.function.IOConsumer;
@@ -59,7 +60,7 @@ public final class AtomicFile {
       return;
     }
     Path place = behindLinks(absolute);
-    OwnFiles.tidyOnce(Files.createDirectories(place.getParent()));
+    OwnFiles.tidyOnce(makeFolders(place.getParent()));
     Path part = OwnFiles.part(place);
     try {
       body.accept(part);
@@ -70,6 +71,14 @@ public final class AtomicFile {
     } finally {
       Files.deleteIfExists(part);
     }
+  }
+
+  /**
+   * Makes a folder, and those above it, where it is not there yet. Java refuses one that is a link
+   * to a folder up to 17.0.13, and in 18 and 19 (JDK-8294193).
+   */
+  public static Path makeFolders(Path folder, FileAttribute<?>... attributes) throws IOException {
+    return Files.isDirectory(folder) ? folder : Files.createDirectories(folder, attributes);
   }
 
   /** Into a device or a pipe, whose place no file may take. */
@@ -130,7 +139,7 @@ public final class AtomicFile {
   public static void writeFolder(Path target, boolean forced, IOPredicate<Path> body)
       throws IOException {
     Path absolute = target.toAbsolutePath();
-    OwnFiles.tidy(Files.createDirectories(absolute.getParent()));
+    OwnFiles.tidy(makeFolders(absolute.getParent()));
     Path part = OwnFiles.part(absolute);
     try {
       if (body.test(Files.createDirectory(part))) {

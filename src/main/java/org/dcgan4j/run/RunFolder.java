@@ -45,7 +45,7 @@ public record RunFolder(Path path, Config config) {
    */
   public static RunFolder create(Path runs, Config config) {
     try {
-      Files.createDirectories(runs);
+      AtomicFile.makeFolders(runs);
       Path path = createNext(runs, config.preset());
       RunFolder run = new RunFolder(path, config);
       run.writeConfig();

@@ -103,6 +103,18 @@ class AtomicFileTest {
   }
 
   @Test
+  void linkedFolder_shouldTakeFilesAndFolders() throws IOException {
+    Path there = Files.createDirectory(folder.resolve("there"));
+    Path link = Files.createSymbolicLink(folder.resolve("link"), there);
+
+    AtomicFile.write(link.resolve("file"), part -> Files.writeString(part, "text"));
+    AtomicFile.writeNewFolder(link.resolve("new"), true, part -> {});
+
+    assertThat(AtomicFile.makeFolders(link)).isEqualTo(link).isSymbolicLink();
+    assertThat(there.toFile().list()).containsExactlyInAnyOrder("file", "new");
+  }
+
+  @Test
   void pipe_shouldBeWrittenIntoAndStayOne() throws Exception {
     Path pipe = folder.resolve("pipe");
     assumeTrue(
