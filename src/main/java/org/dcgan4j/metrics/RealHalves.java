@@ -5,10 +5,10 @@ import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.config.DataConfig.Fit;
 import org.dcgan4j.data.ImageSet;
-import org.dcgan4j.data.ImageSets;
 import org.dcgan4j.data.ImageShape;
 import org.dcgan4j.data.Images;
 import org.dcgan4j.data.SeededRandom;
+import org.dcgan4j.metrics.classifier.TestImages;
 
 /**
  * The real images in two halves, always the same: one that samples are compared with, and one that
@@ -70,16 +70,14 @@ public final class RealHalves {
   public record LabelledSplit(ImageSet training, ImageSet test, boolean own) {
 
     /**
-     * The test images that belong to a set, where they have its shape and classes, else its
-     * held-out half.
+     * The test images that belong to a set, where they fit it (its classifier's notes say if not),
+     * else its held-out half.
      *
-     * @param images with labels
+     * @param images with labels of several classes
      * @param fit how they became what they are
      */
     public static LabelledSplit of(ImageSet images, Fit fit) {
-      return ImageSets.testImagesOf(images, fit)
-          .filter(test -> test.labelled() && test.images().shape().equals(images.images().shape()))
-          .filter(test -> test.classNames().equals(images.classNames()))
+      return TestImages.of(images, fit, note -> {})
           .map(test -> new LabelledSplit(images, test, true))
           .orElseGet(() -> new RealHalves(images).labelled());
     }

@@ -21,12 +21,10 @@ import org.dcgan4j.binding.Text;
 import org.dcgan4j.config.DataConfig.Fit;
 import org.dcgan4j.data.DecodedCache;
 import org.dcgan4j.data.ImageSet;
-import org.dcgan4j.data.ImageSets;
 import org.dcgan4j.io.AtomicFile;
 import org.dcgan4j.io.IoProblem;
 import org.dcgan4j.io.OwnFiles;
 import org.dcgan4j.metrics.classifier.Classifier.Origin;
-import org.dcgan4j.metrics.classifier.Classifier.Target;
 import org.dcgan4j.metrics.classifier.Classifier.Task;
 import org.nd4j.linalg.api.rng.Random;
 import org.nd4j.linalg.factory.Nd4j;
@@ -106,7 +104,7 @@ public final class ClassifierStore {
   }
 
   private Classifier find(ImageSet images, Fit fit) {
-    Optional<ImageSet> test = ImageSets.testImagesOf(images, fit).filter(set -> fits(set, images));
+    Optional<ImageSet> test = TestImages.of(images, fit, notes);
     String dataSha256 = images.contentSha256();
     String testSha256 = test.map(ImageSet::contentSha256).orElse("");
     List<Path> places = places(images, dataSha256, testSha256);
@@ -115,12 +113,6 @@ public final class ClassifierStore {
             .orElseGet(() -> trained(places, ClassifierTraining.of(images, test, SEED)));
     judge(classifier.origin(), images);
     return classifier;
-  }
-
-  private static boolean fits(ImageSet test, ImageSet images) {
-    return (test.labelled() || Task.of(images).target() == Target.ROTATIONS)
-        && test.images().shape().equals(images.images().shape())
-        && test.classNames().equals(images.classNames());
   }
 
   private static List<Path> places(ImageSet images, String dataSha256, String testSha256) {
