@@ -113,9 +113,14 @@ public final class Generator {
         () -> {
           // What was read; the newest may be another one by now.
           String read = checkpoint.text().equals("best") ? "best" : Long.toString(trained.step());
-          TrainedRun whole =
-              TrainedRun.withDiscriminator(run, settings, new CheckpointChoice(read), warnings);
-          return new FrozenStack(whole.gan(), of(whole, raw), whole.config(), FEATURES);
+          try {
+            TrainedRun whole =
+                TrainedRun.withDiscriminator(run, settings, new CheckpointChoice(read), warnings);
+            return new FrozenStack(whole.gan(), of(whole, raw), whole.config(), FEATURES);
+          } catch (InvalidInputException e) {
+            warnings.accept(e.getMessage() + "; pictures are compared by their pixels alone");
+            return new FrozenStack(trained.gan(), of(trained, raw), trained.config(), 0);
+          }
         };
     return new Generator(trained, of(trained, raw), differentiable, null, null);
   }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
+import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,23 @@ class LatentCommandsTest {
     assertThat(found.get("n").asInt()).isEqualTo(4);
     assertThat(found.get("distances").get(1)).isEqualTo(found.get("distances").get(3));
     assertThat(found.get("classes")).hasSize(4);
+  }
+
+  /** What is needed of the run is its generator, which was read. */
+  @Test
+  void damagedDiscriminator_shouldLeaveThePixels() throws IOException {
+    Path damaged = folder.resolve("damaged");
+    FileUtils.copyDirectory(run.toFile(), damaged.toFile());
+    Path cut = damaged.resolve("checkpoint-000006/discriminator.f32");
+    Files.write(cut, new byte[8]);
+
+    Outcome outcome = Outcome.of("project", damaged, "--image", picture(1), "--prior", 0);
+
+    assertThat(outcome.status()).as(outcome.err()).isZero();
+    assertThat(outcome.err())
+        .contains("a damaged checkpoint: " + cut + " holds 8 bytes")
+        .contains("; there are 6, 3; pictures are compared by their pixels alone");
+    assertThat(outcome.out()).contains(": class B, distance 0.0");
   }
 
   /** A name that lists pass over, and one without an ending, are names where they are given. */
