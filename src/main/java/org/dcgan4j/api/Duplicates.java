@@ -106,7 +106,8 @@ public final class Duplicates {
   private static void requireName(ImageSet set, Path out) {
     if (!isIdx(set) && !out.toString().endsWith(".npz")) {
       throw InvalidInputException.of(
-          "--out: %s is no folder or archive of pictures, so its copy is NumPy's: give a name that ends in .npz, not %s",
+          "--out: %s is no folder or archive of pictures, so its copy is NumPy's: give a name that"
+              + " ends in .npz, not %s",
           set.origin(), out);
     }
   }
@@ -272,8 +273,8 @@ public final class Duplicates {
 
   /**
    * Writes the set without its copies: of pictures the files as they are, in a new folder, each in
-   * that of its class; of an IDX file another one of its name, with its labels, in a new folder; of
-   * others a NumPy archive.
+   * that of its class; of an IDX file another one, with its labels, in a new folder; of others a
+   * NumPy archive.
    *
    * @throws InvalidInputException if something is there already
    */
@@ -296,10 +297,15 @@ public final class Duplicates {
     requireName(set, out);
     ImageSet kept = set.select(kept());
     if (isIdx(set)) {
-      String name = Path.of(set.origin()).getFileName().toString();
-      SetFiles.of(kept).writeIdx(out.resolve(name.replaceFirst("\\.bz2$", "")));
+      SetFiles.of(kept).writeIdx(out.resolve(idxName()));
     } else {
       SetFiles.of(kept).writeNpz(out);
     }
+  }
+
+  /** Its own; of EMNIST one by which nobody takes the upright pictures for lying ones. */
+  private String idxName() {
+    String name = Path.of(set.origin()).getFileName().toString();
+    return name.replaceFirst("\\.bz2$", "").replaceAll("(?i)(?<![a-z])emnist(?=[-_])", "upright");
   }
 }

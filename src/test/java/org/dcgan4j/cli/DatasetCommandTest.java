@@ -13,12 +13,15 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.data.ImageSet;
+import org.dcgan4j.data.ImageSets;
 import org.dcgan4j.data.ImageShape;
 import org.dcgan4j.data.Images;
 import org.dcgan4j.export.SetFiles;
 import org.dcgan4j.image.PictureFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DatasetCommandTest {
   private static final Path NOT_MNIST = Path.of("../shared/data/notMNIST_small.tar.gz");
@@ -158,6 +161,32 @@ class DatasetCommandTest {
                 + " is no folder or archive of pictures, so its copy is NumPy's: give a name that"
                 + " ends in .npz, not "
                 + folder.resolve("folder"));
+  }
+
+  /** Its pictures lie on their side in the file and are put upright, which must happen once. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "emnist-letters-train-images-idx3-ubyte",
+        "EMNIST_digits-images-idx3-ubyte.gz",
+        "my-emnist-emnist-idx3-ubyte"
+      })
+  void dedupeOfEmnist_shouldKeepThePixels(String name) throws IOException {
+    Path idx = folder.resolve(name);
+    byte[] pixels = new byte[3 * 6];
+    new Random(1).nextBytes(pixels);
+    System.arraycopy(pixels, 0, pixels, 2 * 6, 6);
+    Images images = Images.of(ImageShape.grey(2, 3), pixels);
+    SetFiles.of(new ImageSet("set", images, new int[3], List.of("1"), List.of())).writeIdx(idx);
+    Path copy = folder.resolve("copy");
+
+    Outcome outcome = Outcome.of("dataset", "dedupe", idx, "--out", copy);
+
+    assertThat(outcome.status()).as(outcome.err()).isZero();
+    ImageSet once = ImageSets.load(copy);
+    assertThat(once.images().toArray())
+        .isEqualTo(ImageSets.load(idx).images().range(0, 2).toArray());
+    assertThat(once.classNames()).containsExactly("1");
   }
 
   /** Nor is anything lost in silence: a file that cannot be read, and the set's test part. */
