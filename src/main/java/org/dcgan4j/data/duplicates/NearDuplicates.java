@@ -53,58 +53,51 @@ public record NearDuplicates(ImageSet set, List<Group> groups) {
         forest.join(i, first[i], 0);
       }
     }
-    List<Pair> pairs = pairs(set.images().select(distinct));
-    for (Pair pair : pairs) {
-      forest.join(distinct[pair.one], distinct[pair.other], pair.difference);
-    }
+    join(
+        set.images().select(distinct),
+        (one, other, difference) -> forest.join(distinct[one], distinct[other], difference));
     return new NearDuplicates(set, forest.groups());
   }
 
-  /** Copies among different pictures, each with those before it. */
-  private static List<Pair> pairs(Images images) {
+  /** Two copies; there may be as many as pairs of pictures, so nobody keeps them. */
+  private interface Join {
+    void accept(int one, int other, float difference);
+  }
+
+  /** Joins copies among different pictures, each with those before it. */
+  private static void join(Images images, Join join) {
     CopyTest test = new CopyTest(images.shape());
     Sketches sketches = new Sketches(images.shape(), images.count(), CopyTest.MEAN);
     sketches.build(i -> test.planes(images.image(i)).planes()[0]);
-    return IntStream.range(0, images.count())
+    IntStream.range(0, images.count())
         .parallel()
-        .mapToObj(i -> pairs(images, i, test, sketches))
-        .flatMap(List::stream)
-        .toList();
+        .forEach(i -> join(images, i, test, sketches, join));
   }
 
-  private static List<Pair> pairs(Images images, int index, CopyTest test, Sketches sketches) {
+  private static void join(Images images, int index, CopyTest test, Sketches sketches, Join join) {
     Planes own = test.planes(images.image(index));
     LongStream.Builder candidates = LongStream.builder();
     sketches.candidates(index, own.planes()[0], candidates);
-    Map<Integer, List<Integer>> shifts = new TreeMap<>();
-    candidates
-        .build()
-        .sorted()
-        .forEach(
-            c ->
-                shifts
-                    .computeIfAbsent((int) (c / sketches.shifts()), other -> new ArrayList<>())
-                    .add((int) (c % sketches.shifts())));
-    List<Pair> found = new ArrayList<>();
-    shifts.forEach(
-        (other, of) -> {
-          Planes others = test.planes(images.image(other));
-          float least = Float.POSITIVE_INFINITY;
-          for (int shift : of) {
-            float difference =
-                test.difference(own, others, sketches.down(shift), sketches.right(shift));
-            least = Math.min(least, difference);
-          }
-          if (least <= 1) {
-            found.add(new Pair(index, other, least));
-          }
-        });
-    return found;
+    long[] all = candidates.build().sorted().toArray();
+    for (int at = 0; at < all.length; ) {
+      int other = (int) (all[at] / sketches.shifts());
+      Planes others = test.planes(images.image(other));
+      float least = Float.POSITIVE_INFINITY;
+      for (; at < all.length && all[at] / sketches.shifts() == other; at++) {
+        int shift = (int) (all[at] % sketches.shifts());
+        float difference =
+            test.difference(own, others, sketches.down(shift), sketches.right(shift));
+        least = Math.min(least, difference);
+      }
+      if (least <= 1) {
+        join.accept(index, other, least);
+      }
+    }
   }
 
-  private record Pair(int one, int other, float difference) {}
-
-  /** Groups that grow together; each is known by its first picture. */
+  /**
+   * Groups that grow together, in whatever order their pictures come; each is known by its first.
+   */
   private static final class Forest {
     private final int[] parents;
     private final float[] differences;
@@ -124,7 +117,7 @@ public record NearDuplicates(ImageSet set, List<Group> groups) {
       return root;
     }
 
-    void join(int one, int other, float difference) {
+    synchronized void join(int one, int other, float difference) {
       differences[one] = Math.min(differences[one], difference);
       differences[other] = Math.min(differences[other], difference);
       int a = root(one);

@@ -3,6 +3,7 @@ package org.dcgan4j.data.duplicates;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -122,6 +123,38 @@ class NearDuplicatesTest {
     assertThat(NearDuplicates.of(set).groups())
         .extracting(Group::members)
         .containsExactly(new int[] {0, 3});
+  }
+
+  /** Frames of a film that stands still: there are as many copies as pairs of them. */
+  @Test
+  void alikeFrames_shouldNeedNoMemoryForTheirPairs() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx24m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                NearDuplicatesTest.class.getName())
+            .redirectErrorStream(true)
+            .start();
+
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(said).isZero();
+    assertThat(said).contains("1 group of 2000");
+  }
+
+  /** Compares such frames, in a process of little memory. */
+  public static void main(String... args) {
+    ImageShape shape = ImageShape.grey(3, 3);
+    byte[] pixels = new byte[2000 * shape.pixels()];
+    for (int i = 0; i < pixels.length; i++) {
+      int frame = i / shape.pixels();
+      pixels[i] = (byte) (100 + (int) (frame / Math.pow(3, i % shape.pixels())) % 3);
+    }
+    ImageSet still =
+        new ImageSet("still", Images.of(shape, pixels), new int[0], List.of(), List.of());
+    List<Group> groups = NearDuplicates.of(still).groups();
+    System.out.println(groups.size() + " group of " + groups.get(0).members().length);
   }
 
   @Test
