@@ -79,18 +79,22 @@ public final class Duplicates {
       requireNew(data, out);
     }
     ImageSet set = ImageSets.load(data, Wanted.ANY, progress);
+    List<String> named = namesOf(set);
+    if (out != null && named.isEmpty()) {
+      requireName(set, out);
+    }
+    progress.say(Text.format("comparing %,d pictures", set.count()));
+    NearDuplicates found = NearDuplicates.of(set);
+    IntFunction<String> names = named.isEmpty() ? i -> "image " + i : named::get;
+    return new Duplicates(set, found, names, !named.isEmpty());
+  }
+
+  /** The files' names, none where they are no pictures; a tar is in memory no longer than this. */
+  private static List<String> namesOf(ImageSet set) throws IOException {
     try (PictureFiles files = PictureFiles.of(set).orElse(null)) {
-      if (out != null && files == null) {
-        requireName(set, out);
-      }
-      progress.say(Text.format("comparing %,d pictures", set.count()));
-      NearDuplicates found = NearDuplicates.of(set);
-      List<String> named =
-          files == null
-              ? List.of()
-              : IntStream.range(0, set.count()).mapToObj(files::name).toList();
-      IntFunction<String> names = files == null ? i -> "image " + i : named::get;
-      return new Duplicates(set, found, names, files != null);
+      return files == null
+          ? List.of()
+          : IntStream.range(0, set.count()).mapToObj(files::name).toList();
     }
   }
 
