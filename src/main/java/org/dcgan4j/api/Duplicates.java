@@ -82,6 +82,7 @@ public final class Duplicates {
     List<String> named = namesOf(set);
     if (out != null && named.isEmpty()) {
       requireName(set, out);
+      SetFiles.requireFewClasses(set);
     }
     progress.say(Text.format("comparing %,d pictures", set.count()));
     NearDuplicates found = NearDuplicates.of(set);
@@ -301,7 +302,13 @@ public final class Duplicates {
     requireName(set, out);
     ImageSet kept = set.select(kept());
     if (isIdx(set)) {
-      SetFiles.of(kept).writeIdx(out.resolve(idxName()));
+      AtomicFile.writeFolder(
+          out,
+          false,
+          part -> {
+            SetFiles.of(kept).writeIdx(part.resolve(idxName()));
+            return true;
+          });
     } else {
       SetFiles.of(kept).writeNpz(out);
     }

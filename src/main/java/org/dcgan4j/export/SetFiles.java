@@ -30,17 +30,22 @@ public record SetFiles(
   /** Images that are put into another order at once. */
   private static final int PART = 1024;
 
+  /** Refuses a set of more than 256 classes, which has no place in a byte for each label. */
+  public static void requireFewClasses(ImageSet set) {
+    if (set.classNames().size() > MOST_CLASSES) {
+      throw InvalidInputException.of(
+          "%s: has %d classes; a set of at most %d can be written in this format",
+          set.origin(), set.classNames().size(), MOST_CLASSES);
+    }
+  }
+
   /**
    * Of a set that is there.
    *
    * @throws InvalidInputException if it has more than 256 classes
    */
   public static SetFiles of(ImageSet set) {
-    if (set.classNames().size() > MOST_CLASSES) {
-      throw InvalidInputException.of(
-          "%s: has %d classes; a set of at most %d can be written in this format",
-          set.origin(), set.classNames().size(), MOST_CLASSES);
-    }
+    requireFewClasses(set);
     byte[] labels = new byte[set.labelled() ? set.count() : 0];
     for (int i = 0; i < labels.length; i++) {
       labels[i] = (byte) set.label(i);

@@ -3,15 +3,18 @@ package org.dcgan4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.dcgan4j.binding.Text;
+import org.dcgan4j.data.IdxFiles;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.ImageSets;
 import org.dcgan4j.data.ImageShape;
@@ -187,6 +190,48 @@ class DatasetCommandTest {
     assertThat(once.images().toArray())
         .isEqualTo(ImageSets.load(idx).images().range(0, 2).toArray());
     assertThat(once.classNames()).containsExactly("1");
+  }
+
+  /** The copy's labels are packed, and so their name is longer than a name may be. */
+  @Test
+  void dedupe_shouldLeaveNothingOfACopyThatCannotBeWrittenWhole() throws IOException {
+    String name = "i".repeat(237);
+    Path idx = folder.resolve(name + ".gz");
+    IdxFiles.writeImages(idx, Images.of(ImageShape.grey(1, 2), new byte[] {1, 90, 80, 3}));
+    writeLabels(folder.resolve(name + "-labels-idx1-ubyte"), 0, 1);
+    Path out = folder.resolve("copy");
+
+    Outcome outcome = Outcome.of("dataset", "dedupe", idx, "--out", out);
+
+    assertThat(outcome.status()).isEqualTo(2);
+    assertThat(outcome.complaints()).singleElement().asString().contains("too long");
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void moreClassesThanACopyHolds_shouldBeRefusedBeforeTheWork() throws IOException {
+    Path idx = folder.resolve("images");
+    IdxFiles.writeImages(idx, Images.of(ImageShape.grey(1, 2), new byte[2 * 257]));
+    writeLabels(folder.resolve("labels"), IntStream.range(0, 257).toArray());
+
+    Outcome outcome = Outcome.of("dataset", "dedupe", idx, "--out", folder.resolve("copy"));
+
+    assertThat(outcome.complaints())
+        .containsExactly(
+            "dcgan4j: "
+                + idx
+                + ": has 257 classes; a set of at most 256 can be written in this format");
+    assertThat(outcome.err()).doesNotContain("comparing");
+  }
+
+  private static void writeLabels(Path file, int... labels) throws IOException {
+    try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(file))) {
+      out.writeInt(0xB01);
+      out.writeInt(labels.length);
+      for (int label : labels) {
+        out.writeShort(label);
+      }
+    }
   }
 
   /** Nor is anything lost in silence: a file that cannot be read, and the set's test part. */
