@@ -83,6 +83,11 @@ public final class Duplicates {
     if (out != null && named.isEmpty()) {
       requireName(set, out);
       SetFiles.requireFewClasses(set);
+      if (SetFiles.countsClasses(set)) {
+        progress.say(
+            "--out: the copy's labels are numbered from 0 in the order of the classes "
+                + Text.listed(set.classNames()));
+      }
     }
     progress.say(Text.format("comparing %,d pictures", set.count()));
     NearDuplicates found = NearDuplicates.of(set);

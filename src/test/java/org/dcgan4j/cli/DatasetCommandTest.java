@@ -1,24 +1,28 @@
 package org.dcgan4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.dcgan4j.api.Duplicates;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.data.IdxFiles;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.ImageSets;
 import org.dcgan4j.data.ImageShape;
 import org.dcgan4j.data.Images;
+import org.dcgan4j.data.Progress;
 import org.dcgan4j.export.SetFiles;
 import org.dcgan4j.image.PictureFile;
 import org.junit.jupiter.api.Test;
@@ -214,14 +218,37 @@ class DatasetCommandTest {
     IdxFiles.writeImages(idx, Images.of(ImageShape.grey(1, 2), new byte[2 * 257]));
     writeLabels(folder.resolve("labels"), IntStream.range(0, 257).toArray());
 
-    Outcome outcome = Outcome.of("dataset", "dedupe", idx, "--out", folder.resolve("copy"));
+    List<String> said = new ArrayList<>();
 
-    assertThat(outcome.complaints())
-        .containsExactly(
-            "dcgan4j: "
-                + idx
-                + ": has 257 classes; a set of at most 256 can be written in this format");
-    assertThat(outcome.err()).doesNotContain("comparing");
+    assertThatThrownBy(
+            () -> Duplicates.find(idx, folder.resolve("copy"), Progress.lines(said::add)))
+        .hasMessage(idx + ": has 257 classes; a set of at most 256 can be written in this format");
+    assertThat(said).noneMatch(line -> line.startsWith("comparing"));
+  }
+
+  @Test
+  void labelsThatAreNumbers_shouldStayInACopy() throws IOException {
+    Path idx = folder.resolve("some-images");
+    IdxFiles.writeImages(idx, Images.of(ImageShape.grey(1, 2), new byte[] {1, 90, 80, 3, 1, 90}));
+    writeLabels(folder.resolve("some-labels"), 200, 3, 200);
+    Path out = folder.resolve("copy");
+    List<String> said = new ArrayList<>();
+
+    Duplicates.find(idx, out, Progress.lines(said::add)).writeKept(out);
+
+    assertThat(IdxFiles.readLabels(out.resolve("some-labels"))).containsExactly(200, 3);
+    ImageSet copy = ImageSets.load(out);
+    assertThat(copy.classNames()).containsExactly("3", "200");
+    assertThat(copy.notes()).isEmpty();
+    assertThat(said).noneMatch(line -> line.contains("numbered"));
+
+    Files.writeString(
+        folder.resolve("some-labels.txt"), "a\n".repeat(3) + "b\n" + "c\n".repeat(197));
+    Path named = folder.resolve("named");
+    Duplicates.find(idx, named, Progress.lines(said::add)).writeKept(named);
+    assertThat(said)
+        .contains("--out: the copy's labels are numbered from 0 in the order of the classes b, c");
+    assertThat(IdxFiles.readLabels(named.resolve("some-labels"))).containsExactly(1, 0);
   }
 
   private static void writeLabels(Path file, int... labels) throws IOException {
