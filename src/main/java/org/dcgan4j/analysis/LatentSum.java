@@ -44,13 +44,15 @@ public record LatentSum(float[] input, double shortened) {
     return new LatentSum(sum, shortened);
   }
 
-  /** The mean of inputs. */
+  /** The mean of inputs; of one class it is that class, however many there are. */
   public static float[] mean(List<float[]> inputs) {
     float[] mean = new float[inputs.get(0).length];
-    for (float[] input : inputs) {
-      for (int i = 0; i < mean.length; i++) {
-        mean[i] += input[i] / inputs.size();
+    for (int i = 0; i < mean.length; i++) {
+      double sum = 0;
+      for (float[] input : inputs) {
+        sum += input[i];
       }
+      mean[i] = (float) (sum / inputs.size());
     }
     return mean;
   }

@@ -58,6 +58,9 @@ public record LatentArithmetic(
   /** Parts of a mean that are drawn, the first. */
   private static final int SHOWN = 3;
 
+  /** What sums of floats are off by, and no more. */
+  private static final double LITTLE = 1e-6;
+
   /** Pixels of a letter in a title, about. */
   private static final int LETTER = 8;
 
@@ -66,13 +69,13 @@ public record LatentArithmetic(
     classes = Collections.unmodifiableMap(new LinkedHashMap<>(classes));
   }
 
-  /** The class of the sum; null where it is none, or a mix of several. */
+  /** The class of the sum; null where it is none, a mix of several, or one of another weight. */
   public String className() {
     return one(classes);
   }
 
   private static String one(Map<String, Double> classes) {
-    boolean one = classes.size() == 1 && classes.values().iterator().next() > 0;
+    boolean one = classes.size() == 1 && Math.abs(classes.values().iterator().next() - 1) < LITTLE;
     return one ? classes.keySet().iterator().next() : null;
   }
 
@@ -317,7 +320,7 @@ public record LatentArithmetic(
     }
 
     private static boolean any(float[] input, int from, int to) {
-      return IntStream.range(from, to).anyMatch(i -> Math.abs(input[i]) > 1e-6);
+      return IntStream.range(from, to).anyMatch(i -> Math.abs(input[i]) > LITTLE);
     }
 
     /** The classes that an input has, with their weights. */
@@ -325,7 +328,7 @@ public record LatentArithmetic(
       Map<String, Double> those = new LinkedHashMap<>();
       for (int c = 0; c < classes.size(); c++) {
         float weight = input[config.latentSize() + c];
-        if (Math.abs(weight) > 1e-6) {
+        if (Math.abs(weight) > LITTLE) {
           those.put(classes.get(c), (double) weight);
         }
       }

@@ -3,6 +3,7 @@ package org.dcgan4j.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.dcgan4j.analysis.LatentSum.Part;
@@ -78,6 +79,7 @@ class LatentSumTest {
   void mean_shouldBeTheMean() {
     assertThat(LatentSum.mean(List.of(new float[] {1, 4}, new float[] {3, 0})))
         .containsExactly(2, 2);
+    assertThat(LatentSum.mean(Collections.nCopies(9999, new float[] {1, 0}))).containsExactly(1, 0);
   }
 
   @Test

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * {@code project}, {@code arithmetic} and {@code interpolate --from --to} of a run with classes.
@@ -221,6 +223,23 @@ class LatentCommandsTest {
         .endsWith("; a sign that adds or subtracts has spaces around it");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "A + A + seed:3, 2.00 A",
+    "'mean(A, B) - B + seed:3', 0.50 A - 0.50 B",
+    "'mean(A, B) + mean(A, B) - B + seed:3', class A",
+    "'mean(A, A, A) + seed:3', class A"
+  })
+  void weightOfAClass_shouldBeSaidWhereItIsNotOne(String sum, String said) throws IOException {
+    Path json = folder.resolve("sum.json");
+
+    Outcome outcome = Outcome.of("arithmetic", run, sum, "--json", json);
+
+    assertThat(outcome.out()).endsWith("= " + said + "\n");
+    assertThat(new ObjectMapper().readTree(json.toFile()).has("class"))
+        .isEqualTo(said.startsWith("class"));
+  }
+
   @Test
   void pictureMinusItsClassPlusAnother_shouldBeOfTheOther() {
     Outcome projected = Outcome.of("project", run, "--image", picture(1));
@@ -235,7 +254,8 @@ class LatentCommandsTest {
   @Test
   void badInput_shouldBeOneLine() {
     assertRefused(
-        "\"A - Z\", position 5: \"Z\" is neither a file nor one of the classes A, B, C, D, E, F, G, H, I, J",
+        "\"A - Z\", position 5: \"Z\" is neither a file nor one of the classes A, B, C, D, E, F, G,"
+            + " H, I, J",
         "arithmetic",
         run,
         "A - Z");
@@ -245,7 +265,8 @@ class LatentCommandsTest {
         run,
         "seed:1 + B - B");
     assertRefused(
-        "\"mean(A, seed:1)\": mean(A, seed:1) has classes beside what has latents; legal are means of one of both",
+        "\"mean(A, seed:1)\": mean(A, seed:1) has classes beside what has latents; legal are means"
+            + " of one of both",
         "arithmetic",
         run,
         "mean(A, seed:1)");
