@@ -130,11 +130,16 @@ public record LatentArithmetic(
   public void write(Path png) throws IOException {
     List<Panel> panels = new ArrayList<>();
     for (Value term : terms) {
-      panels.add(panel(term.text().replaceAll("[^ ,(]*/", ""), term.pictures(), 1));
+      panels.add(panel(title(term.text()), term.pictures(), 1));
     }
     String title = className() == null ? describe() : className();
     panels.add(panel(("= " + title).strip(), variations, SIDE));
     PictureFile.write(new Panels(List.of(panels)).draw(), png);
+  }
+
+  /** A term without the folders in which its files and folders lie. */
+  static String title(String term) {
+    return term.replaceAll("[^ ,('\"]*/(?=[^ ,)'\"/])", "");
   }
 
   private static Panel panel(String title, Images images, int columns) {
