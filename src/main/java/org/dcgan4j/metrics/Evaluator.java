@@ -161,14 +161,15 @@ public final class Evaluator {
   }
 
   /**
-   * Samples that come class by class in another order, as those without labels may: some measures
-   * take the first of them, or compare parts.
+   * Samples that come class by class, in whatever order of the classes, in another order, as those
+   * without labels may: some measures take the first of them, or compare parts.
    */
   static ImageSet mixed(ImageSet samples) {
     int n = samples.count();
     int[] labels = samples.labels();
-    boolean sorted = IntStream.range(1, labels.length).allMatch(i -> labels[i - 1] <= labels[i]);
-    return !samples.labelled() || sorted && labels[0] != labels[n - 1]
+    long runs =
+        IntStream.range(0, labels.length).filter(i -> i == 0 || labels[i - 1] != labels[i]).count();
+    return !samples.labelled() || runs > 1 && runs == IntStream.of(labels).distinct().count()
         ? samples.select(SeededRandom.choose(n, n, SeededRandom.of(MIX_SEED, 0)))
         : samples;
   }

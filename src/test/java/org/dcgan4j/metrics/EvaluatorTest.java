@@ -8,12 +8,15 @@ import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.ImageShape;
 import org.dcgan4j.data.Images;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EvaluatorTest {
   /** Some measures take the first samples, or parts of them. */
-  @Test
-  void samplesClassByClass_shouldBeMixed() {
-    ImageSet sorted = set(IntStream.range(0, 100).map(i -> i / 50).toArray());
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void samplesClassByClass_shouldBeMixed(int first) {
+    ImageSet sorted = set(IntStream.range(0, 100).map(i -> (i / 50 + first) % 2).toArray());
 
     ImageSet mixed = Evaluator.mixed(sorted);
 
@@ -22,7 +25,7 @@ class EvaluatorTest {
         .doesNotHaveDuplicates()
         .allMatch(i -> i >= 0 && i < 100);
     for (int i = 0; i < 100; i++) {
-      assertThat(mixed.label(i)).isEqualTo(mixed.images().image(i)[0] / 50);
+      assertThat(mixed.label(i)).isEqualTo((mixed.images().image(i)[0] / 50 + first) % 2);
     }
   }
 
