@@ -2,6 +2,7 @@ package org.dcgan4j.run;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.dcgan4j.io.RunFiles;
@@ -45,8 +46,11 @@ public enum CommandPicture {
     return sentence;
   }
 
-  /** The file in a run's folder, the first of its names that is there. */
+  /** The file in a run's folder; of several, the newest. */
   public Optional<Path> in(Path run) {
-    return files.stream().map(run::resolve).filter(Files::isRegularFile).findFirst();
+    return files.stream()
+        .map(run::resolve)
+        .filter(Files::isRegularFile)
+        .max(Comparator.comparing(file -> file.toFile().lastModified()));
   }
 }

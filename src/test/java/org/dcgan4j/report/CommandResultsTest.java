@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,8 @@ import org.dcgan4j.run.Manifest;
 import org.dcgan4j.run.RunFolder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CommandResultsTest {
   @TempDir private Path folder;
@@ -60,6 +63,17 @@ class CommandResultsTest {
             "A walk between latents",
             "Real pictures, found again",
             "What the discriminator looks for");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"walk.gif, walk.png", "walk.png, walk.gif"})
+  void olderWalk_shouldNotHideTheNewer(String older, String newer) throws IOException {
+    AnimatedGif.ofRun().write(2, i -> grey(30, 20), folder.resolve("walk.gif"));
+    PictureFile.write(grey(30, 20), folder.resolve("walk.png"));
+    Files.setLastModifiedTime(folder.resolve(older), FileTime.fromMillis(1_000_000));
+
+    assertThat(results().pictures().at("/0/picture").binaryValue())
+        .isEqualTo(Files.readAllBytes(folder.resolve(newer)));
   }
 
   @Test
