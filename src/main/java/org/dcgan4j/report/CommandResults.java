@@ -21,9 +21,10 @@ import org.dcgan4j.run.CommandPicture;
  * What commands left in a run's folder after the training.
  *
  * @param folder of the run
+ * @param dataSha256 of what it was trained on; null where these are no images
  * @param problems gets a line for each file that cannot be read and is left out
  */
-record CommandResults(Path folder, Map<Path, String> problems) {
+record CommandResults(Path folder, String dataSha256, Map<Path, String> problems) {
   /** Bytes of a picture that goes into the page as it is. */
   private static final long LARGEST = 1_600_000;
 
@@ -109,12 +110,35 @@ record CommandResults(Path folder, Map<Path, String> problems) {
     return scores;
   }
 
-  /** The step, and what was drawn otherwise than training draws. */
-  private static String of(JsonNode json) {
-    return Stream.of("step", "raw", "class", "truncation")
+  /**
+   * The step, what was drawn otherwise than training draws, and what is not the run's: the samples,
+   * or the data that they are held against.
+   */
+  private String of(JsonNode json) {
+    return Stream.of("samples", "step", "raw", "class", "truncation", "data")
         .filter(json::hasNonNull)
-        .map(key -> key + " " + json.get(key).asText())
+        .filter(key -> !key.equals("samples") || !isOwn(json))
+        .filter(key -> !key.equals("data") || !json.path("dataSha256").asText().equals(dataSha256))
+        .map(key -> key + " " + text(key, json.get(key).asText()))
         .map(text -> text.replace("raw true", "weights as trained"))
         .collect(Collectors.joining(", "));
+  }
+
+  /**
+   * Whether samples were drawn with this run, whose path may have been another one, or {@code .}.
+   */
+  private boolean isOwn(JsonNode json) {
+    String samples = last(json.path("samples").asText());
+    String own = last(folder.toAbsolutePath().normalize().toString());
+    return json.hasNonNull("step") && (samples.equals(own) || samples.matches("\\.{0,2}"));
+  }
+
+  private static String text(String key, String value) {
+    return key.equals("samples") || key.equals("data") ? last(value) : value;
+  }
+
+  /** Of a path the last part. */
+  private static String last(String path) {
+    return path.replaceFirst("([/\\\\]\\.?)+$", "").replaceFirst("^.*[/\\\\]", "");
   }
 }

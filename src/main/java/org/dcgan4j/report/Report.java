@@ -71,7 +71,8 @@ public record Report(RunFolder run, ImageSet images, boolean running) {
     data.put("name", run.path().toAbsolutePath().normalize().getFileName().toString());
     data.put("written", Instant.now().toString()).put("running", running);
     data.set("pictures", pictures.json());
-    CommandResults results = new CommandResults(run.path(), pictures.problems());
+    CommandResults results =
+        new CommandResults(run.path(), manifest.data().sha256(), pictures.problems());
     data.set("results", results.pictures());
     data.set("scores", results.scores());
     data.set("facts", facts(run.config(), manifest, ticks));

@@ -135,6 +135,29 @@ class CommandResultsTest {
     assertThat(results().scores()).hasToString("{\"of\":\"\",\"neighbourTwoSample\":[0.61,0.5]}");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'samples':'x/other.npz','data':'mnist','dataSha256':'77'} | samples other.npz",
+        "{'samples':'x/RUN','data':'mnist','dataSha256':'77'} | samples RUN",
+        "{'samples':'x/RUN','step':4,'data':'y/OTHER/','dataSha256':'78'} | step 4, data OTHER",
+        "{'samples':'RUN/','step':4,'data':'y/z','dataSha256':'77'} | step 4",
+        "{'samples':'.','step':4} | step 4",
+        "{'samples':'RUN','step':4,'class':'a/b'} | step 4, class a/b",
+        "{'samples':'x/.','step':4} | samples x, step 4",
+        "{'samples':'x/00003-other','step':4,'raw':true} | samples 00003-other, step 4, weights as"
+            + " trained",
+        "{'samples':'C:\\\\x\\\\other.npz'} | samples other.npz"
+      })
+  void scoresOfOthers_shouldSayOfWhich(String json, String of) throws IOException {
+    String own = folder.getFileName().toString();
+    Files.writeString(folder.resolve("scores.json"), json.replace('\'', '"').replace("RUN", own));
+
+    assertThat(results().scores().path("of").asText()).isEqualTo(of.replace("RUN", own));
+  }
+
   @Test
   void page_shouldShowThem() throws Exception {
     RunFolder run =
@@ -155,7 +178,7 @@ class CommandResultsTest {
   }
 
   private CommandResults results() {
-    return new CommandResults(folder, problems);
+    return new CommandResults(folder, "77", problems);
   }
 
   private static BufferedImage grey(int width, int height) {
