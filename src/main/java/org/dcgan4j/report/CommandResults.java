@@ -34,7 +34,7 @@ record CommandResults(Path folder, String dataSha256, Map<Path, String> problems
   private static final String FLOOR = "Floor";
   private static final String OF = "of";
 
-  /** A heading, a sentence and the picture for each, or the name of a file too large to go in. */
+  /** A heading, a sentence and the picture for each, and the name of a file too large to go in. */
   ArrayNode pictures() {
     ArrayNode all = Report.JSON.createArrayNode();
     for (CommandPicture kind : CommandPicture.values()) {
@@ -66,19 +66,20 @@ record CommandResults(Path folder, String dataSha256, Map<Path, String> problems
         all.addObject().put("heading", kind.heading()).put("sentence", kind.sentence());
     if (Files.size(file) <= LARGEST) {
       one.put("picture", Files.readAllBytes(file));
-    } else if (gif) {
-      one.put("file", name);
     } else {
       one.put("file", name).put("picture", PictureFile.encodeJpeg(smaller(picture)));
     }
   }
 
+  /** Of a GIF its first frame. */
   private static BufferedImage smaller(BufferedImage picture) {
     double scale = Math.min(1, (double) SIDE / Math.max(picture.getWidth(), picture.getHeight()));
     int width = (int) Math.max(1, Math.round(picture.getWidth() * scale));
     int height = (int) Math.max(1, Math.round(picture.getHeight() * scale));
     Image scaled = picture.getScaledInstance(width, height, Image.SCALE_AREA_AVERAGING);
-    BufferedImage small = new BufferedImage(width, height, picture.getType());
+    boolean grey = picture.getColorModel().getNumComponents() == 1;
+    int type = grey ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_3BYTE_BGR;
+    BufferedImage small = new BufferedImage(width, height, type);
     small.getGraphics().drawImage(scaled, 0, 0, null);
     return small;
   }

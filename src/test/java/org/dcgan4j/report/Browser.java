@@ -3,6 +3,7 @@ package org.dcgan4j.report;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,11 @@ final class Browser {
 
   /** The page's elements after its scripts have run; its errors end the test. */
   static String open(Path page, Path scratch)
+      throws IOException, InterruptedException, URISyntaxException {
+    return open(page.toUri(), scratch);
+  }
+
+  static String open(URI page, Path scratch)
       throws IOException, InterruptedException, URISyntaxException {
     Optional<String> chromium =
         NAMES.stream().filter(name -> Files.isExecutable(Path.of(name))).findFirst();
@@ -43,16 +49,16 @@ final class Browser {
     return Files.readString(out);
   }
 
-  private static List<String> chromium(String chromium, Path page, Path scratch) {
+  private static List<String> chromium(String chromium, URI page, Path scratch) {
     List<String> command = new ArrayList<>(List.of(chromium, "--headless=new", "--no-sandbox"));
     command.addAll(List.of("--disable-gpu", "--enable-logging=stderr", "--dump-dom"));
     command.add("--user-data-dir=" + scratch.resolve("profile"));
     command.add("--virtual-time-budget=5000");
-    command.add(page.toUri().toString());
+    command.add(page.toString());
     return command;
   }
 
-  private static List<String> jsdom(Path page) throws URISyntaxException {
+  private static List<String> jsdom(URI page) throws URISyntaxException {
     assumeTrue(
         Files.isDirectory(NODE_MODULES.resolve("jsdom")),
         "skipped: no Chromium on this machine, and no jsdom in " + NODE_MODULES);

@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,15 +94,27 @@ class CommandResultsTest {
   }
 
   @Test
-  void largeWalk_shouldBeLinkedAlone() throws IOException {
-    Path gif = folder.resolve("walk.gif");
-    AnimatedGif.ofRun().write(2, i -> grey(30, 20), gif);
-    Files.write(gif, new byte[2_000_000], StandardOpenOption.APPEND);
+  void largeWalk_shouldBeItsFirstFrameAndLinked() throws IOException {
+    largeWalk(folder);
 
     JsonNode shown = results().pictures().get(0);
 
     assertThat(shown.path("file").asText()).isEqualTo("walk.gif");
-    assertThat(shown.has("picture")).isFalse();
+    byte[] jpeg = shown.path("picture").binaryValue();
+    BufferedImage first = ImageIO.read(new ByteArrayInputStream(jpeg));
+    assertThat(first.getWidth()).isEqualTo(30);
+    assertThat(first.getRGB(15, 10) & 0xFF).isBetween(190, 210);
+  }
+
+  /** Of a grey and a black frame. */
+  private static void largeWalk(Path folder) throws IOException {
+    Path gif = folder.resolve("walk.gif");
+    BufferedImage first = grey(30, 20);
+    byte[] pixels = new byte[600];
+    Arrays.fill(pixels, (byte) 200);
+    first.getRaster().setDataElements(0, 0, 30, 20, pixels);
+    AnimatedGif.ofRun().write(2, i -> i == 0 ? first : grey(30, 20), gif);
+    Files.write(gif, new byte[2_000_000], StandardOpenOption.APPEND);
   }
 
   @Test
@@ -158,13 +172,36 @@ class CommandResultsTest {
     assertThat(results().scores().path("of").asText()).isEqualTo(of.replace("RUN", own));
   }
 
+  /** The server of --ui has the page alone, and no file beside it. */
   @Test
-  void page_shouldShowThem() throws Exception {
+  void page_shouldLinkWhatIsTooLargeOnlyWhereItCanBeHad() throws Exception {
+    RunFolder run = run();
+    largeWalk(run.path());
+    new Report(run, null, false).write();
+
+    assertThat(Browser.open(Report.fileOf(run), folder))
+        .contains(
+            "data:image/jpeg;base64", "The whole picture is <a href=\"walk.gif\">walk.gif</a>");
+    try (ReportServer server = ReportServer.listen(0)) {
+      server.show(Report.fileOf(run));
+      assertThat(Browser.open(URI.create(server.address()), folder))
+          .contains("data:image/jpeg;base64", "The whole picture is walk.gif.")
+          .doesNotContain("href=\"walk.gif\"");
+    }
+  }
+
+  private RunFolder run() throws IOException {
     RunFolder run =
         RunFolder.create(folder, ConfigReader.resolve("notmnist-dcgan", null, Map.of()));
     Images one = Images.of(ImageShape.grey(28, 28), new byte[28 * 28]);
     ImageSet images = new ImageSet("data", one, new int[0], List.of(), List.of());
     Manifest.now(List.of("train"), "CPU", 1, images).write(run);
+    return run;
+  }
+
+  @Test
+  void page_shouldShowThem() throws Exception {
+    RunFolder run = run();
     AnimatedGif.ofRun().write(2, i -> grey(30, 20), run.path().resolve("walk.gif"));
     Files.writeString(
         run.path().resolve("scores.json"),
