@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.dcgan4j.analysis.Projector;
 import org.dcgan4j.analysis.Projector.Found;
 import org.dcgan4j.analysis.Projector.Options;
@@ -18,6 +21,7 @@ import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.ImageSets;
 import org.dcgan4j.data.ImageShape;
 import org.dcgan4j.data.Images;
+import org.dcgan4j.data.PictureFiles;
 import org.dcgan4j.data.Progress;
 import org.dcgan4j.data.Wanted;
 import org.dcgan4j.image.ImageGrid;
@@ -52,7 +56,8 @@ public record Projections(List<Projection> all, Images given, Images found) {
   /**
    * One of them.
    *
-   * @param picture its file; of several in one file or folder, with its number from 0 behind
+   * @param picture its file; in a folder or archive, with its own name behind that, and of several
+   *     in one file with its number from 0
    * @param className the class whose pictures come nearest; null where the generator is told none
    * @param rmse the root of the mean square of the pixels' differences, of 0 black to 1 white
    * @param input the generator's: the latent, and the one-hot class behind it
@@ -78,12 +83,20 @@ public record Projections(List<Projection> all, Images given, Images found) {
         throw InvalidInputException.of(
             "%s: with it there are %,d pictures, legal are 1 to %,d", path, count, MOST);
       }
-      for (int i = 0; i < set.count(); i++) {
-        names.add(set.count() == 1 ? path.toString() : path + "#" + i);
-      }
+      names.addAll(namesOf(path, set));
       sets.add(set);
     }
     return of(generator, names, sets, options, notes);
+  }
+
+  private static List<String> namesOf(Path path, ImageSet set) {
+    try (PictureFiles files = PictureFiles.of(set).orElse(null)) {
+      IntFunction<String> behind =
+          files != null ? i -> "#" + files.name(i) : set.count() == 1 ? i -> "" : i -> "#" + i;
+      return IntStream.range(0, set.count()).mapToObj(i -> path + behind.apply(i)).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Of one picture each. */

@@ -9,6 +9,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import org.apache.commons.io.FileUtils;
@@ -66,8 +69,8 @@ class LatentCommandsTest {
     assertThat(outcome.status()).as(outcome.err()).isZero();
     assertThat(outcome.out().lines())
         .hasSize(4)
-        .allMatch(line -> line.matches(".*(#\\d|png): class [A-J], distance 0\\.0\\d+"));
-    assertThat(outcome.out()).startsWith(own + "#0: ").contains(picture(1) + ": ");
+        .allMatch(line -> line.matches(".*png: class [A-J], distance 0\\.0\\d+"));
+    assertThat(outcome.out()).startsWith(own + "#000000.png: ").contains(picture(1) + ": ");
     BufferedImage strip = ImageIO.read(run.resolve("projected.png").toFile());
     assertThat(strip.getWidth()).isEqualTo(2 + 6 * (2 * 28 + 2)); // two pictures in a row
     assertThat(strip.getHeight()).isEqualTo(2 + 2 * (2 * 28 + 2));
@@ -77,6 +80,32 @@ class LatentCommandsTest {
     assertThat(found.get("n").asInt()).isEqualTo(4);
     assertThat(found.get("distances").get(1)).isEqualTo(found.get("distances").get(3));
     assertThat(found.get("classes")).hasSize(4);
+    assertThat(found.get("pictures").get(2).asText()).isEqualTo(own + "#000002.png");
+  }
+
+  /** Of pictures in their classes, an archive of them, and a file that has no names for its own. */
+  @Test
+  void project_shouldNameEachPicture() throws IOException {
+    Path classes = folder.resolve("classes");
+    Path npz = folder.resolve("own.npz");
+    for (String name : List.of("A/a.png", "B/b.png")) {
+      Files.createDirectories(classes.resolve(name).getParent());
+      Files.copy(picture(0), classes.resolve(name));
+    }
+    Path zip = folder.resolve("own.zip");
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+      out.putNextEntry(new ZipEntry("only.png"));
+      Files.copy(picture(0), out);
+    }
+    Outcome.of("sample", run, "--count", 2, "--out", npz);
+
+    Outcome outcome =
+        Outcome.of(
+            "project", run, "--image", classes, zip, npz, "--out", folder.resolve("found.png"));
+
+    assertThat(outcome.out().lines().map(line -> line.replaceFirst(": class.*", "")))
+        .containsExactly(
+            classes + "#A/a.png", classes + "#B/b.png", zip + "#only.png", npz + "#0", npz + "#1");
   }
 
   /** What is needed of the run is its generator, which was read. */
