@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.dcgan4j.binding.InvalidInputException;
@@ -155,15 +156,13 @@ public final class Projector {
   /**
    * Finds the nearest latents.
    *
-   * @param pictures {@code [n, C * H * W]}, as the generator makes them
+   * @param pictures each {@code [C * H * W]}, as the generator makes them
    * @param progress hears now and then how many are done
    */
-  public List<Found> project(float[] pictures, IntConsumer progress) {
-    int length = generator.output().length();
-    int count = pictures.length / length;
+  public List<Found> project(int count, IntFunction<float[]> pictures, IntConsumer progress) {
     List<Found> found = new ArrayList<>();
     for (int p = 0; p < count; p++) {
-      found.add(project(Arrays.copyOfRange(pictures, p * length, (p + 1) * length)));
+      found.add(project(pictures.apply(p)));
       progress.accept(p + 1);
     }
     return found;

@@ -17,6 +17,7 @@ import org.dcgan4j.analysis.Projector.Options;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.binding.Text;
 import org.dcgan4j.config.DataConfig;
+import org.dcgan4j.config.DataConfig.PixelRange;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.ImageSets;
 import org.dcgan4j.data.ImageShape;
@@ -132,12 +133,16 @@ public record Projections(List<Projection> all, Images given, Images found) {
       List<ImageSet> sets,
       Options options,
       Consumer<String> notes) {
+    if (sets.size() == 1) {
+      return of(generator, names, sets.get(0).images(), options, notes);
+    }
     ImageShape shape = generator.imageShape();
     byte[] pixels = new byte[names.size() * shape.pixels()];
     int at = 0;
     for (ImageSet set : sets) {
-      System.arraycopy(set.images().toArray(), 0, pixels, at, set.count() * shape.pixels());
-      at += set.count() * shape.pixels();
+      for (int i = 0; i < set.count(); i++, at += shape.pixels()) {
+        set.images().copyTo(i, pixels, at);
+      }
     }
     return of(generator, names, Images.of(shape, pixels), options, notes);
   }
@@ -156,16 +161,12 @@ public record Projections(List<Projection> all, Images given, Images found) {
       Images given,
       Options options,
       Consumer<String> notes) {
-    float[] pictures = new float[given.count() * given.shape().pixels()];
-    byte[] pixels = given.toArray();
-    for (int i = 0; i < pixels.length; i++) {
-      pictures[i] = generator.run.config().data().pixelRange().scaled(pixels[i] & 0xFF);
-    }
     Projector projector = generator.projector(options);
     long[] next = {System.nanoTime() + BETWEEN_NOTES};
     List<Found> found =
         projector.project(
-            pictures,
+            given.count(),
+            i -> scaled(given.image(i), generator.run.config().data().pixelRange()),
             done -> {
               if (System.nanoTime() > next[0]) {
                 notes.accept(Text.format("projected %,d of %,d pictures", done, names.size()));
@@ -182,6 +183,14 @@ public record Projections(List<Projection> all, Images given, Images found) {
       all.add(new Projection(names.get(i), className, one.rmse(), one.input()));
     }
     return new Projections(all, given, generator.images(inputs));
+  }
+
+  private static float[] scaled(byte[] pixels, PixelRange range) {
+    float[] scaled = new float[pixels.length];
+    for (int i = 0; i < pixels.length; i++) {
+      scaled[i] = range.scaled(pixels[i] & 0xFF);
+    }
+    return scaled;
   }
 
   /** Writes rows of a picture, the one found, and their difference, of which grey is none. */

@@ -3,6 +3,7 @@ package org.dcgan4j.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.List;
 import org.dcgan4j.analysis.Projector.Found;
 import org.dcgan4j.analysis.Projector.Options;
@@ -31,8 +32,10 @@ class ProjectorTest {
     Gan gan = SmallGan.create(config);
     Generator generator = gan.generator();
     float[] own = generator.generate(new Latents(config.generator(), 99).next(N), N);
+    int length = own.length / N;
     FrozenStack stack = new FrozenStack(gan, generator, config, 2);
-    return new Projector(stack, generator, config, options).project(own, done -> {});
+    return new Projector(stack, generator, config, options)
+        .project(N, i -> Arrays.copyOfRange(own, i * length, (i + 1) * length), done -> {});
   }
 
   private static Options withPrior(double prior) {
