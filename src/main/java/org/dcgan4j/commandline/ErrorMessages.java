@@ -15,7 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +34,7 @@ import org.dcgan4j.training.DivergedException;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -43,11 +46,16 @@ public final class ErrorMessages {
   private static final String OFF_HEAP = "org.bytedeco.javacpp.maxbytes";
   private static final String RESIDENT = "org.bytedeco.javacpp.maxphysicalbytes";
   private static final String UNPACKED = "org.bytedeco.javacpp.cachedir";
-  private static final String ASK_FOR_LESS =
-      "; ask for less (--batch-size, fewer or smaller layers, --count), or raise that with ";
+
+  /** Options that say how much a command does at once. */
+  private static final List<String> MUCH =
+      List.of("--batch-size", "--count", "--image", "--points", "--steps");
+
+  private static final String RAISE = "; raise that with ";
 
   private static final String UNUSABLE =
-      "no file can have the name \"%s\" here: %s; outside ASCII, names need a UTF-8 locale, for example LC_ALL=C.UTF-8";
+      "no file can have the name \"%s\" here: %s; outside ASCII, names need a UTF-8 locale, for"
+          + " example LC_ALL=C.UTF-8";
   private static final Pattern NATIVE =
       Pattern.compile("Could not initialize class org\\..*(bytedeco|nd4j)");
   private static final Pattern NO_NUMBER =
@@ -121,7 +129,7 @@ public final class ErrorMessages {
 
   /** The exit status of what a command threw, with its line printed. */
   static int onFailure(Throwable e, CommandLine command) {
-    Optional<String> lacking = lacking(e);
+    Optional<String> lacking = lacking(e, less(command));
     if (lacking.isPresent()) {
       print(command, lacking.get());
       return ExitStatus.LACKING;
@@ -186,7 +194,7 @@ public final class ErrorMessages {
 
   /** What the machine was short of, in one line, or else the failure itself. */
   public static String lineOf(Throwable e) {
-    return lacking(e).orElse(e.toString());
+    return lacking(e, RAISE).orElse(e.toString());
   }
 
   /** Prints lines that begin with the name of the program. */
@@ -200,12 +208,12 @@ public final class ErrorMessages {
    * What the machine was short of, for what, and what helps, in one line; empty if a failure has
    * another cause. Errors come wrapped in whatever the thread or the class that met them throws.
    */
-  private static Optional<String> lacking(Throwable failure) {
+  private static Optional<String> lacking(Throwable failure, String less) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof MachineException) {
         return Optional.of(cause.getMessage() + " (see dcgan4j doctor)");
       } else if (cause instanceof OutOfMemoryError memory) {
-        return Optional.of(memory(memory));
+        return Optional.of(memory(memory, less));
       } else if (cause instanceof UnsatisfiedLinkError library) {
         return Optional.of(library(deepest(library)));
       }
@@ -214,6 +222,24 @@ public final class ErrorMessages {
     boolean again =
         failure instanceof NoClassDefFoundError && NATIVE.matcher("" + failure.getMessage()).find();
     return again ? Optional.of(library(failure)) : Optional.empty();
+  }
+
+  /** What helps where memory lacks, by the options of the command that was given. */
+  private static String less(CommandLine command) {
+    ParseResult given = command.getParseResult();
+    while (given != null && given.hasSubcommand()) {
+      given = given.subcommand();
+    }
+    Set<String> options =
+        (given == null ? command.getCommandSpec() : given.commandSpec()).optionsMap().keySet();
+    List<String> less = new ArrayList<>(MUCH.stream().filter(options::contains).toList());
+    if (options.contains("--preset")) {
+      less.remove("--steps"); // of a training, in turn
+      less.add("fewer or smaller layers");
+    }
+    return less.isEmpty()
+        ? RAISE
+        : "; ask for less (" + String.join(", ", less) + "), or" + RAISE.substring(1);
   }
 
   /** Whether a file failed because a disk is full, a limit of the process met, or output closed. */
@@ -226,32 +252,34 @@ public final class ErrorMessages {
    * JavaCPP speaks of pointers and, in the cause, of the whole process; all else comes from Java's
    * own heap.
    */
-  private static String memory(OutOfMemoryError e) {
+  private static String memory(OutOfMemoryError e, String less) {
     String cause = e.getCause() == null ? "" : firstLine(e.getCause());
     // Of one in another thread, its cause alone says which memory.
     String reason = e.getMessage() == null && e.getCause() != null ? cause : firstLine(e);
     if (reason.contains("native thread")) {
       return Text.format(
-          "out of threads: %s; raise the limit of processes (ulimit -u, or the container's), or ask for fewer with --threads",
+          "out of threads: %s; raise the limit of processes (ulimit -u, or the container's), or ask"
+              + " for fewer with --threads",
           reason);
     }
     if ((reason + cause).contains("maxPhysicalBytes")) {
       return Text.format(
           "out of memory: %s; the whole process may have %s bytes%s-D%s",
-          reason, System.getProperty(RESIDENT), ASK_FOR_LESS, RESIDENT);
+          reason, System.getProperty(RESIDENT), less, RESIDENT);
     }
     if (reason.contains("Pointer")) {
       return Text.format(
           "out of memory: %s; networks and batches may have %s bytes%s-D%s",
-          reason, System.getProperty(OFF_HEAP), ASK_FOR_LESS, OFF_HEAP);
+          reason, System.getProperty(OFF_HEAP), less, OFF_HEAP);
     }
     long heap = Runtime.getRuntime().maxMemory() >> 20;
     return isReading(e)
         ? Text.format(
-            "out of memory while reading the data: %s, of which there are %d MiB; give Java more with -Xmx, or the machine or container",
+            "out of memory while reading the data: %s, of which there are %d MiB; give Java more"
+                + " with -Xmx, or the machine or container",
             reason, heap)
         : Text.format(
-            "out of memory: %s, of which there are %d MiB%sjava -Xmx", reason, heap, ASK_FOR_LESS);
+            "out of memory: %s, of which there are %d MiB%sjava -Xmx", reason, heap, less);
   }
 
   /** A smaller batch does not make a data set smaller. */

@@ -9,9 +9,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 class ErrorMessagesTest {
   private final StringWriter err = new StringWriter();
@@ -60,8 +62,33 @@ class ErrorMessagesTest {
     assertThat(status).isEqualTo(75);
     assertThat(err.toString())
         .startsWith("dcgan4j: out of memory: Java heap space, of which there are ")
-        .contains(" MiB; ask for less (--batch-size, ")
-        .endsWith("or raise that with java -Xmx" + System.lineSeparator());
+        .endsWith(" MiB; raise that with java -Xmx" + System.lineSeparator());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--image | ask for less (--image), or raise that",
+        "--seed,--count | ask for less (--count), or raise that",
+        "--batch-size,--preset,--steps | ask for less (--batch-size, fewer or smaller layers), or"
+            + " raise that",
+        "--seed | raise that"
+      })
+  void lackOfMemory_shouldNameNoOptionsOfOtherCommands(String options, String advice) {
+    CommandSpec large =
+        CommandSpec.wrapWithoutInspection(
+            (Runnable)
+                () -> {
+                  throw new OutOfMemoryError("Java heap space");
+                });
+    for (String option : options.split(",")) {
+      large.addOption(OptionSpec.builder(option).build());
+    }
+    command.addSubcommand("large", new CommandLine(large)).setErr(new PrintWriter(err));
+
+    assertThat(ErrorMessages.execute(command, "large")).isEqualTo(75);
+    assertThat(err.toString().strip()).endsWith(" MiB; " + advice + " with java -Xmx");
   }
 
   @Test
