@@ -14,8 +14,10 @@ import org.dcgan4j.config.GeneratorConfig;
  *
  * @param input latent and class, {@code [size]}
  * @param shortened what the latent was multiplied by, 1 or less
+ * @param bounded how many of its numbers were beyond what latents are drawn from, and are at the
+ *     end of that now
  */
-public record LatentSum(float[] input, double shortened) {
+public record LatentSum(float[] input, double shortened, int bounded) {
 
   /**
    * One of the terms.
@@ -38,10 +40,13 @@ public record LatentSum(float[] input, double shortened) {
     double length = rms(sum, config.latentSize());
     double shortened = length > most ? most / length : 1;
     Projector.Bounds bounds = Projector.Bounds.of(config);
+    int bounded = 0;
     for (int i = 0; i < config.latentSize(); i++) {
-      sum[i] = bounds.within(shortened * sum[i]);
+      float whole = (float) (shortened * sum[i]);
+      sum[i] = bounds.within(whole);
+      bounded += sum[i] == whole ? 0 : 1;
     }
-    return new LatentSum(sum, shortened);
+    return new LatentSum(sum, shortened, bounded);
   }
 
   /** The mean of inputs; of one class it is that class, however many there are. */

@@ -200,6 +200,11 @@ public final class Projector {
     return config.classes() == 0 ? WITHOUT_CLASSES * options.starts() : options.starts();
   }
 
+  /** What the prior weighs for a generator: nothing where latents have bounds instead. */
+  public static double prior(GeneratorConfig config, Options options) {
+    return Float.isInfinite(Bounds.of(config).greatest()) ? options.prior() : 0;
+  }
+
   private double choosingPrior() {
     return config.classes() == 0 ? options.prior() : Math.max(CHOOSING_PRIOR, options.prior());
   }

@@ -265,6 +265,14 @@ public final class Generator {
     }
   }
 
+  /**
+   * What {@link Options#prior} weighs in {@link #project}: nothing where latents are not drawn from
+   * a normal distribution.
+   */
+  public double prior(Options options) {
+    return Projector.prior(run.config().generator(), options);
+  }
+
   /** Kept, as it takes a while to make. */
   Projector projector(Options options) {
     if (projector == null || !projector.options().equals(options)) {

@@ -213,6 +213,13 @@ public record LatentArithmetic(
                 + "\": no class is left in the sum; add one of "
                 + Text.listed(classes));
       }
+      if (sum.bounded() > 0) {
+        notes.accept(
+            Text.format(
+                "%d of the %d numbers of the summed latent are beyond what the run's are drawn"
+                    + " from, and are moved to its end",
+                sum.bounded(), config.latentSize()));
+      }
       List<Value> values = new ArrayList<>();
       for (int i = 0; i < known.size(); i++) {
         Known k = known.get(i);

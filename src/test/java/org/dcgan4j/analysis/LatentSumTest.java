@@ -73,6 +73,16 @@ class LatentSumTest {
                 new Part(1, new float[] {0.9f, 0, 0, 0, 0})));
 
     assertThat(sum.input()[0]).isBetween(0.85f, 1f);
+    assertThat(sum.bounded()).isZero();
+
+    LatentSum beyond =
+        LatentSum.of(
+            config("uniform01"),
+            List.of(
+                new Part(1, new float[] {0.1f, 0.9f, 1, 0, 0}),
+                new Part(-1, new float[] {0.5f, 0.1f, 0, 0, 0})));
+    assertThat(beyond.input()[0]).isZero();
+    assertThat(beyond.bounded()).isEqualTo(1);
   }
 
   @Test
@@ -84,7 +94,7 @@ class LatentSumTest {
 
   @Test
   void variations_shouldLieAroundTheSumInTheMiddle() {
-    LatentSum sum = new LatentSum(new float[] {1, -1, 0, 1, 0}, 1);
+    LatentSum sum = new LatentSum(new float[] {1, -1, 0, 1, 0}, 1, 0);
 
     float[][] varied = sum.variations(config("normal"), 9, 0.25, 7);
 

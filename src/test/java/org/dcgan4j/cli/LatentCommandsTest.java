@@ -280,6 +280,32 @@ class LatentCommandsTest {
     assertThat(outcome.out()).contains("picture of class " + told).endsWith("= class J\n");
   }
 
+  /** Bounds take the place of the prior, and sums may be beyond them. */
+  @Test
+  void evenLatents_shouldHaveNoPriorAndSayWhatOfASumIsMoved() throws IOException {
+    Outcome trained =
+        SmallRun.in(folder)
+            .train("--set", "generator.latent=uniform01", "--out", folder.resolve("runs"));
+    Path even = Path.of(trained.out().strip());
+    Path json = folder.resolve("found.json");
+    Object[] project = {"project", even, "--image", picture(0), "--json", json};
+
+    assertThat(Outcome.of(project).status()).isZero();
+    assertThat(new ObjectMapper().readTree(json.toFile()).path("prior").asDouble(1)).isZero();
+    assertRefused(
+        "--prior: given 0.1, legal is 0 for "
+            + even
+            + ", whose latents are not drawn from a normal distribution",
+        "project",
+        even,
+        "--image",
+        picture(0),
+        "--prior",
+        0.1);
+    assertThat(Outcome.of("arithmetic", even, "seed:1 - seed:2").err())
+        .containsPattern("\\d of the 8 numbers of the summed latent are beyond");
+  }
+
   @Test
   void badInput_shouldBeOneLine() {
     assertRefused(
