@@ -78,6 +78,12 @@ public record Probe(
   /** Refuses to learn from more images than there are, or from fewer than two of each class. */
   public static void requireCount(ImageSet pool, int count) {
     int least = 2 * pool.classNames().size();
+    if (pool.count() < least) {
+      throw InvalidInputException.of(
+          "%s: has %d labelled images to learn from, and --probe needs %d or more, two of each"
+              + " class",
+          pool.origin(), pool.count(), least);
+    }
     if (count < least || count > pool.count()) {
       throw InvalidInputException.of(
           "--labels: %d are no number for %s, which takes %d to %d, or 0 for all",

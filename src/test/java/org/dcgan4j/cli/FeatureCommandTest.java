@@ -11,6 +11,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import javax.imageio.ImageIO;
@@ -19,10 +20,13 @@ import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.ImageSets;
 import org.dcgan4j.data.ImageShape;
 import org.dcgan4j.data.Images;
+import org.dcgan4j.export.SetFiles;
 import org.dcgan4j.io.NpzWriter.NpyHeader;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FeatureCommandTest {
   @TempDir private static Path data;
@@ -171,6 +175,27 @@ class FeatureCommandTest {
         "--probe",
         "--labels",
         51);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 15, 20})
+  void fewerImagesThanClassesNeed_shouldBeRefusedAsSuch(int labels) throws IOException {
+    int[] threeOfEach = IntStream.range(0, 100).filter(i -> i % 10 < 3).toArray();
+    ImageSet few = ImageSets.load(small.letters()).select(threeOfEach);
+    Path npz = folder.resolve("few.npz");
+    SetFiles.of(few).writeNpz(npz);
+
+    assertRefused(
+        npz
+            + ": has 15 labelled images to learn from, and --probe needs 20 or more, two of each"
+            + " class",
+        "features",
+        run,
+        "--data",
+        npz,
+        "--probe",
+        "--labels",
+        labels);
   }
 
   @Test
