@@ -143,8 +143,8 @@ public final class Features {
     }
     if (same && !split.own()) {
       notes.accept(
-          "the data have no test images: the classifiers are judged by a half that they do not"
-              + " learn from, but the discriminator has seen it in training");
+          "the data have no test images with the same classes: the classifiers are judged by a half"
+              + " that they do not learn from, but the discriminator has seen it in training");
     }
     return Probe.of(
         features,

@@ -97,7 +97,7 @@ class FeatureCommandTest {
         .startsWith(
             "linear classifiers on 40 labelled images, judged by 50 others, of their held-out half")
         .contains("its features (128 numbers)", "before training", "pixels (784", "supervised");
-    assertThat(outcome.err()).contains("the data have no test images");
+    assertThat(outcome.err()).contains("the data have no test images with the same classes: ");
     JsonNode figures = new ObjectMapper().readTree(json.toFile());
     for (String name : List.of("discriminator", "untrained", "pixels", "supervised")) {
       assertThat(figures.path(name + "Error").asDouble(-1)).as(name).isBetween(0.0, 1.0);
