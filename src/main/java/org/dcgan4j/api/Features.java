@@ -133,18 +133,22 @@ public final class Features {
     LabelledSplit split = LabelledSplit.of(images, fit);
     int count = labels == 0 ? split.training().count() : labels;
     Probe.requireCount(split.training(), count);
-    boolean same = images.hasSha256(Manifest.read(run.folder()).data().sha256());
+    String one = run.config().data().onlyClass();
+    ImageSet own = one != null && images.classNames().contains(one) ? images.only(one) : images;
+    boolean same = own.hasSha256(Manifest.read(run.folder()).data().sha256());
     if (same && !run.classes().isEmpty()) {
       notes.accept(
           Text.format(
               "the discriminator was told the classes of all %,d training images: its features know"
                   + " more than the labels that a linear classifier gets here",
-              images.count()));
+              own.count()));
     }
     if (same && !split.own()) {
       notes.accept(
           "the data have no test images with the same classes: the classifiers are judged by a half"
-              + " that they do not learn from, but the discriminator has seen it in training");
+              + " that they do not learn from, but the discriminator has seen "
+              + (own == images ? "it" : "that of class " + one)
+              + " in training");
     }
     return Probe.of(
         features,

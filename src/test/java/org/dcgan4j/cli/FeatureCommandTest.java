@@ -107,6 +107,16 @@ class FeatureCommandTest {
   }
 
   @Test
+  void probeOfARunOnOneClass_shouldSayWhatItHasSeen() {
+    Outcome trained = small.train("--set", "data.onlyClass=B", "--out", folder.resolve("runs"));
+
+    Outcome outcome = done("features", trained.out().strip(), "--probe", "--labels", 20);
+
+    assertThat(outcome.err())
+        .contains("but the discriminator has seen that of class B in training");
+  }
+
+  @Test
   void probe_shouldBeTheSameEachTime() {
     Outcome first = done("features", run, "--probe", "--labels", 30, "--seed", 4);
 
