@@ -7,12 +7,12 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.dcgan4j.analysis.LatentExpression;
 import org.dcgan4j.analysis.Projector;
@@ -56,7 +56,7 @@ public final class Generator {
 
   final TrainedRun run;
   final org.dcgan4j.model.Generator network;
-  private final Supplier<FrozenStack> differentiable;
+  private final Projecting projecting;
   private final String only;
   private final Double truncation;
   private Projector projector;
@@ -64,12 +64,12 @@ public final class Generator {
   private Generator(
       TrainedRun run,
       org.dcgan4j.model.Generator network,
-      Supplier<FrozenStack> differentiable,
+      Projecting projecting,
       String only,
       Double truncation) {
     this.run = run;
     this.network = network;
-    this.differentiable = differentiable;
+    this.projecting = projecting;
     this.only = only;
     this.truncation = truncation;
   }
@@ -109,20 +109,39 @@ public final class Generator {
       Consumer<String> warnings) {
     NativeStart.prepareToCompute(OptionalInt.empty(), note -> {});
     TrainedRun trained = TrainedRun.open(run, settings, checkpoint, warnings);
-    Supplier<FrozenStack> differentiable =
-        () -> {
+    Projecting projecting =
+        (options, notes) -> {
           // What was read; the newest may be another one by now.
           String read = checkpoint.text().equals("best") ? "best" : Long.toString(trained.step());
+          Map<String, String> exact = new HashMap<>(settings);
+          if (trained.config().training().roundsProducts()
+              && exact.putIfAbsent("training.backend", "fast") == null) {
+            notes.accept(
+                "the run's backend, bf16, is too coarse to project with: this is done by fast"
+                    + " (--backend decides)");
+          }
+          CheckpointChoice same = new CheckpointChoice(read);
           try {
-            TrainedRun whole =
-                TrainedRun.withDiscriminator(run, settings, new CheckpointChoice(read), warnings);
-            return new FrozenStack(whole.gan(), of(whole, raw), whole.config(), FEATURES);
+            TrainedRun whole = TrainedRun.withDiscriminator(run, exact, same, warnings);
+            return projector(whole, of(whole, raw), FEATURES, options);
           } catch (InvalidInputException e) {
             warnings.accept(e.getMessage() + "; pictures are compared by their pixels alone");
-            return new FrozenStack(trained.gan(), of(trained, raw), trained.config(), 0);
+            TrainedRun half = TrainedRun.open(run, exact, same, warnings);
+            return projector(half, of(half, raw), 0, options);
           }
         };
-    return new Generator(trained, of(trained, raw), differentiable, null, null);
+    return new Generator(trained, of(trained, raw), projecting, null, null);
+  }
+
+  /** Opens what projects; notes get a line if it is computed by another backend than the run's. */
+  private interface Projecting {
+    Projector open(Options options, Consumer<String> notes);
+  }
+
+  private static Projector projector(
+      TrainedRun run, org.dcgan4j.model.Generator drawing, int features, Options options) {
+    FrozenStack stack = new FrozenStack(run.gan(), drawing, run.config(), features);
+    return new Projector(stack, drawing, run.config(), options);
   }
 
   private static org.dcgan4j.model.Generator of(TrainedRun run, boolean raw) {
@@ -132,7 +151,7 @@ public final class Generator {
   /** The same, drawing one class alone, given by its name or index; refuses where there is none. */
   public Generator ofClass(String name) {
     run.latents(0, name);
-    return new Generator(run, network, differentiable, name, truncation);
+    return new Generator(run, network, projecting, name, truncation);
   }
 
   /**
@@ -143,7 +162,7 @@ public final class Generator {
    * @throws InvalidInputException if it is another, or the latents are not from N(0, 1)
    */
   public Generator truncated(double most) {
-    Generator truncated = new Generator(run, network, differentiable, only, most);
+    Generator truncated = new Generator(run, network, projecting, only, most);
     truncated.latents(0);
     return truncated;
   }
@@ -274,9 +293,9 @@ public final class Generator {
   }
 
   /** Kept, as it takes a while to make. */
-  Projector projector(Options options) {
+  Projector projector(Options options, Consumer<String> notes) {
     if (projector == null || !projector.options().equals(options)) {
-      projector = new Projector(differentiable.get(), network, run.config(), options);
+      projector = projecting.open(options, notes);
     }
     return projector;
   }

@@ -161,7 +161,7 @@ public record Projections(List<Projection> all, Images given, Images found) {
       Images given,
       Options options,
       Consumer<String> notes) {
-    Projector projector = generator.projector(options);
+    Projector projector = generator.projector(options, notes);
     long[] next = {System.nanoTime() + BETWEEN_NOTES};
     List<Found> found =
         projector.project(

@@ -67,6 +67,11 @@ public record TrainingConfig(
         "generatorBatches: given " + generatorBatches + ", legal with training.reuseFakes is 1");
   }
 
+  /** Whether its backend keeps fewer bits of products than of all else. */
+  public boolean roundsProducts() {
+    return backend == BackendKind.BF16;
+  }
+
   /** {@link #generatorBatches} for examples of a shape. */
   public int generatorBatches(DataShape examples) {
     boolean grey = examples.isImage() && examples.dimensions()[0] == 1;

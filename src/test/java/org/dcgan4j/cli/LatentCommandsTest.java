@@ -143,6 +143,23 @@ class LatentCommandsTest {
     assertThat(broken.err()).contains("dcgan4j: " + cut + ": ");
   }
 
+  /** Products of bfloat16 hide what a little more of a number changes. */
+  @Test
+  void projectionOfABfloat16Run_shouldBeInSinglePrecision() throws IOException {
+    Outcome trained =
+        SmallRun.in(folder).train("--backend", "bf16", "--out", folder.resolve("runs"));
+    Path coarse = Path.of(trained.out().strip());
+
+    Outcome usual = Outcome.of("project", coarse, "--image", own);
+    Outcome fast = Outcome.of("project", coarse, "--image", own, "--backend", "fast");
+    Outcome asked = Outcome.of("project", coarse, "--image", own, "--backend", "bf16");
+
+    String note = "too coarse to project with";
+    assertThat(usual.err()).containsOnlyOnce(note);
+    assertThat(usual.out()).isEqualTo(fast.out());
+    assertThat(fast.err() + asked.err()).doesNotContain(note);
+  }
+
   @Test
   void project_shouldGiveTheSameAgain() throws IOException {
     Path first = folder.resolve("1.npz");
