@@ -210,8 +210,6 @@ class ArchitectureTest {
     noClasses()
         .that()
         .doNotHaveFullyQualifiedName(HOUSE + "io.AtomicFile")
-        .and()
-        .resideOutsideOfPackage(HOUSE + "data..")
         .should()
         .callMethod(Files.class, "createDirectories", Path.class, FileAttribute[].class)
         .check(CLASSES);

@@ -294,26 +294,15 @@ public final class Duplicates {
       try (PictureFiles files =
           PictureFiles.of(set)
               .orElseThrow(() -> new InvalidInputException(set.origin() + " has changed"))) {
-        AtomicFile.writeFolder(
-            out,
-            false,
-            part -> {
-              files.copy(part, kept());
-              return true;
-            });
+        AtomicFile.writeNewFolder(out, false, part -> files.copy(part, kept()));
       }
       return;
     }
     requireName(set, out);
     ImageSet kept = set.select(kept());
     if (isIdx(set)) {
-      AtomicFile.writeFolder(
-          out,
-          false,
-          part -> {
-            SetFiles.of(kept).writeIdx(part.resolve(idxName()));
-            return true;
-          });
+      AtomicFile.writeNewFolder(
+          out, false, part -> SetFiles.of(kept).writeIdx(part.resolve(idxName())));
     } else {
       SetFiles.of(kept).writeNpz(out);
     }

@@ -122,6 +122,10 @@ record HubFolder(Generator generator, Manifest manifest) {
       JsonNode choices = generator.choices();
       boolean same =
           scores.path("step").asLong() == generator.step()
+              && scores
+                  .path("dataSha256")
+                  .asText(manifest.data().sha256())
+                  .equals(manifest.data().sha256())
               && Stream.of("raw", "class", "truncation")
                   .allMatch(key -> scores.path(key).equals(choices.path(key)));
       return same ? scores : JSON.createObjectNode();

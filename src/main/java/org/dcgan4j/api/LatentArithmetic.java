@@ -32,7 +32,6 @@ import org.dcgan4j.image.ImageGrid;
 import org.dcgan4j.image.Panels;
 import org.dcgan4j.image.Panels.Panel;
 import org.dcgan4j.image.PictureFile;
-import org.dcgan4j.model.Latents;
 
 /**
  * A sum of latents and classes, for {@link Generator#arithmetic}.
@@ -298,7 +297,7 @@ public record LatentArithmetic(
 
     /** The latent of a seed, without its class. */
     private float[] seed(long seed) {
-      float[] input = new Latents(config, seed).next(1);
+      float[] input = generator.latents(seed).next(1);
       Arrays.fill(input, config.latentSize(), input.length, 0);
       return input;
     }

@@ -43,6 +43,8 @@ public enum SampleFormat {
   /** What names of IDX files end in, before that of gzip. */
   private static final String IDX_NAMES = ".*(\\.gz|idx3?|ubyte)";
 
+  private static final String OTHERS_PACKED = ".*\\.(tar|npz|npy|csv|png|gif|zip)\\.gz";
+
   /**
    * The form for what a generator makes: what the user chose or, for null, what the file's name
    * says. A name without an ending is one for every form.
@@ -85,7 +87,7 @@ public enum SampleFormat {
   private boolean has(String name) {
     return switch (this) {
       case GRID -> name.endsWith(".png");
-      case IDX -> name.matches(IDX_NAMES);
+      case IDX -> name.matches(IDX_NAMES) && !name.matches(OTHERS_PACKED);
       case PNG -> false;
       case NPZ, CSV -> name.endsWith("." + this);
     };

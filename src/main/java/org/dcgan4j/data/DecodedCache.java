@@ -331,7 +331,7 @@ public final class DecodedCache {
   /** Expects a folder that may be written: one that was made read-only stays so, for root too. */
   public static void expectWritable(Path file) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
-    Files.createDirectories(folder);
+    AtomicFile.makeFolders(folder);
     PosixFileAttributeView posix = Files.getFileAttributeView(folder, PosixFileAttributeView.class);
     if (posix != null
         && !posix.readAttributes().permissions().contains(PosixFilePermission.OWNER_WRITE)) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.dcgan4j.data.FoundSets.Split;
+import org.dcgan4j.io.AtomicFile;
 
 /**
  * The files of a set of pictures, in the order of its images, as they are in a folder or archive.
@@ -55,7 +56,7 @@ public final class PictureFiles implements Closeable {
   public void copy(Path folder, int... indices) throws IOException {
     for (int index : indices) {
       Path file = folder.resolve(name(index));
-      Files.createDirectories(file.getParent());
+      AtomicFile.makeFolders(file.getParent());
       try (InputStream in = tree.open(places.get(index).path())) {
         Files.copy(in, file);
       }

@@ -140,6 +140,7 @@ class HubExportTest {
         "{'step':2,'raw':true,'n':9,'frechet':1}",
         "{'step':2,'class':'A','n':9,'frechet':1}",
         "{'step':2,'truncation':1.0,'n':9,'frechet':1}",
+        "{'step':2,'dataSha256':'ab','n':9,'frechet':1}",
       })
   void scoresOfOtherSamples_shouldNotStandInTheCard(String scores) throws IOException {
     Path other = folder.resolve("run");

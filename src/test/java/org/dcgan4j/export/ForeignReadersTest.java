@@ -120,7 +120,7 @@ class ForeignReadersTest {
   }
 
   private static String pythonWithNumpy() throws InterruptedException {
-    for (String python : List.of("python3", "/usr/bin/python3")) {
+    for (String python : List.of("target/python/bin/python", "python3", "/usr/bin/python3")) {
       try {
         Process process = new ProcessBuilder(python, "-c", "import numpy").start();
         if (process.waitFor() == 0) {
