@@ -116,8 +116,7 @@ public final class Duplicates {
   private static void requireName(ImageSet set, Path out) {
     if (!isIdx(set) && !out.toString().endsWith(".npz")) {
       throw InvalidInputException.of(
-          "--out: %s is no folder or archive of pictures, so its copy is NumPy's: give a name that"
-              + " ends in .npz, not %s",
+          "--out: %s is no folder or archive of pictures, so its copy is NumPy's: give a name that ends in .npz, not %s",
           set.origin(), out);
     }
   }

@@ -38,16 +38,14 @@ final class LatentCommands {
       description = {
         "Finds the latents, and the classes, whose pictures are nearest to given ones.",
         "",
-        "The generator is frozen; what moves are latents, from several starts of each class. A line"
-            + " for each picture says the class whose pictures come nearest, and the distance: the"
-            + " root of the mean square of the pixels' differences, of 0 black to 1 white. The PNG"
-            + " has rows of the picture, what was found, and the difference."
+        "The generator is frozen; what moves are latents, from several starts of each class. A line for each picture says"
+            + " the class whose pictures come nearest, and the distance: the root of the mean square of the pixels'"
+            + " differences, of 0 black to 1 white. The PNG has rows of the picture, what was found, and the difference."
       },
       footerHeading = "%nExamples:%n",
       footer = {
         "  project runs/00000-notmnist-dcgan --image a.png --out a-found.png",
-        "  project runs/00000-notmnist-dcgan --image letters/ --image more.png --latents"
-            + " letters.npz --json found.json"
+        "  project runs/00000-notmnist-dcgan --image letters/ --image more.png --latents letters.npz --json found.json"
       })
   static final class Project implements Runnable {
     @Spec private CommandSpec spec;
@@ -61,24 +59,21 @@ final class LatentCommands {
         required = true,
         arity = "1..*",
         description =
-            "Pictures: files, folders, or anything that train --data reads; fitted like the run's"
-                + " data.")
+            "Pictures: files, folders, or anything that train --data reads; fitted like the run's data.")
     private List<Path> images;
 
     @Option(
         names = "--out",
         paramLabel = "FILE",
         description =
-            "The strip to write, its name ends in .png. Default: projected.png in the run's"
-                + " folder.")
+            "The strip to write, its name ends in .png. Default: projected.png in the run's folder.")
     private Path out;
 
     @Option(
         names = "--latents",
         paramLabel = "FILE",
         description =
-            "Also write the latents as a NumPy archive: latents [N, size], distances [N],"
-                + " pictures.")
+            "Also write the latents as a NumPy archive: latents [N, size], distances [N], pictures.")
     private Path latents;
 
     @Option(
@@ -98,9 +93,8 @@ final class LatentCommands {
         names = "--prior",
         paramLabel = "W",
         description =
-            "Keep latents likely: what is added to the mean square of the differences for the mean"
-                + " square of the latent's numbers, 0 to 1; 0 is the nearest picture whatever its"
-                + " latent. Default: 0.0003.")
+            "Keep latents likely: what is added to the mean square of the differences for the mean square of the latent's"
+                + " numbers, 0 to 1; 0 is the nearest picture whatever its latent. Default: 0.0003.")
     private Double prior;
 
     @Option(
@@ -163,24 +157,20 @@ final class LatentCommands {
   @Command(
       name = "arithmetic",
       description = {
-        "Sums latents and classes, and draws the terms and the sum in the middle of small"
-            + " variations.",
+        "Sums latents and classes, and draws the terms and the sum in the middle of small variations.",
         "",
-        "A term is a class by its name, seed:N (the first latent of a seed, without a class), a"
-            + " file or folder of pictures (what project finds for them; of several their mean), or"
-            + " mean(…, …, …) of these. + and - stand between spaces; names with spaces are in"
-            + " quotes; ./B is the file B where there is a class B.",
+        "A term is a class by its name, seed:N (the first latent of a seed, without a class), a file or folder of pictures"
+            + " (what project finds for them; of several their mean), or mean(…, …, …) of these. + and - stand between"
+            + " spaces; names with spaces are in quotes; ./B is the file B where there is a class B.",
         "",
-        "Latents and classes are summed each by themselves: a class has no latent, a seed has no"
-            + " class, a picture has both. A summed latent that is longer than its terms and than"
-            + " usual is shortened to that."
+        "Latents and classes are summed each by themselves: a class has no latent, a seed has no class, a picture has both. A"
+            + " summed latent that is longer than its terms and than usual is shortened to that."
       },
       footerHeading = "%nExamples:%n",
       footer = {
         "  arithmetic runs/00000-notmnist-dcgan \"a.png - A + B\"",
         "  arithmetic runs/00000-notmnist-dcgan \"B + seed:5 - seed:9\" --out b.png",
-        "  arithmetic runs/00000-dcgan-64 \"mean(seed:1, seed:2, seed:3) - mean(seed:4, seed:5,"
-            + " seed:6) + seed:7\""
+        "  arithmetic runs/00000-dcgan-64 \"mean(seed:1, seed:2, seed:3) - mean(seed:4, seed:5, seed:6) + seed:7\""
       })
   static final class Arithmetic implements Runnable {
     @Spec private CommandSpec spec;
@@ -195,8 +185,7 @@ final class LatentCommands {
         names = "--out",
         paramLabel = "FILE",
         description =
-            "The picture to write, its name ends in .png. Default: arithmetic.png in the run's"
-                + " folder.")
+            "The picture to write, its name ends in .png. Default: arithmetic.png in the run's folder.")
     private Path out;
 
     @Option(
@@ -210,8 +199,7 @@ final class LatentCommands {
         paramLabel = "V",
         defaultValue = "0.25",
         description =
-            "The variations add up to this to each number of the latent, 0 to 10. Default:"
-                + " ${DEFAULT-VALUE}.")
+            "The variations add up to this to each number of the latent, 0 to 10. Default: ${DEFAULT-VALUE}.")
     private double noise;
 
     @Option(
@@ -219,8 +207,7 @@ final class LatentCommands {
         paramLabel = "N",
         defaultValue = "1",
         description =
-            "Seed of the variations, and of the latent where no term has one. Default:"
-                + " ${DEFAULT-VALUE}.")
+            "Seed of the variations, and of the latent where no term has one. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
     @Mixin private GeneratorCommands.CheckpointOption checkpoint;

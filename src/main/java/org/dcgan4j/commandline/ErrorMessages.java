@@ -54,8 +54,7 @@ public final class ErrorMessages {
   private static final String RAISE = "; raise that with ";
 
   private static final String UNUSABLE =
-      "no file can have the name \"%s\" here: %s; outside ASCII, names need a UTF-8 locale, for"
-          + " example LC_ALL=C.UTF-8";
+      "no file can have the name \"%s\" here: %s; outside ASCII, names need a UTF-8 locale, for example LC_ALL=C.UTF-8";
   private static final Pattern NATIVE =
       Pattern.compile("Could not initialize class org\\..*(bytedeco|nd4j)");
   private static final Pattern NO_NUMBER =
@@ -258,8 +257,7 @@ public final class ErrorMessages {
     String reason = e.getMessage() == null && e.getCause() != null ? cause : firstLine(e);
     if (reason.contains("native thread")) {
       return Text.format(
-          "out of threads: %s; raise the limit of processes (ulimit -u, or the container's), or ask"
-              + " for fewer with --threads",
+          "out of threads: %s; raise the limit of processes (ulimit -u, or the container's), or ask for fewer with --threads",
           reason);
     }
     if ((reason + cause).contains("maxPhysicalBytes")) {
@@ -275,8 +273,7 @@ public final class ErrorMessages {
     long heap = Runtime.getRuntime().maxMemory() >> 20;
     return isReading(e)
         ? Text.format(
-            "out of memory while reading the data: %s, of which there are %d MiB; give Java more"
-                + " with -Xmx, or the machine or container",
+            "out of memory while reading the data: %s, of which there are %d MiB; give Java more with -Xmx, or the machine or container",
             reason, heap)
         : Text.format(
             "out of memory: %s, of which there are %d MiB%sjava -Xmx", reason, heap, less);

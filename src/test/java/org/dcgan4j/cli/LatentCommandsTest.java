@@ -326,8 +326,7 @@ class LatentCommandsTest {
   @Test
   void badInput_shouldBeOneLine() {
     assertRefused(
-        "\"A - Z\", position 5: \"Z\" is neither a file nor one of the classes A, B, C, D, E, F, G,"
-            + " H, I, J",
+        "\"A - Z\", position 5: \"Z\" is neither a file nor one of the classes A, B, C, D, E, F, G, H, I, J",
         "arithmetic",
         run,
         "A - Z");
@@ -337,8 +336,7 @@ class LatentCommandsTest {
         run,
         "seed:1 + B - B");
     assertRefused(
-        "\"mean(A, seed:1)\": mean(A, seed:1) has classes beside what has latents; legal are means"
-            + " of one of both",
+        "\"mean(A, seed:1)\": mean(A, seed:1) has classes beside what has latents; legal are means of one of both",
         "arithmetic",
         run,
         "mean(A, seed:1)");
