@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
@@ -213,7 +214,7 @@ public final class Dcgan {
     // With the thread's own mark set, no checkpoint could be written.
     boolean[] interrupted = {false};
     Consumer<String> notes = line -> told.forEach(listener -> listener.onNote(line));
-    try (TrainingJob job = prepare(notes, Progress.NONE)) {
+    try (TrainingJob job = prepare(notes, Progress.NONE, DataSource::sayFlaws)) {
       BooleanSupplier stop =
           () -> (interrupted[0] |= Thread.interrupted()) || cancelled.getAsBoolean();
       boolean finished = job.run(runs, List.of(), told, from -> {}, stop);
@@ -241,13 +242,18 @@ public final class Dcgan {
    * @param progress hears how far the decoding of the data is
    */
   public TrainingJob prepare(Consumer<String> notes, Progress progress) {
+    return prepare(notes, progress, DataSource::say);
+  }
+
+  private TrainingJob prepare(
+      Consumer<String> notes, Progress progress, BiConsumer<DataSource, Consumer<String>> saying) {
     NativeStart.prepareToCompute(threads, notes);
     RunFolder run = resumed == null ? null : RunFolder.open(resumed, settings);
     Config config =
         run == null ? ConfigReader.resolve(preset, file, settings) : Manifest.withDataOf(run);
     DataSource data =
         DataSource.load(config, renderProgress(config.data().rendered(), notes), progress);
-    data.say(notes);
+    saying.accept(data, notes);
     TrainingJob job = new TrainingJob(config, data, run, null);
     job.notes().forEach(note -> notes.accept("note: " + note));
     return job;
