@@ -168,6 +168,7 @@ record HubFolder(Generator generator, Manifest manifest) {
   private String card(JsonNode scores) throws IOException {
     String name = generator.run.config().preset();
     Manifest.Data data = manifest.data();
+    List<String> notes = notes();
     List<String> lines = new ArrayList<>();
     lines.add(YAML.writeValueAsString(header(scores)) + "---");
     lines.add("# A generator of pictures: " + name);
@@ -203,7 +204,7 @@ record HubFolder(Generator generator, Manifest manifest) {
             "%,d pictures, SHA-256 of what was learned from:\n`%s`.%s",
             data.examples(),
             data.sha256(),
-            notes().isEmpty() ? "" : "\n" + String.join("\n", notes())));
+            notes.isEmpty() ? "" : "\n" + String.join("\n", notes)));
     lines.add("## Measures");
     lines.add(scores.isEmpty() ? "Not measured yet." : table(scores));
     lines.add("## Licence and limits");
