@@ -107,7 +107,15 @@ class ArchitectureTest {
           Map.entry(
               "cluster",
               Set.of(
-                  "data", "model", "training", "run", "metrics", "job", "export", "commandline")));
+                  "data",
+                  "model",
+                  "training",
+                  "run",
+                  "metrics",
+                  "job",
+                  "export",
+                  "api",
+                  "commandline")));
 
   private static final Set<String> FOUNDATIONS = Set.of("binding", "layer", "config", "io");
 

@@ -6,7 +6,6 @@ import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +15,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
+import org.dcgan4j.api.SampleFormat;
 import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.commandline.ErrorMessages.ExitStatus;
 import org.dcgan4j.commandline.Outputs;
@@ -42,8 +42,6 @@ import picocli.CommandLine.Parameters;
       "A block's latents depend on the seed and its number alone, not on who draws it."
     })
 final class ClusterSample implements Callable<Integer> {
-  private static final String IDX_NAMES = ".*(\\.gz|idx3?|ubyte)";
-
   @Mixin private Drawn run;
 
   @Option(names = "--out", required = true, description = "The file; gzip if it ends in .gz.")
@@ -51,7 +49,7 @@ final class ClusterSample implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    requireIdx(out);
+    SampleFormat.IDX.requireNameOf(out);
     TrainedRun trained = run.open();
     if (!trained.gan().sampler().imageShape().isGrey()) {
       throw new InvalidInputException(
@@ -71,15 +69,6 @@ final class ClusterSample implements Callable<Integer> {
                         sink -> draw(task, sink))
                     .writeIdx(file));
     return ExitStatus.DONE;
-  }
-
-  /** As {@code sample --format idx} of one process does. */
-  static void requireIdx(Path out) {
-    String name = String.valueOf(out.getFileName()).toLowerCase(Locale.ROOT);
-    if (name.contains(".") && !name.matches(IDX_NAMES)) {
-      throw InvalidInputException.of(
-          "--out: given %s, legal for idx is a name in idx3-ubyte or .gz", out);
-    }
   }
 
   private static void draw(Task local, IOConsumer<Images> sink) throws IOException {

@@ -251,11 +251,7 @@ final class ClusterTrain implements Callable<Integer> {
 
     @Override
     public void onRecovery(DivergedException diverged, Position from) {
-      int count = from.recovery().count();
-      onNote(
-          Text.format(
-              "%s; going back to step %d with other random numbers and 1/%.0f of the learning rates (recovery %d)",
-              diverged.getMessage(), from.step(), Math.scalb(1.0, count), count));
+      onNote(diverged.goingBackTo(from));
     }
 
     @Override

@@ -7,7 +7,6 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -33,7 +32,6 @@ import org.dcgan4j.image.ImageGrid;
 import org.dcgan4j.image.PictureFile;
 import org.dcgan4j.job.TrainedRun;
 import org.dcgan4j.layer.LayerSpec;
-import org.dcgan4j.model.FrozenStack;
 import org.dcgan4j.model.Gan;
 import org.dcgan4j.model.Latents;
 import org.dcgan4j.run.Manifest;
@@ -51,15 +49,11 @@ import org.slf4j.LoggerFactory;
 public final class Generator {
   private static final Logger LOG = LoggerFactory.getLogger(Generator.class);
 
-  /** Activations of the discriminator that projections look at, from the first. */
-  private static final int FEATURES = 2;
-
   final TrainedRun run;
   final org.dcgan4j.model.Generator network;
   private final Projecting projecting;
   private final String only;
   private final Double truncation;
-  private Projector projector;
 
   private Generator(
       TrainedRun run,
@@ -109,43 +103,8 @@ public final class Generator {
       Consumer<String> warnings) {
     NativeStart.prepareToCompute(OptionalInt.empty(), note -> {});
     TrainedRun trained = TrainedRun.open(run, settings, checkpoint, warnings);
-    Projecting projecting =
-        (options, notes) -> {
-          // What was read; the newest may be another one by now.
-          String read = checkpoint.text().equals("best") ? "best" : Long.toString(trained.step());
-          Map<String, String> exact = new HashMap<>(settings);
-          if (trained.config().training().roundsProducts()
-              && exact.putIfAbsent("training.backend", "fast") == null) {
-            notes.accept(
-                "the run's backend, bf16, is too coarse to project with: this is done by fast"
-                    + " (--backend decides)");
-          }
-          CheckpointChoice same = new CheckpointChoice(read);
-          try {
-            TrainedRun whole = TrainedRun.withDiscriminator(run, exact, same, warnings);
-            return projector(whole, of(whole, raw), FEATURES, options);
-          } catch (InvalidInputException e) {
-            warnings.accept(e.getMessage() + "; pictures are compared by their pixels alone");
-            TrainedRun half = TrainedRun.open(run, exact, same, warnings);
-            return projector(half, of(half, raw), 0, options);
-          }
-        };
-    return new Generator(trained, of(trained, raw), projecting, null, null);
-  }
-
-  /** Opens what projects; notes get a line if it is computed by another backend than the run's. */
-  private interface Projecting {
-    Projector open(Options options, Consumer<String> notes);
-  }
-
-  private static Projector projector(
-      TrainedRun run, org.dcgan4j.model.Generator drawing, int features, Options options) {
-    FrozenStack stack = new FrozenStack(run.gan(), drawing, run.config(), features);
-    return new Projector(stack, drawing, run.config(), options);
-  }
-
-  private static org.dcgan4j.model.Generator of(TrainedRun run, boolean raw) {
-    return raw ? run.gan().generator() : run.gan().sampler();
+    Projecting projecting = new Projecting(trained, checkpoint, raw, settings, warnings);
+    return new Generator(trained, trained.drawing(raw), projecting, null, null);
   }
 
   /** The same, drawing one class alone, given by its name or index; refuses where there is none. */
@@ -292,12 +251,8 @@ public final class Generator {
     return Projector.prior(run.config().generator(), options);
   }
 
-  /** Kept, as it takes a while to make. */
   Projector projector(Options options, Consumer<String> notes) {
-    if (projector == null || !projector.options().equals(options)) {
-      projector = projecting.open(options, notes);
-    }
-    return projector;
+    return projecting.open(options, notes);
   }
 
   ImageShape imageShape() {

@@ -50,9 +50,8 @@ public enum SampleFormat {
    * says. A name without an ending is one for every form.
    */
   static SampleFormat forOutput(SampleFormat chosen, DataShape output, Path out) {
-    String name = String.valueOf(out.getFileName()).toLowerCase(Locale.ROOT);
-    SampleFormat named =
-        Stream.of(GRID, NPZ, CSV, IDX).filter(form -> form.has(name)).findFirst().orElse(null);
+    String name = nameOf(out);
+    SampleFormat named = ofName(name);
     boolean says = named != null || name.contains(".");
     SampleFormat format = chosen != null ? chosen : output.isImage() ? named : CSV;
     if (format == null && !says) {
@@ -73,14 +72,31 @@ public enum SampleFormat {
       String given = chosen == null ? "--out: given " + out + ", the name of " : "--format: given ";
       throw new InvalidInputException(given + format + ", legal for " + legal);
     }
-    if (says && named != format && format != PNG) {
+    format.requireNameOf(out);
+    return format;
+  }
+
+  /**
+   * Refuses a file whose name says another form than this. A name without an ending says none, and
+   * a folder may have any.
+   */
+  public void requireNameOf(Path out) {
+    String name = nameOf(out);
+    SampleFormat named = ofName(name);
+    if (this != PNG && named != this && (named != null || name.contains("."))) {
       throw InvalidInputException.of(
           "--out: given %s, legal for %s is a name in %s",
-          out,
-          format,
-          format == GRID ? ".png" : format == IDX ? "idx3-ubyte or .gz" : "." + format);
+          out, this, this == GRID ? ".png" : this == IDX ? "idx3-ubyte or .gz" : "." + this);
     }
-    return format;
+  }
+
+  private static String nameOf(Path out) {
+    return String.valueOf(out.getFileName()).toLowerCase(Locale.ROOT);
+  }
+
+  /** What a name in small letters says; null if nothing that is known. */
+  private static SampleFormat ofName(String name) {
+    return Stream.of(GRID, NPZ, CSV, IDX).filter(form -> form.has(name)).findFirst().orElse(null);
   }
 
   /** Whether a name in small letters ends as those of this form do. */

@@ -149,11 +149,7 @@ public final class ProgressDisplay implements TrainingListener, Progress, AutoCl
   @Override
   public void onRecovery(DivergedException diverged, Position from) {
     close();
-    int count = from.recovery().count();
-    out.println(
-        format(
-            "%s; going back to step %d with other random numbers and 1/%.0f of the learning rates (recovery %d)",
-            diverged.getMessage(), from.step(), Math.scalb(1.0, count), count));
+    out.println(diverged.goingBackTo(from));
   }
 
   @Override

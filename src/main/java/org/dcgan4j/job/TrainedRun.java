@@ -11,6 +11,7 @@ import org.dcgan4j.checkpoint.CheckpointChoice;
 import org.dcgan4j.checkpoint.Checkpoints;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.model.Gan;
+import org.dcgan4j.model.Generator;
 import org.dcgan4j.model.Latents;
 import org.dcgan4j.run.Manifest;
 import org.dcgan4j.run.RunFolder;
@@ -71,6 +72,15 @@ public record TrainedRun(RunFolder folder, Config config, Gan gan, long step) {
 
   private static Gan untrained(Config config) {
     return Gan.create(config, Gan.shapeOf(config));
+  }
+
+  /**
+   * What is drawn with.
+   *
+   * @param raw whether it shall be the weights as trained, and not their average
+   */
+  public Generator drawing(boolean raw) {
+    return raw ? gan.generator() : gan.sampler();
   }
 
   /** The names of the classes that the generator is told, by their indices; empty if none. */

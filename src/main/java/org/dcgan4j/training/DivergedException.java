@@ -1,5 +1,6 @@
 package org.dcgan4j.training;
 
+import org.dcgan4j.binding.Text;
 import org.dcgan4j.training.TrainingListener.StepStats;
 
 /**
@@ -28,6 +29,18 @@ public final class DivergedException extends RuntimeException {
   public DivergedException(DivergedException cause, String consequence) {
     super(cause.getMessage() + "; " + consequence, cause);
     this.step = cause.step;
+  }
+
+  /**
+   * As a line for who watches the training.
+   *
+   * @param from where it goes on
+   */
+  public String goingBackTo(Position from) {
+    int count = from.recovery().count();
+    return Text.format(
+        "%s; going back to step %d with other random numbers and 1/%.0f of the learning rates (recovery %d)",
+        getMessage(), from.step(), Math.scalb(1.0, count), count);
   }
 
   /** The step whose figures or parameters were not finite. */

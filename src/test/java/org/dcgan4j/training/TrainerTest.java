@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ObjLongConsumer;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.data.RealBatches;
@@ -269,20 +270,7 @@ class TrainerTest {
             marks.add(Thread.currentThread().isInterrupted());
           }
         };
-    RealBatches reals = SmallGan.reals();
-    RealBatches interrupting =
-        new RealBatches() {
-          @Override
-          public int batchesPerEpoch() {
-            return reals.batchesPerEpoch();
-          }
-
-          @Override
-          public void fill(long number, float[] batch) {
-            reals.fill(number, batch);
-            Thread.currentThread().interrupt();
-          }
-        };
+    RealBatches interrupting = reals((batch, number) -> Thread.currentThread().interrupt());
     Trainer trainer =
         new Trainer(config, SmallGan.create(config), interrupting, Position.START, List.of(saver));
 
@@ -306,6 +294,15 @@ class TrainerTest {
   }
 
   private static RealBatches spoiltFrom(long first) {
+    return reals(
+        (batch, number) -> {
+          if (number >= first) {
+            batch[7] = Float.NaN;
+          }
+        });
+  }
+
+  private static RealBatches reals(ObjLongConsumer<float[]> afterEach) {
     RealBatches reals = SmallGan.reals();
     return new RealBatches() {
       @Override
@@ -316,9 +313,7 @@ class TrainerTest {
       @Override
       public void fill(long number, float[] batch) {
         reals.fill(number, batch);
-        if (number >= first) {
-          batch[7] = Float.NaN;
-        }
+        afterEach.accept(batch, number);
       }
     };
   }

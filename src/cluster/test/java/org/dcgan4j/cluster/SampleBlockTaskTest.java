@@ -1,13 +1,9 @@
 package org.dcgan4j.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import org.dcgan4j.binding.InvalidInputException;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.data.ImageSet;
 import org.dcgan4j.data.ImageShape;
@@ -17,8 +13,6 @@ import org.dcgan4j.model.GanState;
 import org.dcgan4j.model.Latents;
 import org.dcgan4j.model.SmallGan;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class SampleBlockTaskTest {
@@ -70,20 +64,6 @@ class SampleBlockTaskTest {
             "{\"samples\":\"runs/00000-letters\",\"step\":40,\"seed\":3,\"data\":\"letters\",\"dataSha256\":\""
                 + reals.sha256()
                 + "\"}");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"letters.png", "letters.npz", "letters.csv", "samples/idx3.txt"})
-  void nameOfAnotherFormat_shouldBeRefused(String name) {
-    assertThatThrownBy(() -> ClusterSample.requireIdx(Path.of(name)))
-        .isInstanceOf(InvalidInputException.class)
-        .hasMessage("--out: given " + name + ", legal for idx is a name in idx3-ubyte or .gz");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"letters.idx3-ubyte", "letters.idx3-ubyte.GZ", "letters.idx", "letters"})
-  void nameOfIdx_shouldBeTaken(String name) {
-    assertThatCode(() -> ClusterSample.requireIdx(Path.of(name))).doesNotThrowAnyException();
   }
 
   @Test
