@@ -203,7 +203,7 @@ public class Parity {
       } else {
         Tensor both = d.forward(cat(new TensorVector(reals, fakes.detach())), true, masks);
         onReals = both.narrow(0, 0, n);
-        onFakes = both.narrow(0, n, n);
+        onFakes = both.narrow(0, n, both.size(0) - n);
       }
       Tensor dLoss = loss(judged(onReals, step), 1).add(loss(judged(onFakes, step), 0));
       Tensor whole = dLoss;

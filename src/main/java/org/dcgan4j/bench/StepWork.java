@@ -15,6 +15,7 @@ import org.dcgan4j.model.Gan;
  * @param generator one example's way through the generator
  * @param discriminator one example's way through the discriminator
  * @param discriminatorSteps batches that the discriminator learns in a step
+ * @param discriminatorBatches of fakes in each of these, beside one of reals
  * @param freshBatches of fakes that the generator makes to learn from, 0 where it takes those that
  *     are there
  * @param penalised the share of the discriminator's updates that pay a penalty on its gradient
@@ -23,6 +24,7 @@ record StepWork(
     StackWork generator,
     StackWork discriminator,
     int discriminatorSteps,
+    int discriminatorBatches,
     int freshBatches,
     double penalised) {
 
@@ -74,6 +76,7 @@ record StepWork(
         StackWork.of(latent, config.generator().layers()),
         StackWork.of(Gan.shapeOf(config), config.discriminator().layers()),
         training.discriminatorSteps(),
+        training.discriminatorBatches(),
         training.reuseFakes() ? 0 : training.generatorBatches(Gan.shapeOf(config)),
         penalties.stream().mapToDouble(penalty -> 1.0 / penalty.every()).sum());
   }
@@ -92,7 +95,8 @@ record StepWork(
 
   /** A step's FLOP for each image, in the mean over a cycle; a multiply-add counts two. */
   long flopPerImage() {
-    int judged = 2 * discriminatorSteps; // a real and a fake
+    int told = discriminatorSteps * discriminatorBatches; // fakes for each real
+    int judged = discriminatorSteps + told;
     long learning =
         discriminator.forward() + discriminator.weightGradients() + discriminator.innerGradients();
     // Down to the real, the tangent's way up, and the gradients of the weights on its way down.
@@ -104,7 +108,7 @@ record StepWork(
             + generator.weightGradients()
             + generator.innerGradients();
     return 2
-        * ((discriminatorSteps + freshBatches) * generator.forward()
+        * ((told + freshBatches) * generator.forward()
             + judged * learning
             + Math.max(1, freshBatches) * generatorLearns
             + Math.round(discriminatorSteps * penalised * penalty));

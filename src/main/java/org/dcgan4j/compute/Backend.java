@@ -69,7 +69,8 @@ public interface Backend {
    *
    * @param parameters {@code [n]}, changed
    * @param gradients {@code [n]}, may be spoiled
-   * @param moments {@code [1, 2 n]}, the first moments and then the second, changed
+   * @param moments {@code [1, 2 n]}, the first moments and then the second, changed; the first may
+   *     be left as they are without momentum, where they are the gradients
    */
   void adam(AdamStep step, INDArray parameters, INDArray gradients, INDArray moments);
 

@@ -181,19 +181,24 @@ final class FastBackend implements Backend {
         (from, count, s) -> {
           float[] value = s[0];
           float[] gradient = s[1];
-          float[] first = s[2];
+          // Without momentum the first moment is the gradient, and need not be kept.
+          float[] first = beta1 == 0 ? gradient : s[2];
           float[] second = s[3];
           p.get(from, value, 0, count);
           g.get(from, gradient, 0, count);
-          m.get(from, first, 0, count);
           m.get(n + from, second, 0, count);
+          if (beta1 != 0) {
+            m.get(from, first, 0, count);
+            for (int i = 0; i < count; i++) {
+              first[i] = beta1 * first[i] + share1 * gradient[i];
+            }
+            m.put(from, first, 0, count);
+          }
           for (int i = 0; i < count; i++) {
-            first[i] = beta1 * first[i] + share1 * gradient[i];
             second[i] = beta2 * second[i] + share2 * (gradient[i] * gradient[i]);
             value[i] -= size * first[i] / ((float) Math.sqrt(second[i]) + epsilon);
           }
           p.put(from, value, 0, count);
-          m.put(from, first, 0, count);
           m.put(n + from, second, 0, count);
         });
   }

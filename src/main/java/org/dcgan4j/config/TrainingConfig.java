@@ -26,6 +26,8 @@ import org.dcgan4j.layer.DataShape;
  *     of its steps; with more its gradient is less of chance, at the price of a pass through both
  *     networks each; 0 is 2 for pictures in grey and else 1; it is one as long as the
  *     discriminator's penalties are steered to less than they begin with
+ * @param discriminatorBatches how many batches of fresh fakes the discriminator learns from at
+ *     once, beside one of reals, which weighs as much as all of them
  * @param conditional whether both networks are told the class; {@code true} needs data with labels,
  *     and {@code auto} looks whether there are any
  * @param augmentation of what the discriminator sees
@@ -42,6 +44,7 @@ public record TrainingConfig(
     @Range(from = 0, to = 1, fromIncluded = false) double realTarget,
     boolean reuseFakes,
     @Default("1") @Range(from = 0, to = 64) int generatorBatches,
+    @Default("1") @Range(from = 1, to = 64) int discriminatorBatches,
     Conditional conditional,
     AugmentationConfig augmentation) {
   public TrainingConfig {
@@ -57,6 +60,7 @@ public record TrainingConfig(
         realTarget,
         reuseFakes,
         generatorBatches,
+        discriminatorBatches,
         conditional,
         augmentation);
     Records.require(
@@ -65,6 +69,11 @@ public record TrainingConfig(
     Records.require(
         !reuseFakes || generatorBatches <= 1,
         "generatorBatches: given " + generatorBatches + ", legal with training.reuseFakes is 1");
+    Records.require(
+        discriminatorBatches <= 1 || !reuseFakes && loss != LossKind.RELATIVISTIC,
+        "discriminatorBatches: given "
+            + discriminatorBatches
+            + ", legal with training.reuseFakes or pairs of a real and a fake is 1");
   }
 
   /** Whether its backend keeps fewer bits of products than of all else. */

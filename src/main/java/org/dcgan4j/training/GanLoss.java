@@ -20,7 +20,7 @@ interface GanLoss {
    */
   record Value(double loss, double[] reals, double[] fakes) {}
 
-  /** The discriminator's, for as many reals as fakes. */
+  /** The discriminator's, for as many fakes as reals or, without {@link #pairs}, more. */
   Value d(double[] reals, double[] fakes);
 
   /**

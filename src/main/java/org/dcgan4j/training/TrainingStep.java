@@ -54,7 +54,8 @@ public final class TrainingStep implements GanStep {
     DataShape shape = gan.generator().output();
     this.type = gan.generator().graph().params().dataType();
     this.reals = new float[n * shape.length()];
-    this.realsAndFakes = Nd4j.create(type, shape.batch(2 * n), 'c');
+    int batches = 1 + training.discriminatorBatches();
+    this.realsAndFakes = Nd4j.create(type, shape.batch(batches * n), 'c');
     this.generatorBatches = training.generatorBatches(shape);
     this.lastStep = TrainingLimits.of(training, source).lastStep();
     this.updates = lastStep == Long.MAX_VALUE ? lastStep : lastStep * training.discriminatorSteps();
@@ -69,11 +70,11 @@ public final class TrainingStep implements GanStep {
     begin(step, batch);
     for (int extra = 1; extra < k; extra++, batch++) {
       try (MemoryWorkspace memory = gan.memory().open()) {
-        learnDiscriminator(batch, fakes(batch, 1));
+        learnDiscriminator(batch, fakes(batch, training.discriminatorBatches()));
       }
     }
     try (MemoryWorkspace memory = gan.memory().open()) {
-      INDArray fakes = fakes(batch, 1);
+      INDArray fakes = fakes(batch, training.discriminatorBatches());
       DiscriminatorStats d = learnDiscriminator(batch, fakes);
       int batches = steering.generatorBatches(generatorBatches);
       INDArray toLearn = training.reuseFakes() ? fakes : fakes(batch, batches);
@@ -140,14 +141,14 @@ public final class TrainingStep implements GanStep {
       // Each example has a term of its own: that of a real depends on no fake.
       value = loss.d(onReals, onReals);
       gan.discriminator().keepGradient(reals.gradient(d.lossScale(), value.reals()));
-      Answers ofFakes = answers(rows(examples, n, 2 * n).dup('c'), classes);
+      Answers ofFakes = answers(fakes(examples).dup('c'), classes);
       onFakes = ofFakes.logits();
       value = loss.d(onReals, onFakes);
       gan.discriminator().learn(ofFakes.gradient(d.lossScale(), value.fakes()), update);
     } else {
       Answers both = answers(examples, classes);
       onReals = both.logits(0, n);
-      onFakes = both.logits(n, 2 * n);
+      onFakes = both.logits(n, Math.toIntExact(examples.size(0)));
       value = loss.d(onReals, onFakes);
       INDArray gradient = both.gradient(d.lossScale(), value.reals(), value.fakes());
       gan.discriminator().learn(gradient, update);
@@ -168,8 +169,9 @@ public final class TrainingStep implements GanStep {
 
   private INDArray realsAnd(long batch, INDArray fakes) {
     source.fill(batch, reals);
-    rows(realsAndFakes, 0, n).assign(Nd4j.createFromArray(reals).reshape('c', fakes.shape()));
-    rows(realsAndFakes, n, 2 * n).assign(fakes);
+    INDArray real = rows(realsAndFakes, 0, n);
+    real.assign(Nd4j.createFromArray(reals).reshape('c', real.shape()));
+    fakes(realsAndFakes).assign(fakes);
     // A first layer may work in place, and the generator's step asks for the reals again.
     return loss.pairs() ? realsAndFakes.dup('c') : realsAndFakes;
   }
@@ -177,8 +179,8 @@ public final class TrainingStep implements GanStep {
   /** On reals or fakes alone, as the discriminator sees them, in passes of their own. */
   private void penalise(long update, INDArray examples, int[] classes) {
     for (Penalties.Due due : steering.penalties().due(update)) {
-      int from = due.on() == On.REALS ? 0 : n;
-      INDArray all = gan.discriminator().logits(rows(examples, from, from + n).dup('c'));
+      INDArray some = due.on() == On.REALS ? rows(examples, 0, n) : fakes(examples);
+      INDArray all = gan.discriminator().logits(some.dup('c'));
       INDArray picks = Answers.picks(all, config.discriminator(), classes);
       gan.discriminator().penalise(picks, due.weight());
     }
@@ -212,6 +214,11 @@ public final class TrainingStep implements GanStep {
 
   private Answers judged(Augmentation.Applied seen, int... classes) {
     return answersOf(gan.adversarial().logits(seen.examples()), classes);
+  }
+
+  /** Of what the discriminator sees, all behind the reals. */
+  private INDArray fakes(INDArray examples) {
+    return rows(examples, n, Math.toIntExact(examples.size(0)));
   }
 
   private static INDArray rows(INDArray array, int from, int to) {

@@ -76,6 +76,17 @@ class StepWorkTest {
   }
 
   @Test
+  void secondBatchOfFakes_shouldCostTheDiscriminatorMakingAndLearningIt() {
+    Map<String, String> fresh = Map.of("training.reuseFakes", "false");
+    Map<String, String> twice =
+        Map.of("training.reuseFakes", "false", "training.discriminatorBatches", "2");
+
+    assertThat(work("wide", twice).flopPerImage())
+        .isEqualTo(
+            work("wide", fresh).flopPerImage() + 2 * (WIDE_GENERATOR + DISCRIMINATOR_LEARNS));
+  }
+
+  @Test
   void second_discriminator_step_shouldCostFakesAndLearningFromRealsAndFakes() {
     long two = work("wide", Map.of("training.discriminatorSteps", "2")).flopPerImage();
     assertThat(two).isEqualTo(390_871_040L + 2 * (WIDE_GENERATOR + 2 * DISCRIMINATOR_LEARNS));

@@ -25,7 +25,17 @@ class BackendOptimizerTest {
   @ParameterizedTest
   @EnumSource(BackendKind.class)
   void adam_shouldFollowDl4jsUpdater(BackendKind kind) {
-    AdamUpdater stock = new AdamUpdater(new Adam(2e-4, 0.5, 0.999, 1e-8));
+    adamShouldFollowDl4jsUpdater(kind, 0.5);
+  }
+
+  @ParameterizedTest
+  @EnumSource(BackendKind.class)
+  void adamWithoutMomentum_shouldFollowDl4jsUpdater(BackendKind kind) {
+    adamShouldFollowDl4jsUpdater(kind, 0);
+  }
+
+  private static void adamShouldFollowDl4jsUpdater(BackendKind kind, double beta1) {
+    AdamUpdater stock = new AdamUpdater(new Adam(2e-4, beta1, 0.999, 1e-8));
     stock.setStateViewArray(Nd4j.zeros(1, 2 * N), new long[] {N}, 'c', true);
     INDArray moments = Nd4j.zeros(DataType.FLOAT, 1, 2 * N);
 
@@ -33,7 +43,7 @@ class BackendOptimizerTest {
     compare(
         stock,
         1e-6f,
-        (i, p, g) -> backend(kind).adam(new AdamStep(2e-4, 0.5, 0.999, 1e-8, i), p, g, moments));
+        (i, p, g) -> backend(kind).adam(new AdamStep(2e-4, beta1, 0.999, 1e-8, i), p, g, moments));
   }
 
   @ParameterizedTest

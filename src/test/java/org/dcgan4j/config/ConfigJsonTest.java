@@ -88,6 +88,8 @@ class ConfigJsonTest {
                 LAYERS,
                 "training.generatorBatches",
                 1,
+                "training.discriminatorBatches",
+                1,
                 "training.steps",
                 8000L,
                 "discriminator.penalties",
@@ -165,6 +167,7 @@ class ConfigJsonTest {
                 1,
                 1.0,
                 true,
+                1,
                 1,
                 Conditional.FALSE,
                 new AugmentationConfig(0, 0, Schedule.of(0))));

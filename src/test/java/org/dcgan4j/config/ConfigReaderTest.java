@@ -52,6 +52,7 @@ class ConfigReaderTest {
                 1.0,
                 true,
                 1,
+                1,
                 Conditional.FALSE,
                 new AugmentationConfig(0, 0, Schedule.of(0))));
     assertThat(config.generator()).isEqualTo(ConfigReader.preset("wide").generator());
@@ -209,6 +210,21 @@ class ConfigReaderTest {
     assertThat(messageOf(() -> ConfigReader.resolve(null, null, Map.of("training.epochs", "0"))))
         .isEqualTo(
             "training: given 0 epochs, 0 steps and 0 minutes, legal is at least one above 0");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "reuseFakes | true | generatorBatches | training.reuseFakes",
+        "reuseFakes | true | discriminatorBatches | training.reuseFakes or pairs of a real and a fake",
+        "loss | relativistic | discriminatorBatches | training.reuseFakes or pairs of a real and a fake"
+      })
+  void severalBatchesOfFakes_shouldBeRefusedWhereThereIsOne(
+      String key, String value, String batches, String with) {
+    Map<String, String> given = Map.of("training." + key, value, "training." + batches, "2");
+    assertThat(messageOf(() -> ConfigReader.resolve(null, null, given)))
+        .isEqualTo("training: " + batches + ": given 2, legal with " + with + " is 1");
   }
 
   @ParameterizedTest

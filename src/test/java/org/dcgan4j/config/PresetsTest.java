@@ -68,6 +68,7 @@ class PresetsTest {
             new PenaltyConfig(PenaltyConfig.On.REALS, new Schedule.Linear(1, 5, 0), 4));
     assertThat(config.discriminator().penaltyTarget()).isEqualTo(0.06);
     assertThat(config.training().generatorBatches()).isZero();
+    assertThat(config.training().discriminatorBatches()).isOne();
     assertThat(config.training().batchSize()).isEqualTo(16);
     assertThat(config.training().conditional()).isEqualTo(Conditional.AUTO);
   }
@@ -103,6 +104,7 @@ class PresetsTest {
                 1,
                 1.0,
                 true,
+                1,
                 1,
                 Conditional.FALSE,
                 new AugmentationConfig(0, 0, Schedule.of(0))));

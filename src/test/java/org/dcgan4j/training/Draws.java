@@ -17,11 +17,11 @@ import org.nd4j.linalg.factory.Nd4j;
  * What a step with one update of the discriminator draws, so that another program can take the same
  * step.
  *
- * @param inputs of the generator: for the discriminator's update, {@code [N, size]}, and for the
- *     generator's where it takes new ones, so many times as many as it learns from batches
+ * @param inputs of the generator: for the discriminator's update, {@code [K N, size]}, and for the
+ *     generator's where it takes new ones, {@code [M N, size]}, of so many batches each
  * @param reals {@code [N, C, H, W]}
  * @param classes of the reals; empty without
- * @param masks of the discriminator's dropout layers over reals and fakes, {@code [2 N, …]}
+ * @param masks of the discriminator's dropout layers over reals and fakes, {@code [N + K N, …]}
  * @param laterMasks the same over the generator's fakes, {@code [M N, …]}
  */
 record Draws(
@@ -41,15 +41,16 @@ record Draws(
     source.fill(step - 1, reals);
     long seed = TrainingStep.seed(config.training().seed(), step);
     Latents latents = Latents.ofTraining(config.generator(), seed);
+    int told = n * config.training().discriminatorBatches();
     int fakes = n * config.training().generatorBatches(data);
-    List<float[]> inputs = new ArrayList<>(List.of(latents.next(n, classes)));
+    List<float[]> inputs = new ArrayList<>(List.of(latents.next(told, classes)));
     if (!config.training().reuseFakes()) {
       inputs.add(latents.next(fakes, classes));
     }
     Nd4j.getRandom().setSeed(seed);
     List<LayerSpec> layers = config.discriminator().layers();
     return new Draws(
-        inputs, reals, classes, masks(layers, data, 2 * n), masks(layers, data, fakes));
+        inputs, reals, classes, masks(layers, data, n + told), masks(layers, data, fakes));
   }
 
   private static List<float[]> masks(List<LayerSpec> layers, DataShape data, int n) {

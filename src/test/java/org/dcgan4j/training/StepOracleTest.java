@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
+import org.apache.commons.lang3.ArrayUtils;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.DataConfig.PixelRange;
 import org.dcgan4j.layer.NetworkBuilder.LayerKit;
@@ -15,7 +16,7 @@ import org.dcgan4j.model.SmallGan;
 import org.dcgan4j.training.TrainingListener.StepStats;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -54,11 +55,12 @@ class StepOracleTest {
   };
 
   @ParameterizedTest
-  @ValueSource(strings = {"non-saturating", "relativistic"})
-  void stepWithAllOptions_shouldBeThePlainOne(String loss) {
-    String[] options = Arrays.copyOf(OPTIONS, OPTIONS.length + 1);
-    options[OPTIONS.length] = "training.loss=" + loss;
-    Config config = SmallGan.config(options);
+  @CsvSource({"non-saturating, 1", "non-saturating, 2", "relativistic, 1"})
+  void stepWithAllOptions_shouldBeThePlainOne(String loss, int batches) {
+    Config config =
+        SmallGan.config(
+            ArrayUtils.addAll(
+                OPTIONS, "training.loss=" + loss, "training.discriminatorBatches=" + batches));
     Gan gan = gan(config);
     Gan plain = gan(config);
     double[] before = parameters(gan);
@@ -66,7 +68,7 @@ class StepOracleTest {
 
     for (int i = 1; i <= STEPS; i++) {
       StepStats stats = step.run(i);
-      double[] expected = plainStep(config, plain, i, loss.equals("relativistic"));
+      double[] expected = plainStep(config, plain, i, batches, loss.equals("relativistic"));
       assertThat(stats.dLoss()).as("dLoss of step " + i).isCloseTo(expected[0], within(1e-9));
       assertThat(stats.gLoss()).as("gLoss of step " + i).isCloseTo(expected[1], within(1e-9));
       assertThat(parameters(gan))
@@ -94,7 +96,8 @@ class StepOracleTest {
   }
 
   @SuppressWarnings("try") // the memory is entered, not used
-  private static double[] plainStep(Config config, Gan gan, long step, boolean pairs) {
+  private static double[] plainStep(Config config, Gan gan, long step, int batches, boolean pairs) {
+    int m = batches * N; // fakes that the discriminator sees
     long seed = TrainingStep.seed(config.training().seed(), step);
     Nd4j.getRandom().setSeed(seed);
     Latents latents = Latents.ofTraining(config.generator(), seed);
@@ -114,7 +117,7 @@ class StepOracleTest {
     INDArray reals = null;
     for (long update = 2 * (step - 1); update < 2 * step; update++) {
       try (MemoryWorkspace memory = gan.memory().open()) {
-        INDArray fakes = fakes(gan, latents, N);
+        INDArray fakes = fakes(gan, latents, m);
         reals = reals(update);
         INDArray both = augmentation.apply(Nd4j.concat(0, reals, fakes)).examples();
         if (update % PENALTY_EVERY == 0) {
@@ -123,28 +126,29 @@ class StepOracleTest {
           double gamma = 0.1 + 0.3 * Math.min(1, update * N / 15.0);
           gan.discriminator().penalise(column(N, i -> 1), gamma * PENALTY_EVERY);
         }
-        gan.discriminator().logits(both.get(NDArrayIndex.interval(N, 2 * N)).dup('c'));
-        gan.discriminator().penalise(column(N, i -> 1), 0.2);
+        gan.discriminator().logits(both.get(NDArrayIndex.interval(N, N + m)).dup('c'));
+        gan.discriminator().penalise(column(m, i -> 1), 0.2);
         double[] x = gan.discriminator().logits(both).dup().data().asDouble();
         dLoss = 0;
         for (int i = 0; i < N; i++) {
-          dLoss +=
-              pairs
-                  ? crossEntropy(x[i] - x[N + i], REAL_TARGET)
-                  : crossEntropy(x[i], REAL_TARGET) + crossEntropy(x[N + i], 0);
+          dLoss += crossEntropy(pairs ? x[i] - x[N + i] : x[i], REAL_TARGET) / N;
         }
-        dLoss *= LOSS_SCALE / N;
+        for (int i = N; i < N + m && !pairs; i++) {
+          dLoss += crossEntropy(x[i], 0) / m;
+        }
+        dLoss *= LOSS_SCALE;
         IntToDoubleFunction slope =
             pairs
                 ? i -> (i < N ? 1 : -1) * (sigmoid(x[i % N] - x[N + i % N]) - REAL_TARGET)
                 : i -> sigmoid(x[i]) - (i < N ? REAL_TARGET : 0);
-        INDArray gradient = column(2 * N, i -> LOSS_SCALE * slope.applyAsDouble(i) / N);
+        INDArray gradient =
+            column(N + m, i -> LOSS_SCALE * slope.applyAsDouble(i) / (i < N ? N : m));
         gan.discriminator().learn(gradient, new Update((int) update, RATE));
       }
     }
     try (MemoryWorkspace memory = gan.memory().open()) {
-      int m = 3 * N;
-      INDArray fakes = fakes(gan, latents, m);
+      int own = 3 * N;
+      INDArray fakes = fakes(gan, latents, own);
       double[] onReals = new double[N];
       if (pairs) {
         INDArray seen = augmentation.apply(reals(2 * step - 1)).examples();
@@ -153,14 +157,14 @@ class StepOracleTest {
       double[] against = onReals;
       Augmentation.Applied seen = augmentation.apply(fakes);
       double[] x = gan.adversarial().logits(seen.examples()).dup().data().asDouble();
-      INDArray gradient = column(m, i -> (sigmoid(x[i] - against[i % N]) - 1) / m);
+      INDArray gradient = column(own, i -> (sigmoid(x[i] - against[i % N]) - 1) / own);
       gan.adversarial()
           .learn(
               seen.gradient(gan.adversarial().fakesGradient(gradient)),
               new Update((int) step - 1, RATE));
       double gLoss = 0;
-      for (int i = 0; i < m; i++) {
-        gLoss += crossEntropy(x[i] - against[i % N], 1) / m;
+      for (int i = 0; i < own; i++) {
+        gLoss += crossEntropy(x[i] - against[i % N], 1) / own;
       }
       return new double[] {dLoss, gLoss};
     }

@@ -330,10 +330,15 @@ class TrainingStepTest {
   }
 
   /** Without batch normalisation and dropout an example knows nothing of the others. */
-  @Test
-  void separateBatches_shouldLearnWhatOneBatchDoes() {
-    String layers = "discriminator.layers=conv 4 k4 s2 p1, leaky-relu 0.2, dense 1";
-    Config one = SmallGan.config(layers, "discriminator.penalties=[{on: reals, weight: 1}]");
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void separateBatches_shouldLearnWhatOneBatchDoes(int batches) {
+    Config one =
+        SmallGan.config(
+            "discriminator.layers=conv 4 k4 s2 p1, leaky-relu 0.2, dense 1",
+            "discriminator.penalties=[{on: reals, weight: 1}]",
+            "training.reuseFakes=false",
+            "training.discriminatorBatches=" + batches);
     Config two = Records.with(one, Map.of("discriminator.separateBatches", true));
     TrainingStep together = new TrainingStep(one, SmallGan.create(one), SmallGan.reals());
     TrainingStep apart = new TrainingStep(two, SmallGan.create(two), SmallGan.reals());
