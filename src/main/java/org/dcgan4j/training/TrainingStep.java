@@ -32,6 +32,7 @@ public final class TrainingStep implements GanStep {
   private final Config config;
   private final TrainingConfig training;
   private final int n; // images in a batch
+  private final int all; // reals and fakes that the discriminator sees in one
   private final Gan gan;
   private final RealBatches source;
   private final GanLoss loss;
@@ -54,8 +55,8 @@ public final class TrainingStep implements GanStep {
     DataShape shape = gan.generator().output();
     this.type = gan.generator().graph().params().dataType();
     this.reals = new float[n * shape.length()];
-    int batches = 1 + training.discriminatorBatches();
-    this.realsAndFakes = Nd4j.create(type, shape.batch(batches * n), 'c');
+    this.all = n + training.discriminatorBatches() * n;
+    this.realsAndFakes = Nd4j.create(type, shape.batch(all), 'c');
     this.generatorBatches = training.generatorBatches(shape);
     this.lastStep = TrainingLimits.of(training, source).lastStep();
     this.updates = lastStep == Long.MAX_VALUE ? lastStep : lastStep * training.discriminatorSteps();
@@ -141,14 +142,14 @@ public final class TrainingStep implements GanStep {
       // Each example has a term of its own: that of a real depends on no fake.
       value = loss.d(onReals, onReals);
       gan.discriminator().keepGradient(reals.gradient(d.lossScale(), value.reals()));
-      Answers ofFakes = answers(fakes(examples).dup('c'), classes);
+      Answers ofFakes = answers(rows(examples, n, all).dup('c'), classes);
       onFakes = ofFakes.logits();
       value = loss.d(onReals, onFakes);
       gan.discriminator().learn(ofFakes.gradient(d.lossScale(), value.fakes()), update);
     } else {
       Answers both = answers(examples, classes);
       onReals = both.logits(0, n);
-      onFakes = both.logits(n, Math.toIntExact(examples.size(0)));
+      onFakes = both.logits(n, all);
       value = loss.d(onReals, onFakes);
       INDArray gradient = both.gradient(d.lossScale(), value.reals(), value.fakes());
       gan.discriminator().learn(gradient, update);
@@ -160,18 +161,14 @@ public final class TrainingStep implements GanStep {
   }
 
   private Answers answers(INDArray examples, int... classes) {
-    return answersOf(gan.discriminator().logits(examples), classes);
-  }
-
-  private Answers answersOf(INDArray logits, int... classes) {
-    return Answers.of(logits, config.discriminator(), classes);
+    return Answers.of(gan.discriminator().logits(examples), config.discriminator(), classes);
   }
 
   private INDArray realsAnd(long batch, INDArray fakes) {
     source.fill(batch, reals);
     INDArray real = rows(realsAndFakes, 0, n);
     real.assign(Nd4j.createFromArray(reals).reshape('c', real.shape()));
-    fakes(realsAndFakes).assign(fakes);
+    rows(realsAndFakes, n, all).assign(fakes);
     // A first layer may work in place, and the generator's step asks for the reals again.
     return loss.pairs() ? realsAndFakes.dup('c') : realsAndFakes;
   }
@@ -179,9 +176,9 @@ public final class TrainingStep implements GanStep {
   /** On reals or fakes alone, as the discriminator sees them, in passes of their own. */
   private void penalise(long update, INDArray examples, int[] classes) {
     for (Penalties.Due due : steering.penalties().due(update)) {
-      INDArray some = due.on() == On.REALS ? rows(examples, 0, n) : fakes(examples);
-      INDArray all = gan.discriminator().logits(some.dup('c'));
-      INDArray picks = Answers.picks(all, config.discriminator(), classes);
+      INDArray some = due.on() == On.REALS ? rows(examples, 0, n) : rows(examples, n, all);
+      INDArray logits = gan.discriminator().logits(some.dup('c'));
+      INDArray picks = Answers.picks(logits, config.discriminator(), classes);
       gan.discriminator().penalise(picks, due.weight());
     }
   }
@@ -213,12 +210,7 @@ public final class TrainingStep implements GanStep {
   }
 
   private Answers judged(Augmentation.Applied seen, int... classes) {
-    return answersOf(gan.adversarial().logits(seen.examples()), classes);
-  }
-
-  /** Of what the discriminator sees, all behind the reals. */
-  private INDArray fakes(INDArray examples) {
-    return rows(examples, n, Math.toIntExact(examples.size(0)));
+    return Answers.of(gan.adversarial().logits(seen.examples()), config.discriminator(), classes);
   }
 
   private static INDArray rows(INDArray array, int from, int to) {
