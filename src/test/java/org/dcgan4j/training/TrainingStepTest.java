@@ -22,6 +22,7 @@ import org.dcgan4j.training.GanLoss.LogitLoss;
 import org.dcgan4j.training.TrainingListener.StepStats;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -331,13 +332,13 @@ class TrainingStepTest {
 
   /** Without batch normalisation and dropout an example knows nothing of the others. */
   @ParameterizedTest
-  @ValueSource(ints = {1, 2})
-  void separateBatches_shouldLearnWhatOneBatchDoes(int batches) {
+  @CsvSource({"1, true", "1, false", "2, false"})
+  void separateBatches_shouldLearnWhatOneBatchDoes(int batches, boolean reuseFakes) {
     Config one =
         SmallGan.config(
             "discriminator.layers=conv 4 k4 s2 p1, leaky-relu 0.2, dense 1",
             "discriminator.penalties=[{on: reals, weight: 1}]",
-            "training.reuseFakes=false",
+            "training.reuseFakes=" + reuseFakes,
             "training.discriminatorBatches=" + batches);
     Config two = Records.with(one, Map.of("discriminator.separateBatches", true));
     TrainingStep together = new TrainingStep(one, SmallGan.create(one), SmallGan.reals());
