@@ -147,6 +147,8 @@ public record TrainingConfig(
    *     3); more also where a penalty that is steered is at its end and the discriminator still too
    *     sure; 0 changes all images always
    * @param over images that are seen while the strength goes from 0 to 1 at the fastest
+   * @param penaltyGain where the strength is steered, the weight of penalties that are steered,
+   *     too, is multiplied by 1 and so many times the strength
    */
   public record AugmentationConfig(
       @Range(from = 0, to = 1) double translation,
@@ -158,15 +160,26 @@ public record TrainingConfig(
       @Default("0") @Range(from = 0, to = 4) double colour,
       @Default("1") @Range(from = 0, to = 1) Schedule strength,
       @Default("0") @Range(from = 0, to = 1) double target,
-      @Default("100000") @Range(from = 1, to = 1e12) double over) {
+      @Default("100000") @Range(from = 1, to = 1e12) double over,
+      @Default("0") @Range(from = 0, to = 1000) double penaltyGain) {
     public AugmentationConfig {
       Records.check(
-          translation, cutout, noise, flips, scale, rotation, colour, strength, target, over);
+          translation,
+          cutout,
+          noise,
+          flips,
+          scale,
+          rotation,
+          colour,
+          strength,
+          target,
+          over,
+          penaltyGain);
     }
 
     /** Of moving, cutting and noise alone. */
     public AugmentationConfig(double translation, double cutout, Schedule noise) {
-      this(translation, cutout, noise, false, 0, 0, 0, Schedule.of(1), 0, 100_000);
+      this(translation, cutout, noise, false, 0, 0, 0, Schedule.of(1), 0, 100_000, 0);
     }
 
     /** Whether images are changed otherwise than by noise. */

@@ -60,6 +60,11 @@ public final class Augmentation {
     return config.target() > 0 ? strength : 0;
   }
 
+  /** What a penalty that is steered, too, is to be multiplied by; 1 while nothing is changed. */
+  double penaltyFactor() {
+    return strength() > LEAST ? 1 + config.penaltyGain() * strength() : 1;
+  }
+
   /**
    * Makes it stronger or weaker, where it is steered.
    *

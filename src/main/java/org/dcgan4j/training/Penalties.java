@@ -39,14 +39,17 @@ final class Penalties {
   /** One that an update pays, with so many times its weight as updates pay none. */
   record Due(On on, double weight) {}
 
-  List<Due> due(long update) {
+  /**
+   * @param factor of those that are steered
+   */
+  List<Due> due(long update, double factor) {
     double seen = (double) update * batch;
     return config.penalties().stream()
         .map(
             penalty ->
-                new Due(
-                    penalty.on(),
-                    penalty.weight(update, config.steers(penalty) ? images : seen, whole)))
+                config.steers(penalty)
+                    ? new Due(penalty.on(), factor * penalty.weight(update, images, whole))
+                    : new Due(penalty.on(), penalty.weight(update, seen, whole)))
         .filter(due -> due.weight() > 0)
         .toList();
   }

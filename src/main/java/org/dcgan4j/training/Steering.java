@@ -1,8 +1,10 @@
 package org.dcgan4j.training;
 
+import java.util.List;
 import org.dcgan4j.config.Config;
 import org.dcgan4j.config.TrainingConfig;
 import org.dcgan4j.layer.DataShape;
+import org.dcgan4j.training.Penalties.Due;
 import org.dcgan4j.training.Position.Steered;
 
 /** What follows how a training goes, see {@link Position}. */
@@ -18,6 +20,16 @@ record Steering(Augmentation augmentation, Penalties penalties) {
     return new Steering(
         new Augmentation(training.augmentation(), config.data().pixelRange(), examples),
         new Penalties(config.discriminator(), training.batchSize(), updates));
+  }
+
+  /** The penalties that an update pays. */
+  List<Due> due(long update) {
+    return penalties.due(update, augmentation.penaltyFactor());
+  }
+
+  /** The weight of the first penalty that is steered; 0 without any. */
+  double penaltyWeight() {
+    return augmentation.penaltyFactor() * penalties.steeredWeight();
   }
 
   /**

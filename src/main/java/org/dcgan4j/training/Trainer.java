@@ -106,8 +106,7 @@ public final class Trainer {
   }
 
   private void tick() {
-    double penalty =
-        trainingStep.steering().map(steering -> steering.penalties().steeredWeight()).orElse(0.0);
+    double penalty = trainingStep.steering().map(Steering::penaltyWeight).orElse(0.0);
     TickStats stats = TickStats.of(position, penalty, imagesPerStep, limits.stepsPerEpoch());
     tell(listener -> listener.onTick(state(), stats));
   }

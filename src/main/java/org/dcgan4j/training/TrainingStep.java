@@ -175,7 +175,7 @@ public final class TrainingStep implements GanStep {
 
   /** On reals or fakes alone, as the discriminator sees them, in passes of their own. */
   private void penalise(long update, INDArray examples, int[] classes) {
-    for (Penalties.Due due : steering.penalties().due(update)) {
+    for (Penalties.Due due : steering.due(update)) {
       INDArray some = due.on() == On.REALS ? rows(examples, 0, n) : rows(examples, n, all);
       INDArray logits = gan.discriminator().logits(some.dup('c'));
       INDArray picks = Answers.picks(logits, config.discriminator(), classes);

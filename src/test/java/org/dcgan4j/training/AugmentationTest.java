@@ -26,7 +26,7 @@ class AugmentationTest {
   private static final DataShape SHAPE = DataShape.image(2, 6, 6);
   private static final double STEP = 1e-6;
   private static final AugmentationConfig STEERED =
-      new AugmentationConfig(0, 0, Schedule.of(0), true, 0, 0, 0, Schedule.of(1), 0.5, 100);
+      new AugmentationConfig(0, 0, Schedule.of(0), true, 0, 0, 0, Schedule.of(1), 0.5, 100, 0);
 
   @Test
   void nothing_shouldPassEverythingAsItIs() {
@@ -85,7 +85,7 @@ class AugmentationTest {
     steered.setStrength(0.25);
     assertThat(steered.strength()).isEqualTo(0.25);
     AugmentationConfig usual =
-        new AugmentationConfig(0, 0, Schedule.of(0), true, 0, 0, 0, Schedule.of(1), 0.6, 100);
+        new AugmentationConfig(0, 0, Schedule.of(0), true, 0, 0, 0, Schedule.of(1), 0.6, 100, 0);
     Augmentation exact = begun(usual, 0);
     exact.steer(0.8, 5, false); // 2 * 0.8 - 1 - 0.6 is 1.1e-16 in doubles
     assertThat(exact.strength()).isZero();
@@ -107,7 +107,7 @@ class AugmentationTest {
   void strength_shouldFollowItsScheduleWhereNothingSteersIt() {
     Schedule growing = new Schedule.Linear(0.1, 5, 1000);
     AugmentationConfig config =
-        new AugmentationConfig(0, 0, Schedule.of(0), true, 0, 0, 0, growing, 0, 100);
+        new AugmentationConfig(0, 0, Schedule.of(0), true, 0, 0, 0, growing, 0, 100, 0);
     INDArray examples = Nd4j.rand(DataType.FLOAT, SHAPE.batch(4000));
 
     assertThat(changed(begun(config, 0), examples)).as("half of 0.1").isCloseTo(0.05, within(0.01));
@@ -120,7 +120,8 @@ class AugmentationTest {
   void strengthThatIsSteered_shouldStayBelowWhatIsConfigured() {
     Augmentation off =
         begun(
-            new AugmentationConfig(0, 0, Schedule.of(0), true, 0, 0, 0, Schedule.of(0), 0.5, 100),
+            new AugmentationConfig(
+                0, 0, Schedule.of(0), true, 0, 0, 0, Schedule.of(0), 0.5, 100, 0),
             0);
     off.steer(1, 1000, false);
     assertThat(off.strength()).isZero();

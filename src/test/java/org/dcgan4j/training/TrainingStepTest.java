@@ -161,8 +161,8 @@ class TrainingStepTest {
       steering.follow(1, 0.01, 5); // half way beyond the beginning
     }
 
-    assertThat(steering.penalties().steeredWeight()).isCloseTo(2.0 / 3, within(1e-12));
-    assertThat(steering.penalties().due(10))
+    assertThat(steering.penaltyWeight()).isCloseTo(2.0 / 3, within(1e-12));
+    assertThat(steering.due(10))
         .extracting(due -> due.on() + " " + due.weight())
         .containsExactly("FAKES 2.25", "REALS " + 2.0 / 3);
     Steering fixed =
@@ -174,9 +174,9 @@ class TrainingStepTest {
             SmallGan.DATA,
             40);
     fixed.follow(1, 0.5, 5);
-    assertThat(fixed.penalties().steeredWeight()).isZero();
+    assertThat(fixed.penaltyWeight()).isZero();
     assertThat(fixed.now().penaltyCourse()).isZero();
-    assertThat(fixed.penalties().due(10).get(0).weight()).isEqualTo(1);
+    assertThat(fixed.due(10).get(0).weight()).isEqualTo(1);
   }
 
   /** By hand: the penalty goes to its end, then the augmentation, which goes back first. */
@@ -201,6 +201,33 @@ class TrainingStepTest {
       assertThat(steering.augmentation().strength()).isCloseTo(strength[i], within(1e-12));
       assertThat(without.augmentation().strength()).isZero();
     }
+  }
+
+  /** By hand: 2 times 5 at its end, times 1 + 10 times the strength; not what is not steered. */
+  @Test
+  void penaltyAtItsEnd_shouldGrowWithTheAugmentation() {
+    Config config =
+        SmallGan.config(
+            "discriminator.penalties=[{on: fakes, weight: 3},"
+                + " {on: reals, weight: {kind: linear, from: 2, end: 5, over: 40}}]",
+            "discriminator.penaltyTarget=0.02",
+            "training.augmentation.translation=0.2",
+            "training.augmentation.target=0.6",
+            "training.augmentation.over=100",
+            "training.augmentation.penaltyGain=10");
+    Steering steering = Steering.of(config, SmallGan.DATA, 40);
+    for (int i = 0; i < 4; i++) {
+      steering.follow(0.7, 0.5, 5); // two to the end, and two of a strength of 0.05 each
+    }
+
+    assertThat(steering.due(10))
+        .extracting(due -> due.on() + " " + due.weight())
+        .containsExactly("FAKES 3.0", "REALS 20.0");
+    assertThat(steering.penaltyWeight()).isEqualTo(20);
+    steering.augmentation().setStrength(0.02);
+    assertThat(steering.penaltyWeight()).as("nothing is changed yet").isEqualTo(10);
+    Config off = Records.with(config, Map.of("training.augmentation.target", 0.0));
+    assertThat(Steering.of(off, SmallGan.DATA, 40).penaltyWeight()).isEqualTo(2);
   }
 
   @Test

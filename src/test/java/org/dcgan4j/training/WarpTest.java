@@ -83,7 +83,7 @@ class WarpTest {
   void turnedAndScaled_shouldGoBackByTheTranspose() {
     Random random = new Random(1);
     AugmentationConfig config =
-        new AugmentationConfig(0, 0, Schedule.of(0), true, 0.5, 180, 1, Schedule.of(1), 0, 1);
+        new AugmentationConfig(0, 0, Schedule.of(0), true, 0.5, 180, 1, Schedule.of(1), 0, 1, 0);
     for (int i = 0; i < 200; i++) {
       Affine affine = Affine.draw(config, 1, 5, 7, random);
       Tint tint = Tint.draw(config.colour(), PixelRange.SIGNED, 1, random);
