@@ -92,7 +92,7 @@ class ResumeTest {
     assertThat(whole.resolve("metrics.jsonl"))
         .content(StandardCharsets.UTF_8)
         .contains("\"augmentation\":0.")
-        .containsPattern("\"penalty\":[1-9]\\.[0-9]*[1-9]");
+        .containsPattern("\"penalty\":[1-9][0-9]*\\.[0-9]*[1-9]");
     RunFolders.assertEqualButForTimes(run, whole, 7);
   }
 
