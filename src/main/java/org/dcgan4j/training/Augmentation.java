@@ -62,7 +62,7 @@ public final class Augmentation {
 
   /** What a penalty that is steered, too, is to be multiplied by; 1 while nothing is changed. */
   double penaltyFactor() {
-    return strength() > LEAST ? 1 + config.penaltyGain() * strength() : 1;
+    return changesImages() ? 1 + config.penaltyGain() * strength() : 1;
   }
 
   /**
@@ -100,7 +100,7 @@ public final class Augmentation {
    * @param examples {@code [N, C, H, W]}, unchanged
    */
   Applied apply(INDArray examples) {
-    boolean changes = config.changes() && strength > (config.target() > 0 ? LEAST : 0);
+    boolean changes = changesImages();
     Change[] all = changes ? draw(Math.toIntExact(examples.size(0))) : new Change[0];
     INDArray seen = examples;
     if (changes || noise > 0) {
@@ -112,6 +112,11 @@ public final class Augmentation {
       seen = array(values, examples);
     }
     return new Applied(seen, all);
+  }
+
+  /** Otherwise than by noise. */
+  private boolean changesImages() {
+    return config.changes() && strength > (config.target() > 0 ? LEAST : 0);
   }
 
   private Change[] draw(int count) {

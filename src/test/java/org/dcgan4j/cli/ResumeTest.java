@@ -76,6 +76,7 @@ class ResumeTest {
       "--set=training.augmentation.translation=0.2",
       "--set=training.augmentation.target=0.01",
       "--set=training.augmentation.over=100",
+      "--set=training.augmentation.penaltyGain=0.1",
       "--set=generator.optimizer.learningRate.from=1e-9",
       "--set=discriminator.penalties=[{on: reals, weight: {kind: linear, from: 1, end: 9, over: 99}}]",
       "--set=discriminator.penaltyTarget=0.001"
@@ -92,7 +93,7 @@ class ResumeTest {
     assertThat(whole.resolve("metrics.jsonl"))
         .content(StandardCharsets.UTF_8)
         .contains("\"augmentation\":0.")
-        .containsPattern("\"penalty\":[1-9][0-9]*\\.[0-9]*[1-9]");
+        .containsPattern("\"penalty\":[1-9]\\.[0-9]*[1-9]");
     RunFolders.assertEqualButForTimes(run, whole, 7);
   }
 
